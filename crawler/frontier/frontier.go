@@ -1,0 +1,166 @@
+// Package frontier keeps the addresses that a crawl knows: which wait, which are being visited and
+// how each one ended.
+//
+//	seeds, links, sitemaps, feeds ──Add──▶ pending ──Next──▶ (a worker) ──Done──▶ a final state
+//
+// In: found addresses. Out: one request at a time, the shallowest first. Never: fetching, judging,
+// a decision about scope (the crawler brings that along as a state).
+package frontier
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// ErrEmpty says that nothing waits and nobody is at work: the crawl is over.
+var ErrEmpty = errors.New("frontier: empty")
+
+// State is how a request ended, or that it has not. The list is closed.
+type State string
+
+// The states of a request. All but Pending are final for the run.
+const (
+	Pending     State = "pending"      // waits for a visit, or for its next attempt
+	Kept        State = "kept"         // its item is in the inventory
+	Unchanged   State = "unchanged"    // visited again: the inventory already has it as it is
+	Redirected  State = "redirected"   // points to another address, which has its own request
+	Duplicate   State = "duplicate"    // same content as another address of its source
+	Robots      State = "robots"       // robots.txt asks not to
+	OutOfScope  State = "out-of-scope" // another host, or not in the source's patterns
+	NoIndex     State = "noindex"      // the page asks not to be indexed
+	NoFollow    State = "nofollow"     // only links that ask not to be followed lead here
+	TooDeep     State = "too-deep"     // beyond the depth limit
+	TooLarge    State = "too-large"    // beyond the size limit
+	Limit       State = "limit"        // the page limit, or a limit of links per page, was reached before its turn
+	Trap        State = "trap"         // one of an endless family of addresses that bring nothing new
+	NotContent  State = "not-content"  // style, script, font, feed, sitemap: nothing to publish
+	NeedsRender State = "needs-render" // an empty shell: its text comes from a script
+	NeedsLogin  State = "needs-login"  // asks to sign in
+	Unreadable  State = "unreadable"   // kept in the inventory with a problem instead of a text
+	Gone        State = "gone"         // 404 or 410
+	Failed      State = "error"        // could not be fetched after all attempts
+)
+
+// InInventory tells whether a request in this state has an item in the inventory.
+func (s State) InInventory() bool {
+	switch s {
+	case Kept, Unchanged, Unreadable, NeedsRender:
+		return true
+	}
+	return false
+}
+
+// States lists all states in the order in which people want to read them.
+var States = []State{Kept, Unchanged, Unreadable, NeedsRender, Redirected, Duplicate, NotContent, NoIndex, NoFollow, Robots,
+	OutOfScope, TooDeep, TooLarge, Limit, Trap, NeedsLogin, Gone, Failed, Pending}
+
+// Via is how an address was found.
+type Via string
+
+// Ways of finding an address.
+const (
+	BySeed     Via = "seed"
+	ByLink     Via = "link"
+	BySitemap  Via = "sitemap"
+	ByFeed     Via = "feed"
+	ByRedirect Via = "redirect"
+)
+
+// Request is an address and what is known of its visit.
+type Request struct {
+	ID       int64
+	Address  string
+	Host     string // host and port
+	Source   string
+	Via      Via
+	Referrer string // the address it was first found on; "" for seeds
+	Depth    int
+	State    State
+	Reason   string // why it has its state, one line in English
+	Status   int    // last HTTP status, 0 when there was no answer
+	Attempts int
+	NextAt   time.Time // not before; zero is now
+
+	// From an earlier visit, to ask only for what changed.
+	ETag, LastModified string
+	TextHash           string // of the item's content; "" when there was no item
+	InInventory        bool   // an earlier visit left an item
+}
+
+// Found is an address that a page, a sitemap or a person named. State says at once how it ends when
+// the crawler already knows (out-of-scope, too-deep …); the zero State means that it is to be visited.
+type Found struct {
+	Address string
+	Source  string
+	Via     Via
+	Depth   int
+	State   State
+	Reason  string
+}
+
+// Result is how a visit ended. State Pending asks for another attempt at NextAt.
+type Result struct {
+	State              State
+	Reason             string
+	Status             int
+	NextAt             time.Time
+	ETag, LastModified string
+	TextHash           string
+	Pattern            string // the family of addresses it belongs to, see crawler's trap guard
+	Novel              bool   // it brought text that its family had not shown before
+}
+
+// Gate says whether a host may be asked now and, if not, how long until it is worth asking again.
+// When it returns ok it has reserved a place for one request; the caller gives it back.
+type Gate func(host string) (ok bool, wait time.Duration)
+
+// Tally counts the requests of a run by source, way and state.
+type Tally struct {
+	Source string
+	Via    Via
+	State  State
+	Count  int
+}
+
+// Run is one crawl, from its start to complete, paused or partial.
+type Run struct {
+	ID       int64
+	Started  time.Time
+	Ended    time.Time // zero while it goes on, or when it was cut off
+	Status   string    // running, complete, partial, paused
+	Reason   string    // why it is not complete
+	Resumed  bool      // Begin found it unfinished
+	Kept     int
+	Failed   int
+	Requests int
+}
+
+// Frontier is safe for concurrent use. What Add and Done were given is durable when they return:
+// a process that dies at any moment loses at most the visits in flight, which Begin hands out again.
+type Frontier interface {
+	// Begin resumes the run over these sources that was not finished, or starts a new one in which
+	// every known address of the sources waits again. limit is the most requests that may be
+	// visited in the run, 0 for no limit.
+	Begin(ctx context.Context, sources []string, now time.Time) (Run, error)
+	// End closes the run. Status is complete, partial or paused.
+	End(ctx context.Context, run Run) error
+
+	// Add records addresses; known ones only gain a shorter depth or, when an earlier final state
+	// was the link's and not the page's (nofollow, too-deep, out-of-scope, robots), a chance to be visited.
+	Add(ctx context.Context, found []Found) error
+	// Next hands out the shallowest waiting request of a host that gate lets through. It waits while
+	// others are at work and returns ErrEmpty when nothing is left.
+	Next(ctx context.Context, gate Gate) (Request, error)
+	// Done closes a visit, and queues what its page linked to, in one transaction.
+	Done(ctx context.Context, r Request, res Result, links []Found) error
+	// Release gives back a request whose visit was cut short by us.
+	Release(ctx context.Context, r Request) error
+
+	// Tallies counts the requests of the sources as they stand now.
+	Tallies(ctx context.Context) ([]Tally, error)
+	// Find gives one request and the addresses of up to limit pages that link to it; false when unknown.
+	Find(ctx context.Context, address string, limit int) (Request, []string, bool, error)
+	// Runs lists the last n runs, the newest first.
+	Runs(ctx context.Context, n int) ([]Run, error)
+}

@@ -1,0 +1,33 @@
+package index
+
+import (
+	"time"
+
+	"filon/classify"
+	"filon/crawler/content"
+)
+
+// Record is one entry of the inventory: the item as found, the verdict of the rules, and what
+// people decided. Each stage contains the earlier value and never changes it.
+type Record struct {
+	Item     content.Item
+	Verdict  classify.Verdict
+	Decision Decision
+
+	Inlinks   int       // pages of the inventory that link here
+	Group     string    // duplicate group; "" when it stands alone
+	Canonical bool      // the version of its group to use; true when it stands alone
+	FirstSeen time.Time // when filon first kept this address
+	Changed   time.Time // when its text last changed
+}
+
+// Decision is what a person ruled about one item. It belongs to the address and survives every
+// later crawl and rejudge. The zero Decision means that nobody ruled yet.
+type Decision struct {
+	Disposition string           // keep, update, merge, archive
+	AssignedTo  string           //
+	Verdict     classify.Outcome // a person's verdict; it is shown beside the rules' and never erases their reasons
+	Notes       string           //
+	By          string           // who ruled
+	At          time.Time        // when
+}
