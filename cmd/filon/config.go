@@ -1,0 +1,258 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"filon/crawler"
+)
+
+// configName is the file that filon looks for in the current folder.
+const configName = "filon.yaml"
+
+// config is filon.yaml, read and checked. The zero config is that of a folder without one.
+type config struct {
+	Path    string // as shown to people; "" when there is no file
+	Data    string // folder of the data; "" leaves it to --data
+	Workers int    // pages at once over all hosts; 0 leaves it to --workers
+	Policy  policySettings
+	sources []sourceSettings
+}
+
+// sourceSettings is a source as written: its secrets are places, not yet values.
+type sourceSettings struct {
+	crawler.Source
+	auth *authSettings
+	line int
+}
+
+// authSettings is how to sign in to a source.
+type authSettings struct {
+	kind           string
+	user, password secret
+	node           ast.Node
+}
+
+// policySettings is what a company tells filon about itself, for the judging of its content.
+type policySettings struct {
+	Company       string   // the company's name, as it writes it
+	OwnHosts      []string // hosts that are the company's, beside those of the sources
+	ListedCompany bool     // its shares are traded: unpublished figures are inside information
+}
+
+// readConfig reads the configuration at path. With path "" it reads filon.yaml of the current
+// folder, and gives the zero config when there is none.
+func readConfig(path string) (config, error) {
+	asked := path != ""
+	if !asked {
+		path = configName
+	}
+	data, err := readFile(path, maxConfigBytes)
+	if errors.Is(err, fs.ErrNotExist) {
+		if !asked {
+			return config{}, nil
+		}
+		return config{}, askedWrongly(T{FR: "pas de configuration : %s n'existe pas", EN: "no configuration: %s does not exist"}.with(path),
+			T{FR: "filon init en écrit une", EN: "filon init writes one"})
+	}
+	if err != nil {
+		return config{}, couldNot(err, T{FR: "lecture de la configuration impossible : %s", EN: "cannot read the configuration: %s"})
+	}
+	return parseConfig(path, data)
+}
+
+// parseConfig reads data as the configuration that lies at path.
+func parseConfig(path string, data []byte) (config, error) {
+	r := reader{path: path, dir: filepath.Dir(path)}
+	c := config{Path: path}
+	root, err := r.parse(data)
+	if err != nil {
+		return config{}, err
+	}
+	if root == nil {
+		return config{}, r.badLine(0, T{FR: "la configuration est vide", EN: "the configuration is empty"}, needsSource)
+	}
+	err = r.mapping(root, T{FR: "la configuration", EN: "the configuration"}, []key{
+		{"data", r.file(&c.Data)},
+		{"workers", r.number(&c.Workers, 1, 256)},
+		{"sources", func(n ast.Node) error { return r.sources(n, &c.sources) }},
+		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
+	})
+	if err != nil {
+		return config{}, err
+	}
+	if len(c.sources) == 0 {
+		return config{}, r.badLine(lineOf(root), T{FR: "aucune source", EN: "no source"}, needsSource)
+	}
+	return c, nil
+}
+
+var needsSource = T{
+	FR: "il faut au moins une source : sources: [{name: site, seeds: [https://www.exemple.fr/]}]",
+	EN: "at least one source is needed: sources: [{name: site, seeds: [https://www.example.com/]}]"}
+
+func (r reader) sources(n ast.Node, to *[]sourceSettings) error {
+	seq, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return r.bad(n, T{FR: "sources attend une liste", EN: "sources needs a list"}, T{FR: "chaque source commence par « - name: … »", EN: "each source begins with \"- name: …\""})
+	}
+	for _, n := range seq.Values {
+		s, err := r.source(n)
+		if err != nil {
+			return err
+		}
+		for _, other := range *to {
+			if strings.EqualFold(other.Name, s.Name) {
+				return r.badLine(s.line, T{FR: "deux sources s'appellent %q (l'autre est ligne %d)", EN: "two sources are named %q (the other is on line %d)"}.with(s.Name, other.line),
+					T{FR: "donnez à chacune son nom", EN: "give each its own name"})
+			}
+		}
+		*to = append(*to, s)
+	}
+	return nil
+}
+
+// source reads one source. Keys are named as the flags of crawl.
+func (r reader) source(n ast.Node) (sourceSettings, error) {
+	s := sourceSettings{line: lineOf(n)}
+	address := func(v string) (string, T) { return checkURL(v) }
+	err := r.mapping(n, T{FR: "une source", EN: "a source"}, []key{
+		{"name", r.text(&s.Name)},
+		{"seeds", r.list(&s.Seeds, address)},
+		{"visibility", r.oneOf(&s.Visibility, "public", "intranet", "restricted")},
+		{"hosts", r.list(&s.Hosts, checkHost)},
+		{"include", r.list(&s.Include, notEmpty)},
+		{"exclude", r.list(&s.Exclude, notEmpty)},
+		{"prefixes", r.list(&s.Prefixes, checkPrefix)},
+		{"max-depth", r.number(&s.MaxDepth, 0, 1000)},
+		{"max-pages", r.number(&s.MaxPages, 0, 100_000_000)},
+		{"delay", r.duration(&s.Delay.Min, 0, time.Hour)},
+		{"max-delay", r.duration(&s.Delay.Max, 0, time.Hour)},
+		{"per-host", r.number(&s.PerHost, 1, 64)},
+		{"ignore-robots", r.flag(&s.IgnoreRobots)},
+		{"keep-noindex", r.flag(&s.KeepNoIndex)},
+		{"user-agent", r.text(&s.UserAgent)},
+		{"sitemaps", r.list(&s.Sitemaps, address)},
+		{"no-sitemaps", r.flag(&s.NoSitemaps)},
+		{"no-feeds", r.flag(&s.NoFeeds)},
+		{"max-bytes", r.size(&s.Limits.Bytes, 1<<10, 4<<30)},
+		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
+		{"max-redirects", r.number(&s.Limits.Redirects, 0, 50)},
+		{"max-links", r.number(&s.Limits.Links, 1, 1_000_000)},
+		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},
+	})
+	if err != nil {
+		return s, err
+	}
+	if len(s.Seeds) == 0 {
+		return s, r.bad(n, T{FR: "une source sans adresse de départ", EN: "a source without a seed"}, T{FR: "ajoutez seeds: [https://…]", EN: "add seeds: [https://…]"})
+	}
+	if s.Name == "" {
+		return s, r.bad(n, T{FR: "une source sans nom", EN: "a source without a name"}, T{FR: "ajoutez name: … ; il désigne la source dans l'inventaire", EN: "add name: …; it names the source in the inventory"})
+	}
+	if s.Delay.Max > 0 && s.Delay.Max < s.Delay.Min {
+		return s, r.bad(n, T{FR: "max-delay est plus court que delay", EN: "max-delay is shorter than delay"}, T{FR: "allongez max-delay ou enlevez-le", EN: "lengthen max-delay or remove it"})
+	}
+	if strings.ContainsFunc(s.UserAgent, func(c rune) bool { return c < ' ' || c > '~' }) {
+		return s, r.bad(n, T{FR: "user-agent ne peut contenir que des lettres sans accent, chiffres et signes ASCII", EN: "user-agent can hold only ASCII letters, digits and signs"}, T{})
+	}
+	return s, nil
+}
+
+func (r reader) auth(n ast.Node, to **authSettings) error {
+	a := &authSettings{node: n}
+	err := r.mapping(n, T{FR: "auth", EN: "auth"}, []key{
+		{"kind", r.oneOf(&a.kind, "basic")},
+		{"user", r.secret(&a.user, true)},
+		{"password", r.secret(&a.password, false)},
+	})
+	if err != nil {
+		return err
+	}
+	if a.kind == "" || a.user == (secret{}) || a.password == (secret{}) {
+		return r.bad(n, T{FR: "auth attend kind, user et password", EN: "auth needs kind, user and password"},
+			T{FR: "par exemple auth: {kind: basic, user: lecteur, password: {env: FILON_PASSWORD}}", EN: "for example auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}"})
+	}
+	*to = a
+	return nil
+}
+
+func (r reader) policy(n ast.Node, p *policySettings) error {
+	return r.mapping(n, T{FR: "policy", EN: "policy"}, []key{
+		{"company", r.text(&p.Company)},
+		{"own-hosts", r.list(&p.OwnHosts, checkHost)},
+		{"listed-company", r.flag(&p.ListedCompany)},
+	})
+}
+
+// checkHost accepts host or host:port.
+func checkHost(s string) (string, T) {
+	if s == "" || strings.ContainsAny(s, "/ @?#*") {
+		return s, T{FR: "donnez un nom de serveur, avec son port s'il le faut : docs.exemple.fr ou docs.exemple.fr:8443", EN: "give a host name, with its port if need be: docs.example.com or docs.example.com:8443"}
+	}
+	return strings.ToLower(s), T{}
+}
+
+func checkPrefix(s string) (string, T) {
+	if !strings.HasPrefix(s, "/") {
+		return s, T{FR: "un préfixe commence par / : /actualites/", EN: "a prefix begins with /: /news/"}
+	}
+	return s, T{}
+}
+
+func notEmpty(s string) (string, T) {
+	if s == "" {
+		return s, T{FR: "donnez un motif, par exemple /archives/*", EN: "give a pattern, for example /archives/*"}
+	}
+	return s, T{}
+}
+
+// Names lists the sources in the order of the file.
+func (c config) Names() []string {
+	names := make([]string, len(c.sources))
+	for i, s := range c.sources {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// Sources gives the sources of these names (all when none is given) ready to crawl, with their
+// secrets. An unknown name, or a secret that cannot be had, is an error for the person.
+func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source, error) {
+	var found []crawler.Source
+	for _, name := range names {
+		if !slices.Contains(c.Names(), name) {
+			hint := T{FR: "sources connues : %s", EN: "known sources: %s"}.with(strings.Join(c.Names(), ", "))
+			if near := nearest(name, c.Names()); near != "" {
+				hint = T{FR: "vouliez-vous dire %s ?", EN: "did you mean %s?"}.with(near)
+			}
+			return nil, askedWrongly(T{FR: "source inconnue : %s", EN: "unknown source: %s"}.with(name), hint)
+		}
+	}
+	for _, s := range c.sources {
+		if len(names) > 0 && !slices.Contains(names, s.Name) {
+			continue
+		}
+		source := s.Source
+		if s.auth != nil {
+			r := reader{path: c.Path}
+			user, err := s.auth.user.reveal(ctx)
+			if err == nil {
+				source.Basic = &crawler.Basic{User: user}
+				source.Basic.Password, err = s.auth.password.reveal(ctx)
+			}
+			if t, ok := isTrouble(err); ok {
+				return nil, r.bad(s.auth.node, t.What, t.Hint)
+			}
+		}
+		found = append(found, source)
+	}
+	return found, nil
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+func initCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "init", ArgsUsage: say.in(T{FR: "[DOSSIER]", EN: "[DIR]"}),
+			Usage: say.in(T{FR: "écrire un filon.yaml commenté, à compléter", EN: "write a commented filon.yaml to fill in"}),
+			Description: say.in(T{
+				FR: "Écrit filon.yaml dans le dossier (le dossier courant sans précision). N'écrase jamais un fichier existant.",
+				EN: "Writes filon.yaml into the folder (the current one when none is given). Never overwrites a file."}),
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "url", Usage: say.in(T{FR: "`ADRESSE` du site à parcourir, mise dans le fichier", EN: "address (`URL`) of the site to crawl, put into the file"})},
+			},
+			Action: func(c *cli.Context) error { return writeConfig(say, c.Args().First(), c.String("url")) },
+		},
+		Examples: []example{
+			{"filon init", T{FR: "dans le dossier courant", EN: "in the current folder"}},
+			{"filon init inventaire --url https://www.exemple.fr/", T{FR: "un dossier neuf, avec l'adresse du site", EN: "a new folder, with the address of the site"}},
+		},
+		MaxArgs: 1,
+	}
+}
+
+func writeConfig(say *speaker, dir, seed string) error {
+	if seed == "" {
+		seed = say.in(T{FR: "https://www.exemple.fr/", EN: "https://www.example.com/"})
+	} else if shown, complaint := checkURL(seed); complaint != (T{}) {
+		return askedWrongly(T{FR: "adresse refusée : %s", EN: "address refused: %s"}.with(shown), complaint)
+	}
+	u, err := url.Parse(seed)
+	if err != nil { // checkURL parsed it
+		return askedWrongly(T{FR: "adresse refusée", EN: "address refused"}, T{})
+	}
+	text := strings.NewReplacer(
+		"«NAME»", yamlText(strings.TrimPrefix(u.Hostname(), "www.")), "«SEED»", yamlText(seed), "«HOST»", u.Hostname(),
+	).Replace(say.in(configTemplate))
+
+	path := filepath.Join(dir, configName)
+	cannot := func(err error) error {
+		return couldNot(err, T{FR: "impossible d'écrire %s : %%s", EN: "cannot write %s: %%s"}.with(path))
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "."), 0o755); err != nil {
+		return cannot(err)
+	}
+	// O_EXCL: two filon at once cannot both believe that there was no file.
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return askedWrongly(T{FR: "%s existe déjà : rien n'a été écrit", EN: "%s exists already: nothing was written"}.with(path),
+			T{FR: "modifiez-le, ou donnez un autre dossier : filon init AUTRE", EN: "edit it, or give another folder: filon init OTHER"})
+	}
+	if err != nil {
+		return cannot(err)
+	}
+	_, err = f.WriteString(text)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		os.Remove(path) // half a configuration helps nobody
+		return cannot(err)
+	}
+
+	say.line(T{FR: "%s est écrit.", EN: "%s is written."}.with(path))
+	say.line(T{FR: "\nEnsuite :", EN: "\nNext:"})
+	if dir != "" && dir != "." {
+		say.raw("  cd " + dir + "\n")
+	}
+	step := func(line string, does T) { say.raw(fmt.Sprintf("  %-22s %s\n", line, say.in(does))) }
+	step("filon doctor", T{FR: "vérifier que le site répond", EN: "check that the site answers"})
+	step("filon crawl", T{FR: "le parcourir", EN: "crawl it"})
+	step("filon search", T{FR: "voir ce qui peut être publié", EN: "see what can be published"})
+	return nil
+}
+
+// yamlText quotes text for YAML when it needs it.
+func yamlText(s string) string {
+	for _, r := range s {
+		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/.-_", r) {
+			return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+		}
+	}
+	return s
+}
+
+var configTemplate = T{
+	FR: `# Configuration de filon. Une ligne qui commence par # est un commentaire.
+# Une clé inconnue ou une valeur impossible est refusée, avec son numéro de ligne.
+
+# Dossier des données (adresses, inventaire, décisions), relatif à ce fichier.
+data: .filon
+
+# Pages lues en même temps, tous serveurs confondus.
+# workers: 8
+
+sources:
+  - name: «NAME»
+    # name désigne la source dans l'inventaire ; seeds dit par où commencer.
+    seeds:
+      - «SEED»
+    visibility: public       # qui voit déjà ces pages : public, intranet ou restricted
+
+    # Ce qui appartient à la source. Sans précision : le serveur de l'adresse de départ, en entier.
+    # hosts: [blog.«HOST»]
+    # prefixes: [/actualites/, /nos-metiers/]
+    # include: ['/actualites/*']
+    # exclude: ['/panier/*', '*/imprimer/*']
+
+    # Jusqu'où aller ; 0 = sans limite.
+    # max-depth: 0
+    # max-pages: 0
+
+    # La politesse. robots.txt est respecté ; son Crawl-delay peut allonger le délai.
+    # delay: 500ms
+    # max-delay: 30s
+    # per-host: 2
+    # ignore-robots: false   # true seulement sur votre propre site ; noté dans chaque passage
+    # keep-noindex: false    # true garde les pages que le site cache aux moteurs de recherche
+
+    # Les limites d'une visite.
+    # max-bytes: 20MB
+    # timeout: 30s
+    # max-redirects: 10
+    # max-links: 5000
+
+    # Autres façons de trouver les pages, et comment filon se présente.
+    # sitemaps: [«SEED»plan-du-site.xml]
+    # no-sitemaps: false
+    # no-feeds: false
+    # user-agent: filon/1.0 (inventaire; contact@«HOST»)
+
+  # Un intranet, avec une connexion. Un mot de passe ne s'écrit jamais ici :
+  # {env: NOM}, {file: CHEMIN} ou {command: COMMANDE} disent où il se trouve.
+  # - name: intranet
+  #   seeds: [https://intranet.exemple.fr/]
+  #   visibility: intranet
+  #   auth: {kind: basic, user: lecteur, password: {env: FILON_PASSWORD}}
+
+# Ce que filon doit savoir de l'entreprise pour juger.
+# policy:
+#   company: Exemple SA
+#   own-hosts: [boutique.exemple.fr]   # autres sites de l'entreprise
+#   listed-company: false              # true si elle est cotée en bourse
+`,
+	EN: `# Configuration of filon. A line that begins with # is a comment.
+# An unknown key or an impossible value is refused, with its line number.
+
+# Folder of the data (addresses, inventory, decisions), relative to this file.
+data: .filon
+
+# Pages read at once, over all servers.
+# workers: 8
+
+sources:
+  - name: «NAME»
+    # name stands for the source in the inventory; seeds is where to begin.
+    seeds:
+      - «SEED»
+    visibility: public       # who sees these pages already: public, intranet or restricted
+
+    # What belongs to the source. Else: the server of the seed, all of it.
+    # hosts: [blog.«HOST»]
+    # prefixes: [/news/, /careers/]
+    # include: ['/news/*']
+    # exclude: ['/cart/*', '*/print/*']
+
+    # How far to go; 0 = no limit.
+    # max-depth: 0
+    # max-pages: 0
+
+    # Politeness. robots.txt is obeyed; its Crawl-delay can lengthen the delay.
+    # delay: 500ms
+    # max-delay: 30s
+    # per-host: 2
+    # ignore-robots: false   # true only on a site of your own; noted in every run
+    # keep-noindex: false    # true keeps pages that the site hides from search engines
+
+    # The limits of one visit.
+    # max-bytes: 20MB
+    # timeout: 30s
+    # max-redirects: 10
+    # max-links: 5000
+
+    # Other ways to find pages, and how filon introduces itself.
+    # sitemaps: [«SEED»site-map.xml]
+    # no-sitemaps: false
+    # no-feeds: false
+    # user-agent: filon/1.0 (inventory; contact@«HOST»)
+
+  # An intranet with a sign-in. A password is never written here:
+  # {env: NAME}, {file: PATH} or {command: LINE} say where it lies.
+  # - name: intranet
+  #   seeds: [https://intranet.example.com/]
+  #   visibility: intranet
+  #   auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}
+
+# What filon must know of the company in order to judge.
+# policy:
+#   company: Example Ltd
+#   own-hosts: [shop.example.com]   # other sites of the company
+#   listed-company: false           # true when its shares are traded
+`,
+}
