@@ -397,6 +397,14 @@ func sizeText(n int64) string {
 	return fmt.Sprintf("%dB", n)
 }
 
+// humanSize writes a size for people to read.
+func humanSize(n int64) T {
+	en := sizeText(n)
+	digits := strings.TrimRight(en, "BKMG")
+	unit := en[len(digits):]
+	return T{FR: strings.ReplaceAll(digits, ".", ",") + " " + strings.ReplaceAll(unit, "B", "o"), EN: digits + " " + unit}
+}
+
 func trimZero(f float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")
 }

@@ -17,6 +17,7 @@ import (
 // commands are all that filon can do, in the order in which a newcomer needs them.
 var commands = []func(*speaker) command{
 	initCommand,
+	doctorCommand,
 	completionCommand,
 }
 

@@ -43,6 +43,14 @@ func spoken(lang string, args []any) []any {
 	return out
 }
 
+// plural gives one when n is 1, else many with n put into its %d.
+func plural(n int, one, many T) T {
+	if n == 1 {
+		return one
+	}
+	return many.with(n)
+}
+
 var tagline = T{
 	FR: "trouve ce que votre entreprise a déjà écrit, et dit ce qui peut être publié",
 	EN: "finds what your company has already written, and says what can be published",
