@@ -1,0 +1,226 @@
+package index
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/document"
+	search "github.com/blevesearch/bleve_index_api"
+
+	"filon/classify"
+	"filon/crawler/content"
+	"filon/index/words"
+)
+
+// shape names what documents look like in the search index; it changes when they do, and an index of
+// another shape is rebuilt.
+const shape = "1"
+
+// entry is a kept or dropped record on its way to the search index.
+type entry struct {
+	id       int64
+	itemID   string // of a dropped record
+	revision int64
+	dropped  bool
+	item     content.Item
+	verdict  classify.Verdict
+}
+
+// size is about how much memory the entry's words will take.
+func (e entry) size() int { return len(e.item.Text) + 1000 }
+
+// Names of the fields. Those of running text exist once per language (title_fr, title_en, title_x):
+// bleve cannot tell which language a shared field was cut in.
+const (
+	fieldTitle = "title_"
+	fieldHeads = "heads_" // headings, description, tags
+	fieldText  = "text_"
+
+	fieldType       = "type"
+	fieldVerdict    = "verdict"
+	fieldSource     = "source"
+	fieldVisibility = "visibility"
+	fieldLanguage   = "language"
+	fieldDepartment = "department"
+	fieldFormat     = "format"
+	fieldYear       = "year"
+	fieldDay        = "day"   // 2006-01-02, sorted and filtered as text
+	fieldReady      = "ready" // 000 to 100, sorted as text
+	fieldFacets     = "facets"
+)
+
+// Marks before the terms that are not stems, at the same place as the stem. They let the form that was
+// typed outrank its relatives, and they are what prefixes are compared with.
+const (
+	markFolded = "=" // without accents, not stemmed; only where the stem differs
+	markLower  = "^" // with its accents; only where it has some
+)
+
+// facetNames are the facets in the order in which fieldFacets joins their values.
+var facetNames = [...]string{fieldType, fieldVerdict, fieldSource, fieldVisibility, fieldLanguage, fieldDepartment, fieldYear, fieldFormat}
+
+const facetSeparator = "\x1f"
+
+func facetValues(item content.Item, v classify.Verdict, day string) [len(facetNames)]string {
+	year := ""
+	if len(day) >= 4 {
+		year = day[:4]
+	}
+	return [...]string{v.Type, string(v.Outcome), item.Source, string(item.Access.Visibility), item.Language, item.Department, year, v.Format}
+}
+
+// searchable makes what the search index holds of a record. Of a record that must never be published
+// it holds no word: it can be counted and filtered, not found by what it says.
+func (e entry) searchable(mask func(string) string) *document.Document {
+	item := e.item
+	doc := document.NewDocument(item.ID)
+	date := day(item.Published.Time)
+	if date == "" {
+		date = day(item.Modified.Time)
+	}
+	values := facetValues(item, e.verdict, date)
+	for i, name := range facetNames {
+		values[i] = strings.ReplaceAll(values[i], facetSeparator, " ")
+		if values[i] != "" {
+			doc.AddField(keyword(name, values[i], search.IndexField))
+		}
+	}
+	doc.AddField(keyword(fieldFacets, strings.Join(values[:], facetSeparator), search.IndexField|search.DocValues))
+	if date != "" {
+		doc.AddField(keyword(fieldDay, date, search.IndexField|search.DocValues))
+	}
+	doc.AddField(keyword(fieldReady, threeDigits(e.verdict.Readiness), search.IndexField|search.DocValues))
+	if e.verdict.Outcome == classify.Never {
+		return doc
+	}
+	if !needsMask(e.verdict) {
+		mask = func(s string) string { return s }
+	}
+	lang := words.LanguageOf(item.Language)
+	c := cutters[lang].Get().(*cutter)
+	defer cutters[lang].Put(c)
+
+	title := c.field(fieldTitle + lang.String())
+	title.add(mask(item.Title))
+	if words.Fold(item.H1) != words.Fold(item.Title) {
+		title.add(mask(item.H1))
+	}
+	heads := c.field(fieldHeads + lang.String())
+	heads.add(mask(item.Description))
+	for _, h := range item.Headings {
+		heads.add(mask(h.Text))
+	}
+	for _, tag := range item.Tags {
+		heads.add(mask(tag))
+	}
+	text := c.field(fieldText + lang.String())
+	text.add(mask(item.Text))
+	if sparse(item) {
+		text.add(mask(item.Rest))
+	}
+	for _, f := range []*textField{title, heads, text} {
+		if f.length > 0 {
+			doc.AddField(f)
+		}
+	}
+	return doc
+}
+
+// sparse tells a page with hardly any main text, such as a list of links: only there may the text
+// around it be searched, for elsewhere menus and footers would match everything.
+func sparse(item content.Item) bool { return len(item.Text) < 200 && item.Rest != "" }
+
+func threeDigits(n int) string {
+	n = min(max(n, 0), 999)
+	return string([]byte{byte('0' + n/100), byte('0' + n/10%10), byte('0' + n%10)})
+}
+
+// keyword is a field of one term that is the whole value.
+func keyword(name, value string, options search.FieldIndexingOptions) document.Field {
+	return document.NewTextFieldCustom(name, nil, []byte(value), options|search.SkipFreqNorm, nil)
+}
+
+// cutter makes the text fields of documents of one language.
+type cutter struct{ split *words.Splitter }
+
+var cutters = func() (pools [len(words.All)]*sync.Pool) {
+	for _, lang := range words.All {
+		pools[lang] = &sync.Pool{New: func() any { return &cutter{words.NewSplitter(lang)} }}
+	}
+	return pools
+}()
+
+func (c *cutter) field(name string) *textField {
+	return &textField{name: name, cutter: c, terms: search.TokenFrequencies{}}
+}
+
+// textField is a field whose words are already cut: bleve's own analysis makes an object for each
+// word and costs several times as much.
+type textField struct {
+	name   string
+	cutter *cutter
+	terms  search.TokenFrequencies
+	length int
+	base   int // place of the last word of what was added before
+	slab   []search.TokenLocation
+}
+
+// add cuts a text into the field. A phrase never spans two texts.
+func (f *textField) add(text string) {
+	if text == "" {
+		return
+	}
+	last := 0
+	f.cutter.split.Split(text, func(w words.Word) {
+		last = w.Pos
+		if w.Stop {
+			return
+		}
+		pos := f.base + w.Pos
+		f.put(w.Stem, "", pos)
+		if w.Folded != w.Stem {
+			f.put(w.Folded, markFolded, pos)
+		}
+		if w.Lower != w.Folded {
+			f.put(w.Lower, markLower, pos)
+		}
+		if !w.Joined {
+			f.length++
+		}
+	})
+	f.base += last + 10
+}
+
+func (f *textField) put(word, mark string, pos int) {
+	var buf [words.Longest + 1]byte
+	key := append(append(buf[:0], mark...), word...)
+	tf, ok := f.terms[string(key)]
+	if !ok {
+		term := string(key)
+		tf = &search.TokenFreq{Term: []byte(term)}
+		f.terms[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
+	if mark == "" {
+		if len(f.slab) == cap(f.slab) {
+			f.slab = make([]search.TokenLocation, 0, 256)
+		}
+		f.slab = append(f.slab, search.TokenLocation{Position: pos})
+		tf.Locations = append(tf.Locations, &f.slab[len(f.slab)-1])
+	}
+}
+
+func (f *textField) Name() string                                      { return f.name }
+func (f *textField) Value() []byte                                     { return nil }
+func (f *textField) ArrayPositions() []uint64                          { return nil }
+func (f *textField) EncodedFieldType() byte                            { return 't' }
+func (f *textField) Analyze()                                          {}
+func (f *textField) AnalyzedLength() int                               { return f.length }
+func (f *textField) AnalyzedTokenFrequencies() search.TokenFrequencies { return f.terms }
+func (f *textField) NumPlainTextBytes() uint64                         { return 0 }
+func (f *textField) Size() int                                         { return 64*len(f.terms) + 48*f.length }
+
+// Places of words are kept for phrases; nothing is stored, the text stands in filon.db.
+func (f *textField) Options() search.FieldIndexingOptions {
+	return search.IndexField | search.IncludeTermVectors
+}

@@ -1,0 +1,106 @@
+package index
+
+import (
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search/query"
+)
+
+// Filter narrows the inventory. Values of one field are alternatives, fields add up; the zero Filter
+// lets everything through. Values are compared whole, as they stand in the inventory.
+type Filter struct {
+	Types        []string
+	Verdicts     []string
+	Sources      []string
+	Visibilities []string
+	Languages    []string
+	Departments  []string
+	Formats      []string
+	Since, Until time.Time // days, both included, of publication, else of change; a record without one is left out
+}
+
+// choices lists the fields of the filter: the column of the table, the field of the search index, the
+// values asked for.
+func (f Filter) choices() []choice {
+	return []choice{
+		{"content_type", fieldType, f.Types}, {"verdict", fieldVerdict, f.Verdicts}, {"source", fieldSource, f.Sources},
+		{"visibility", fieldVisibility, f.Visibilities}, {"language", fieldLanguage, f.Languages},
+		{"department", fieldDepartment, f.Departments}, {"media_format", fieldFormat, f.Formats},
+	}
+}
+
+type choice struct {
+	column, field string
+	values        []string
+}
+
+// where is the filter as a condition on the table records, named r; "1" lets everything through.
+func (f Filter) where() (string, []any) {
+	var conditions []string
+	var args []any
+	for _, c := range f.choices() {
+		if len(c.values) == 0 {
+			continue
+		}
+		conditions = append(conditions, "r."+c.column+" IN (?"+strings.Repeat(",?", len(c.values)-1)+")")
+		for _, v := range c.values {
+			args = append(args, v)
+		}
+	}
+	const on = "(CASE WHEN r.date_published <> '' THEN r.date_published ELSE r.date_modified END)"
+	if !f.Since.IsZero() {
+		conditions, args = append(conditions, on+" >= ?"), append(args, day(f.Since))
+	}
+	if !f.Until.IsZero() {
+		conditions, args = append(conditions, on+" <= ?", on+" <> ''"), append(args, day(f.Until))
+	}
+	if len(conditions) == 0 {
+		return "1", nil
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+// queries is the filter as conditions of the search index.
+func (f Filter) queries() []query.Query {
+	var all []query.Query
+	for _, c := range f.choices() {
+		if len(c.values) == 0 {
+			continue
+		}
+		var any []query.Query
+		for _, v := range c.values {
+			any = append(any, exactly(c.field, v))
+		}
+		all = append(all, either(any))
+	}
+	if !f.Since.IsZero() || !f.Until.IsZero() {
+		yes := true
+		until := day(f.Until)
+		if until == "" {
+			until = "9999-12-31"
+		}
+		since := day(f.Since)
+		if since == "" {
+			since = "0000-01-01"
+		}
+		q := bleve.NewTermRangeInclusiveQuery(since, until, &yes, &yes)
+		q.SetField(fieldDay)
+		all = append(all, q)
+	}
+	return all
+}
+
+func exactly(field, value string) query.Query {
+	q := bleve.NewTermQuery(value)
+	q.SetField(field)
+	return q
+}
+
+func either(any []query.Query) query.Query {
+	if len(any) == 1 {
+		return any[0]
+	}
+	return bleve.NewDisjunctionQuery(any...)
+}

@@ -1,0 +1,194 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"filon/classify"
+)
+
+// Keep puts a record into the inventory, or replaces the one of its address; when it returns, the
+// record survives the death of the process. Only Item and Verdict are taken: decisions, first sight,
+// groups and links belong to the inventory. Search finds the record soon after, or when Flush
+// returns. A record that says the same as before costs the search index nothing.
+func (x *Index) Keep(ctx context.Context, rec Record) error {
+	if !x.write {
+		return ErrReadOnly
+	}
+	r, err := newRow(rec.Item, rec.Verdict)
+	if err != nil {
+		return err
+	}
+	var doc entry
+	err = x.transact(ctx, func(tx *sql.Tx) error {
+		doc, err = x.put(ctx, tx, r)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", r.item.Address, err)
+	}
+	if doc.id == 0 {
+		return nil
+	}
+	// The queue is short and the keeper takes from it while it writes: waiting here is the back-pressure
+	// that bounds memory. A record that does not get through is not lost: its revision says so.
+	select {
+	case x.queue <- doc:
+	case <-x.stop:
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// put writes the row and tells what the search index must learn; a zero entry means nothing.
+func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
+	now := instant(r.item.FetchedAt)
+	var id, revision int64
+	var first, changed, oldText, oldSearch string
+	err := tx.QueryRowContext(ctx, `SELECT id, first_seen, changed_at, text_hash, search_hash, revision FROM records WHERE address = ?`,
+		r.item.Address).Scan(&id, &first, &changed, &oldText, &oldSearch, &revision)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		first, changed = now, now
+		var was struct{ first, changed, text string }
+		err := tx.QueryRowContext(ctx, `DELETE FROM dropped_records WHERE item_id = ? RETURNING first_seen, changed_at, text_hash, revision`,
+			r.item.ID).Scan(&was.first, &was.changed, &was.text, &revision)
+		if err == nil {
+			first = was.first
+			if was.text == r.textHash {
+				changed = was.changed
+			}
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return entry{}, err
+		}
+	case err != nil:
+		return entry{}, err
+	case oldText != r.textHash:
+		changed = now
+	}
+	known := oldSearch == r.searchHash
+	if !known {
+		revision++
+	}
+	args := []any{r.item.ID, r.item.Address, r.item.Source, r.item.Title, r.verdict.Type, string(r.verdict.Outcome), string(r.item.Access.Visibility),
+		r.item.Language, r.item.Department, r.verdict.Format, day(r.item.Published.Time), day(r.item.Modified.Time), r.words, r.verdict.Readiness,
+		r.textHash, first, changed, now, r.reasons, r.verdict.Rules, r.searchHash, revision}
+	if id == 0 {
+		err = tx.QueryRowContext(ctx, `INSERT INTO records (item_id, address, source, title, content_type, verdict, visibility,
+			language, department, media_format, date_published, date_modified, word_count, readiness,
+			text_hash, first_seen, changed_at, crawled_at, reasons, rules, search_hash, revision)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`, args...).Scan(&id)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `INSERT INTO record_contents (record_id, item, verdict) VALUES (?,?,?)`, id, r.blob, string(r.verdictDoc))
+		}
+	} else {
+		_, err = tx.ExecContext(ctx, `UPDATE records SET item_id=?, address=?, source=?, title=?, content_type=?, verdict=?, visibility=?,
+			language=?, department=?, media_format=?, date_published=?, date_modified=?, word_count=?, readiness=?,
+			text_hash=?, first_seen=?, changed_at=?, crawled_at=?, reasons=?, rules=?, search_hash=?, revision=? WHERE id=?`, append(args, id)...)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), id)
+		}
+	}
+	if err != nil || known {
+		return entry{}, err
+	}
+	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict}, nil
+}
+
+// Drop takes an address out of the inventory: its page is gone, or is another's duplicate. What people
+// decided about it stays, and so does the day on which it was first seen. Dropping an unknown address
+// does nothing.
+func (x *Index) Drop(ctx context.Context, address string) error {
+	if !x.write {
+		return ErrReadOnly
+	}
+	var doc entry
+	err := x.transact(ctx, func(tx *sql.Tx) error {
+		var id int64
+		var first, changed, text string
+		err := tx.QueryRowContext(ctx, `DELETE FROM records WHERE address = ? RETURNING id, item_id, first_seen, changed_at, text_hash, revision`,
+			address).Scan(&id, &doc.itemID, &first, &changed, &text, &doc.revision)
+		if errors.Is(err, sql.ErrNoRows) {
+			doc = entry{}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		doc.revision++
+		_, err = tx.ExecContext(ctx, `INSERT INTO dropped_records (item_id, address, first_seen, changed_at, text_hash, revision)
+			VALUES (?,?,?,?,?,?) ON CONFLICT (item_id) DO UPDATE SET revision = excluded.revision, indexed = 0`,
+			doc.itemID, address, first, changed, text, doc.revision)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("drop %s: %w", address, err)
+	}
+	if doc.itemID == "" {
+		return nil
+	}
+	doc.dropped = true
+	select {
+	case x.queue <- doc:
+	case <-x.stop:
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// Dispositions are what people may do with an item; "" is undecided.
+var Dispositions = []string{"", "keep", "update", "merge", "archive"}
+
+// Decide records what a person ruled about an address, in the inventory or not; it replaces an earlier
+// ruling. The zero Decision takes it back.
+func (x *Index) Decide(ctx context.Context, address string, d Decision) error {
+	ok := false
+	for _, known := range Dispositions {
+		ok = ok || d.Disposition == known
+	}
+	if !ok {
+		return fmt.Errorf("decide on %s: unknown disposition %q (keep, update, merge, archive)", address, d.Disposition)
+	}
+	switch d.Verdict {
+	case "", classify.Publishable, classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed, classify.Unreadable:
+	default:
+		return fmt.Errorf("decide on %s: unknown verdict %q", address, d.Verdict)
+	}
+	var err error
+	if d == (Decision{}) {
+		_, err = x.db.W.ExecContext(ctx, `DELETE FROM decisions WHERE address = ?`, address)
+	} else {
+		_, err = x.db.W.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at) VALUES (?,?,?,?,?,?,?)
+			ON CONFLICT (address) DO UPDATE SET disposition=excluded.disposition, assigned_to=excluded.assigned_to, verdict=excluded.verdict,
+			notes=excluded.notes, decided_by=excluded.decided_by, decided_at=excluded.decided_at`,
+			address, d.Disposition, d.AssignedTo, string(d.Verdict), d.Notes, d.By, instant(d.At))
+	}
+	if err != nil {
+		return fmt.Errorf("decide on %s: %w", address, err)
+	}
+	return nil
+}
+
+// Get finds one record by its address or its id; false when the inventory has none.
+func (x *Index) Get(ctx context.Context, addressOrID string) (Record, bool, error) {
+	rec, err := scanRecord(x.db.R.QueryRowContext(ctx, `SELECT `+columns+joined+`WHERE r.address = ? OR r.item_id = ?
+		ORDER BY r.address = ? DESC LIMIT 1`, addressOrID, addressOrID, addressOrID).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Record{}, false, nil
+	}
+	if err != nil {
+		return Record{}, false, fmt.Errorf("get %s: %w", addressOrID, err)
+	}
+	return rec, true, nil
+}
+
+// Day is the day by which an item is sorted and filtered: published, else modified, else unknown.
+func (r Record) Day() time.Time {
+	if !r.Item.Published.IsZero() {
+		return r.Item.Published.Time
+	}
+	return r.Item.Modified.Time
+}

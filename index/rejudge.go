@@ -1,0 +1,131 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"filon/classify"
+	"filon/crawler/content"
+)
+
+// rejudgeBatch is how many items are judged between two commits.
+const rejudgeBatch = 200
+
+// Rejudge judges every kept item again, from what was extracted, and keeps the verdicts that differ; it
+// says how many did. What people decided stays. judge is called from several goroutines at once. A cut
+// leaves part of the inventory judged; calling again finishes it. progress may be nil.
+func (x *Index) Rejudge(ctx context.Context, judge func(content.Item) classify.Verdict, progress func(done, total int)) (changed int, err error) {
+	if !x.write {
+		return 0, ErrReadOnly
+	}
+	total := 0
+	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records`).Scan(&total); err != nil {
+		return 0, fmt.Errorf("rejudge: %w", err)
+	}
+	var last int64
+	for done := 0; ; {
+		batch, err := x.judgeable(ctx, last)
+		if err != nil {
+			return changed, fmt.Errorf("rejudge: %w", err)
+		}
+		if len(batch) == 0 {
+			break
+		}
+		judgeAll(batch, judge)
+		n := 0
+		err = x.transact(ctx, func(tx *sql.Tx) (err error) {
+			n, err = saveVerdicts(ctx, tx, batch)
+			return err
+		})
+		if err != nil {
+			return changed, fmt.Errorf("rejudge: %w", err)
+		}
+		changed += n
+		done += len(batch)
+		last = batch[len(batch)-1].id
+		if progress != nil {
+			progress(done, max(total, done))
+		}
+	}
+	return changed, x.Flush(ctx)
+}
+
+// judged is an item with its old verdict and its new one.
+type judged struct {
+	id      int64
+	blob    []byte
+	before  []byte
+	row     row
+	problem error
+}
+
+func (x *Index) judgeable(ctx context.Context, after int64) ([]judged, error) {
+	rows, err := x.db.R.QueryContext(ctx, `SELECT record_id, item, verdict FROM record_contents WHERE record_id > ? ORDER BY record_id LIMIT ?`, after, rejudgeBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var batch []judged
+	for rows.Next() {
+		var j judged
+		if err := rows.Scan(&j.id, &j.blob, &j.before); err != nil {
+			return nil, err
+		}
+		batch = append(batch, j)
+	}
+	return batch, rows.Err()
+}
+
+// judgeAll judges a batch on all processors and returns when all is done.
+func judgeAll(batch []judged, judge func(content.Item) classify.Verdict) {
+	var workers sync.WaitGroup
+	n := min(runtime.GOMAXPROCS(0), len(batch))
+	for w := range n {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for i := w; i < len(batch); i += n {
+				j := &batch[i]
+				j.row.item, j.problem = unpackItem(j.blob)
+				if j.problem == nil {
+					j.problem = j.row.judged(judge(j.row.item))
+				}
+			}
+		}()
+	}
+	workers.Wait()
+}
+
+func saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (changed int, err error) {
+	for _, j := range batch {
+		if j.problem != nil {
+			return changed, j.problem
+		}
+		if string(j.before) == string(j.row.verdictDoc) {
+			continue
+		}
+		var before classify.Verdict
+		if err := json.Unmarshal(j.before, &before); err != nil {
+			return changed, fmt.Errorf("read the verdict of %s: %w", j.row.item.Address, err)
+		}
+		// A new day or a new version of the rules by itself changes no verdict.
+		before.Day, before.Rules = j.row.verdict.Day, j.row.verdict.Rules
+		if same, err := json.Marshal(before); err != nil || string(same) != string(j.row.verdictDoc) {
+			changed++
+		}
+		v := j.row.verdict
+		if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET verdict = ? WHERE record_id = ?`, string(j.row.verdictDoc), j.id); err != nil {
+			return changed, err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE records SET content_type=?, verdict=?, media_format=?, readiness=?, reasons=?, rules=?,
+			revision = revision + (search_hash <> ?), search_hash = ? WHERE id = ?`,
+			v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.searchHash, j.row.searchHash, j.id); err != nil {
+			return changed, err
+		}
+	}
+	return changed, nil
+}

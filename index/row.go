@@ -1,0 +1,250 @@
+package index
+
+import (
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"filon/classify"
+	"filon/crawler/content"
+	"filon/index/words"
+)
+
+// row is a Record as the tables hold it.
+type row struct {
+	item       content.Item
+	verdict    classify.Verdict
+	blob       []byte // of the item
+	verdictDoc []byte // of the verdict
+	words      int
+	textHash   string
+	searchHash string
+	reasons    string // severity:rule, each once, with a blank between
+}
+
+// newRow does all the work on a record that needs no database, so that the one writing connection is
+// held for as short as possible.
+func newRow(item content.Item, verdict classify.Verdict) (row, error) {
+	if item.Address == "" {
+		return row{}, fmt.Errorf("keep an item without an address")
+	}
+	if item.ID == "" {
+		item.ID = content.ID(item.Address)
+	}
+	r := row{item: item, words: WordCount(item), textHash: textHash(item.Text)}
+	var err error
+	if r.blob, err = packItem(item); err != nil {
+		return row{}, fmt.Errorf("keep %s: %w", item.Address, err)
+	}
+	return r, r.judged(verdict)
+}
+
+// judged sets the verdict and all that follows from it.
+func (r *row) judged(v classify.Verdict) error {
+	r.verdict = v
+	doc, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("keep the verdict of %s: %w", r.item.Address, err)
+	}
+	r.verdictDoc = doc
+	var reasons []string
+	for _, reason := range v.Reasons {
+		if hit := string(reason.Severity) + ":" + reason.Rule; !slices.Contains(reasons, hit) {
+			reasons = append(reasons, hit)
+		}
+	}
+	r.reasons = strings.Join(reasons, " ")
+	r.searchHash = searchHash(r.item, v)
+	return nil
+}
+
+// WordCount is the number of words of the main text: the extractor's own count where there is one.
+func WordCount(item content.Item) int {
+	if item.Shape.Words > 0 || item.Text == "" {
+		return item.Shape.Words
+	}
+	return len(strings.Fields(item.Text))
+}
+
+// textHash is equal for texts that read the same: case, accents, white space, punctuation and
+// typographic marks do not count.
+func textHash(text string) string {
+	if text == "" {
+		return ""
+	}
+	h := sha256.New()
+	s := hashSplitters.Get().(*words.Splitter)
+	defer hashSplitters.Put(s)
+	n := 0
+	s.Split(text, func(w words.Word) {
+		if !w.Joined {
+			io.WriteString(h, w.Folded)
+			h.Write([]byte{' '})
+			n++
+		}
+	})
+	if n == 0 {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+var hashSplitters = sync.Pool{New: func() any { return words.NewSplitter(words.Other) }}
+
+// searchHash changes whenever the search index would hold something else of the item.
+func searchHash(item content.Item, v classify.Verdict) string {
+	h := fnv.New128a()
+	put := func(parts ...string) {
+		for _, p := range parts {
+			io.WriteString(h, p)
+			h.Write([]byte{0})
+		}
+	}
+	masked := "clear"
+	if v.Outcome == classify.Never {
+		masked = "masked"
+	} else if needsMask(v) {
+		masked = "partly"
+	}
+	put(masked, item.Title, item.H1, item.Description, item.Text, item.Language, item.Source, item.Department, string(item.Access.Visibility),
+		v.Type, string(v.Outcome), v.Format, day(item.Published.Time), day(item.Modified.Time), fmt.Sprint(v.Readiness))
+	for _, heading := range item.Headings {
+		put(heading.Text)
+	}
+	put(item.Tags...)
+	if sparse(item) {
+		put(item.Rest)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// needsMask tells whether the rules found anything in the item that may have to be masked.
+func needsMask(v classify.Verdict) bool {
+	for _, reason := range v.Reasons {
+		if reason.Severity != classify.Good && reason.Quote != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// packItem is the item's JSON, compressed at the fastest level: about a quarter of its size.
+func packItem(item content.Item) ([]byte, error) {
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.out.Reset()
+	p.flate.Reset(&p.out)
+	if err := json.NewEncoder(p.flate).Encode(item); err != nil {
+		return nil, fmt.Errorf("pack the item: %w", err)
+	}
+	if err := p.flate.Close(); err != nil {
+		return nil, fmt.Errorf("pack the item: %w", err)
+	}
+	return bytes.Clone(p.out.Bytes()), nil
+}
+
+type packer struct {
+	out   bytes.Buffer
+	flate *flate.Writer
+}
+
+var packers = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestSpeed)
+	return &packer{flate: w}
+}}
+
+type unpacker struct {
+	in  bytes.Reader
+	raw bytes.Buffer
+	r   io.ReadCloser
+}
+
+var unpackers = sync.Pool{New: func() any { return &unpacker{r: flate.NewReader(bytes.NewReader(nil))} }}
+
+func unpackItem(blob []byte) (content.Item, error) {
+	u := unpackers.Get().(*unpacker)
+	defer unpackers.Put(u)
+	u.in.Reset(blob)
+	u.raw.Reset()
+	if err := u.r.(flate.Resetter).Reset(&u.in, nil); err != nil {
+		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
+	}
+	if _, err := u.raw.ReadFrom(u.r); err != nil {
+		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
+	}
+	var item content.Item
+	if err := json.Unmarshal(u.raw.Bytes(), &item); err != nil {
+		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
+	}
+	return item, nil
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+func parseInstant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// columns are what a query must select for scanRecord.
+const columns = `r.inlinks, r.duplicate_group, r.canonical, r.first_seen, r.changed_at, c.item, c.verdict,
+	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
+
+const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
+
+func scanRecord(scan func(...any) error, more ...any) (Record, error) {
+	var rec Record
+	var first, changed, at, verdict string
+	var blob, verdictDoc []byte
+	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &first, &changed, &blob, &verdictDoc,
+		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
+	if err := scan(dest...); err != nil {
+		return Record{}, err
+	}
+	item, err := unpackItem(blob)
+	if err != nil {
+		return Record{}, err
+	}
+	rec.Item = item
+	if err := json.Unmarshal(verdictDoc, &rec.Verdict); err != nil {
+		return Record{}, fmt.Errorf("read the verdict of %s: %w", item.Address, err)
+	}
+	rec.FirstSeen, rec.Changed, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(at)
+	rec.Decision.Verdict = classify.Outcome(verdict)
+	return rec, nil
+}
+
+// sortedKeys lists the keys of a map in order, for output that never varies.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,131 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// migrations bring the tables of the inventory from one version to the next; their number is the
+// version. They are written for people who open filon.db with any SQLite tool: one row is one
+// sentence. Days are 2006-01-02, times are UTC in RFC 3339; ” is unknown.
+var migrations = []string{`
+CREATE TABLE records (
+	id               INTEGER PRIMARY KEY,
+	item_id          TEXT NOT NULL UNIQUE,         -- stable name: from the address
+	address          TEXT NOT NULL UNIQUE,
+	source           TEXT NOT NULL,
+	title            TEXT NOT NULL,
+	content_type     TEXT NOT NULL,
+	verdict          TEXT NOT NULL,
+	visibility       TEXT NOT NULL,
+	language         TEXT NOT NULL,
+	department       TEXT NOT NULL,
+	media_format     TEXT NOT NULL,
+	date_published   TEXT NOT NULL,
+	date_modified    TEXT NOT NULL,
+	word_count       INTEGER NOT NULL,
+	readiness        INTEGER NOT NULL,
+	text_hash        TEXT NOT NULL,                -- equal for equal main text; '' when there is none
+	duplicate_group  TEXT NOT NULL DEFAULT '',     -- '' when it stands alone
+	canonical        INTEGER NOT NULL DEFAULT 1,   -- 1: the version of its group to use
+	inlinks          INTEGER NOT NULL DEFAULT 0,   -- pages that link here
+	first_seen       TEXT NOT NULL,
+	changed_at       TEXT NOT NULL,                -- when its text last changed
+	crawled_at       TEXT NOT NULL,
+	reasons          TEXT NOT NULL,                -- the rules that spoke, as severity:family/what, with a blank between
+	rules            TEXT NOT NULL,                -- version of the rules that gave the verdict
+	search_hash      TEXT NOT NULL,                -- of what the search index holds of it
+	revision         INTEGER NOT NULL,             -- grows when the search index must learn something
+	indexed_revision INTEGER NOT NULL DEFAULT 0    -- what the search index knows
+);
+CREATE INDEX records_behind ON records (id) WHERE indexed_revision < revision;
+CREATE TABLE record_contents (
+	record_id INTEGER PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,
+	item      BLOB NOT NULL,                       -- the whole item: JSON, compressed (raw DEFLATE, RFC 1951)
+	verdict   TEXT NOT NULL                        -- the whole verdict: JSON
+);
+CREATE TABLE dropped_records (                     -- once in the inventory, not any more
+	item_id    TEXT PRIMARY KEY,
+	address    TEXT NOT NULL,
+	first_seen TEXT NOT NULL,
+	changed_at TEXT NOT NULL,
+	text_hash  TEXT NOT NULL,
+	revision   INTEGER NOT NULL,
+	indexed    INTEGER NOT NULL DEFAULT 0          -- 1: the search index has forgotten it
+);
+CREATE TABLE decisions (                           -- what people ruled; outlives every crawl
+	address     TEXT PRIMARY KEY,
+	disposition TEXT NOT NULL,                     -- keep, update, merge, archive
+	assigned_to TEXT NOT NULL,
+	verdict     TEXT NOT NULL,
+	notes       TEXT NOT NULL,
+	decided_by  TEXT NOT NULL,
+	decided_at  TEXT NOT NULL
+);
+`}
+
+// migrate makes the tables, or brings them up to date. A file that a later filon has changed is
+// refused rather than misread.
+func migrate(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("prepare the inventory's tables: %w", err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS index_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)`); err != nil {
+		return fmt.Errorf("prepare the inventory's tables: %w", err)
+	}
+	version := 0
+	text, err := stateIn(ctx, tx, "tables")
+	if err != nil {
+		return err
+	}
+	if text != "" {
+		if version, err = strconv.Atoi(text); err != nil {
+			return fmt.Errorf("read the version of the inventory's tables: %w", err)
+		}
+	}
+	if version > len(migrations) {
+		return fmt.Errorf("the inventory was written by a newer filon (tables %d, this one knows %d); use that filon", version, len(migrations))
+	}
+	for i := version; i < len(migrations); i++ {
+		if _, err := tx.ExecContext(ctx, migrations[i]); err != nil {
+			return fmt.Errorf("bring the inventory's tables to version %d: %w", i+1, err)
+		}
+	}
+	if version < len(migrations) {
+		if err := setStateIn(ctx, tx, "tables", strconv.Itoa(len(migrations))); err != nil {
+			return err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("prepare the inventory's tables: %w", err)
+	}
+	return nil
+}
+
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// stateIn reads one value that the index keeps about itself; "" when it was never set.
+func stateIn(ctx context.Context, q querier, name string) (string, error) {
+	var value string
+	err := q.QueryRowContext(ctx, `SELECT value FROM index_state WHERE name = ?`, name).Scan(&value)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read the state of the index: %w", err)
+	}
+	return value, nil
+}
+
+func setStateIn(ctx context.Context, q querier, name, value string) error {
+	if _, err := q.ExecContext(ctx, `INSERT INTO index_state (name, value) VALUES (?, ?)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value); err != nil {
+		return fmt.Errorf("write the state of the index: %w", err)
+	}
+	return nil
+}

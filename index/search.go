@@ -1,0 +1,347 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"filon/classify"
+	"filon/index/words"
+)
+
+// Query is what to look for. The zero Query finds everything.
+type Query struct {
+	Text string // words, "phrases", starts*, -not, OR, field:value; see parse
+	Filter
+	Order    Order
+	Limit    int    // hits to return; 0 for 20, at most 1000
+	After    string // Next of the page before
+	NoFacets bool   // when nobody looks at them
+}
+
+// Order is the order of hits.
+type Order string
+
+// Orders; the zero Order is ByRelevance when there are words and Newest when there are none.
+const (
+	ByRelevance Order = "relevance"
+	Newest      Order = "newest"
+	Oldest      Order = "oldest"
+	Readiest    Order = "readiness"
+)
+
+// Result is one page of hits.
+type Result struct {
+	Hits   []Hit
+	Total  int     // of all pages
+	Facets []Facet // over all pages; nil when not asked for
+	Next   string  // for Query.After; "" on the last page
+	Behind int     // records that are kept but cannot be found yet
+	Took   time.Duration
+}
+
+// Hit is a record that was found.
+type Hit struct {
+	Record  Record
+	Score   float64 // comparable within one result
+	Title   string  // masked where it must be; never empty when the record has a title or an address
+	Snippet Snippet // masked; empty for records that must never be published
+}
+
+// Facet counts the hits by the values of one field.
+type Facet struct {
+	Name   string // type, verdict, source, visibility, language, department, year, format
+	Values []Count
+}
+
+// Count is a value and how many records have it; the value "" is unknown.
+type Count struct {
+	Value string
+	Count int
+}
+
+// MaskedTitle stands where a title must not be shown.
+const MaskedTitle = "•••"
+
+const (
+	defaultLimit = 20
+	largestLimit = 1000
+)
+
+// Search finds records. It waits up to 5 s for another filon that is writing the search index. A
+// *QueryError says that the query cannot be understood.
+func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
+	began := time.Now()
+	c, req, err := request(q)
+	if err != nil {
+		return Result{}, err
+	}
+	found, err := x.look(ctx, req)
+	if err != nil {
+		return Result{}, err
+	}
+	res := Result{Total: int(found.Total)}
+	for _, match := range found.Hits {
+		hit, ok, err := x.hit(ctx, match, &c)
+		if err != nil {
+			return Result{}, err
+		}
+		if ok {
+			res.Hits = append(res.Hits, hit)
+		}
+	}
+	if len(found.Hits) == req.Size && req.Size > 0 {
+		res.Next = cursor(found.Hits[len(found.Hits)-1], q.order())
+	}
+	if !q.NoFacets {
+		res.Facets = splitFacets(found)
+	}
+	if res.Behind, err = x.Behind(ctx); err != nil {
+		return Result{}, err
+	}
+	res.Took = time.Since(began)
+	return res, nil
+}
+
+func (q Query) order() Order {
+	if q.Order == "" || q.Order == ByRelevance {
+		if strings.TrimSpace(q.Text) == "" {
+			return Newest
+		}
+		return ByRelevance
+	}
+	return q.Order
+}
+
+// request is the question in bleve's terms.
+func request(q Query) (compiled, *bleve.SearchRequest, error) {
+	n, err := parse(q.Text)
+	if err != nil {
+		return compiled{}, nil, err
+	}
+	c, err := compile(n)
+	if err != nil {
+		return compiled{}, nil, err
+	}
+	filters := q.Filter.queries()
+	var whole query.Query
+	switch {
+	case c.query == nil && len(filters) == 0:
+		whole = bleve.NewMatchAllQuery()
+	case c.query == nil:
+		whole = bleve.NewConjunctionQuery(filters...)
+	case len(filters) == 0:
+		whole = c.query
+	default:
+		b := bleve.NewBooleanQuery()
+		b.AddMust(c.query)
+		b.AddFilter(bleve.NewConjunctionQuery(filters...))
+		whole = b
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	req := bleve.NewSearchRequestOptions(whole, min(limit, largestLimit), 0, false)
+	newest := &search.SortField{Field: fieldDay, Desc: true, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast}
+	id := &search.SortDocID{}
+	switch q.order() {
+	case ByRelevance:
+		req.Sort = search.SortOrder{&search.SortScore{Desc: true}, id}
+	case Newest:
+		req.Sort = search.SortOrder{newest, id}
+	case Oldest:
+		req.Sort = search.SortOrder{&search.SortField{Field: fieldDay, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast}, id}
+	case Readiest:
+		req.Sort = search.SortOrder{&search.SortField{Field: fieldReady, Desc: true, Type: search.SortFieldAsString}, id}
+	default:
+		return c, nil, badQuery("there is no order %q; orders are relevance, newest, oldest and readiness", q.Order)
+	}
+	if q.order() != ByRelevance {
+		req.Score = "none"
+	}
+	if !q.NoFacets {
+		req.AddFacet(fieldFacets, bleve.NewFacetRequest(fieldFacets, 1<<20))
+	}
+	if q.After != "" {
+		after, err := readCursor(q.After, q.order())
+		if err != nil {
+			return c, nil, err
+		}
+		req.SearchAfter = after
+	}
+	return c, req, nil
+}
+
+// look asks the search index. An inventory that nothing was ever kept in has none, and finds nothing.
+func (x *Index) look(ctx context.Context, req *bleve.SearchRequest) (*bleve.SearchResult, error) {
+	var found *bleve.SearchResult
+	err := x.shelf.read(ctx, func(idx bleve.Index) (err error) {
+		if err = x.sameGeneration(ctx, idx); err == nil {
+			found, err = idx.SearchInContext(ctx, req)
+		}
+		return err
+	})
+	if errors.Is(err, errNoShelf) {
+		n := 0
+		if cerr := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records`).Scan(&n); cerr == nil && n == 0 {
+			return &bleve.SearchResult{}, nil
+		}
+		return nil, errForeign
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
+}
+
+// errForeign says that the search folder is missing, of an older filon or of another inventory.
+var errForeign = errors.New("search: the search index is missing or is not of this inventory; filon reindex makes it anew, and nothing is lost")
+
+func (x *Index) sameGeneration(ctx context.Context, idx bleve.Index) error {
+	name, err := idx.GetInternal(generationID)
+	if err != nil {
+		return err
+	}
+	want, err := stateIn(ctx, x.db.R, "search")
+	if err != nil {
+		return err
+	}
+	if string(name) != want || !strings.HasPrefix(want, shape+"-") {
+		return errForeign
+	}
+	return nil
+}
+
+// hit completes a match from the database; false when the record has been dropped meanwhile.
+func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compiled) (Hit, bool, error) {
+	rec, err := scanRecord(x.db.R.QueryRowContext(ctx, `SELECT `+columns+joined+`WHERE r.item_id = ?`, match.ID).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Hit{}, false, nil
+	}
+	if err != nil {
+		return Hit{}, false, fmt.Errorf("search: %w", err)
+	}
+	h := Hit{Record: rec, Score: match.Score, Title: MaskedTitle}
+	if rec.Verdict.Outcome != classify.Never {
+		h.Title = x.mask(rec.Item.Title)
+		if h.Title == "" {
+			h.Title = rec.Item.Address
+		}
+		lang := words.LanguageOf(rec.Item.Language)
+		h.Snippet = snippet(rec.Item, lang, &c.marks[lang], x.mask)
+	}
+	return h, true, nil
+}
+
+// allIDs lists the ids of every hit, in order.
+func (x *Index) allIDs(ctx context.Context, q Query) ([]string, error) {
+	q.Limit, q.NoFacets, q.After = largestLimit, true, ""
+	var ids []string
+	for {
+		_, req, err := request(q)
+		if err != nil {
+			return nil, err
+		}
+		found, err := x.look(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		for _, match := range found.Hits {
+			ids = append(ids, match.ID)
+		}
+		if len(found.Hits) < req.Size {
+			return ids, nil
+		}
+		q.After = cursor(found.Hits[len(found.Hits)-1], q.order())
+	}
+}
+
+// cursor names the place after a hit: the value it was sorted by, and its id. New records may appear
+// before or after the place, but none is shown twice.
+func cursor(match *search.DocumentMatch, order Order) string {
+	key := strconv.FormatFloat(match.Score, 'g', -1, 64)
+	if order != ByRelevance {
+		key = match.Sort[0]
+	}
+	text, _ := json.Marshal([]string{string(order), base64.StdEncoding.EncodeToString([]byte(key)), match.ID})
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+func readCursor(after string, order Order) ([]string, error) {
+	bad := badQuery("the mark of the next page is damaged, or belongs to another order")
+	text, err := base64.RawURLEncoding.DecodeString(after)
+	if err != nil {
+		return nil, bad
+	}
+	var parts []string
+	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 || parts[0] != string(order) {
+		return nil, bad
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[1])
+	if err != nil {
+		return nil, bad
+	}
+	return []string{string(key), parts[2]}, nil
+}
+
+// tally counts the values of all facets.
+type tally [len(facetNames)]map[string]int
+
+func newTally() *tally {
+	var t tally
+	for i := range t {
+		t[i] = map[string]int{}
+	}
+	return &t
+}
+
+func (t *tally) add(values [len(facetNames)]string, n int) {
+	for i, v := range values {
+		t[i][v] += n
+	}
+}
+
+// facets lists the counts, the largest first.
+func (t *tally) facets() []Facet {
+	var all []Facet
+	for i, name := range facetNames {
+		f := Facet{Name: name}
+		for v, n := range t[i] {
+			f.Values = append(f.Values, Count{v, n})
+		}
+		sort.Slice(f.Values, func(a, b int) bool {
+			if f.Values[a].Count != f.Values[b].Count {
+				return f.Values[a].Count > f.Values[b].Count
+			}
+			return f.Values[a].Value < f.Values[b].Value
+		})
+		all = append(all, f)
+	}
+	return all
+}
+
+// splitFacets takes apart the one facet that bleve counted: reading one joined value per hit costs an
+// eighth of reading eight.
+func splitFacets(found *bleve.SearchResult) []Facet {
+	t := newTally()
+	if result := found.Facets[fieldFacets]; result != nil && result.Terms != nil {
+		for _, term := range result.Terms.Terms() {
+			var values [len(facetNames)]string
+			copy(values[:], strings.Split(term.Term, facetSeparator))
+			t.add(values, term.Count)
+		}
+	}
+	return t.facets()
+}
