@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+)
+
+// decode turns the bytes of a page or a text into NFC without NULs and names the encoding by its
+// WHATWG name. The order is WHATWG's: byte order mark, HTTP header, <meta> in the first 1,024 bytes,
+// then what the bytes look like. A declaration that the bytes refute is not believed.
+func decode(body []byte, contentType string) (text []byte, name string) {
+	head := body[:min(len(body), 1024)]
+	enc, name, certain := charset.DetermineEncoding(head, contentType)
+	switch {
+	case name == "utf-8" || !certain:
+		if looksUTF8(body) {
+			name, text = "utf-8", bytes.ToValidUTF8(bytes.TrimPrefix(body, []byte("\ufeff")), []byte("\ufffd"))
+			break
+		}
+		// Guessed, or declared as UTF-8 while no byte above 127 agrees: the web's legacy encoding.
+		name = "windows-1252"
+		text, _ = charmap.Windows1252.NewDecoder().Bytes(body)
+	case singleByte(name) && hasMultibyte(body) && utf8.Valid(body):
+		name, text = "utf-8", body
+	default:
+		decoded, err := enc.NewDecoder().Bytes(body)
+		if err != nil {
+			decoded = bytes.ToValidUTF8(body, []byte("\ufffd"))
+		}
+		text = decoded
+	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		text = bytes.ReplaceAll(text, []byte{0}, nil)
+	}
+	if !norm.NFC.IsNormal(text) {
+		text = norm.NFC.Bytes(text)
+	}
+	return text, name
+}
+
+// looksUTF8 tells whether bytes above 127 mostly form UTF-8. One cut sequence in a long page must
+// not turn every accent of it into two letters, and one chance pair must not save a Latin page.
+func looksUTF8(body []byte) bool {
+	if utf8.Valid(body) {
+		return true
+	}
+	good, bad := 0, 0
+	for len(body) > 0 {
+		if body[0] < utf8.RuneSelf {
+			body = body[1:]
+			continue
+		}
+		r, n := utf8.DecodeRune(body)
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		body = body[n:]
+	}
+	return good > bad
+}
+
+func hasMultibyte(body []byte) bool {
+	for _, c := range body {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// singleByte tells whether any bytes at all are valid in the encoding, so that being valid UTF-8
+// with accents is proof against it.
+func singleByte(name string) bool {
+	return strings.HasPrefix(name, "windows-125") || strings.HasPrefix(name, "iso-8859-") || name == "macintosh"
+}

@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
+
+	"filon/crawler/content"
+)
+
+// links gives the references of the page in document order, each address and text once.
+func (f *facts) links() []content.Link {
+	type key struct{ address, text string }
+	seen := map[key]int{}
+	joined := map[string]string{}
+	list := make([]content.Link, 0, 128)
+	for i := range f.elements {
+		e := &f.elements[i]
+		n := e.node
+		if n.DataAtom != atom.A && n.DataAtom != atom.Area {
+			continue
+		}
+		ref := attr(n, "href")
+		if ref == "" || ref[0] == '#' {
+			continue
+		}
+		address, ok := joined[ref]
+		if !ok {
+			address = f.resolve(ref)
+			joined[ref] = address
+		}
+		if address == "" {
+			continue
+		}
+		l := content.Link{Address: address, Text: norm.NFC.String(textIn(n, 300)), Rel: attr(n, "rel"), Main: f.inMain(e)}
+		if l.Text == "" {
+			l.Text = oneLine(attr(n, "aria-label")+attr(n, "title"), 300)
+		}
+		l.NoFollow = hasWord(l.Rel, "nofollow")
+		if at, ok := seen[key{address, l.Text}]; ok {
+			list[at].Main = list[at].Main || l.Main
+			list[at].NoFollow = list[at].NoFollow && l.NoFollow
+			continue
+		}
+		if len(list) >= maxPageLinks {
+			break
+		}
+		seen[key{address, l.Text}] = len(list)
+		list = append(list, l)
+	}
+	return list
+}
+
+// homes are the names of a site's first page in a breadcrumb.
+var homes = wordSet("accueil home homepage index start startpage inicio startseite acceuil")
+
+// breadcrumb gives the path to the page, outermost first, without the page itself: from structured
+// data, else from the element that is named so.
+func (f *facts) breadcrumb(title, h1 string) []string {
+	var crumbs []string
+	for _, t := range f.things {
+		if ks := types(t); len(ks) > 0 && ks[0] == "BreadcrumbList" {
+			if crumbs = f.crumbsOf(t); len(crumbs) > 0 {
+				break
+			}
+		}
+	}
+	if len(crumbs) == 0 {
+		crumbs = f.visibleCrumbs()
+	}
+	for len(crumbs) > 0 {
+		last := fold(crumbs[len(crumbs)-1])
+		if last != fold(title) && last != fold(h1) && last != fold(f.titled) {
+			break
+		}
+		crumbs = crumbs[:len(crumbs)-1]
+	}
+	if len(crumbs) == 0 {
+		return nil
+	}
+	return crumbs
+}
+
+func (f *facts) crumbsOf(t thing) []string {
+	items := many(t["itemListElement"])
+	if len(items) > maxListed {
+		return nil
+	}
+	crumbs := make([]string, 0, len(items))
+	last := -1.0
+	for _, v := range items {
+		item, ok := v.(thing)
+		if !ok {
+			continue
+		}
+		name := text(item["name"])
+		if name == "" {
+			if inner, ok := item["item"].(thing); ok {
+				name = text(inner["name"])
+			} else if s := text(item["item"]); !strings.Contains(s, "/") {
+				name = s
+			}
+		}
+		at := number(item["position"])
+		if name = norm.NFC.String(oneLine(name, 200)); name == "" {
+			continue
+		}
+		if at < last { // out of order: put it in front
+			crumbs = append([]string{name}, crumbs...)
+			continue
+		}
+		last = at
+		crumbs = append(crumbs, name)
+	}
+	// The last one is the page when it leads to the page's own address, or nowhere.
+	if n := len(items); n > 1 && len(crumbs) == n {
+		if item, ok := items[n-1].(thing); ok {
+			to := item["item"]
+			if inner, ok := to.(thing); ok {
+				to = first(inner, "@id", "url")
+			}
+			if s, _ := to.(string); s == "" || f.resolve(s) == f.in.Address {
+				crumbs = crumbs[:n-1]
+			}
+		}
+	}
+	return crumbs
+}
+
+func number(v any) float64 {
+	switch v := v.(type) {
+	case float64:
+		return v
+	case string:
+		x, _ := strconv.ParseFloat(v, 64)
+		return x
+	}
+	return 0
+}
+
+func (f *facts) visibleCrumbs() []string {
+	for i := range f.elements {
+		e := &f.elements[i]
+		named := e.cues&cueBreadcrumb != 0 || e.node.DataAtom == atom.Nav && crumbLabel(attr(e.node, "aria-label"))
+		if !named || e.to == e.from && e.words == 0 || e.words > 80 || e.end-int32(i) > 200 {
+			continue
+		}
+		var crumbs []string
+		for j := int32(i) + 1; j < e.end; j++ {
+			if f.elements[j].node.DataAtom == atom.A && has(f.elements[j].node, "href") {
+				if s := norm.NFC.String(strings.Trim(textIn(f.elements[j].node, 200), " >»›/|")); s != "" && len(crumbs) < maxListed {
+					crumbs = append(crumbs, s)
+				}
+			}
+		}
+		if len(crumbs) > 0 {
+			return crumbs
+		}
+	}
+	return nil
+}
+
+func crumbLabel(s string) bool {
+	s = strings.ToLower(s)
+	return strings.Contains(s, "breadcrumb") || strings.Contains(s, "ariane")
+}
+
+// department is the section of the site: the first crumb below home, else the declared section, else
+// the first folder of the address that says something.
+func (f *facts) department(crumbs []string) string {
+	for i, c := range crumbs {
+		if i == 0 && (homes[fold(c)] || f.siteKey(fold(c))) || len(c) > 80 {
+			continue
+		}
+		return c
+	}
+	if s := f.first("article:section"); s != "" && len(s) <= 80 {
+		return s
+	}
+	_, path, ok := strings.Cut(f.in.Address, "://")
+	if !ok {
+		return ""
+	}
+	path, _, _ = strings.Cut(path, "?")
+	parts := strings.Split(path, "/")
+	for _, part := range parts[1:max(1, len(parts)-1)] {
+		if s := humanised(part); s != "" {
+			if parts[len(parts)-1] == "" && part == parts[len(parts)-2] {
+				return "" // the page itself, in the site's first folder
+			}
+			return s
+		}
+	}
+	return ""
+}
+
+// humanised turns a folder's name into words; "" when it says nothing: a language, a number, a part
+// of the software.
+func humanised(part string) string {
+	if len(part) < 3 || len(part) > 60 || strings.ContainsAny(part, ".%;=~") {
+		return ""
+	}
+	switch strings.ToLower(part) {
+	case "index", "home", "accueil", "wp-content", "uploads", "sites", "default", "files", "node", "pages", "public", "html", "www", "web", "content", "intranet", "portal", "portail", "spip", "wiki", "site", "fra", "eng", "fr-fr", "en-gb", "en-us", "fr_fr", "en_us":
+		return ""
+	}
+	words := strings.FieldsFunc(part, func(r rune) bool { return r == '-' || r == '_' || r == '+' })
+	letters := 0
+	for _, w := range words {
+		for _, r := range w {
+			if r >= 'A' {
+				letters++
+			}
+		}
+	}
+	if letters < 3 {
+		return ""
+	}
+	s := strings.Join(words, " ")
+	return strings.ToUpper(s[:1]) + s[1:]
+}
