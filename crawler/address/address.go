@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"strings"
 
+	whatwgerrors "github.com/nlnwa/whatwg-url/errors"
 	whatwg "github.com/nlnwa/whatwg-url/url"
 )
 
@@ -23,7 +24,7 @@ import (
 const MaxBytes = 2000
 
 // MaxRawBytes bounds what is looked at, and the addresses that JoinRaw gives.
-const MaxRawBytes = 8000
+const MaxRawBytes = 4000
 
 // Errors of this room; errors.Is tells them apart.
 var (
@@ -165,13 +166,17 @@ func parse(ref string, base *whatwg.Url) (u *whatwg.Url, err error) {
 			u, err = nil, ErrInvalid
 		}
 	}()
+	// The library's time grows with the square of these.
+	if strings.Count(ref, "/")+strings.Count(ref, `\`) > 300 || strings.Count(ref, "@") > 30 {
+		return nil, ErrLong
+	}
 	if base == nil {
 		u, err = whatwg.Parse(ref)
 	} else {
 		u, err = base.Parse(ref)
 	}
 	if err != nil || u == nil {
-		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+		return nil, invalid(err)
 	}
 	if s := u.Scheme(); s != "http" && s != "https" {
 		return nil, ErrNotWeb
@@ -180,6 +185,23 @@ func parse(ref string, base *whatwg.Url) (u *whatwg.Url, err error) {
 		return nil, ErrInvalid
 	}
 	return u, nil
+}
+
+// invalid says why the standard refuses an address. The library's own message is not used: it quotes
+// the whole address, password included.
+func invalid(err error) error {
+	why := "its host is no valid name"
+	switch whatwgerrors.Type(err) {
+	case whatwgerrors.MissingSchemeNonRelativeURL:
+		why = "it does not begin with http:// or https://"
+	case whatwgerrors.HostMissing:
+		why = "it names no host"
+	case whatwgerrors.PortInvalid, whatwgerrors.PortOutOfRange:
+		why = "its port is no number up to 65535"
+	case whatwgerrors.InvalidCredentials:
+		why = "it has a password but no host"
+	}
+	return fmt.Errorf("%w: %s", ErrInvalid, why)
 }
 
 // origin writes scheme, host and port. The root dot of "site.fr." names the same host.

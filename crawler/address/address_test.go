@@ -175,3 +175,18 @@ func TestPattern(t *testing.T) {
 		}
 	}
 }
+
+func TestErrorsQuoteNothing(t *testing.T) {
+	tests := map[string]string{
+		"https://u:secret@":        "it has a password but no host",
+		"https://u:secret@a:port/": "its port is no number up to 65535",
+		"https://u:secret@a b/":    "its host is no valid name",
+		"www.site.fr":              "it does not begin with http:// or https://",
+	}
+	for raw, want := range tests {
+		_, err := Canonical(raw)
+		if err == nil || !strings.HasSuffix(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("Canonical(%q): %v; want %q", raw, err, want)
+		}
+	}
+}
