@@ -272,14 +272,14 @@ func checkCount(c *command, words []string) error {
 	return nil
 }
 
-// nearest gives the word of the list that was most probably meant, "" when none is close: at most
-// one slip in three letters, a swap of neighbours counting as one, or the beginning of one word only.
+// nearest gives the word of the list that was most probably meant, "" when none is close: about one
+// slip in three letters, a swap of neighbours counting as one, or the beginning of one word only.
 func nearest(given string, list []string) string {
 	given = strings.ToLower(strings.NewReplacer("_", "-", " ", "-").Replace(given))
 	if len(given) > 64 {
 		return ""
 	}
-	best, slips := "", max(1, len(given)/3)+1
+	best, slips := "", max(1, (len(given)+1)/3)+1
 	var begun []string
 	for _, word := range list {
 		if d := distance(given, strings.ToLower(word)); d < slips {

@@ -100,6 +100,9 @@ var needsSource = T{
 
 func (r reader) sources(n ast.Node, to *[]sourceSettings) error {
 	seq, ok := n.(*ast.SequenceNode)
+	if err := r.noAlias(n); err != nil {
+		return err
+	}
 	if !ok {
 		return r.bad(n, T{FR: "sources attend une liste", EN: "sources needs a list"}, T{FR: "chaque source commence par « - name: … »", EN: "each source begins with \"- name: …\""})
 	}

@@ -88,7 +88,7 @@ func (r reader) parse(data []byte) (root ast.Node, err error) {
 	if err := r.checkShape(data); err != nil {
 		return nil, err
 	}
-	file, err := parser.ParseBytes(data, 0)
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey()) // mapping refuses them, in our words
 	if err != nil {
 		return nil, r.syntax(err)
 	}
@@ -137,10 +137,6 @@ func (r reader) checkShape(data []byte) error {
 // syntax says what the YAML library found, with its line but without its excerpt of the file.
 func (r reader) syntax(err error) error {
 	hint := T{FR: "vérifiez les décalages, les deux-points suivis d'un espace et les guillemets de cette ligne", EN: "check the indentation, the colons followed by a space and the quotes of this line"}
-	var twice *yaml.DuplicateKeyError
-	if errors.As(err, &twice) {
-		return r.badLine(tokenLine(twice.GetToken()), T{FR: "clé écrite deux fois : %s", EN: "key written twice: %s"}.with(twice.GetToken().Value), T{FR: "gardez-en une", EN: "keep one"})
-	}
 	var broken yaml.Error
 	if errors.As(err, &broken) {
 		return r.badLine(tokenLine(broken.GetToken()), T{FR: "YAML illisible (%s)", EN: "unreadable YAML (%s)"}.with(broken.GetMessage()), hint)
@@ -402,7 +398,7 @@ func humanSize(n int64) T {
 	en := sizeText(n)
 	digits := strings.TrimRight(en, "BKMG")
 	unit := en[len(digits):]
-	return T{FR: strings.ReplaceAll(digits, ".", ",") + " " + strings.ReplaceAll(unit, "B", "o"), EN: digits + " " + unit}
+	return T{FR: commaFor(digits) + " " + strings.ReplaceAll(unit, "B", "o"), EN: digits + " " + unit}
 }
 
 func trimZero(f float64) string {
