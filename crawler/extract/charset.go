@@ -19,7 +19,10 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 	switch {
 	case name == "utf-8" || !certain:
 		if looksUTF8(body) {
-			name, text = "utf-8", bytes.ToValidUTF8(bytes.TrimPrefix(body, []byte("\ufeff")), []byte("\ufffd"))
+			name, text = "utf-8", body
+			if !utf8.Valid(text) {
+				text = bytes.ToValidUTF8(text, []byte("\ufffd"))
+			}
 			break
 		}
 		// Guessed, or declared as UTF-8 while no byte above 127 agrees: the web's legacy encoding.
@@ -34,6 +37,7 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 		}
 		text = decoded
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if bytes.IndexByte(text, 0) >= 0 {
 		text = bytes.ReplaceAll(text, []byte{0}, nil)
 	}

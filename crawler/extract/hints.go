@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 )
@@ -9,7 +10,12 @@ import (
 // hintsOf looks for what the page declares about its own kind. It looks for names of types as
 // strings, so that a broken JSON-LD still helps.
 func hintsOf(p *page, address string) hints {
-	var h hints
+	h := hints{words: map[string]bool{}}
+	declare := func(s string) {
+		for _, w := range strings.FieldsFunc(strings.ToLower(clip(s, 600)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			h.words[w] = true
+		}
+	}
 	add := func(s string) {
 		h.article = h.article || strings.Contains(s, `Article"`) || strings.Contains(s, `"BlogPosting"`)
 		h.product = h.product || strings.Contains(s, `"Product"`)
@@ -20,11 +26,21 @@ func hintsOf(p *page, address string) hints {
 	for i := range p.elements {
 		n := p.elements[i].node
 		switch n.DataAtom {
+		case atom.Title:
+			if n.FirstChild != nil {
+				declare(n.FirstChild.Data)
+			}
 		case atom.Script:
 			if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
 				add(n.FirstChild.Data)
 			}
 		case atom.Meta:
+			if name := attr(n, "name"); name == "description" {
+				declare(attr(n, "content"))
+			}
+			if attr(n, "property") == "og:title" || attr(n, "property") == "og:description" {
+				declare(attr(n, "content"))
+			}
 			if attr(n, "property") == "og:type" {
 				switch c := attr(n, "content"); {
 				case c == "article":

@@ -32,7 +32,7 @@ func HTML(in Input) (item content.Item) {
 	}
 	source, name := decode(body, in.Header.Get("Content-Type"))
 	item.Charset = name
-	p := read(parse(source))
+	p := readAll(source)
 	f := factsOf(p, in)
 
 	p.keepMain(f.hints)
@@ -56,7 +56,7 @@ func HTML(in Input) (item content.Item) {
 	item.Generator = f.first("generator")
 	item.Schema = f.schema
 	item.OpenGraph = content.OpenGraph{Title: f.first("og:title"), Description: f.first("og:description"), Type: f.first("og:type"),
-		Image: f.resolve(f.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image")), SiteName: f.first("og:site_name"), TwitterCard: f.first("twitter:card")}
+		Image: f.media(f.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image")), SiteName: f.first("og:site_name"), TwitterCard: f.first("twitter:card")}
 
 	item.Breadcrumb = f.breadcrumb(item.Title, item.H1)
 	item.Department = f.department(item.Breadcrumb)
@@ -80,11 +80,11 @@ func HTML(in Input) (item content.Item) {
 
 // Caps on what one page may give.
 const (
-	maxField   = 2000 // bytes of a one-line field
-	maxPageLinks   = 5000 // links of one page
-	maxImages  = 500
-	maxEmbeds  = 100
-	maxListed = 50 // tags, crumbs, alternates, feeds, classes
+	maxField     = 2000 // bytes of a one-line field
+	maxPageLinks = 5000 // links of one page
+	maxImages    = 500
+	maxEmbeds    = 100
+	maxListed    = 50 // tags, crumbs, alternates, feeds, classes
 )
 
 func (p *page) headings() []content.Heading {

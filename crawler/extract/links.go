@@ -26,20 +26,20 @@ func (f *facts) links() []content.Link {
 		if ref == "" || ref[0] == '#' {
 			continue
 		}
-		address, ok := joined[ref]
+		to, ok := joined[ref]
 		if !ok {
-			address = f.resolve(ref)
-			joined[ref] = address
+			to = f.resolve(ref)
+			joined[ref] = to
 		}
-		if address == "" {
+		if to == "" {
 			continue
 		}
-		l := content.Link{Address: address, Text: norm.NFC.String(textIn(n, 300)), Rel: attr(n, "rel"), Main: f.inMain(e)}
+		l := content.Link{Address: to, Text: norm.NFC.String(textIn(n, 300)), Rel: attr(n, "rel"), Main: f.inMain(e)}
 		if l.Text == "" {
 			l.Text = oneLine(attr(n, "aria-label")+attr(n, "title"), 300)
 		}
 		l.NoFollow = hasWord(l.Rel, "nofollow")
-		if at, ok := seen[key{address, l.Text}]; ok {
+		if at, ok := seen[key{to, l.Text}]; ok {
 			list[at].Main = list[at].Main || l.Main
 			list[at].NoFollow = list[at].NoFollow && l.NoFollow
 			continue
@@ -47,7 +47,7 @@ func (f *facts) links() []content.Link {
 		if len(list) >= maxPageLinks {
 			break
 		}
-		seen[key{address, l.Text}] = len(list)
+		seen[key{to, l.Text}] = len(list)
 		list = append(list, l)
 	}
 	return list
@@ -117,11 +117,7 @@ func (f *facts) crumbsOf(t thing) []string {
 	// The last one is the page when it leads to the page's own address, or nowhere.
 	if n := len(items); n > 1 && len(crumbs) == n {
 		if item, ok := items[n-1].(thing); ok {
-			to := item["item"]
-			if inner, ok := to.(thing); ok {
-				to = first(inner, "@id", "url")
-			}
-			if s, _ := to.(string); s == "" || f.resolve(s) == f.in.Address {
+			if f.leadsHere(item["item"]) {
 				crumbs = crumbs[:n-1]
 			}
 		}

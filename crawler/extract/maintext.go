@@ -24,7 +24,7 @@ func (p *page) chances(h hints) []float32 {
 	var f []float32
 	for i := range p.blocks {
 		f = s.describe(i, f[:0])
-		chances[i] = sigmoid(maintext.sum(f))
+		chances[i] = sigmoid(mainModel.sum(f))
 	}
 	return chances
 }

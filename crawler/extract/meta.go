@@ -1,13 +1,13 @@
 package extract
 
 import (
-	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
+	"filon/crawler/address"
 	"filon/crawler/content"
 )
 
@@ -15,7 +15,7 @@ import (
 type facts struct {
 	*page
 	in     Input
-	base   *url.URL
+	base   *address.Base // nil when the page's own address cannot be read: then no reference resolves
 	hints  hints
 	meta   map[string][]string // by lower-case name or property
 	titled string              // <title>
@@ -35,8 +35,7 @@ type facts struct {
 
 func factsOf(p *page, in Input) *facts {
 	f := &facts{page: p, in: in, meta: map[string][]string{}, hints: hintsOf(p, in.Address)}
-	f.base, _ = url.Parse(in.Address)
-	based := false
+	baseHref, metas := "", make([]*html.Node, 0, 32) // a <meta> may refer to a <base> that comes later
 	for i := range p.elements {
 		n := p.elements[i].node
 		switch n.DataAtom {
@@ -49,14 +48,18 @@ func factsOf(p *page, in Input) *facts {
 				f.titled = oneLine(n.FirstChild.Data, maxField)
 			}
 		case atom.Base:
-			if href := attr(n, "href"); href != "" && !based && f.base != nil {
-				if u, err := f.base.Parse(strings.TrimSpace(href)); err == nil {
-					f.base, based = u, true
-				}
+			if baseHref == "" {
+				baseHref = attr(n, "href")
 			}
 		case atom.Meta:
-			f.readMeta(n)
+			metas = append(metas, n)
 		}
+	}
+	if base, err := address.NewBase(in.Address, baseHref); err == nil {
+		f.base = base
+	}
+	for _, n := range metas {
+		f.readMeta(n)
 	}
 	for i := range p.elements {
 		if n := p.elements[i].node; n.DataAtom == atom.Link {
@@ -145,26 +148,28 @@ func (f *facts) readLink(n *html.Node) {
 	}
 }
 
-// resolve makes a reference absolute; "" when it leads nowhere on the web.
+// resolve makes a reference absolute and canonical; "" when it leads nowhere on the web.
 func (f *facts) resolve(ref string) string {
-	ref = strings.TrimSpace(ref)
 	if ref == "" || f.base == nil {
 		return ""
 	}
-	u, err := f.base.Parse(ref)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	a, err := f.base.Join(ref)
+	if err != nil {
 		return ""
 	}
-	u.Fragment, u.RawFragment = "", ""
-	return u.String()
+	return a
 }
 
-// media is resolve for images and players, whose query is a part of the address.
+// media is resolve for images and players, whose whole query is a part of the address.
 func (f *facts) media(ref string) string {
-	if strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "blob:") {
+	if ref == "" || f.base == nil {
 		return ""
 	}
-	return f.resolve(ref)
+	a, err := f.base.JoinRaw(ref)
+	if err != nil {
+		return ""
+	}
+	return a
 }
 
 // first gives the first value of the first name that has one, on one line.
@@ -180,14 +185,7 @@ func (f *facts) first(names ...string) string {
 }
 
 func (f *facts) host() string {
-	if f.base == nil {
-		return ""
-	}
-	u, err := url.Parse(f.in.Address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	return strings.TrimPrefix(strings.ToLower(address.Name(f.in.Address)), "www.")
 }
 
 // siteName is what the site calls itself.

@@ -7,13 +7,13 @@ import (
 )
 
 // fitted is the model that tells main text from the rest: a sum of small decision trees over the
-// numbers of survey.describe. The test TestFit writes it (see fit_test.go) from pages whose main
-// text somebody wrote down.
+// numbers of survey.describe. TestFit writes it (see fit_test.go) from pages whose main text
+// somebody wrote down.
 //
 //go:embed model.bin
 var fitted []byte
 
-var maintext = readForest(fitted)
+var mainModel = readForest(fitted)
 
 // forest is a sum of decision trees. Its zero value answers 0 for everything.
 type forest struct {
@@ -50,10 +50,10 @@ func (f *forest) sum(x []float32) float32 {
 
 // The file: the number of trees and of nodes, the roots, the nodes; little-endian 32-bit words.
 func readForest(raw []byte) forest {
-	word := func(i int) uint32 { return binary.LittleEndian.Uint32(raw[4*i:]) }
 	if len(raw) < 8 {
 		return forest{}
 	}
+	word := func(i int) uint32 { return binary.LittleEndian.Uint32(raw[4*i:]) }
 	trees, nodes := int(word(0)), int(word(1))
 	f := forest{roots: make([]int32, trees), nodes: make([]split, nodes)}
 	for i := range f.roots {

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -19,7 +20,7 @@ type thing = map[string]any
 const (
 	maxStructured = 1 << 20 // bytes of JSON-LD
 	maxThings     = 400
-	maxNested      = 12
+	maxNested     = 12
 )
 
 // thingsOf gives the objects of a page at their top level, those of @graph included.
@@ -243,6 +244,10 @@ func text(v any) string {
 	for range maxNested {
 		switch x := v.(type) {
 		case string:
+			// Many sites escape for HTML what stands in JSON.
+			if strings.IndexByte(x, '&') >= 0 {
+				x = html.UnescapeString(x)
+			}
 			return strings.TrimSpace(x)
 		case []any:
 			if len(x) == 0 {

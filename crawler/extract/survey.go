@@ -11,15 +11,17 @@ import (
 
 // hints is what the page declares about its own kind, before its text is looked at.
 type hints struct {
-	article, product, list, forum, faq bool // og:type and schema.org types
-	path                               int  // segments of the address's path
+	article, product, list, forum, faq bool            // og:type and schema.org types
+	path                               int             // segments of the address's path
+	words                              map[string]bool // of the declared titles and descriptions
 }
 
 // look is what one block looks like by itself.
 type look struct {
 	chars, digits, capitals, stops, commas, sentences float32
 	price, copyright, ended, question, colon          bool
-	says                                              cues // what the words of a short block hint at
+	known                                             float32 // words that the declared title or description has too
+	says                                              cues    // what the words of a short block hint at
 }
 
 // survey is what the blocks are judged from: the tables and some sums over the whole page.
@@ -36,6 +38,8 @@ type survey struct {
 	heading  []int32  // by block: the heading above it, else -1
 	before   []int32  // by block: words before it
 	linkedTo []int32  // by block: linked words before it
+	copies   []int32  // by block: how many blocks have the same text
+	nth      []int32  // by block: how many of them stand before it
 	running  float32  // words in blocks that look like sentences
 	prices   float32
 }
@@ -62,7 +66,7 @@ const saidCues = cueRelated | cueComment | cueShare | cueNewsletter | cueCookie 
 	cueTags | cuePager | cueLegal | cueReview | cueProduct | cuePrice | cueFilter | cueSearch | cueToc | cueByline
 
 // lookAt reads one block's text once.
-func lookAt(s string, words int32) look {
+func lookAt(s string, words int32, declared map[string]bool) look {
 	var l look
 	start, word, upper, counted := 0, false, false, 0
 	var lower [24]byte
@@ -85,6 +89,9 @@ func lookAt(s string, words int32) look {
 			}
 			lower[n] = c
 			n++
+		}
+		if n > 3 && declared[string(lower[:n])] {
+			l.known++
 		}
 		if stops[string(lower[:n])] {
 			l.stops++
@@ -184,9 +191,14 @@ func surveyOf(p *page, h hints) *survey {
 	}
 	score := make([]float32, ne)
 	heading := int32(-1)
+	s.copies, s.nth = make([]int32, nb), make([]int32, nb)
+	prints, counts := make([]uint64, nb), make(map[uint64]int32, nb)
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		l := lookAt(p.textOf(b), b.words)
+		prints[i] = hashString(14695981039346656037, p.textOf(b))
+		s.nth[i] = counts[prints[i]]
+		counts[prints[i]]++
+		l := lookAt(p.textOf(b), b.words, h.words)
 		s.looks[i] = l
 		s.before[i+1], s.linkedTo[i+1] = s.before[i]+b.words, s.linkedTo[i]+b.linked
 		if s.first < 0 && b.headline == 1 {
@@ -221,6 +233,9 @@ func surveyOf(p *page, h hints) *survey {
 		for up, k := p.elements[at].parent, float32(1); up >= 0 && k <= 4; up, k = p.elements[up].parent, k+1 {
 			score[up] += plain / k
 		}
+	}
+	for i := range prints {
+		s.copies[i] = counts[prints[i]]
 	}
 	best := float32(0)
 	for i := range score {
@@ -280,7 +295,7 @@ func (s *survey) describe(i int, f []float32) []float32 {
 	f = append(f, log(words), ratio(float32(b.linked), words), ratio(l.chars, words), ratio(l.digits, l.chars),
 		ratio(l.capitals, words), ratio(l.stops, min(words, 40)), ratio(l.commas, words), ratio(l.sentences, words),
 		yes(l.ended), yes(l.question), yes(l.colon), yes(l.price), yes(l.copyright), yes(b.times), float32(b.headline),
-		float32(tagClass(e.node.DataAtom)), yes(e.hidden), float32(e.depth))
+		float32(tagClass(e.node.DataAtom)), yes(e.hidden), float32(e.depth), ratio(l.known, min(words, 40)), float32(s.copies[i]), float32(s.nth[i]))
 
 	// Where it stands.
 	n := float32(len(s.blocks))

@@ -11,36 +11,106 @@ import (
 // separators stand between a page's title and its site's name.
 var separators = [...]string{" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " › ", " > ", " / ", " : ", " ~ ", " ∣ ", " ‒ ", "|"}
 
-// title gives the page's title without its site's name. What the page itself repeats as its heading
-// is the title; else the parts of <title> that name the site, by its declared name or by its host,
-// are taken away.
+// title gives the page's title without its site's name. Several places name the page: its heading,
+// its last crumb, the headline of its structured data, <title>, og:title. Each of them votes for
+// what it says, site's name taken off; copies that differ in typography only vote together, and a
+// heading that ends with another's words (a date before the title) votes for that one too.
 func (f *facts) title(h1 string) string {
 	f.siteKey("")
-	site := f.sites
-	full := f.titled
-	var best string
-	if full != "" {
-		best = f.withoutSite(full, h1, site)
+	type vote struct {
+		text, key string
+		weight    float64
 	}
-	og := f.first("og:title", "twitter:title")
-	switch {
-	case best == "" && og != "":
-		best = f.withoutSite(og, h1, site)
-	case best == "" && h1 != "":
-		best = h1
-	case best == "":
-		best = text(first(f.main, "headline", "name"))
-	}
-	for _, other := range [...]string{h1, text(f.main["headline"]), og} {
-		// The same words, but not cut and not in capitals: the better copy.
-		if other != "" && other != best && fold(other) == fold(best) && shouting(best) && !shouting(other) {
-			best = other
+	var votes []vote
+	add := func(s string, weight float64, whole bool) {
+		if s = oneLine(s, 500); !whole {
+			s = f.withoutSite(s, h1, f.sites)
+		} else {
+			s = f.withoutTail(s, f.sites)
+		}
+		if k := fold(s); k != "" && !f.sites[k] {
+			votes = append(votes, vote{s, k, weight})
 		}
 	}
-	if h1 != "" && (best == "" || site[fold(best)]) && !site[fold(h1)] {
-		best = h1
+	add(h1, 1.7, true) // first: among equal copies, people see this one
+	if lightest(f.main) < 2 {
+		add(text(f.main["headline"]), 2, true)
+	}
+	crumb, sure := f.ownCrumb(), 2.2
+	if k, h := fold(crumb), fold(h1); strings.Contains(h, k) && len(h) > len(k) && !(strings.HasSuffix(h, k) && len(h) <= len(k)+12) {
+		sure = 1 // a short form for the path
+	}
+	add(crumb, sure, true)
+	add(f.titled, 1.6, false)
+	if og := f.first("og:title", "twitter:title"); og != f.titled { // else one field of the CMS, twice
+		add(og, .7, false)
+	}
+	slug := slugWords(f.in.Address)
+	best, most := "", 0.0
+	for i, v := range votes {
+		total := .8 * shared(slug, v.text)
+		for _, o := range votes {
+			switch {
+			case o.key == v.key:
+				total += o.weight
+			case len(v.key) >= 10 && strings.HasSuffix(o.key, v.key) && len(o.key) <= len(v.key)+12:
+				total += o.weight
+			}
+		}
+		if total > most+.01 {
+			best, most = v.text, total
+			for _, o := range votes[:i] { // an earlier copy of the same words
+				if o.key == v.key {
+					best = o.text
+					break
+				}
+			}
+		}
+	}
+	if best == "" {
+		best = oneLine(f.titled, 500)
+	}
+	if best == "" {
+		best = text(first(f.main, "headline", "name"))
 	}
 	return norm.NFC.String(oneLine(best, 500))
+}
+
+// ownCrumb is the last entry of a BreadcrumbList when that is the page itself.
+func (f *facts) ownCrumb() string {
+	for _, t := range f.things {
+		if ks := types(t); len(ks) == 0 || ks[0] != "BreadcrumbList" {
+			continue
+		}
+		items := many(t["itemListElement"])
+		if len(items) < 2 {
+			continue
+		}
+		last, ok := items[len(items)-1].(thing)
+		if !ok || !f.leadsHere(last["item"]) {
+			continue
+		}
+		if s := text(last["name"]); s != "" {
+			return s
+		}
+		if inner, ok := last["item"].(thing); ok {
+			return text(inner["name"])
+		}
+	}
+	return ""
+}
+
+// leadsHere tells whether a crumb's target is this page, or nothing.
+func (f *facts) leadsHere(to any) bool {
+	if inner, ok := to.(thing); ok {
+		to = first(inner, "@id", "url")
+	}
+	s, _ := to.(string)
+	if s == "" {
+		return true
+	}
+	s = f.resolve(s)
+	return s == f.in.Address || s != "" && s == f.canonical
 }
 
 // withoutSite takes the site's name off a title.
@@ -81,6 +151,16 @@ func (f *facts) withoutSite(full, h1 string, site map[string]bool) string {
 		}
 	}
 	return full
+}
+
+// withoutTail takes the site's name off the end of a text that names the page alone on most sites.
+func (f *facts) withoutTail(s string, site map[string]bool) string {
+	for _, sep := range separators {
+		if i := strings.LastIndex(s, sep); i > 0 && site[fold(s[i+len(sep):])] {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
 }
 
 // siteKeys are the folded names by which the site may call itself in a title.
@@ -159,7 +239,33 @@ func fold(s string) string {
 	return b.String()
 }
 
-// shouting tells whether a text of some length has no lower-case letter.
-func shouting(s string) bool {
-	return len(s) > 5 && strings.ToUpper(s) == s && strings.ToLower(s) != s
+// slugWords are the words of the address's last segment, which is often made from the title.
+func slugWords(address string) []string {
+	path, _, _ := strings.Cut(address, "?")
+	path = strings.TrimSuffix(path, "/")
+	_, path, _ = strings.Cut(path, "://")
+	i := strings.LastIndexByte(path, '/')
+	if i < 0 {
+		return nil
+	}
+	slug, _, _ := strings.Cut(path[i+1:], ".")
+	return strings.FieldsFunc(strings.ToLower(slug), func(r rune) bool { return r == '-' || r == '_' || r == '+' })
+}
+
+// shared is the share of words that a slug and a text have in common, from 0 to 1.
+func shared(slug []string, s string) float64 {
+	if len(slug) == 0 {
+		return 0
+	}
+	in := map[string]bool{}
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' }) {
+		in[fold(w)] = true
+	}
+	both := 0
+	for _, w := range slug {
+		if in[w] {
+			both++
+		}
+	}
+	return 2 * float64(both) / float64(len(slug)+len(in))
 }

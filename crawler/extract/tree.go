@@ -112,6 +112,37 @@ const (
 
 func (p *page) textOf(b *block) string { return p.text[b.from:b.to] }
 
+// readAll parses a page and fills the tables. Where a script is to fill the page and <noscript>
+// holds what it would show (forums do that for search engines), that is read instead.
+func readAll(source []byte) *page {
+	root := parse(source)
+	p := read(root)
+	if len(p.elements) == 0 || p.elements[0].words > 80 {
+		return p
+	}
+	found := false
+	for i := range p.elements {
+		n := p.elements[i].node
+		if n.DataAtom != atom.Noscript || n.FirstChild == nil || len(n.FirstChild.Data) < 400 {
+			continue
+		}
+		within := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+		inside, err := html.ParseFragment(strings.NewReader(n.FirstChild.Data), within)
+		if err != nil {
+			continue
+		}
+		n.RemoveChild(n.FirstChild)
+		n.Data, n.DataAtom, found = "div", atom.Div, true
+		for _, c := range inside {
+			n.AppendChild(c)
+		}
+	}
+	if !found {
+		return p
+	}
+	return read(root)
+}
+
 // read fills the tables in one walk. The walk keeps no stack: a hostile depth costs nothing.
 func read(root *html.Node) *page {
 	w := walker{page: &page{elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}, current: -1, seen: map[string]cues{}}

@@ -3,8 +3,8 @@
 //
 //	folder ──corpus──▶ pages ──extract.HTML──▶ Result
 //
-// In: the folder of an unpacked collection. Out: figures. Never: the network, a clock other than the
-// one that measures CPU time.
+// In: the folder of an unpacked collection. Out: figures. Never: the network, a clock but to
+// measure how long reading takes.
 package score
 
 import (
@@ -126,7 +126,9 @@ func (g *Group) average() {
 func (p Page) TitleExact() bool { return same(p.Title) == same(p.GoldTitle) }
 
 // DateExact tells whether the page was dated to the gold day.
-func (p Page) DateExact() bool { return p.Date.Format(time.DateOnly) == p.GoldDate.Format(time.DateOnly) }
+func (p Page) DateExact() bool {
+	return p.Date.Format(time.DateOnly) == p.GoldDate.Format(time.DateOnly)
+}
 
 func same(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }
 
@@ -139,7 +141,7 @@ func (r Result) String() string {
 		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.3f\t%.3f\t%s\t%s\n", g.Name, g.Pages, g.F1, g.Precision, g.Recall, share(g.Titles, g.Titled), share(g.Dates, g.Dated))
 	}
 	w.Flush()
-	fmt.Fprintf(&b, "CPU per page: median %.2f ms, p95 %.2f ms; %.0f pages/s\n", r.Time.Median.Seconds()*1000, r.Time.P95.Seconds()*1000, r.Time.PerSecond)
+	fmt.Fprintf(&b, "time per page: median %.2f ms, p95 %.2f ms; %.0f pages/s\n", r.Time.Median.Seconds()*1000, r.Time.P95.Seconds()*1000, r.Time.PerSecond)
 	return b.String()
 }
 

@@ -1,0 +1,44 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestDecode(t *testing.T) {
+	latin := "<p>\xe9t\xe9 \x80 \x93bon\x94</p>" // windows-1252
+	for _, c := range []struct{ name, body, header, text, charset string }{
+		{"byte order mark wins", "\xef\xbb\xbf<p>été</p>", "text/html; charset=iso-8859-1", "<p>été</p>", "utf-8"},
+		{"header", latin, "text/html; charset=windows-1252", "<p>été € “bon”</p>", "windows-1252"},
+		{"latin1 is windows-1252", latin, "text/html; charset=ISO-8859-1", "<p>été € “bon”</p>", "windows-1252"},
+		{"meta", `<meta charset="windows-1252">` + latin, "text/html", `<meta charset="windows-1252"><p>été € “bon”</p>`, "windows-1252"},
+		{"nothing said, UTF-8", "<p>été</p>", "", "<p>été</p>", "utf-8"},
+		{"nothing said, legacy", latin, "", "<p>été € “bon”</p>", "windows-1252"},
+		{"said UTF-8, is legacy", latin, "text/html; charset=utf-8", "<p>été € “bon”</p>", "windows-1252"},
+		{"said legacy, is UTF-8", "<p>été</p>", "text/html; charset=iso-8859-1", "<p>été</p>", "utf-8"},
+		{"one cut sequence", "<p>été à côté \xc3</p>", "text/html; charset=utf-8", "<p>été à côté \ufffd</p>", "utf-8"},
+		{"decomposed", "e\u0301te\u0301", "text/html; charset=utf-8", "été", "utf-8"},
+		{"NUL", "a\x00b", "text/html; charset=utf-8", "ab", "utf-8"},
+		{"UTF-16", "\xff\xfea\x00\xe9\x00", "", "aé", "utf-16le"},
+		{"long ASCII head, legacy tail", strings.Repeat(" ", 2000) + latin, "", strings.Repeat(" ", 2000) + "<p>été € “bon”</p>", "windows-1252"},
+	} {
+		text, name := decode([]byte(c.body), c.header)
+		if string(text) != c.text || name != c.charset {
+			t.Errorf("%s: %q (%s), want %q (%s)", c.name, text, name, c.text, c.charset)
+		}
+	}
+}
+
+func FuzzCharset(f *testing.F) {
+	f.Add([]byte("\xff\xfea\x00"), "")
+	f.Add([]byte("<meta charset=shift_jis>\x83\x41"), "text/html")
+	f.Add([]byte("\xe9t\xe9"), "text/html; charset=utf-8")
+	f.Add([]byte("+ADw-"), "text/html; charset=utf-7")
+	f.Fuzz(func(t *testing.T, body []byte, header string) {
+		text, name := decode(body, header)
+		if !utf8.Valid(text) || strings.IndexByte(string(text), 0) >= 0 || name == "" {
+			t.Fatalf("%q with %q: %q (%s)", body, header, text, name)
+		}
+	})
+}
