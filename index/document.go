@@ -2,7 +2,6 @@ package index
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	search "github.com/blevesearch/bleve_index_api"
@@ -71,7 +70,7 @@ func facetValues(item content.Item, v classify.Verdict, day string) [len(facetNa
 
 // searchable makes what the search index holds of a record. Of a record that must never be published
 // it holds no word: it can be counted and filtered, not found by what it says.
-func (e entry) searchable(mask func(string) string) *document.Document {
+func (e entry) searchable(cutters *cutters, mask func(string) string) *document.Document {
 	item := e.item
 	doc := document.NewDocument(item.ID)
 	date := day(item.Published.Time)
@@ -97,15 +96,13 @@ func (e entry) searchable(mask func(string) string) *document.Document {
 		mask = func(s string) string { return s }
 	}
 	lang := words.LanguageOf(item.Language)
-	c := cutters[lang].Get().(*cutter)
-	defer cutters[lang].Put(c)
-
-	title := c.field(fieldTitle + lang.String())
+	c := cutters[lang]
+	title := newTextField(fieldTitle, lang, c)
 	title.add(mask(item.Title))
 	if words.Fold(item.H1) != words.Fold(item.Title) {
 		title.add(mask(item.H1))
 	}
-	heads := c.field(fieldHeads + lang.String())
+	heads := newTextField(fieldHeads, lang, c)
 	heads.add(mask(item.Description))
 	for _, h := range item.Headings {
 		heads.add(mask(h.Text))
@@ -113,7 +110,7 @@ func (e entry) searchable(mask func(string) string) *document.Document {
 	for _, tag := range item.Tags {
 		heads.add(mask(tag))
 	}
-	text := c.field(fieldText + lang.String())
+	text := newTextField(fieldText, lang, c)
 	text.add(mask(item.Text))
 	if sparse(item) {
 		text.add(mask(item.Rest))
@@ -140,29 +137,31 @@ func keyword(name, value string, options search.FieldIndexingOptions) document.F
 	return document.NewTextFieldCustom(name, nil, []byte(value), options|search.SkipFreqNorm, nil)
 }
 
-// cutter makes the text fields of documents of one language.
-type cutter struct{ split *words.Splitter }
+// cutters cut the texts of documents, one language each. They learn the words they meet, so the same
+// ones should be used for all documents; not by two goroutines at once.
+type cutters [len(words.All)]*words.Splitter
 
-var cutters = func() (pools [len(words.All)]*sync.Pool) {
+func newCutters() *cutters {
+	var c cutters
 	for _, lang := range words.All {
-		pools[lang] = &sync.Pool{New: func() any { return &cutter{words.NewSplitter(lang)} }}
+		c[lang] = words.NewSplitter(lang)
 	}
-	return pools
-}()
-
-func (c *cutter) field(name string) *textField {
-	return &textField{name: name, cutter: c, terms: search.TokenFrequencies{}}
+	return &c
 }
 
 // textField is a field whose words are already cut: bleve's own analysis makes an object for each
 // word and costs several times as much.
 type textField struct {
 	name   string
-	cutter *cutter
+	split  *words.Splitter
 	terms  search.TokenFrequencies
 	length int
 	base   int // place of the last word of what was added before
 	slab   []search.TokenLocation
+}
+
+func newTextField(kind string, lang words.Language, split *words.Splitter) *textField {
+	return &textField{name: kind + lang.String(), split: split, terms: search.TokenFrequencies{}}
 }
 
 // add cuts a text into the field. A phrase never spans two texts.
@@ -171,7 +170,7 @@ func (f *textField) add(text string) {
 		return
 	}
 	last := 0
-	f.cutter.split.Split(text, func(w words.Word) {
+	f.split.Split(text, func(w words.Word) {
 		last = w.Pos
 		if w.Stop {
 			return

@@ -15,8 +15,8 @@ import (
 // A batch is written when it reaches one of these. Larger ones are hardly quicker and take memory;
 // the delay bounds how long a kept record stays unfound.
 const (
-	batchRecords = 250
-	batchBytes   = 2 << 20
+	batchRecords = 100
+	batchBytes   = 800 << 10
 	batchDelay   = 20 * time.Second
 )
 
@@ -98,7 +98,7 @@ func (x *Index) shelve(ctx context.Context, entries []entry) error {
 				batch.Delete(e.itemID)
 				continue
 			}
-			if err := batch.IndexAdvanced(e.searchable(x.mask)); err != nil {
+			if err := batch.IndexAdvanced(e.searchable(x.cutters, x.mask)); err != nil {
 				return err
 			}
 		}

@@ -35,10 +35,11 @@ type Options struct {
 
 // Index is an open inventory, safe for concurrent use.
 type Index struct {
-	db    *truth.File
-	shelf *shelf
-	mask  func(string) string
-	write bool
+	db      *truth.File
+	shelf   *shelf
+	mask    func(string) string
+	write   bool
+	cutters *cutters // used while the shelf is open for writing, so by one at a time
 
 	keeper  sync.WaitGroup // the goroutine that feeds the search index
 	queue   chan entry     // kept records on their way to it
@@ -63,7 +64,7 @@ func Open(ctx context.Context, dir string, db *truth.File, opts Options) (*Index
 		return nil, err
 	}
 	x := &Index{
-		db: db, shelf: newShelf(filepath.Join(dir, "search")), mask: opts.Mask, write: opts.Write,
+		db: db, shelf: newShelf(filepath.Join(dir, "search")), mask: opts.Mask, write: opts.Write, cutters: newCutters(),
 		queue: make(chan entry, 16), flushes: make(chan chan error), stop: make(chan struct{}),
 	}
 	if x.mask == nil {

@@ -77,29 +77,19 @@ func WordCount(item content.Item) int {
 }
 
 // textHash is equal for texts that read the same: case, accents, white space, punctuation and
-// typographic marks do not count.
+// typographic marks do not count. "" for a text without a letter.
 func textHash(text string) string {
-	if text == "" {
+	buf := plainTexts.Get().(*[]byte)
+	defer plainTexts.Put(buf)
+	*buf = words.AppendPlain((*buf)[:0], text)
+	if len(*buf) == 0 {
 		return ""
 	}
-	h := sha256.New()
-	s := hashSplitters.Get().(*words.Splitter)
-	defer hashSplitters.Put(s)
-	n := 0
-	s.Split(text, func(w words.Word) {
-		if !w.Joined {
-			io.WriteString(h, w.Folded)
-			h.Write([]byte{' '})
-			n++
-		}
-	})
-	if n == 0 {
-		return ""
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(*buf)
+	return hex.EncodeToString(sum[:16])
 }
 
-var hashSplitters = sync.Pool{New: func() any { return words.NewSplitter(words.Other) }}
+var plainTexts = sync.Pool{New: func() any { return new([]byte) }}
 
 // searchHash changes whenever the search index would hold something else of the item.
 func searchHash(item content.Item, v classify.Verdict) string {

@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -175,3 +176,51 @@ func IsStop(raw string) bool {
 	lower := lowered(raw)
 	return stops[French][lower] || stops[English][lower]
 }
+
+// AppendPlain appends to dst what a text says without its looks: the folded lower-case letters and
+// digits of its words, with a blank between words.
+func AppendPlain(dst []byte, text string) []byte {
+	gapped := true
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < 0x80 {
+			i++
+			if asciiClass[b] == gap {
+				if !gapped {
+					dst, gapped = append(dst, ' '), true
+				}
+				continue
+			}
+			if 'A' <= b && b <= 'Z' {
+				b += 'a' - 'A'
+			}
+			dst, gapped = append(dst, b), false
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		switch c := classOf(r); {
+		case c == inside:
+		case c == gap:
+			if !gapped {
+				dst, gapped = append(dst, ' '), true
+			}
+		case r < 0x250 && plainLetters[r] != "":
+			dst, gapped = append(dst, plainLetters[r]...), false
+		default:
+			dst, gapped = append(dst, Fold(string(r))...), false
+		}
+	}
+	if n := len(dst); n > 0 && dst[n-1] == ' ' {
+		dst = dst[:n-1]
+	}
+	return dst
+}
+
+// plainLetters are the folded forms of the accented Latin letters.
+var plainLetters = func() (t [0x250]string) {
+	for r := rune(0xC0); r < 0x250; r++ {
+		t[r] = Fold(string(r))
+	}
+	return t
+}()

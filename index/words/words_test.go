@@ -93,3 +93,13 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendPlain(t *testing.T) {
+	for text, want := range map[string]string{
+		"  L’Été\u00a0: c'est L’ŒUVRE…  ": "l ete c est l oeuvre", "": "", "—": "", "n° 12,5": "n 12 5", "e\u0301te\u0301": "ete", "ΑΒΓ 東京": "αβγ 東京",
+	} {
+		if got := string(AppendPlain(nil, text)); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"filon/classify"
+	"filon/crawler/content"
+	"filon/index"
+)
+
+// JSON is one record as an object: the names of all columns in their order (null is unknown), then
+// text, links, images and reasons, a list of {rule, severity, says, quote, where}. It is what inspect,
+// show and JSONL print. Of a record that must never be published, text is masked and the lists of
+// links and images are empty.
+func JSON(rec index.Record, opts Options) ([]byte, error) {
+	r := row{rec, opts}
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for _, c := range Columns {
+		if err := field(&b, c.Name, jsonValue(c, c.of(r))); err != nil {
+			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
+		}
+	}
+	never := rec.Verdict.Outcome == classify.Never
+	mask := opts.Mask
+	if mask == nil {
+		mask = func(s string) string { return s }
+	}
+	text, links, images := mask(rec.Item.Text), []content.Link{}, []content.Image{}
+	if never {
+		if text != "" {
+			text = index.MaskedTitle
+		}
+	} else {
+		for _, l := range rec.Item.Links {
+			l.Text = mask(l.Text)
+			links = append(links, l)
+		}
+		for _, i := range rec.Item.Images {
+			i.Alt, i.Caption = mask(i.Alt), mask(i.Caption)
+			images = append(images, i)
+		}
+	}
+	reasons := []jsonReason{}
+	for _, reason := range rec.Verdict.Reasons {
+		reasons = append(reasons, jsonReason{reason.Rule, reason.Severity, reason.Says.In(opts.lang()), reason.Quote, reason.Where})
+	}
+	var problem any
+	if rec.Item.Problem != nil {
+		problem = rec.Item.Problem
+	}
+	for _, f := range []struct {
+		name  string
+		value any
+	}{{"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
+		if err := field(&b, f.name, f.value); err != nil {
+			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
+		}
+	}
+	b.Truncate(b.Len() - 1)
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+type jsonReason struct {
+	Rule     string            `json:"rule"`
+	Severity classify.Severity `json:"severity"`
+	Says     string            `json:"says"`
+	Quote    string            `json:"quote"`
+	Where    string            `json:"where"`
+}
+
+func field(b *bytes.Buffer, name string, value any) error {
+	fmt.Fprintf(b, "%q:", name)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1) // the encoder's line end
+	b.WriteByte(',')
+	return nil
+}
+
+func jsonValue(c Column, v any) any {
+	if t, ok := v.(time.Time); ok {
+		if c.Kind == Day {
+			return t.Format(time.DateOnly)
+		}
+		return t.Format(time.RFC3339)
+	}
+	if v == nil && c.Kind == List {
+		return []string{}
+	}
+	return v
+}
+
+// JSONL writes one JSON object per line (UTF-8, LF) and returns the number of lines. It holds one
+// record at a time.
+func JSONL(w io.Writer, records Records, opts Options) (int, error) {
+	out := bufio.NewWriterSize(w, 64<<10)
+	rows := 0
+	err := records(func(rec index.Record) error {
+		line, err := JSON(rec, opts)
+		if err != nil {
+			return err
+		}
+		out.Write(line)
+		if err := out.WriteByte('\n'); err != nil {
+			return fmt.Errorf("write the JSON lines: %w", err)
+		}
+		rows++
+		return nil
+	})
+	if err != nil {
+		return rows, err
+	}
+	if err := out.Flush(); err != nil {
+		return rows, fmt.Errorf("write the JSON lines: %w", err)
+	}
+	return rows, nil
+}
