@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/gif" // size of a GIF, which imagemeta does not read
+	"strings"
+	"time"
+
+	"github.com/bep/imagemeta"
+
+	"filon/crawler/content"
+)
+
+// imageFormats maps media types to what imagemeta reads.
+var imageFormats = map[string]imagemeta.ImageFormat{
+	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP, "image/tiff": imagemeta.TIFF,
+	"image/heic": imagemeta.HEIF, "image/heif": imagemeta.HEIF, "image/heic-sequence": imagemeta.HEIF, "image/avif": imagemeta.AVIF,
+	"image/vnd.mozilla.apng": imagemeta.PNG, "image/apng": imagemeta.PNG,
+}
+
+// imageTags maps the tags that are kept to their property, by source and tag name. Everything else,
+// above all the place where a photo was taken, is dropped here and never reaches an item.
+var imageTags = map[imagemeta.Source]map[string]string{
+	imagemeta.EXIF: {
+		"Artist": "exif:artist", "Copyright": "exif:copyright", "ImageDescription": "exif:image_description", "DateTimeOriginal": "exif:date_time_original",
+		"DateTime": "exif:date_time", "ModifyDate": "exif:date_time", "Make": "exif:make", "Model": "exif:model", "Software": "exif:software",
+	},
+	imagemeta.IPTC: {
+		"By-line": "iptc:by_line", "Byline": "iptc:by_line", "Credit": "iptc:credit", "CopyrightNotice": "iptc:copyright_notice", "Caption-Abstract": "iptc:caption", "CaptionAbstract": "iptc:caption",
+		"Headline": "iptc:headline", "ObjectName": "iptc:object_name", "Source": "iptc:source", "SpecialInstructions": "iptc:special_instructions", "Keywords": "iptc:keywords", "DateCreated": "iptc:date_created",
+	},
+	imagemeta.XMP: {
+		"creator": "xmp:creator", "rights": "xmp:rights", "title": "xmp:title", "description": "xmp:description", "subject": "xmp:subject",
+		"webstatement": "xmp:web_statement", "usageterms": "xmp:usage_terms", "digitalsourcetype": "xmp:digital_source_type", "marked": "xmp:marked",
+		"credit": "xmp:credit", "source": "xmp:source", "instructions": "xmp:instructions", "headline": "xmp:headline", "licensorurl": "xmp:licensor_url",
+		"licensor": "xmp:licensor", "createdate": "xmp:create_date", "datecreated": "xmp:date_created", "owner": "xmp:owner", "license": "xmp:license", "attributionname": "xmp:attribution_name",
+		"expirationdate": "xmp:expiration_date", "copyrightowner": "xmp:copyright_owner", "modelreleasestatus": "xmp:model_release_status", "propertyreleasestatus": "xmp:property_release_status",
+	},
+}
+
+// readImage reads the size of a picture and what its EXIF, IPTC and XMP say about its rights.
+// A place is only said to be present.
+func readImage(in Input, kind string, d *draft) {
+	d.MIME = kind
+	picture := content.Image{Address: in.Address, Bytes: int64(len(in.Body)), MIME: kind}
+	format, known := imageFormats[kind]
+	switch {
+	case known:
+		size, err := imageMetadata(in.Body, format, d)
+		picture.Width, picture.Height = size.Width, size.Height
+		if err != nil {
+			d.fail(content.Broken, "the picture is damaged")
+		}
+	case kind == "image/gif":
+		if c, _, err := image.DecodeConfig(bytes.NewReader(in.Body)); err == nil {
+			picture.Width, picture.Height = c.Width, c.Height
+		} else {
+			d.fail(content.Broken, "the picture is damaged")
+		}
+	}
+	p := d.Properties
+	picture.Creator = firstOf(p["iptc:by_line"], p["xmp:creator"], p["exif:artist"])
+	picture.Copyright = firstOf(p["iptc:copyright_notice"], p["xmp:rights"], p["exif:copyright"])
+	picture.Credit = firstOf(p["iptc:credit"], p["xmp:credit"])
+	picture.License = firstOf(p["xmp:web_statement"], p["xmp:license"])
+	picture.Caption = firstOf(p["iptc:caption"], p["xmp:description"], p["exif:image_description"])
+	d.Description = picture.Caption
+	if t := firstOf(p["xmp:title"], p["iptc:headline"], p["iptc:object_name"], p["xmp:headline"]); plausibleTitle(t, in.Address) {
+		d.Title = t
+	}
+	d.Author = personName(picture.Creator)
+	d.created(imageDate(firstOf(p["exif:date_time_original"], p["xmp:date_created"], p["xmp:create_date"], p["iptc:date_created"])))
+	d.Images = []content.Image{picture}
+	d.fail(content.NoText, "a picture")
+}
+
+func firstOf(candidates ...string) string {
+	for _, s := range candidates {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// imageMetadata keeps the tags of imageTags. Damaged metadata costs only itself: the error is about
+// a picture of which not even the size can be read.
+func imageMetadata(body []byte, format imagemeta.ImageFormat, d *draft) (size imagemeta.ImageConfig, err error) {
+	wanted := func(t imagemeta.TagInfo) bool {
+		if strings.Contains(t.Tag, "GPS") || strings.Contains(t.Namespace, "GPS") {
+			d.property("gps", "present")
+			return false
+		}
+		return imageTags[t.Source][tagName(t)] != ""
+	}
+	keep := func(t imagemeta.TagInfo) error {
+		if wanted(t) {
+			d.property(imageTags[t.Source][tagName(t)], tagValue(t.Value))
+		}
+		return nil
+	}
+	for _, source := range []imagemeta.Source{imagemeta.CONFIG, imagemeta.EXIF, imagemeta.IPTC, imagemeta.XMP} {
+		result, e := decodeImage(imagemeta.Options{
+			R: bytes.NewReader(body), ImageFormat: format, Sources: source, ShouldHandleTag: wanted, HandleTag: keep,
+			Warnf: func(string, ...any) {}, LimitNumTags: 5000, LimitTagSize: maxParagraph,
+		})
+		if source == imagemeta.CONFIG {
+			size, err = result.ImageConfig, e
+		}
+		if d.late() {
+			return size, errDeadline
+		}
+	}
+	if size.Width > 0 {
+		err = nil
+	}
+	return size, err
+}
+
+// decodeImage keeps a panic of one source from the others.
+func decodeImage(o imagemeta.Options) (r imagemeta.DecodeResult, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errBroken
+		}
+	}()
+	return imagemeta.Decode(o)
+}
+
+// tagName gives the name under which imageTags knows a tag; XMP is read without regard to case.
+func tagName(t imagemeta.TagInfo) string {
+	if t.Source == imagemeta.XMP {
+		return strings.ToLower(t.Tag)
+	}
+	return t.Tag
+}
+
+func tagValue(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []string:
+		return strings.Join(v, ", ")
+	case []any:
+		parts := make([]string, 0, len(v))
+		for _, p := range v {
+			parts = append(parts, tagValue(p))
+		}
+		return strings.Join(parts, ", ")
+	case []byte:
+		return string(v)
+	case nil:
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+// imageDate reads EXIF's 2006:01:02 15:04:05 as well as ISO dates; EXIF gives no zone.
+func imageDate(s string) time.Time {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{"2006:01:02 15:04:05", "2006:01:02", "20060102"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
+	}
+	return isoDate(s)
+}

@@ -1,0 +1,164 @@
+package extract
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/richardlehane/mscfb"
+	"github.com/richardlehane/msoleps"
+	oletypes "github.com/richardlehane/msoleps/types"
+
+	"filon/crawler/content"
+)
+
+// readOLE looks into a compound file ([MS-CFB]): the container of an encrypted office file, of the
+// office formats before 2007 and of Outlook messages. Of the old formats only the properties are read.
+func readOLE(body []byte, d *draft) {
+	d.MIME = mimeOLE
+	file, err := mscfb.New(bytes.NewReader(body))
+	if err != nil {
+		d.fail(content.Broken, "damaged")
+		return
+	}
+	encrypted := false
+	for i, entry := range file.File {
+		if i >= maxEntries {
+			break
+		}
+		if strings.EqualFold(entry.Name, "EncryptedPackage") {
+			encrypted = true
+			d.MIME = officeByName(d.address, mimeOLE)
+		}
+		switch entry.Name {
+		case "WordDocument":
+			if len(entry.Path) == 0 {
+				d.MIME = "application/msword"
+				encrypted = encrypted || oldWordEncrypted(entry)
+			}
+		case "Workbook", "Book":
+			if len(entry.Path) == 0 {
+				d.MIME = "application/vnd.ms-excel"
+				encrypted = encrypted || oldWorkbookEncrypted(entry)
+			}
+		case "PowerPoint Document":
+			d.MIME = "application/vnd.ms-powerpoint"
+		case "EncryptedSummary":
+			encrypted = true
+		case "__properties_version1.0":
+			if d.MIME == mimeOLE {
+				d.MIME = "application/vnd.ms-outlook"
+			}
+		}
+		if msoleps.IsMSOLEPS(entry.Initial) && len(entry.Path) == 0 && entry.Size < 4<<20 {
+			oleProperties(entry, d)
+		}
+	}
+	if encrypted {
+		d.stop(errEncrypted)
+		return
+	}
+	d.fail(content.Unsupported, "an office format from before 2007, of which only the properties are read")
+}
+
+// officeByName names the office format that a container with unreadable content says it holds.
+func officeByName(address, otherwise string) string {
+	switch ending(address) {
+	case "docx", "docm", "dotx":
+		return mimeDOCX
+	case "pptx", "pptm", "ppsx", "potx":
+		return mimePPTX
+	case "xlsx", "xlsm", "xltx":
+		return mimeXLSX
+	case "odt", "ott":
+		return mimeODT
+	case "ods", "ots":
+		return mimeODS
+	case "odp", "otp":
+		return mimeODP
+	}
+	return otherwise
+}
+
+// oldWordEncrypted reads the flags of the file information block ([MS-DOC] 2.5.2).
+func oldWordEncrypted(r io.Reader) bool {
+	var head [12]byte
+	_, err := io.ReadFull(r, head[:])
+	return err == nil && head[11]&1 != 0
+}
+
+// oldWorkbookEncrypted looks for a FilePass record near the beginning ([MS-XLS] 2.4.117).
+func oldWorkbookEncrypted(r io.Reader) bool {
+	head, err := io.ReadAll(io.LimitReader(r, 4096))
+	if err != nil {
+		return false
+	}
+	for i := 0; i+4 <= len(head); {
+		kind, length := int(head[i])|int(head[i+1])<<8, int(head[i+2])|int(head[i+3])<<8
+		if kind == 0x2f {
+			return true
+		}
+		if kind == 0 && length == 0 {
+			return false
+		}
+		i += 4 + length
+	}
+	return false
+}
+
+// oleProperties reads one property set; the library panics on some damaged ones.
+func oleProperties(r io.Reader, d *draft) {
+	defer func() { _ = recover() }()
+	set, err := msoleps.NewFrom(r)
+	if err != nil {
+		return
+	}
+	for i, p := range set.Property {
+		if i > 500 || p.T == nil {
+			break
+		}
+		value := p.T.String()
+		switch p.Name {
+		case "Title":
+			d.property("title", value)
+		case "Subject":
+			d.property("subject", value)
+		case "Author":
+			d.property("creator", value)
+		case "Keywords":
+			d.property("keywords", value)
+		case "Comments":
+			d.property("comments", value)
+		case "LastAuthor":
+			d.property("last_modified_by", value)
+		case "AppName":
+			d.property("application", value)
+		case "Category":
+			d.property("category", value)
+		case "Company":
+			d.property("company", value)
+		case "Manager":
+			d.property("manager", value)
+		case "CreateTime":
+			d.created(fileTime(p.T))
+		case "LastSaveTime":
+			d.modified(fileTime(p.T))
+		case "PageCount", "SlideCount":
+			if n, ok := p.T.(oletypes.I4); ok && n > 0 && n < 100_000 {
+				d.Pages = int(n)
+			}
+		default:
+			if strings.HasPrefix(p.Name, "MSIP_Label_") {
+				d.property(p.Name, value)
+			}
+		}
+	}
+}
+
+func fileTime(t oletypes.Type) time.Time {
+	if f, ok := t.(oletypes.FileTime); ok {
+		return f.Time()
+	}
+	return time.Time{}
+}

@@ -1,0 +1,344 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+
+	"filon/crawler/content"
+)
+
+// pdfEngine is PDFium inside WebAssembly: it sees the bytes that it is given and nothing else of the
+// machine. Compiling it takes seconds, so that it is compiled once and kept on disk.
+type pdfEngine struct {
+	once sync.Once
+	pool pdfium.Pool
+	err  error
+}
+
+// start compiles the engine, or loads it from cacheDir ("" keeps nothing on disk). memory caps what
+// the engine may use, in bytes.
+func (p *pdfEngine) start(cacheDir string, memory int64) error {
+	p.once.Do(func() {
+		config := wazero.NewRuntimeConfig().
+			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+			WithMemoryLimitPages(uint32(min(max(memory, 64<<20), 4<<30) >> 16))
+		if cacheDir != "" {
+			// Without a usable folder the engine still works, only more slowly at the next start.
+			if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
+				config = config.WithCompilationCache(cache)
+			}
+		}
+		p.pool, p.err = webassembly.Init(webassembly.Config{
+			MaxTotal: 1, MaxIdle: 1, ReuseWorkers: false, RuntimeConfig: config,
+			FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		})
+	})
+	return p.err
+}
+
+// read reads one PDF. Each document has an engine instance of its own, so that none can harm the next.
+func (p *pdfEngine) read(body []byte, d *draft) {
+	d.MIME = mimePDF
+	engine, err := p.pool.GetInstanceWithContext(context.Background())
+	if err != nil {
+		d.fail(content.Broken, "the PDF engine did not start")
+		return
+	}
+	defer engine.Close()
+	opened, err := engine.OpenDocument(&requests.OpenDocument{File: &body})
+	if err != nil {
+		d.stop(pdfFault(err))
+		return
+	}
+	r := &pdfReader{engine: engine, document: opened.Document, body: body, draft: d}
+	r.properties()
+	r.read()
+}
+
+func pdfFault(err error) error {
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return errEncrypted
+	case strings.Contains(err.Error(), "memory"):
+		return errTooLarge
+	}
+	return fmt.Errorf("%w: not a readable PDF", errBroken)
+}
+
+type pdfReader struct {
+	engine   pdfium.Pdfium
+	document references.FPDF_DOCUMENT
+	body     []byte
+	draft    *draft
+}
+
+func (r *pdfReader) properties() {
+	d := r.draft
+	for tag, name := range map[string]string{"Title": "title", "Author": "creator", "Subject": "subject", "Keywords": "keywords", "Creator": "application", "Producer": "producer", "Company": "company", "Manager": "manager", "Category": "category"} {
+		d.property(name, r.meta(tag))
+	}
+	d.created(pdfDate(r.meta("CreationDate")))
+	d.modified(pdfDate(r.meta("ModDate")))
+	for key, value := range pdfLabels(r.body) {
+		if v := r.meta(key); v != "" {
+			value = v
+		}
+		d.property(key, value)
+	}
+	if s, err := r.engine.FPDF_GetSecurityHandlerRevision(&requests.FPDF_GetSecurityHandlerRevision{Document: r.document}); err == nil && s.SecurityHandlerRevision > 0 {
+		d.property("encryption", "owner_password")
+	}
+}
+
+func (r *pdfReader) meta(tag string) string {
+	v, err := r.engine.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: r.document, Tag: tag})
+	if err != nil {
+		return ""
+	}
+	return v.Value
+}
+
+func (r *pdfReader) read() {
+	d := r.draft
+	count, err := r.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.document})
+	if err != nil || count.PageCount <= 0 {
+		d.fail(content.Broken, "a PDF without pages")
+		return
+	}
+	d.Pages = count.PageCount
+	var pages [][]string // lines by page
+	letters, pictures, kept, unread := 0, false, 0, 0
+	for i := range count.PageCount {
+		if d.late() {
+			d.stop(errDeadline)
+			break
+		}
+		if i >= maxPages || kept > d.limit {
+			d.fail(content.TooLarge, fmt.Sprintf("only the first %d pages were read", i))
+			break
+		}
+		p, err := r.page(i)
+		if err != nil {
+			unread++
+		}
+		pages = append(pages, pdfLines(p.text))
+		kept += len(p.text)
+		letters += countLetters(p.text)
+		pictures = pictures || p.pictures
+	}
+	r.outline()
+	writePages(pages, d)
+	if d.H1 == "" && !plausibleTitle(d.Properties["title"], d.address) {
+		d.Title = r.bigLine()
+	}
+	switch read := len(pages); {
+	case unread == read && read > 0 && letters == 0:
+		d.fail(content.Broken, "no page of the PDF can be read")
+	case pictures && letters < 16*read:
+		// A page of less than a few words under a picture is a scan, perhaps with a stamp or a number.
+		d.fail(content.NeedsOCR, "pictures of text, no text")
+	case letters == 0:
+		d.fail(content.NoText, "blank pages")
+	case unread > 0:
+		d.fail(content.Broken, fmt.Sprintf("%d of %d pages cannot be read", unread, read))
+	}
+}
+
+type pdfPage struct {
+	text     string
+	pictures bool // shows something that is not text
+}
+
+// page reads the text and the links of one page, from 0.
+func (r *pdfReader) page(index int) (p pdfPage, err error) {
+	loaded, err := r.engine.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: r.document, Index: index})
+	if err != nil {
+		return p, err
+	}
+	here := requests.Page{ByReference: &loaded.Page}
+	defer r.engine.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	text, err := r.engine.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: here})
+	if err != nil {
+		return p, err
+	}
+	defer r.engine.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+	n, err := r.engine.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
+	if err != nil {
+		return p, err
+	}
+	if count := min(n.Count, r.draft.limit); count > 0 {
+		got, err := r.engine.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text.TextPage, Count: count})
+		if err != nil {
+			return p, err
+		}
+		p.text = got.Text
+	}
+	if countLetters(p.text) < 40 {
+		if objects, err := r.engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: here}); err == nil {
+			p.pictures = r.hasPicture(here, objects.Count)
+		}
+	}
+	if written := r.annotations(here, index); written != "" {
+		p.text += "\n" + written
+	}
+	return p, nil
+}
+
+// hasPicture tells whether a page shows an image, a form or many outlines, which may be letters.
+func (r *pdfReader) hasPicture(here requests.Page, objects int) bool {
+	for i := range min(objects, 200) {
+		o, err := r.engine.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: here, Index: i})
+		if err != nil {
+			return false
+		}
+		t, err := r.engine.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o.PageObject})
+		if err == nil && (t.Type == enums.FPDF_PAGEOBJ_IMAGE || t.Type == enums.FPDF_PAGEOBJ_FORM) {
+			return true
+		}
+	}
+	return objects >= 200
+}
+
+// annotations keeps links, comments and stamps, and gives the text that was written onto the page; a
+// page with very many is read in part.
+func (r *pdfReader) annotations(here requests.Page, index int) (written string) {
+	d := r.draft
+	n, err := r.engine.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: here})
+	if err != nil {
+		return ""
+	}
+	for i := range min(n.Count, 200) {
+		a, err := r.engine.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: here, Index: i})
+		if err != nil {
+			continue
+		}
+		if s := r.annotation(a.Annotation, index, d); s != "" {
+			written += s + "\n"
+		}
+		_, _ = r.engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: a.Annotation})
+	}
+	return written
+}
+
+func (r *pdfReader) annotation(a references.FPDF_ANNOTATION, index int, d *draft) (written string) {
+	t, err := r.engine.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a})
+	if err != nil {
+		return ""
+	}
+	zone := content.ZoneComment
+	switch t.Subtype {
+	case enums.FPDF_ANNOT_SUBTYPE_LINK:
+		r.follow(a, d)
+		return ""
+	case enums.FPDF_ANNOT_SUBTYPE_STAMP, enums.FPDF_ANNOT_SUBTYPE_WATERMARK:
+		zone = content.ZoneWatermark
+	case enums.FPDF_ANNOT_SUBTYPE_TEXT, enums.FPDF_ANNOT_SUBTYPE_FREETEXT, enums.FPDF_ANNOT_SUBTYPE_HIGHLIGHT:
+	default:
+		return ""
+	}
+	s, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "Contents"})
+	if err != nil {
+		return ""
+	}
+	if t.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT {
+		return s.Value
+	}
+	d.zone(zone, index+1, s.Value)
+	return ""
+}
+
+// follow keeps the address that a link leads to.
+func (r *pdfReader) follow(a references.FPDF_ANNOTATION, d *draft) {
+	link, err := r.engine.FPDFAnnot_GetLink(&requests.FPDFAnnot_GetLink{Annotation: a})
+	if err != nil {
+		return
+	}
+	action, err := r.engine.FPDFLink_GetAction(&requests.FPDFLink_GetAction{Link: link.Link})
+	if err != nil || action.Action == nil {
+		return
+	}
+	uri, err := r.engine.FPDFAction_GetURIPath(&requests.FPDFAction_GetURIPath{Document: r.document, Action: *action.Action})
+	if err == nil && uri.URIPath != nil {
+		d.link(*uri.URIPath, "")
+	}
+}
+
+// outline takes the bookmarks as headings, which nothing else in a PDF names. It walks them itself,
+// counting, because bookmarks may lead round in a circle.
+func (r *pdfReader) outline() {
+	left := 2 * maxHeadings
+	r.bookmarks(nil, 1, &left)
+}
+
+func (r *pdfReader) bookmarks(parent *references.FPDF_BOOKMARK, level int, left *int) {
+	first, err := r.engine.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: r.document, Bookmark: parent})
+	if err != nil {
+		return
+	}
+	for b := first.Bookmark; b != nil && *left > 0 && len(r.draft.Headings) < maxHeadings; *left-- {
+		if t, err := r.engine.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: *b}); err == nil {
+			if s := flat(t.Title, maxLine); s != "" {
+				r.draft.Headings = append(r.draft.Headings, content.Heading{Level: level, Text: s})
+			}
+		}
+		if level < 3 {
+			r.bookmarks(b, level+1, left)
+		}
+		next, err := r.engine.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: r.document, Bookmark: *b})
+		if err != nil {
+			return
+		}
+		b = next.Bookmark
+	}
+}
+
+// bigLine gives the text in the largest letters of the first page: what a reader takes for the title.
+func (r *pdfReader) bigLine() string {
+	got, err := r.engine.GetPageTextStructured(&requests.GetPageTextStructured{
+		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: r.document, Index: 0}},
+		Mode: requests.GetPageTextStructuredModeRects, CollectFontInformation: true,
+	})
+	if err != nil || len(got.Rects) > 5000 {
+		return ""
+	}
+	largest, normal, count := 0.0, 0.0, 0.0
+	for _, rect := range got.Rects {
+		height := rect.PointPosition.Top - rect.PointPosition.Bottom
+		if n := float64(countLetters(rect.Text)); n >= 2 && height > 0 {
+			largest = max(largest, height)
+			normal += height * n
+			count += n
+		}
+	}
+	if count == 0 || largest < 1.2*normal/count {
+		return "" // all in one size
+	}
+	var lines []string
+	for _, rect := range got.Rects {
+		height := rect.PointPosition.Top - rect.PointPosition.Bottom
+		if height > .85*largest {
+			lines = append(lines, rect.Text)
+		} else if len(lines) > 0 && strings.TrimSpace(rect.Text) != "" {
+			break
+		}
+	}
+	title := flat(strings.Join(lines, " "), 200)
+	if !plausibleTitle(title, "") {
+		return ""
+	}
+	return title
+}

@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"filon/crawler/content"
+)
+
+// What Options mean when they are zero.
+const (
+	defaultTime   = 10 * time.Second
+	defaultMemory = 512 << 20
+	defaultText   = 4 << 20
+)
+
+// Options says how a Reader reads. The zero value of a field means its default.
+type Options struct {
+	// Command starts the child process, program first. It must call Serve with its standard input
+	// and output, and exit when Serve returns. Without a command documents are Unsupported.
+	Command  []string
+	Time     time.Duration // for one document; default 10 s
+	Memory   int64         // bytes that the child may use; default 512 MB
+	Text     int64         // bytes of text kept of one document; default 4 MB
+	CacheDir string        // where the compiled PDF engine is kept (about 20 MB); "" compiles it at every start
+	Children int           // child processes at once; default 1
+}
+
+// Reader reads any fetched body. Pages and plain text are read in this process; PDF, office files and
+// pictures in a child process of the same program, which is started with the first of them, serves
+// many, and is killed when one takes too much time or memory. Its methods may be called from several
+// goroutines.
+type Reader struct {
+	options Options
+	slots   chan *child // one entry for each child that may run; nil while it does not
+}
+
+// NewReader prepares a Reader; it starts nothing.
+func NewReader(options Options) *Reader {
+	if options.Time <= 0 {
+		options.Time = defaultTime
+	}
+	if options.Memory <= 0 {
+		options.Memory = defaultMemory
+	}
+	if options.Text <= 0 {
+		options.Text = defaultText
+	}
+	if options.Children <= 0 {
+		options.Children = 1
+	}
+	r := &Reader{options: options, slots: make(chan *child, options.Children)}
+	for range options.Children {
+		r.slots <- nil
+	}
+	return r
+}
+
+// Close stops the child processes. It waits for documents that are being read; none may be read
+// after it.
+func (r *Reader) Close() error {
+	for range r.options.Children {
+		if c := <-r.slots; c != nil {
+			c.end()
+		}
+	}
+	return nil
+}
+
+// Read gives the item of a fetched body. It never fails: what is wrong is Item.Problem. When ctx ends
+// before the item is there, the problem is TimedOut and says nothing about the document.
+func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
+	kind := mimeNone
+	defer func() {
+		if recover() != nil {
+			item = unread(in, kind, content.Broken, "damaged in a way that stopped the reader")
+		}
+	}()
+	head, err := firstBytes(in)
+	if err != nil {
+		return unread(in, kind, content.Broken, "the fetched file could not be read back")
+	}
+	kind = sniff(head, header(in.Header, "Content-Type"), in.Address)
+	switch readBy(kind, head) {
+	case byPage:
+		if in.Path != "" {
+			if in.Body, err = readBody(in.Path); err != nil {
+				return unread(in, kind, content.TooLarge, "larger than filon reads")
+			}
+			in.Path = ""
+		}
+		return HTML(in)
+	case byText:
+		if in.Path != "" {
+			if in.Body, err = readBody(in.Path); err != nil {
+				return unread(in, kind, content.TooLarge, "larger than filon reads")
+			}
+		}
+		d := newDraft(in, r.options.Text, time.Time{})
+		readText(in, kind, d)
+		return d.finish()
+	case byChild:
+		return r.readInChild(ctx, in, kind)
+	case byName:
+		return unread(in, kind, content.NoText, "sound or film; its body is not read")
+	}
+	if len(head) == 0 {
+		return unread(in, kind, content.NoText, "an empty file")
+	}
+	return unread(in, kind, content.Unsupported, "a format that filon does not read")
+}
+
+// The ways to read a body.
+const (
+	byNobody = iota
+	byPage
+	byText
+	byChild
+	byName
+)
+
+func readBy(kind string, head []byte) int {
+	switch main, _, _ := strings.Cut(kind, "/"); {
+	case main == "audio", main == "video", kind == "application/ogg":
+		return byName
+	case len(head) == 0:
+		return byNobody
+	case kind == mimeHTML, kind == "application/xhtml+xml":
+		return byPage
+	case kind == mimeText, kind == mimeMD, kind == mimeCSV, kind == mimeTSV:
+		return byText
+	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeRTF, main == "image":
+		return byChild
+	}
+	return byNobody
+}
+
+// readDocument reads a document inside the child.
+func readDocument(in Input, kind string, d *draft, engine *pdfEngine) {
+	switch main, _, _ := strings.Cut(kind, "/"); {
+	case kind == mimePDF:
+		engine.read(in.Body, d)
+	case kind == mimeZIP:
+		d.MIME = mimeZIP
+		a, err := openArchive(strings.NewReader(string(in.Body)), int64(len(in.Body)), d.deadline)
+		if err != nil {
+			d.MIME = officeByName(in.Address, mimeZIP)
+			d.stop(err)
+			return
+		}
+		readZIP(a, d)
+	case kind == mimeOLE:
+		readOLE(in.Body, d)
+	case kind == mimeRTF:
+		d.MIME = mimeRTF
+		readRTF(in.Body, d)
+	case main == "image":
+		readImage(in, kind, d)
+	default:
+		d.MIME = kind
+		d.fail(content.Unsupported, "a format that filon does not read")
+	}
+}
+
+func firstBytes(in Input) ([]byte, error) {
+	if in.Path == "" {
+		return in.Body[:min(len(in.Body), 4096)], nil
+	}
+	f, err := os.Open(in.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, 4096))
+}
+
+// readInChild hands a document to a child and waits for the item.
+func (r *Reader) readInChild(ctx context.Context, in Input, kind string) content.Item {
+	if len(r.options.Command) == 0 {
+		return unread(in, kind, content.Unsupported, "documents are not read here")
+	}
+	var c *child
+	select {
+	case c = <-r.slots:
+	case <-ctx.Done():
+		return unread(in, kind, content.TimedOut, "reading was stopped")
+	}
+	defer func() { r.slots <- c }()
+
+	fresh := c == nil
+	if fresh {
+		started, err := startChild(r.options)
+		if err != nil {
+			return unread(in, kind, content.Broken, "the process that reads documents did not start")
+		}
+		c = started
+	}
+	slim := in
+	slim.Header = http.Header{}
+	for _, name := range []string{"Content-Type", "Etag", "Last-Modified"} {
+		if v := header(in.Header, name); v != "" {
+			slim.Header.Set(name, v)
+		}
+	}
+	item, problem := c.read(ctx, slim, kind, r.options)
+	if problem != nil {
+		c.kill()
+		c = nil
+		item = unread(in, kind, problem.Code, problem.Detail)
+	} else if c.gaveUp(item) || c.served >= recycleAfter {
+		c.end()
+		c = nil
+	}
+	// What only the parent may say is not taken from the child.
+	known := blank(in)
+	item.ID, item.Address, item.Source, item.Access = known.ID, known.Address, known.Source, known.Access
+	item.Status, item.FetchedAt, item.Depth, item.ETag, item.LastModified = known.Status, known.FetchedAt, known.Depth, known.ETag, known.LastModified
+	if in.Path == "" {
+		item.Bytes = known.Bytes
+	} else if info, err := os.Stat(in.Path); err == nil {
+		item.Bytes = info.Size()
+	}
+	return item
+}

@@ -1,0 +1,478 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"filon/crawler/content"
+)
+
+// readRTF reads Rich Text Format (Microsoft's specification 1.9.1): groups in braces, control words
+// behind a backslash, text in a code page or as \u numbers.
+func readRTF(body []byte, d *draft) {
+	r := &rtfReader{in: body, draft: d, page: charmap.Windows1252, fonts: map[int]encoding.Encoding{}}
+	r.group = rtfGroup{skipAfterU: 1}
+	d.stop(r.read())
+	r.inRow = false
+	r.paragraphEnds()
+	d.row(strings.TrimRight(strings.Join(r.row, "\t"), "\t"))
+	for i, z := range []content.ZoneKind{content.ZoneHeader, content.ZoneFooter, content.ZoneComment, content.ZoneWatermark} {
+		d.zone(z, 0, r.sides[i+1].String())
+	}
+	d.property("creator", r.info["author"])
+	d.property("last_modified_by", r.info["operator"])
+	d.property("category", r.info["category"])
+	d.property("comments", r.info["doccomm"])
+	for _, same := range []string{"title", "subject", "keywords", "manager", "company"} {
+		d.property(same, r.info[same])
+	}
+	d.endCover()
+}
+
+// Where the text of a group goes.
+const (
+	rtfBody = iota
+	rtfHeader
+	rtfFooter
+	rtfComment
+	rtfWatermark
+	rtfInfo
+	rtfFontTable
+	rtfNowhere
+)
+
+// rtfGroup is what a brace saves and restores.
+type rtfGroup struct {
+	to         int
+	property   string // of the info group, or the name of a shape's property
+	font       int
+	skipAfterU int // \ucN: characters that stand in for a \u number
+	hidden     bool
+	level      int // outline level; 0 is body text
+	list       bool
+}
+
+type rtfReader struct {
+	in    []byte
+	at    int
+	draft *draft
+	group rtfGroup
+	stack []rtfGroup
+	page  encoding.Encoding // code page of the file
+	fonts map[int]encoding.Encoding
+
+	raw    []byte // bytes not decoded yet
+	units  []uint16
+	skip   int // characters to leave out after \u
+	text   strings.Builder
+	row    []string
+	inRow  bool
+	sides  [6]strings.Builder
+	info   map[string]string
+	time   map[string]int
+	shape  string // name of the shape property that was read last
+	chance int    // control words since the last check of the clock
+}
+
+func (r *rtfReader) read() error {
+	r.info = map[string]string{}
+	for r.at < len(r.in) {
+		if r.draft.full {
+			return nil
+		}
+		c := r.in[r.at]
+		r.at++
+		switch c {
+		case '{':
+			r.flush()
+			if len(r.stack) >= maxDepth {
+				return errTooLarge
+			}
+			r.stack = append(r.stack, r.group)
+			r.skip = 0
+		case '}':
+			r.flush()
+			if r.group.property != "" && r.group.to == rtfInfo {
+				r.infoEnds()
+			}
+			if len(r.stack) == 0 {
+				return nil // text after the end is not part of the document
+			}
+			r.group = r.stack[len(r.stack)-1]
+			r.stack = r.stack[:len(r.stack)-1]
+			r.skip = 0
+		case '\\':
+			if r.chance++; r.chance%4096 == 0 && r.draft.late() {
+				return errDeadline
+			}
+			r.control()
+		case '\r', '\n', 0:
+		default:
+			r.char(c)
+		}
+	}
+	if len(r.stack) > 0 {
+		r.flush()
+		return errBroken
+	}
+	return nil
+}
+
+// control reads what follows a backslash.
+func (r *rtfReader) control() {
+	if r.at >= len(r.in) {
+		return
+	}
+	c := r.in[r.at]
+	if c < 'a' || c > 'z' {
+		if c < 'A' || c > 'Z' {
+			r.at++
+			r.symbol(c)
+			return
+		}
+	}
+	start := r.at
+	for r.at < len(r.in) && (r.in[r.at]|0x20 >= 'a' && r.in[r.at]|0x20 <= 'z') && r.at-start < 32 {
+		r.at++
+	}
+	word := string(r.in[start:r.at])
+	start = r.at
+	if r.at < len(r.in) && r.in[r.at] == '-' {
+		r.at++
+	}
+	for r.at < len(r.in) && r.in[r.at] >= '0' && r.in[r.at] <= '9' && r.at-start < 11 {
+		r.at++
+	}
+	n, err := strconv.Atoi(string(r.in[start:r.at]))
+	given := err == nil
+	if r.at < len(r.in) && r.in[r.at] == ' ' {
+		r.at++
+	}
+	r.word(word, n, given)
+}
+
+func (r *rtfReader) symbol(c byte) {
+	switch c {
+	case '\'':
+		if r.at+2 <= len(r.in) {
+			if n, err := strconv.ParseUint(string(r.in[r.at:r.at+2]), 16, 8); err == nil {
+				r.at += 2
+				r.char(byte(n))
+			}
+		}
+	case '*':
+		r.group.to = rtfNowhere // unknown to us unless the next word says otherwise
+	case '~':
+		r.flush()
+		r.put("\u00a0")
+	case '_':
+		r.flush()
+		r.put("-")
+	case '-':
+	case '\n', '\r':
+		r.paragraphEnds()
+	case '\\', '{', '}':
+		r.char(c)
+	}
+}
+
+// char takes one byte of text.
+func (r *rtfReader) char(c byte) {
+	if r.skip > 0 {
+		r.skip--
+		return
+	}
+	r.flushUnits()
+	if r.group.to != rtfNowhere && len(r.raw) < maxParagraph {
+		r.raw = append(r.raw, c)
+	}
+}
+
+// flush decodes what was collected and puts it where the group says.
+func (r *rtfReader) flush() {
+	r.flushUnits()
+	if len(r.raw) == 0 {
+		return
+	}
+	enc := r.page
+	if f := r.fonts[r.group.font]; f != nil {
+		enc = f
+	}
+	s, err := enc.NewDecoder().Bytes(r.raw)
+	if err != nil {
+		s = r.raw
+	}
+	r.raw = r.raw[:0]
+	r.put(string(s))
+}
+
+func (r *rtfReader) flushUnits() {
+	if len(r.units) == 0 {
+		return
+	}
+	s := string(utf16.Decode(r.units))
+	r.units = r.units[:0]
+	r.put(s)
+}
+
+func (r *rtfReader) put(s string) {
+	switch to := r.group.to; to {
+	case rtfBody:
+		if r.group.hidden {
+			r.draft.property("hidden_text", "present")
+		} else if r.text.Len() < maxParagraph {
+			r.text.WriteString(s)
+		}
+	case rtfHeader, rtfFooter, rtfComment:
+		if r.sides[to].Len() < maxZoneText {
+			r.sides[to].WriteString(s)
+		}
+	case rtfWatermark: // {\sn gtextUNICODE}{\sv CONFIDENTIEL}
+		if r.group.property == "sn" {
+			r.shape = strings.TrimSpace(s)
+		} else if r.group.property == "sv" && r.shape == "gtextUNICODE" && r.sides[to].Len() < maxZoneText {
+			r.sides[to].WriteString(s)
+		}
+	case rtfInfo:
+		if p := r.group.property; p != "" && len(r.info[p]) < maxProperty {
+			r.info[p] += s
+		}
+	}
+}
+
+func (r *rtfReader) paragraphEnds() {
+	r.flush()
+	if r.group.to != rtfBody {
+		if t := r.group.to; t == rtfHeader || t == rtfFooter || t == rtfComment {
+			r.sides[t].WriteByte('\n')
+		}
+		return
+	}
+	s := r.text.String()
+	if r.inRow {
+		r.text.WriteByte(' ')
+		return
+	}
+	r.text.Reset()
+	switch {
+	case strings.TrimSpace(s) == "":
+	case r.group.level > 0:
+		r.draft.heading(r.group.level, s)
+	case r.group.list:
+		r.draft.Shape.ListEntries++
+		r.draft.row(s)
+	default:
+		r.draft.block(s)
+	}
+}
+
+// outside gives where the text around the shape that is being read goes.
+func (r *rtfReader) outside() int {
+	for i := len(r.stack) - 1; i >= 0; i-- {
+		if to := r.stack[i].to; to != rtfNowhere {
+			return to
+		}
+	}
+	return rtfBody
+}
+
+func (r *rtfReader) word(word string, n int, given bool) {
+	if to, is := rtfDestinations[word]; is {
+		r.flush()
+		switch {
+		case word == "shptxt": // a text box: its text goes where the shape stands
+			r.group.to = r.outside()
+		case r.group.to != rtfNowhere || len(r.stack) > 0 && r.stack[len(r.stack)-1].to != rtfNowhere:
+			if to != rtfBody || r.group.to == rtfNowhere {
+				r.group.to, r.group.property, r.group.hidden = to, "", false
+			}
+		}
+		return
+	}
+	if r.group.to == rtfInfo {
+		r.infoWord(word, n)
+	}
+	switch word {
+	case "sn", "sv":
+		r.flush()
+		r.group.to, r.group.property = rtfWatermark, word
+	case "ansicpg", "cpg":
+		if e := codePage(n); e != nil && word == "ansicpg" {
+			r.page = e
+		}
+	case "mac":
+		r.page = charmap.Macintosh
+	case "pc":
+		r.page = charmap.CodePage437
+	case "f":
+		r.flush()
+		r.group.font = n
+	case "fcharset":
+		if r.group.to == rtfFontTable && len(r.fonts) < 10_000 {
+			if e := fontCharset(n); e != nil {
+				r.fonts[r.group.font] = e
+			}
+		}
+	case "plain":
+		r.flush()
+		r.group.hidden = false
+	case "u":
+		if len(r.raw) > 0 {
+			r.flush()
+		}
+		if r.group.to != rtfNowhere && len(r.units) < maxParagraph {
+			r.units = append(r.units, uint16(n))
+		}
+		r.skip = r.group.skipAfterU
+	case "uc":
+		r.group.skipAfterU = min(max(n, 0), 10)
+	case "bin":
+		r.at = min(r.at+max(n, 0), len(r.in))
+	case "v":
+		r.flush()
+		r.group.hidden = !given || n != 0
+	case "par", "sect":
+		r.paragraphEnds()
+	case "page":
+		r.paragraphEnds()
+		if r.group.to == rtfBody {
+			r.draft.endCover()
+		}
+	case "pard":
+		r.flush()
+		r.group.level, r.group.list, r.inRow = 0, false, false
+	case "intbl":
+		r.inRow = true
+	case "cell":
+		r.flush()
+		if len(r.row) < 1000 {
+			r.row = append(r.row, flat(r.text.String(), maxParagraph))
+		}
+		r.text.Reset()
+	case "row":
+		r.flush()
+		r.draft.row(strings.TrimRight(strings.Join(r.row, "\t"), "\t"))
+		r.row, r.inRow = r.row[:0], false
+		r.text.Reset()
+	case "trowd":
+		r.inRow = true
+	case "outlinelevel":
+		if n >= 0 && n < 6 {
+			r.group.level = n + 1
+		}
+	case "ls":
+		r.group.list = true
+	case "tab":
+		r.flush()
+		r.put("\t")
+	case "line", "lbr":
+		r.flush()
+		r.put("\n")
+	case "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet", "emspace", "enspace":
+		r.flush()
+		r.put(rtfCharacters[word])
+	}
+}
+
+var rtfCharacters = map[string]string{"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " "}
+
+// rtfDestinations says where the text of a group that begins with this word goes.
+var rtfDestinations = map[string]int{
+	"fonttbl": rtfFontTable, "colortbl": rtfNowhere, "stylesheet": rtfNowhere, "info": rtfInfo, "pict": rtfNowhere, "object": rtfNowhere,
+	"header": rtfHeader, "headerl": rtfHeader, "headerr": rtfHeader, "headerf": rtfHeader,
+	"footer": rtfFooter, "footerl": rtfFooter, "footerr": rtfFooter, "footerf": rtfFooter,
+	"annotation": rtfComment, "atnid": rtfNowhere, "atnauthor": rtfNowhere, "atndate": rtfNowhere, "atnref": rtfNowhere, "atnparent": rtfNowhere, "atntime": rtfNowhere,
+	"fldinst": rtfNowhere, "fldrslt": rtfBody, "footnote": rtfBody, "shptxt": rtfBody, "shppict": rtfNowhere, "nonshppict": rtfNowhere, "shprslt": rtfNowhere,
+	"listtable": rtfNowhere, "list": rtfNowhere, "listlevel": rtfNowhere, "listoverride": rtfNowhere, "listoverridetable": rtfNowhere, "listtext": rtfNowhere, "pntext": rtfNowhere, "revtbl": rtfNowhere, "rsidtbl": rtfNowhere,
+	"generator": rtfNowhere, "xmlnstbl": rtfNowhere, "themedata": rtfNowhere, "colorschememapping": rtfNowhere, "latentstyles": rtfNowhere, "datastore": rtfNowhere,
+	"datafield": rtfNowhere, "filetbl": rtfNowhere, "bkmkstart": rtfNowhere, "bkmkend": rtfNowhere, "tc": rtfNowhere, "xe": rtfNowhere, "userprops": rtfNowhere,
+	"falt": rtfNowhere, "panose": rtfNowhere, "pgptbl": rtfNowhere, "mmathPr": rtfNowhere, "wgrffmtfilter": rtfNowhere, "ffdeftext": rtfNowhere,
+}
+
+// infoWord reads the group of properties.
+func (r *rtfReader) infoWord(word string, n int) {
+	switch word {
+	case "title", "subject", "author", "operator", "keywords", "category", "manager", "company", "doccomm":
+		r.flush()
+		r.group.property = word
+	case "creatim", "revtim":
+		r.group.property, r.time = word, map[string]int{}
+	case "yr", "mo", "dy", "hr", "min":
+		if r.time != nil {
+			r.time[word] = n
+		}
+	}
+}
+
+func (r *rtfReader) infoEnds() {
+	p := r.group.property
+	if p != "creatim" && p != "revtim" || r.time == nil || r.time["yr"] == 0 {
+		return
+	}
+	t := time.Date(r.time["yr"], time.Month(max(r.time["mo"], 1)), max(r.time["dy"], 1), r.time["hr"], r.time["min"], 0, 0, time.UTC)
+	if p == "creatim" {
+		r.draft.created(t)
+	} else {
+		r.draft.modified(t)
+	}
+	r.time = nil
+}
+
+func codePage(n int) encoding.Encoding {
+	switch n {
+	case 437:
+		return charmap.CodePage437
+	case 850:
+		return charmap.CodePage850
+	case 852:
+		return charmap.CodePage852
+	case 866:
+		return charmap.CodePage866
+	case 874:
+		return charmap.Windows874
+	case 932:
+		return japanese.ShiftJIS
+	case 936:
+		return simplifiedchinese.GBK
+	case 949:
+		return korean.EUCKR
+	case 950:
+		return traditionalchinese.Big5
+	case 1250:
+		return charmap.Windows1250
+	case 1251:
+		return charmap.Windows1251
+	case 1252:
+		return charmap.Windows1252
+	case 1253:
+		return charmap.Windows1253
+	case 1254:
+		return charmap.Windows1254
+	case 1255:
+		return charmap.Windows1255
+	case 1256:
+		return charmap.Windows1256
+	case 1257:
+		return charmap.Windows1257
+	case 1258:
+		return charmap.Windows1258
+	case 10000:
+		return charmap.Macintosh
+	}
+	return nil
+}
+
+// fontCharset gives the encoding of a font's \fcharset, nil for the file's own.
+func fontCharset(n int) encoding.Encoding {
+	pages := map[int]int{77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850}
+	return codePage(pages[n])
+}
