@@ -267,7 +267,11 @@ func checkCount(c *command, words []string) error {
 	case c.MaxArgs != anyNumber && len(words) > c.MaxArgs:
 		return askedWrongly(T{FR: "%s n'attend que %s, et a reçu aussi %q", EN: "%s takes only %s, and was also given %q"}.with(c.Name, c.ArgsUsage, words[c.MaxArgs]), helpHint(c.Name))
 	case len(words) < c.MinArgs:
-		return askedWrongly(T{FR: "%s attend %s", EN: "%s needs %s"}.with(c.Name, c.ArgsUsage), helpHint(c.Name))
+		hint := helpHint(c.Name)
+		if len(c.ArgChoices) > 0 {
+			hint = T{FR: "valeurs possibles : %s", EN: "possible values: %s"}.with(strings.Join(c.ArgChoices, ", "))
+		}
+		return askedWrongly(T{FR: "%s attend %s", EN: "%s needs %s"}.with(c.Name, c.ArgsUsage), hint)
 	}
 	return nil
 }

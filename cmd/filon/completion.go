@@ -15,11 +15,11 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func completionCommand(say *speaker) command {
 	return command{
 		Command: cli.Command{
-			Name: "completion", ArgsUsage: strings.Join(shells, "|"),
+			Name: "completion", ArgsUsage: "SHELL",
 			Usage: say.in(T{FR: "compléter commandes et options avec la touche Tab", EN: "complete commands and flags with the Tab key"}),
 			Description: say.in(T{
-				FR: "Écrit un petit programme pour votre interpréteur de commandes. Une fois chargé, la touche Tab complète les commandes, les options et leurs valeurs.",
-				EN: "Writes a small program for your shell. Once loaded, the Tab key completes commands, flags and their values."}),
+				FR: "Écrit un petit programme pour votre interpréteur de commandes (bash, zsh, fish ou powershell). Une fois chargé, la touche Tab complète les commandes, les options et leurs valeurs.",
+				EN: "Writes a small program for your shell (bash, zsh, fish or powershell). Once loaded, the Tab key completes commands, flags and their values."}),
 			Action: func(c *cli.Context) error {
 				shell := c.Args().First()
 				script, ok := completionScripts[shell]

@@ -147,7 +147,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"no-feeds", r.flag(&s.NoFeeds)},
 		{"max-bytes", r.size(&s.Limits.Bytes, 1<<10, 4<<30)},
 		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
-		{"max-redirects", r.number(&s.Limits.Redirects, 0, 50)},
+		{"max-redirects", r.number(&s.Limits.Redirects, 1, 50)},
 		{"max-links", r.number(&s.Limits.Links, 1, 1_000_000)},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},
 	})

@@ -41,7 +41,7 @@ func configFlag(say *speaker) cli.Flag {
 }
 
 func dataFlag(say *speaker) cli.Flag {
-	return &cli.StringFlag{Name: "data", Usage: say.in(T{FR: "`DOSSIER` des données ; sinon celui de filon.yaml, ou .filon", EN: "folder (`DIR`) of the data; else that of filon.yaml, or .filon"})}
+	return &cli.StringFlag{Name: "data", Usage: say.in(T{FR: "dossier (`DOSSIER`) des données ; sinon celui de filon.yaml, ou .filon", EN: "folder (`DIR`) of the data; else that of filon.yaml, or .filon"})}
 }
 
 // dataDir is the folder of the data: --data, else the configuration's, else .filon.

@@ -21,11 +21,12 @@ import (
 
 // Bounds of what doctor reads.
 const (
-	maxRobotsBytes = 512 << 10 // RFC 9309 asks for at least 500 KiB
 	maxPageBytes   = 4 << 20
 	maxHops        = 10
 	certificateDue = 21 * 24 * time.Hour // renewals that work by themselves are done by then
 )
+
+var errEndless = errors.New("redirects without end")
 
 // patient is one seed under examination.
 type patient struct {
@@ -52,6 +53,10 @@ func (p *patient) target() (u *url.URL, hostPort string) {
 
 // failed makes a finding of an error, with the remedy that trouble.go knows.
 func failed(layer T, err error) finding {
+	if errors.Is(err, errEndless) {
+		return finding{layer, broken, T{FR: "des renvois sans fin", EN: "redirects without end"},
+			T{FR: "le site attend peut-être un cookie ou une connexion : ouvrez l'adresse dans une fenêtre privée", EN: "the site may wait for a cookie or a sign-in: open the address in a private window"}}
+	}
 	why, hint := explain(err)
 	return finding{layer, broken, why, hint}
 }
@@ -204,7 +209,7 @@ func (p *patient) get(ctx context.Context, address string, limit int64) (visit, 
 	}
 	client := http.Client{Transport: transport, Timeout: 2 * p.timeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if len(via) > maxHops {
-			return errors.New("redirects without end")
+			return errEndless
 		}
 		authorise(r)
 		return nil
@@ -213,11 +218,7 @@ func (p *patient) get(ctx context.Context, address string, limit int64) (visit, 
 	if err != nil {
 		return visit{}, err
 	}
-	agent := p.source.UserAgent
-	if agent == "" {
-		agent = crawler.DefaultUserAgent
-	}
-	req.Header.Set("User-Agent", agent)
+	req.Header.Set("User-Agent", p.agent())
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, */*;q=0.8")
 	authorise(req)
 	start := time.Now()

@@ -108,6 +108,10 @@ func (s *speaker) flagRows(flags []cli.Flag) [][2]string {
 			if before, rest, ok := strings.Cut(says, "`"); ok {
 				if word, after, ok := strings.Cut(rest, "`"); ok {
 					value, says = word, before+word+after
+					// In brackets it is there for its name only.
+					if short, open := strings.CutSuffix(before, " ("); open && strings.HasPrefix(after, ")") {
+						says = short + after[1:]
+					}
 				}
 			}
 			left += " " + value

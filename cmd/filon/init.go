@@ -95,14 +95,14 @@ func yamlText(s string) string {
 }
 
 var configTemplate = T{
-	FR: `# Configuration de filon. Une ligne qui commence par # est un commentaire.
-# Une clé inconnue ou une valeur impossible est refusée, avec son numéro de ligne.
+	FR: `# Configuration de filon. Une ligne qui commence par # est un commentaire ; les limites
+# montrées ainsi sont celles qui valent sans elle. Une clé inconnue ou une valeur impossible est refusée, avec son numéro de ligne.
 
 # Dossier des données (adresses, inventaire, décisions), relatif à ce fichier.
 data: .filon
 
 # Pages lues en même temps, tous serveurs confondus.
-# workers: 8
+# workers: 4
 
 sources:
   - name: «NAME»
@@ -121,16 +121,17 @@ sources:
     # max-depth: 0
     # max-pages: 0
 
-    # La politesse. robots.txt est respecté ; son Crawl-delay peut allonger le délai.
-    # delay: 500ms
-    # max-delay: 30s
+    # La politesse : le délai entre deux pages suit le serveur, de delay à max-delay.
+    # robots.txt est respecté, son Crawl-delay aussi.
+    # delay: 0s
+    # max-delay: 5s
     # per-host: 2
     # ignore-robots: false   # true seulement sur votre propre site ; noté dans chaque passage
     # keep-noindex: false    # true garde les pages que le site cache aux moteurs de recherche
 
     # Les limites d'une visite.
-    # max-bytes: 20MB
-    # timeout: 30s
+    # max-bytes: 50MB
+    # timeout: 1m
     # max-redirects: 10
     # max-links: 5000
 
@@ -153,14 +154,14 @@ sources:
 #   own-hosts: [boutique.exemple.fr]   # autres sites de l'entreprise
 #   listed-company: false              # true si elle est cotée en bourse
 `,
-	EN: `# Configuration of filon. A line that begins with # is a comment.
-# An unknown key or an impossible value is refused, with its line number.
+	EN: `# Configuration of filon. A line that begins with # is a comment; the limits shown that
+# way are those that hold without it. An unknown key or an impossible value is refused, with its line number.
 
 # Folder of the data (addresses, inventory, decisions), relative to this file.
 data: .filon
 
 # Pages read at once, over all servers.
-# workers: 8
+# workers: 4
 
 sources:
   - name: «NAME»
@@ -179,16 +180,17 @@ sources:
     # max-depth: 0
     # max-pages: 0
 
-    # Politeness. robots.txt is obeyed; its Crawl-delay can lengthen the delay.
-    # delay: 500ms
-    # max-delay: 30s
+    # Politeness: the pause between two pages follows the server, from delay to max-delay.
+    # robots.txt is obeyed, and so is its Crawl-delay.
+    # delay: 0s
+    # max-delay: 5s
     # per-host: 2
     # ignore-robots: false   # true only on a site of your own; noted in every run
     # keep-noindex: false    # true keeps pages that the site hides from search engines
 
     # The limits of one visit.
-    # max-bytes: 20MB
-    # timeout: 30s
+    # max-bytes: 50MB
+    # timeout: 1m
     # max-redirects: 10
     # max-links: 5000
 

@@ -13,8 +13,8 @@ import (
 // resolveFlag is --resolve, shared by the commands that visit sites.
 func resolveFlag(say *speaker) cli.Flag {
 	return &cli.StringSliceFlag{Name: "resolve", Usage: say.in(T{
-		FR: "joindre HÔTE:PORT à cette adresse IP, comme curl (`HÔTE:PORT:ADRESSE`, répétable)",
-		EN: "reach HOST:PORT at this IP address, like curl (`HOST:PORT:ADDR`, repeatable)"})}
+		FR: "joindre un serveur à cette adresse IP (`HÔTE:PORT:ADRESSE`), comme curl ; répétable",
+		EN: "reach a server at this IP address (`HOST:PORT:ADDR`), like curl; repeatable"})}
 }
 
 // parseResolve reads the values of --resolve into a map from host:port to ip:port. ADDR is an IP

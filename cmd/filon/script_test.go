@@ -27,6 +27,7 @@ func TestStories(t *testing.T) {
 			"exits":  exits,
 			"serve":  serve,
 			"closed": closed,
+			"source": source,
 		},
 	})
 }
@@ -52,7 +53,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // serve http|https DIR serves a folder on loopback until the story ends, as $URL and $ADDR; the
-// certificate of https is in $CERT. /forbidden answers 403, /private asks for Basic, /busy is 503.
+// certificate of https is in $CERT. /forbidden answers 403, /private asks for Basic, /busy is 503,
+// /loop leads to itself.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: serve http|https DIR")
@@ -60,6 +62,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	mux := http.NewServeMux()
 	mux.Handle("/", http.FileServer(http.Dir(ts.MkAbs(args[1]))))
 	mux.HandleFunc("/forbidden", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
 	mux.HandleFunc("/busy", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	mux.HandleFunc("/private", func(w http.ResponseWriter, r *http.Request) {
 		if user, password, _ := r.BasicAuth(); user != "reader" || password != "right" {
@@ -91,4 +94,13 @@ func closed(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Setenv("ADDR", l.Addr().String())
 	ts.Check(l.Close())
+}
+
+// source FILE SEED writes a configuration with one source named private, which signs in.
+func source(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: source FILE SEED")
+	}
+	text := "sources:\n  - name: private\n    seeds: [" + args[1] + "]\n    auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
