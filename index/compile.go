@@ -113,7 +113,7 @@ func (b *builder) all(kids []node, wanted bool) query.Query {
 // places are the fields to look in, with their weights.
 func (b *builder) places(only string) []place {
 	suffix := b.lang.String()
-	all := []place{{fieldTitle + suffix, titleWeight}, {fieldHeads + suffix, headsWeight}, {fieldText + suffix, textWeight}}
+	all := []place{{fieldTitle + suffix, titleWeight, true}, {fieldHeads + suffix, headsWeight, true}, {fieldText + suffix, textWeight, false}}
 	if only == "title" {
 		return all[:1]
 	}
@@ -123,6 +123,7 @@ func (b *builder) places(only string) []place {
 type place struct {
 	field  string
 	weight float64
+	exact  bool // every word's own form is marked there
 }
 
 func term(field, text string, weight float64) query.Query {
@@ -164,7 +165,7 @@ func (b *builder) words(n node, wanted bool) query.Query {
 	for _, at := range b.places(n.field) {
 		switch {
 		case len(plain) == 1 && n.kind == phrase:
-			any = append(any, term(at.field, asTyped(plain[0]), at.weight))
+			any = append(any, term(at.field, asTyped(plain[0], at.exact), at.weight))
 		case len(plain) == 1:
 			any = append(any, inAnyForm(at, plain[0])...)
 		default:
@@ -177,11 +178,11 @@ func (b *builder) words(n node, wanted bool) query.Query {
 	return either(any)
 }
 
-func asTyped(w words.Word) string {
+func asTyped(w words.Word, marked bool) string {
 	switch {
 	case w.Lower != w.Folded:
 		return markLower + w.Lower
-	case w.Folded != w.Stem:
+	case w.Folded != w.Stem || marked:
 		return markFolded + w.Folded
 	}
 	return w.Stem
@@ -189,7 +190,7 @@ func asTyped(w words.Word) string {
 
 func inAnyForm(at place, w words.Word) []query.Query {
 	any := []query.Query{term(at.field, w.Stem, at.weight)}
-	if w.Folded != w.Stem {
+	if w.Folded != w.Stem || at.exact {
 		any = append(any, term(at.field, markFolded+w.Folded, at.weight*exactWeight))
 	}
 	if w.Lower != w.Folded {

@@ -51,7 +51,7 @@ const (
 // Marks before the terms that are not stems, at the same place as the stem. They let the form that was
 // typed outrank its relatives, and they are what prefixes are compared with.
 const (
-	markFolded = "=" // without accents, not stemmed; only where the stem differs
+	markFolded = "=" // without accents, not stemmed; in running text only where the stem differs
 	markLower  = "^" // with its accents; only where it has some
 )
 
@@ -110,6 +110,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	for _, tag := range item.Tags {
 		heads.add(mask(tag))
 	}
+	title.exact, heads.exact = true, true
 	text := newTextField(fieldText, lang, c)
 	text.add(mask(item.Text))
 	if sparse(item) {
@@ -155,6 +156,7 @@ type textField struct {
 	name   string
 	split  *words.Splitter
 	terms  search.TokenFrequencies
+	exact  bool // mark every word's own form: short fields can afford it
 	length int
 	base   int // place of the last word of what was added before
 	slab   []search.TokenLocation
@@ -177,7 +179,7 @@ func (f *textField) add(text string) {
 		}
 		pos := f.base + w.Pos
 		f.put(w.Stem, "", pos)
-		if w.Folded != w.Stem {
+		if w.Folded != w.Stem || f.exact {
 			f.put(w.Folded, markFolded, pos)
 		}
 		if w.Lower != w.Folded {

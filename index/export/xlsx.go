@@ -17,7 +17,7 @@ import (
 const (
 	longestCell  = 32_767    // UTF-16 units of one cell
 	sheetRows    = 1_048_576 // of one sheet, with its heading
-	clickedLinks = 20_000    // addresses that can be clicked, per sheet; the rest are plain text. Excel allows 65,530, excelize slows down sooner
+	clickedLinks = 10_000    // addresses that can be clicked, per sheet; the rest are plain text. Excel allows 65,530, but excelize looks through all for each
 	cutMark      = " […]"    // stands at the end of a cell that was too long
 )
 
@@ -208,7 +208,7 @@ func (b *book) cell(column int, c Column, v any) (any, error) {
 		}
 		return fitting(clean(joinList(x))), nil
 	case string:
-		if c.Kind == URL && clickable(x) && b.links < clickedLinks {
+		if c.Name == "url" && clickable(x) && b.links < clickedLinks {
 			name, err := excelize.CoordinatesToCellName(column+1, b.line)
 			if err != nil {
 				return nil, err
