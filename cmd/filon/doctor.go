@@ -91,9 +91,12 @@ func doctor(say *speaker, c *cli.Context) error {
 			p := patient{source: source, seed: seed, resolve: resolve, timeout: c.Duration("timeout"), now: time.Now()}
 			healthy := true
 			p.examine(c.Context, func(f finding) bool {
+				if c.Context.Err() != nil {
+					return false // cut short by us: says nothing about the site
+				}
 				say.finding(f)
 				healthy = healthy && f.grade != broken
-				return f.grade != broken && c.Context.Err() == nil
+				return f.grade != broken
 			})
 			if err := c.Context.Err(); err != nil {
 				return err
@@ -193,7 +196,7 @@ func padRight(text string, columns int) string {
 	return text + strings.Repeat(" ", max(1, columns-textWidth(text)))
 }
 
-// reader of the layers: it is given each finding as it is made and says whether to go on.
+// listener is given each finding as it is made and says whether to go on.
 type listener func(finding) bool
 
 // examine looks at one layer after the other until one is broken.

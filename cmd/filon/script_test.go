@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,6 +29,7 @@ func TestStories(t *testing.T) {
 			"serve":  serve,
 			"closed": closed,
 			"source": source,
+			"await":  await,
 		},
 	})
 }
@@ -54,7 +56,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 
 // serve http|https DIR serves a folder on loopback until the story ends, as $URL and $ADDR; the
 // certificate of https is in $CERT. /forbidden answers 403, /private asks for Basic, /busy is 503,
-// /loop leads to itself.
+// /loop leads to itself, /never does not answer and leaves a file named asked.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: serve http|https DIR")
@@ -63,6 +65,10 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	mux.Handle("/", http.FileServer(http.Dir(ts.MkAbs(args[1]))))
 	mux.HandleFunc("/forbidden", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
+	mux.HandleFunc("/never", func(w http.ResponseWriter, r *http.Request) {
+		ts.Check(os.WriteFile(ts.MkAbs("asked"), nil, 0o600))
+		<-r.Context().Done()
+	})
 	mux.HandleFunc("/busy", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	mux.HandleFunc("/private", func(w http.ResponseWriter, r *http.Request) {
 		if user, password, _ := r.BasicAuth(); user != "reader" || password != "right" {
@@ -103,4 +109,15 @@ func source(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := "sources:\n  - name: private\n    seeds: [" + args[1] + "]\n    auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// await FILE waits until a file is there.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	for range 500 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s did not come", args[0])
 }
