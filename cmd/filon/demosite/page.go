@@ -87,8 +87,8 @@ func readPage(block string, day time.Time) (*page, error) {
 	return p, nil
 }
 
-// lang is the language of a page: French unless it says otherwise.
-func (p *page) lang() string {
+// Lang is the language of a page: French unless it says otherwise.
+func (p *page) Lang() string {
 	if l := p.Head["lang"]; l != "" {
 		return l
 	}
@@ -105,8 +105,8 @@ func (p *page) tags() []string {
 	return list
 }
 
-// section is the first part of the path, "actualites" of /actualites/un-titre/.
-func (p *page) section() string {
+// Section is the first part of the path, "actualites" of /actualites/un-titre/.
+func (p *page) Section() string {
 	first, _, _ := strings.Cut(strings.TrimPrefix(p.Path, "/"), "/")
 	return first
 }
@@ -156,6 +156,8 @@ func write(t time.Time, form string) string {
 		return t.Format(time.DateOnly)
 	case "en":
 		return t.Format("January 2, 2006")
+	case "slash":
+		return t.Format("2006/01")
 	case "month":
 		return month + " " + t.Format("2006")
 	case "short":

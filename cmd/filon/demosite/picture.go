@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"image"
 	"image/color"
+	xdraw "image/draw"
 	"image/jpeg"
 	"image/png"
 	"regexp"
@@ -43,21 +44,15 @@ func draw(name string) ([]byte, string, error) {
 	left, right, top, bottom := wide/6, wide*5/6, high/6, high*5/6
 
 	img := image.NewRGBA(image.Rect(0, 0, wide, high))
-	for y := range high {
-		for x := range wide {
-			c := wall
-			switch {
-			case x > left && x < right && y > top && y < bottom:
-				c = steel
-				step := (bottom - top) / doors
-				if dx, dy := x-left, (y-top)%step; dx > wide/20 && x < right-wide/20 && dy > step/4 && dy < step*3/4 {
-					c = glow
-				}
-			case y > bottom-high/20:
-				c = floor
-			}
-			img.SetRGBA(x, y, c)
-		}
+	fill := func(x0, y0, x1, y1 int, colour color.Color) {
+		xdraw.Draw(img, image.Rect(x0, y0, x1, y1), image.NewUniform(colour), image.Point{}, xdraw.Src)
+	}
+	fill(0, 0, wide, high, wall)
+	fill(0, bottom-high/20, wide, high, floor)
+	fill(left, top, right, bottom, steel)
+	step := (bottom - top) / doors
+	for n := range doors {
+		fill(left+wide/20, top+n*step+step/4, right-wide/20, top+n*step+step*3/4, glow)
 	}
 	var out bytes.Buffer
 	if strings.HasSuffix(name, ".png") {

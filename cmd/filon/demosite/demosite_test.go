@@ -1,0 +1,505 @@
+package demosite
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+)
+
+var (
+	testDay = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	update  = flag.Bool("update", false, "write EXPECTED.json from the judge lines of the content files")
+)
+
+func serve(t *testing.T) *Sites {
+	t.Helper()
+	s, err := Serve(context.Background(), testDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// get follows no redirect and signs in on the intranet.
+func get(t *testing.T, s *Sites, address string) (status int, header http.Header, body []byte) {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(address, s.Intranet) {
+		r.SetBasicAuth(s.User, s.Password)
+	}
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, err = io.ReadAll(resp.Body); err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, resp.Header, body
+}
+
+// walk visits every address of both sites that a link leads to, but for the endless agenda, and gives
+// the status and body of each.
+func walk(t *testing.T, s *Sites) (status map[string]int, bodies map[string][]byte) {
+	status, bodies = map[string]int{}, map[string][]byte{}
+	queue := []string{s.Public, s.Intranet}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		if _, seen := status[at]; seen {
+			continue
+		}
+		code, header, body := get(t, s, at)
+		status[at], bodies[at] = code, body
+		base, err := url.Parse(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var refs []string
+		if loc := header.Get("Location"); loc != "" {
+			refs = append(refs, loc)
+		}
+		if strings.HasPrefix(header.Get("Content-Type"), "text/html") && !strings.Contains(at, "/agenda/") {
+			refs = append(refs, references(t, body, header.Get("Content-Type"))...)
+		}
+		for _, ref := range refs {
+			u, err := base.Parse(ref)
+			if err != nil {
+				t.Errorf("%s: link %q: %v", at, ref, err)
+				continue
+			}
+			u.Fragment = ""
+			if next := u.String(); strings.HasPrefix(next, s.Public) || strings.HasPrefix(next, s.Intranet) {
+				queue = append(queue, next)
+			}
+		}
+	}
+	return status, bodies
+}
+
+// references are the addresses that a page asks for, links to or sends a form to.
+func references(t *testing.T, body []byte, contentType string) []string {
+	t.Helper()
+	r, err := charset.NewReader(bytes.NewReader(body), contentType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	z := html.NewTokenizer(r)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return list
+		case html.StartTagToken, html.SelfClosingTagToken:
+			for _, a := range z.Token().Attr {
+				if a.Key == "href" || a.Key == "src" || a.Key == "action" {
+					list = append(list, a.Val)
+				}
+			}
+		}
+	}
+}
+
+// TestSites walks both sites once and looks at them from several sides.
+func TestSites(t *testing.T) {
+	s := serve(t)
+	status, bodies := walk(t, s)
+	t.Run("every link answers", func(t *testing.T) { everyLinkAnswers(t, s, status, bodies) })
+	t.Run("pages are well formed", func(t *testing.T) { pagesAreWellFormed(t, s, status, bodies) })
+	t.Run("structured data is JSON", func(t *testing.T) { structuredDataIsJSON(t, bodies) })
+	t.Run("every expected item is reached", func(t *testing.T) { everyExpectedItemIsReached(t, s, status) })
+	t.Run("planted secrets are there", func(t *testing.T) { plantedSecretsAreThere(t, s, bodies) })
+}
+
+func everyLinkAnswers(t *testing.T, s *Sites, status map[string]int, bodies map[string][]byte) {
+	missing := 0
+	for at, code := range status {
+		switch code {
+		case http.StatusOK, http.StatusMovedPermanently, http.StatusFound:
+		case http.StatusNotFound:
+			missing++
+			if at != s.Public+"galerie/salon-2017/" {
+				t.Errorf("%s is not there", at)
+			}
+		default:
+			t.Errorf("%s answers %d", at, code)
+		}
+	}
+	if missing != 1 {
+		t.Errorf("%d links are broken, want the planted one", missing)
+	}
+	total := 0
+	for _, b := range bodies {
+		total += len(b)
+	}
+	t.Logf("%d addresses, %d bytes", len(status), total)
+}
+
+func TestCounts(t *testing.T) {
+	list, err := Expected()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, e := range list {
+		kind := "page"
+		if mimes[path.Ext(e.Path)] != "" {
+			kind = "document"
+		}
+		count[e.On+" "+kind]++
+	}
+	for what, least := range map[string]int{"public page": 60, "intranet page": 60, "intranet document": 15, "public document": 3} {
+		if count[what] < least {
+			t.Errorf("%d of %s, want at least %d", count[what], what, least)
+		}
+	}
+	t.Log(count)
+}
+
+func TestIntranetAsksForThePassword(t *testing.T) {
+	s := serve(t)
+	for _, path := range []string{"", "robots.txt", "sitemap.xml", "sites/rh/", "no-such-page", "images/a-10x10.jpg"} {
+		for _, password := range []string{"", "wrong"} {
+			r, _ := http.NewRequest(http.MethodGet, s.Intranet+path, nil)
+			if password != "" {
+				r.SetBasicAuth(s.User, password)
+			}
+			resp, err := http.DefaultTransport.RoundTrip(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(resp.Body)
+			resp.Body.Close()
+			if resp.StatusCode != http.StatusUnauthorized || !strings.Contains(resp.Header.Get("WWW-Authenticate"), "Basic realm=") {
+				t.Errorf("%s answers %d", path, resp.StatusCode)
+			}
+			if len(body) > 100 {
+				t.Errorf("%s: the refusal says too much", path)
+			}
+		}
+	}
+}
+
+func pagesAreWellFormed(t *testing.T, s *Sites, status map[string]int, bodies map[string][]byte) {
+	void := map[string]bool{"meta": true, "link": true, "img": true, "input": true, "br": true, "hr": true}
+	for at, body := range bodies {
+		if status[at] != http.StatusOK || !bytes.HasPrefix(body, []byte("<!DOCTYPE html>")) {
+			continue
+		}
+		var open []string
+		z := html.NewTokenizer(bytes.NewReader(body))
+		for {
+			kind := z.Next()
+			if kind == html.ErrorToken {
+				break
+			}
+			tok := z.Token()
+			if kind == html.StartTagToken && !void[tok.Data] {
+				open = append(open, tok.Data)
+			}
+			if kind == html.EndTagToken {
+				if len(open) == 0 || open[len(open)-1] != tok.Data {
+					t.Errorf("%s: </%s> closes %v", at, tok.Data, open)
+					break
+				}
+				open = open[:len(open)-1]
+			}
+			for _, a := range tok.Attr {
+				if (a.Key == "src" || tok.Data == "link" && a.Key == "href") && strings.Contains(a.Val, "//") && !strings.HasPrefix(a.Val, s.Public) {
+					t.Errorf("%s needs %s", at, a.Val)
+				}
+			}
+		}
+		if len(open) > 0 {
+			t.Errorf("%s leaves %v open", at, open)
+		}
+		for _, left := range []string{"{+", "{-", "{y", "{public", "**"} {
+			if strings.Contains(string(body), left) {
+				t.Errorf("%s: %q was not replaced", at, left)
+			}
+		}
+	}
+}
+
+var strayJSON = regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`)
+
+func structuredDataIsJSON(t *testing.T, bodies map[string][]byte) {
+	found := 0
+	for at, body := range bodies {
+		if m := strayJSON.FindSubmatch(body); m != nil {
+			found++
+			var v map[string]any
+			if err := json.Unmarshal(m[1], &v); err != nil {
+				t.Errorf("%s: %v", at, err)
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("JSON-LD on %d pages, want at least 30", found)
+	}
+}
+
+func TestDatesMoveWithTheDay(t *testing.T) {
+	for _, day := range []time.Time{testDay, testDay.AddDate(1, 2, 3)} {
+		pub, in, err := build(day, "http://a.example/", "http://b.example/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		offer := string(pub.(*site).answers["/carrieres/soudeur-inox/"].body)
+		if want := `"validThrough":"` + day.AddDate(0, 0, 48).Format(time.DateOnly); !strings.Contains(offer, want) {
+			t.Errorf("the open offer does not carry %s", want)
+		}
+		release := string(in.(*site).answers["/sites/communication/SitePages/communique-four-calorys.aspx"].body)
+		if want := "jusqu’au " + write(day.AddDate(0, 0, 41), ""); !strings.Contains(strings.ReplaceAll(release, "'", "’"), want) && !strings.Contains(release, write(day.AddDate(0, 0, 41), "num")) {
+			t.Errorf("the embargo does not end on %s", want)
+		}
+	}
+}
+
+func TestTrapsAreSet(t *testing.T) {
+	s := serve(t)
+	for _, c := range []struct {
+		at   string
+		code int
+		to   string
+	}{
+		{s.Public + "produits.html", 301, "/gamme/"},
+		{s.Public + "gamme/", 301, "/produits/"},
+		{s.Public + "produits", 301, "/produits/"},
+		{s.Public + "conseils/regler-la-buee/?print=1", 200, ""},
+		{s.Public + "contact/?PHPSESSID=12", 200, ""},
+		{s.Public + "actualites/page/2/", 200, ""},
+		{s.Public + "sitemap-actualites.xml.gz", 200, ""},
+		{s.Public + "feed/", 200, ""},
+		{s.Intranet + "agenda/2041/07", 200, ""},
+		{s.Intranet + "agenda/2041/13", 404, ""},
+		{s.Intranet + "Pages/default.aspx", 302, "/"},
+		{s.Public + "images/x-9999x9999.jpg", 200, ""},
+	} {
+		code, header, _ := get(t, s, c.at)
+		if code != c.code || header.Get("Location") != c.to {
+			t.Errorf("%s answers %d %q, want %d %q", c.at, code, header.Get("Location"), c.code, c.to)
+		}
+	}
+	_, header, _ := get(t, s, s.Public)
+	r, _ := http.NewRequest(http.MethodGet, s.Public, nil)
+	r.Header.Set("If-None-Match", header.Get("ETag"))
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusNotModified {
+		t.Errorf("an unchanged page answers %d, want 304", resp.StatusCode)
+	}
+}
+
+// everyExpectedItemIsReached: what a person judged can be found by following links.
+func everyExpectedItemIsReached(t *testing.T, s *Sites, status map[string]int) {
+	list, err := Expected()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range list {
+		if status[s.at(e.On, e.Path)] != http.StatusOK {
+			t.Errorf("%s %s is linked from nowhere", e.On, e.Path)
+		}
+	}
+}
+
+func (s *Sites) at(on, path string) string {
+	base := s.Public
+	if on == "intranet" {
+		base = s.Intranet
+	}
+	return strings.TrimSuffix(base, "/") + path
+}
+
+func plantedSecretsAreThere(t *testing.T, s *Sites, bodies map[string][]byte) {
+	list, err := Expected()
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdicts := map[string][]string{}
+	for _, e := range list {
+		verdicts[e.On+e.Path] = e.Verdicts
+	}
+	for _, p := range Planted {
+		text := words(t, bodies[s.at(p.On, p.Path)])
+		if text == "" {
+			t.Errorf("%s is not there", p.Path)
+		}
+		for _, secret := range p.Secret {
+			if !strings.Contains(text, secret) {
+				t.Errorf("%s does not contain its secret %q", p.Path, secret)
+			}
+		}
+		if !slices.ContainsFunc(verdicts[p.On+p.Path], func(v string) bool { return slices.Contains(p.Expect, v) }) {
+			t.Errorf("%s: planted for %v, judged %v", p.Path, p.Expect, verdicts[p.On+p.Path])
+		}
+		for at, body := range bodies {
+			for _, secret := range p.Secret {
+				if at != s.at(p.On, p.Path) && strings.HasPrefix(at, s.Public) && strings.Contains(words(t, body), secret) {
+					t.Errorf("%s, public, contains the secret %q", at, secret)
+				}
+			}
+		}
+	}
+}
+
+// words are the text of a page, or of every part of an Office file; other files give their bytes.
+func words(t *testing.T, body []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(body, []byte("PK")) {
+		if r, err := charset.NewReader(bytes.NewReader(body), "text/html"); err == nil && bytes.HasPrefix(body, []byte("<!DOCTYPE")) {
+			body, _ = io.ReadAll(r)
+			return html.UnescapeString(string(body))
+		}
+		return string(body)
+	}
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(part)
+	}
+	return all.String()
+}
+
+// TestSizes keeps the binary small and the pages worth judging.
+func TestSizes(t *testing.T) {
+	total := 0
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		total += int(info.Size())
+		if strings.HasPrefix(path, "documents/") && info.Size() > 60<<10 {
+			t.Errorf("%s has %d bytes, more than 60 KB", path, info.Size())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total > 1_500_000 {
+		t.Errorf("%d bytes are carried in the binary, more than 1.5 MB", total)
+	}
+	t.Logf("%d bytes carried", total)
+	short := map[string]bool{"legal_page": true, "system_page": true, "listing_page": true, "service_info": true, "internal_life": true, "directory_orgchart": true}
+	for _, dir := range []string{"public", "intranet"} {
+		pages, err := readPages(dir, testDay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pages {
+			kind, _, _ := strings.Cut(p.Head["judge"], " ")
+			n := len(strings.Fields(p.Body))
+			if p.Head["copy"] == "" && !short[kind] && (n < 60 || n > 600) {
+				t.Errorf("%s %s has %d words, want 60 to 600", dir, p.Path, n)
+			}
+		}
+	}
+}
+
+// judged reads the judge lines: what EXPECTED.json must hold.
+func judged(t *testing.T) []Expectation {
+	t.Helper()
+	var list []Expectation
+	for _, dir := range []string{"public", "intranet", "documents"} {
+		pages, err := readPages(dir, testDay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pages {
+			part := strings.SplitN(p.Head["judge"], "|", 3)
+			if len(part) != 3 {
+				t.Fatalf("%s has no judge line of three parts", p.Path)
+			}
+			on := dir
+			if dir == "documents" {
+				on = p.Head["on"]
+			}
+			e := Expectation{Path: p.Path, On: on, Type: strings.TrimSpace(part[0]), Note: strings.TrimSpace(part[2])}
+			for _, v := range strings.Split(part[1], ",") {
+				e.Verdicts = append(e.Verdicts, strings.TrimSpace(v))
+			}
+			list = append(list, e)
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].On != list[j].On {
+			return list[i].On > list[j].On
+		}
+		return list[i].Path < list[j].Path
+	})
+	return list
+}
+
+func TestExpectedSaysWhatTheContentSays(t *testing.T) {
+	want := judged(t)
+	if *update {
+		raw, err := json.MarshalIndent(want, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("EXPECTED.json", append(raw, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := Expected()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != len(want) {
+		t.Fatalf("EXPECTED.json has %d lines, the content files %d: go test -run Expected -update", len(got), len(want))
+	}
+	verdicts := []string{"publishable", "needs_edit", "needs_approval", "never", "not_proposed", "unreadable"}
+	for i := range want {
+		if got[i].Path != want[i].Path || got[i].Type != want[i].Type || !slices.Equal(got[i].Verdicts, want[i].Verdicts) || got[i].Note != want[i].Note {
+			t.Errorf("EXPECTED.json: %+v, the content says %+v: go test -run Expected -update", got[i], want[i])
+		}
+		for _, v := range want[i].Verdicts {
+			if !slices.Contains(verdicts, v) {
+				t.Errorf("%s: %q is no verdict", want[i].Path, v)
+			}
+		}
+	}
+}
