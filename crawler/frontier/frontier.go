@@ -84,7 +84,7 @@ type Request struct {
 
 	// From an earlier visit, to ask only for what changed.
 	ETag, LastModified string
-	TextHash           string // of the item's content; "" when there was no item
+	ItemHash           string // of all that the verdict depends on; "" when there was no item
 	InInventory        bool   // an earlier visit left an item
 }
 
@@ -106,7 +106,9 @@ type Result struct {
 	Status             int
 	NextAt             time.Time
 	ETag, LastModified string
-	TextHash           string
+	TextHash           string // equal for equal title and text; "" for an item too short to compare
+	ItemHash           string
+	Canonical          string // the address that the page declares as its own
 	Pattern            string // the family of addresses it belongs to, see crawler's trap guard
 	Novel              bool   // it brought text that its family had not shown before
 }
@@ -115,34 +117,45 @@ type Result struct {
 // When it returns ok it has reserved a place for one request; the caller gives it back.
 type Gate func(host string) (ok bool, wait time.Duration)
 
-// Tally counts the requests of a run by source, way and state.
+// Tally counts the requests of one source that share a state and the ways they were found.
 type Tally struct {
-	Source string
-	Via    Via
-	State  State
-	Count  int
+	Source                    string
+	State                     State
+	Seed, Link, Sitemap, Feed bool // found so; an address may be found in several ways
+	Count                     int
 }
+
+// Source is what the frontier remembers of a source: for people who read the database later.
+type Source struct {
+	Name       string
+	Seeds      []string
+	Visibility string
+	Rules      string // JSON, without secrets
+}
+
+// Twin is an address whose content stands at another address too.
+type Twin struct{ Address, Keep string }
 
 // Run is one crawl, from its start to complete, paused or partial.
 type Run struct {
-	ID       int64
-	Started  time.Time
-	Ended    time.Time // zero while it goes on, or when it was cut off
-	Status   string    // running, complete, partial, paused
-	Reason   string    // why it is not complete
-	Resumed  bool      // Begin found it unfinished
-	Kept     int
-	Failed   int
-	Requests int
+	ID      int64
+	Started time.Time
+	Ended   time.Time // zero while it goes on, or when it was cut off
+	Status  string    // running, complete, partial, paused
+	Reason  string    // why it is not complete
+	Resumed bool      // Begin found it unfinished
+	Visits  int       // requests that went to the network so far
+	Tally   string    // the coverage of the run as JSON, kept for later reading
 }
 
 // Frontier is safe for concurrent use. What Add and Done were given is durable when they return:
 // a process that dies at any moment loses at most the visits in flight, which Begin hands out again.
 type Frontier interface {
 	// Begin resumes the run over these sources that was not finished, or starts a new one in which
-	// every known address of the sources waits again. limit is the most requests that may be
-	// visited in the run, 0 for no limit.
-	Begin(ctx context.Context, sources []string, now time.Time) (Run, error)
+	// every known address of the sources waits again, but for those whose state came from the links
+	// that name them (out-of-scope, nofollow, not-content, limit): they keep it until found otherwise,
+	// or until reopen says that the source's rules now let them in.
+	Begin(ctx context.Context, sources []Source, reopen func(Request) bool) (Run, error)
 	// End closes the run. Status is complete, partial or paused.
 	End(ctx context.Context, run Run) error
 
@@ -157,6 +170,15 @@ type Frontier interface {
 	// Release gives back a request whose visit was cut short by us.
 	Release(ctx context.Context, r Request) error
 
+	// CloseRest gives every request that still waits (on one host, unless host is "") a final state, and says how many.
+	CloseRest(ctx context.Context, state State, reason string, host string) (int, error)
+	// Duplicates gives the addresses whose item says the same as another of its source, each with the
+	// address to keep: the one that the others declare as canonical, else the shortest, else the
+	// first in the alphabet. It closes them as Duplicate.
+	Duplicates(ctx context.Context) ([]Twin, error)
+
+	// Waiting is about how many requests wait; it is quick.
+	Waiting() int
 	// Tallies counts the requests of the sources as they stand now.
 	Tallies(ctx context.Context) ([]Tally, error)
 	// Find gives one request and the addresses of up to limit pages that link to it; false when unknown.

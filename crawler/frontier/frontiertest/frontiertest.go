@@ -1,0 +1,310 @@
+// Package frontiertest holds the promises of a frontier as tests: every implementation passes Run.
+package frontiertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"filon/crawler/frontier"
+)
+
+// Run checks that what open gives keeps the promises of frontier.Frontier. open is called again on
+// the same place to play a process that died and came back.
+func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
+	for name, test := range map[string]func(*testing.T, func() frontier.Frontier){
+		"shallowest first":         shallowestFirst,
+		"each address once":        eachOnce,
+		"empty only when all done": emptyWhenDone,
+		"a death loses nothing":    death,
+		"retries wait":             retries,
+		"a better link opens":      betterLink,
+		"the next run":             nextRun,
+		"duplicates":               duplicates,
+		"close the rest":           closeRest,
+		"concurrent workers":       concurrent,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			test(t, func() frontier.Frontier { return open(t, dir) })
+		})
+	}
+}
+
+const site = "https://site.example"
+
+var ctx = context.Background()
+
+func free(string) (bool, time.Duration) { return true, 0 }
+
+func begin(t *testing.T, f frontier.Frontier) frontier.Run {
+	t.Helper()
+	run, err := f.Begin(ctx, []frontier.Source{{Name: "site", Seeds: []string{site + "/"}, Visibility: "public"}}, func(frontier.Request) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func add(t *testing.T, f frontier.Frontier, depth int, paths ...string) {
+	t.Helper()
+	var found []frontier.Found
+	for _, p := range paths {
+		found = append(found, frontier.Found{Address: site + p, Source: "site", Via: frontier.ByLink, Depth: depth})
+	}
+	if err := f.Add(ctx, found); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func next(t *testing.T, f frontier.Frontier) frontier.Request {
+	t.Helper()
+	soon, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	r, err := f.Next(soon, free)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func done(t *testing.T, f frontier.Frontier, r frontier.Request, res frontier.Result, links ...frontier.Found) {
+	t.Helper()
+	if err := f.Done(ctx, r, res, links); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func empty(t *testing.T, f frontier.Frontier) {
+	t.Helper()
+	if r, err := f.Next(ctx, free); !errors.Is(err, frontier.ErrEmpty) {
+		t.Fatalf("Next gave %v, %v; want ErrEmpty", r.Address, err)
+	}
+}
+
+var kept = frontier.Result{State: frontier.Kept, ItemHash: "h"}
+
+func shallowestFirst(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 2, "/deep")
+	add(t, f, 0, "/")
+	add(t, f, 1, "/a", "/b")
+	for _, want := range []string{"/", "/a", "/b", "/deep"} {
+		r := next(t, f)
+		if r.Address != site+want {
+			t.Fatalf("got %s, want %s", r.Address, want)
+		}
+		done(t, f, r, kept)
+	}
+	empty(t, f)
+}
+
+func eachOnce(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/", "/a")
+	add(t, f, 3, "/a", "/")
+	done(t, f, next(t, f), kept, frontier.Found{Address: site + "/a", Source: "site", Via: frontier.ByLink, Depth: 1})
+	done(t, f, next(t, f), kept, frontier.Found{Address: site + "/", Source: "site", Via: frontier.ByLink, Depth: 1})
+	empty(t, f)
+}
+
+func emptyWhenDone(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/")
+	r := next(t, f)
+	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	if _, err := f.Next(short, free); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("Next while a visit is on gave %v; want to wait", err)
+	}
+	done(t, f, r, kept)
+	empty(t, f)
+}
+
+func death(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	first := begin(t, f)
+	add(t, f, 0, "/", "/a")
+	done(t, f, next(t, f), kept, frontier.Found{Address: site + "/new", Source: "site", Via: frontier.ByLink, Depth: 1})
+	next(t, f) // never done: the process dies here
+	f = open()
+	run := begin(t, f)
+	if !run.Resumed || run.ID != first.ID {
+		t.Errorf("run %+v, want the resumed %d", run, first.ID)
+	}
+	for _, want := range []string{"/a", "/new"} {
+		r := next(t, f)
+		if r.Address != site+want {
+			t.Fatalf("got %s, want %s", r.Address, want)
+		}
+		done(t, f, r, kept)
+	}
+	empty(t, f)
+}
+
+func retries(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/")
+	at := time.Now().Add(150 * time.Millisecond)
+	done(t, f, next(t, f), frontier.Result{State: frontier.Pending, NextAt: at})
+	r := next(t, f)
+	if time.Now().Before(at.Add(-time.Millisecond)) {
+		t.Error("the next attempt came too early")
+	}
+	if r.Attempts != 1 {
+		t.Errorf("attempts %d, want 1", r.Attempts)
+	}
+	done(t, f, r, kept)
+	empty(t, f)
+}
+
+func betterLink(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	far := frontier.Found{Address: site + "/x", Source: "site", Via: frontier.ByLink, Depth: 9, State: frontier.TooDeep, Reason: "9 links"}
+	if err := f.Add(ctx, []frontier.Found{far}); err != nil {
+		t.Fatal(err)
+	}
+	empty(t, f)
+	add(t, f, 2, "/x")
+	if r := next(t, f); r.Depth != 2 {
+		t.Errorf("depth %d, want 2", r.Depth)
+	} else {
+		done(t, f, r, kept)
+	}
+	if err := f.Add(ctx, []frontier.Found{far}); err != nil {
+		t.Fatal(err)
+	}
+	if r, _, _, err := f.Find(ctx, far.Address, 1); err != nil || r.State != frontier.Kept {
+		t.Errorf("a worse link changed the state to %s (%v)", r.State, err)
+	}
+}
+
+func nextRun(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	run := begin(t, f)
+	add(t, f, 0, "/")
+	done(t, f, next(t, f), frontier.Result{State: frontier.Kept, ETag: `"1"`, ItemHash: "h"}, frontier.Found{Address: "https://other.example/", Source: "site", Via: frontier.ByLink, Depth: 1, State: frontier.OutOfScope, Reason: "another host"})
+	run.Status = "complete"
+	if err := f.End(ctx, run); err != nil {
+		t.Fatal(err)
+	}
+	if again := begin(t, f); again.Resumed || again.ID == run.ID {
+		t.Errorf("run %+v, want a new one", again)
+	}
+	r := next(t, f)
+	if r.ETag != `"1"` || !r.InInventory || r.ItemHash != "h" {
+		t.Errorf("the request forgot its last visit: %+v", r)
+	}
+	done(t, f, r, frontier.Result{State: frontier.Unchanged})
+	empty(t, f)
+	if r, _, _, err := f.Find(ctx, site+"/", 0); err != nil || r.ETag != `"1"` || !r.InInventory {
+		t.Errorf("unchanged lost the validators: %+v, %v", r, err)
+	}
+}
+
+func duplicates(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/long-name", "/b", "/a", "/alone")
+	for range 4 {
+		r := next(t, f)
+		res := frontier.Result{State: frontier.Kept, ItemHash: "h", TextHash: "same"}
+		if r.Address == site+"/alone" {
+			res.TextHash = "other"
+		}
+		if r.Address == site+"/a" {
+			res.Canonical = site + "/long-name"
+		}
+		done(t, f, r, res)
+	}
+	twins, err := f.Duplicates(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(twins) != fmt.Sprintf("[{%[1]s/a %[1]s/long-name} {%[1]s/b %[1]s/long-name}]", site) {
+		t.Errorf("twins %v", twins)
+	}
+	if again, err := f.Duplicates(ctx); err != nil || len(again) != 0 {
+		t.Errorf("a second look found %v, %v", again, err)
+	}
+}
+
+func closeRest(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/", "/a", "/b")
+	r := next(t, f)
+	n, err := f.CloseRest(ctx, frontier.Limit, "enough", "")
+	if err != nil || n != 2 {
+		t.Fatalf("closed %d, %v; want 2", n, err)
+	}
+	done(t, f, r, kept)
+	empty(t, f)
+	if f.Waiting() != 0 {
+		t.Errorf("%d wait", f.Waiting())
+	}
+}
+
+func concurrent(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/")
+	var mu sync.Mutex
+	visits := map[string]int{}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for {
+				r, err := f.Next(ctx, free)
+				if errors.Is(err, frontier.ErrEmpty) {
+					return
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				visits[r.Address]++
+				mu.Unlock()
+				var links []frontier.Found
+				for i := range 4 {
+					if r.Depth < 3 {
+						links = append(links, frontier.Found{Address: fmt.Sprintf("%s/%d-%d", site, r.Depth+1, (r.ID*4+int64(i))%40), Source: "site", Via: frontier.ByLink, Depth: r.Depth + 1})
+					}
+				}
+				if err := f.Done(ctx, r, kept, links); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for a, n := range visits {
+		if n != 1 {
+			t.Errorf("%s visited %d times", a, n)
+		}
+	}
+	tallies, err := f.Tallies(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, tally := range tallies {
+		if tally.State != frontier.Kept {
+			t.Errorf("%d left as %s", tally.Count, tally.State)
+		}
+		total += tally.Count
+	}
+	if total != len(visits) {
+		t.Errorf("%d requests, %d visits", total, len(visits))
+	}
+}

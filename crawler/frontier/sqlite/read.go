@@ -1,0 +1,138 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"filon/crawler/frontier"
+)
+
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory`
+
+type row interface{ Scan(...any) error }
+
+func scan(from row) (frontier.Request, error) {
+	var r frontier.Request
+	var next int64
+	err := from.Scan(&r.ID, &r.Address, &r.Host, &r.Source, &r.Via, &r.Depth, &r.State, &r.Reason, &r.Status, &r.Attempts, &next,
+		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory)
+	if next > 0 {
+		r.NextAt = time.UnixMilli(next)
+	}
+	return r, err
+}
+
+// Tallies implements frontier.Frontier. Before Begin it counts all sources.
+func (f *Frontier) Tallies(ctx context.Context) ([]frontier.Tally, error) {
+	f.mu.Lock()
+	in, args := list(f.sources)
+	f.mu.Unlock()
+	where := ""
+	if len(args) > 0 {
+		where = `WHERE source IN (` + in + `)`
+	}
+	rows, err := f.db.R.QueryContext(ctx, `SELECT source, state, found_by_seed, found_by_link, found_by_sitemap, found_by_feed, count(*)
+		FROM requests `+where+` GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("count requests: %w", err)
+	}
+	defer rows.Close()
+	var all []frontier.Tally
+	for rows.Next() {
+		var t frontier.Tally
+		if err := rows.Scan(&t.Source, &t.State, &t.Seed, &t.Link, &t.Sitemap, &t.Feed, &t.Count); err != nil {
+			return nil, fmt.Errorf("count requests: %w", err)
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// Find implements frontier.Frontier.
+func (f *Frontier) Find(ctx context.Context, address string, limit int) (frontier.Request, []string, bool, error) {
+	r, err := scan(f.db.R.QueryRowContext(ctx, `SELECT `+columns+` FROM requests WHERE address = ?`, address))
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, nil, false, nil
+	}
+	if err != nil {
+		return r, nil, false, fmt.Errorf("find %s: %w", address, err)
+	}
+	err = f.db.R.QueryRowContext(ctx, `SELECT o.address FROM requests r JOIN requests o ON o.id = r.referrer_id WHERE r.id = ?`, r.ID).Scan(&r.Referrer)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return r, nil, true, fmt.Errorf("find the referrer of %s: %w", address, err)
+	}
+	rows, err := f.db.R.QueryContext(ctx, `SELECT o.address FROM links l JOIN requests o ON o.id = l.from_id WHERE l.to_id = ? LIMIT ?`, r.ID, limit)
+	if err != nil {
+		return r, nil, true, fmt.Errorf("find the links to %s: %w", address, err)
+	}
+	defer rows.Close()
+	var from []string
+	for rows.Next() {
+		var a string
+		if err := rows.Scan(&a); err != nil {
+			return r, from, true, fmt.Errorf("find the links to %s: %w", address, err)
+		}
+		from = append(from, a)
+	}
+	return r, from, true, rows.Err()
+}
+
+// Runs implements frontier.Frontier.
+func (f *Frontier) Runs(ctx context.Context, n int) ([]frontier.Run, error) {
+	rows, err := f.db.R.QueryContext(ctx, `SELECT id, started_at, ended_at, status, reason, visits, coverage FROM runs ORDER BY id DESC LIMIT ?`, n)
+	if err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	defer rows.Close()
+	var runs []frontier.Run
+	for rows.Next() {
+		var r frontier.Run
+		var started, ended string
+		if err := rows.Scan(&r.ID, &started, &ended, &r.Status, &r.Reason, &r.Visits, &r.Tally); err != nil {
+			return nil, fmt.Errorf("list runs: %w", err)
+		}
+		r.Started, _ = time.Parse(time.RFC3339, started)
+		r.Ended, _ = time.Parse(time.RFC3339, ended)
+		runs = append(runs, r)
+	}
+	return runs, rows.Err()
+}
+
+// seen is what recent remembers of an address.
+type seen struct {
+	id    int64
+	depth int
+	state frontier.State
+	ways  [4]bool // seed, link, sitemap, feed
+}
+
+// recent remembers the addresses that were named last, because the navigation of a site names the
+// same ones on every page. It is bounded: when full, the older half goes.
+type recent struct {
+	most     int
+	new, old map[string]seen
+}
+
+func newRecent(most int) *recent {
+	return &recent{most: most / 2, new: map[string]seen{}, old: map[string]seen{}}
+}
+
+func (r *recent) get(address string) (seen, bool) {
+	if s, ok := r.new[address]; ok {
+		return s, true
+	}
+	s, ok := r.old[address]
+	return s, ok
+}
+
+func (r *recent) put(address string, s seen) {
+	if len(r.new) >= r.most {
+		r.old, r.new = r.new, make(map[string]seen, r.most)
+	}
+	r.new[address] = s
+}
+
+func (r *recent) clear() { r.new, r.old = map[string]seen{}, map[string]seen{} }

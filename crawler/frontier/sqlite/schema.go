@@ -1,0 +1,57 @@
+package sqlite
+
+// schema is written for people who open filon.db with any SQLite tool: one row is one sentence.
+// Times are UTC in RFC 3339; next_at is Unix milliseconds because it is compared at every step.
+const schema = `
+CREATE TABLE IF NOT EXISTS sources (
+	name       TEXT PRIMARY KEY,
+	seeds      TEXT NOT NULL, -- one a line
+	visibility TEXT NOT NULL,
+	rules      TEXT NOT NULL  -- scope, limits and politeness of its last run, as JSON without secrets
+);
+CREATE TABLE IF NOT EXISTS runs (
+	id         INTEGER PRIMARY KEY,
+	started_at TEXT NOT NULL,
+	ended_at   TEXT NOT NULL DEFAULT '',
+	status     TEXT NOT NULL,             -- running, complete, partial, paused
+	reason     TEXT NOT NULL DEFAULT '',  -- why it is not complete
+	sources    TEXT NOT NULL,             -- names, one a line
+	visits     INTEGER NOT NULL DEFAULT 0,
+	coverage   TEXT NOT NULL DEFAULT ''   -- JSON
+);
+CREATE TABLE IF NOT EXISTS requests (
+	id               INTEGER PRIMARY KEY,
+	address          TEXT NOT NULL UNIQUE,
+	host             TEXT NOT NULL,
+	source           TEXT NOT NULL,
+	via              TEXT NOT NULL,              -- how it was found first
+	referrer_id      INTEGER NOT NULL DEFAULT 0, -- the request whose page named it first
+	found_by_seed    INTEGER NOT NULL DEFAULT 0,
+	found_by_link    INTEGER NOT NULL DEFAULT 0,
+	found_by_sitemap INTEGER NOT NULL DEFAULT 0,
+	found_by_feed    INTEGER NOT NULL DEFAULT 0,
+	depth            INTEGER NOT NULL,
+	state            TEXT NOT NULL,
+	reason           TEXT NOT NULL DEFAULT '',
+	http_status      INTEGER NOT NULL DEFAULT 0,
+	attempts         INTEGER NOT NULL DEFAULT 0,
+	next_at          INTEGER NOT NULL DEFAULT 0,
+	etag             TEXT NOT NULL DEFAULT '',
+	last_modified    TEXT NOT NULL DEFAULT '',
+	text_hash        TEXT NOT NULL DEFAULT '',
+	item_hash        TEXT NOT NULL DEFAULT '',
+	canonical        TEXT NOT NULL DEFAULT '',
+	pattern          TEXT NOT NULL DEFAULT '',   -- family of addresses, for the trap guard
+	novel            INTEGER NOT NULL DEFAULT 0, -- 1: it brought text its family had not shown
+	in_inventory     INTEGER NOT NULL DEFAULT 0,
+	run              INTEGER NOT NULL,           -- the run of its last state
+	closed_at        TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX IF NOT EXISTS requests_waiting ON requests (host, depth, id) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS requests_same_text ON requests (source, text_hash) WHERE text_hash <> '';
+CREATE TABLE IF NOT EXISTS links (
+	from_id INTEGER NOT NULL,
+	to_id   INTEGER NOT NULL,
+	PRIMARY KEY (from_id, to_id)
+) WITHOUT ROWID;
+`

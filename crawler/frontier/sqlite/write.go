@@ -1,0 +1,296 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"filon/crawler/frontier"
+)
+
+// Add implements frontier.Frontier.
+func (f *Frontier) Add(ctx context.Context, found []frontier.Found) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.write(ctx, func(tx *sql.Tx) error {
+		_, err := f.record(ctx, tx, 0, found)
+		return err
+	})
+	if err != nil {
+		f.known.clear() // it may hold what was rolled back
+		return fmt.Errorf("add addresses: %w", err)
+	}
+	f.tell()
+	return nil
+}
+
+// Done implements frontier.Frontier.
+func (f *Frontier) Done(ctx context.Context, r frontier.Request, res frontier.Result, links []frontier.Found) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.write(ctx, func(tx *sql.Tx) error {
+		if err := f.close(ctx, tx, r, res); err != nil {
+			return err
+		}
+		if len(links) == 0 {
+			return nil
+		}
+		ids, err := f.record(ctx, tx, r.ID, links)
+		if err != nil {
+			return err
+		}
+		return relink(ctx, tx, r.ID, ids)
+	})
+	if err != nil {
+		f.known.clear()
+		return fmt.Errorf("close %s: %w", r.Address, err)
+	}
+	delete(f.leased, r.ID)
+	if res.State == frontier.Pending {
+		f.waits(r.Host)
+	} else {
+		f.waiting--
+	}
+	if q := f.queues[r.Host]; q != nil {
+		q.wake = time.Time{}
+	}
+	f.tell()
+	return nil
+}
+
+// close writes how a visit ended. A visit that says nothing about the page (robots, error …) leaves
+// the validators and hashes of the last one that did.
+func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, res frontier.Result) error {
+	next := int64(0)
+	if !res.NextAt.IsZero() {
+		next = res.NextAt.UnixMilli()
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, reason = ?, http_status = ?, attempts = ?, next_at = ?, run = ?, closed_at = ? WHERE id = ?`,
+		string(res.State), res.Reason, res.Status, r.Attempts+1, next, f.run.ID, f.now().UTC().Format(time.RFC3339), r.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case res.ItemHash != "":
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = ?, last_modified = ?, text_hash = ?, item_hash = ?, canonical = ?, pattern = ?, novel = ?, in_inventory = ? WHERE id = ?`,
+			res.ETag, res.LastModified, res.TextHash, res.ItemHash, res.Canonical, res.Pattern, res.Novel, res.State.InInventory(), r.ID)
+	case res.State != frontier.Pending && res.State != frontier.Failed && res.State != frontier.Unchanged:
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', text_hash = '', item_hash = '', in_inventory = 0 WHERE id = ?`, r.ID)
+	}
+	return err
+}
+
+// record inserts the addresses that are new and improves those that are known; it gives their ids.
+func (f *Frontier) record(ctx context.Context, tx *sql.Tx, referrer int64, found []frontier.Found) ([]int64, error) {
+	ids := make([]int64, 0, len(found))
+	for _, l := range found {
+		id, err := f.recordOne(ctx, tx, referrer, l)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l frontier.Found) (int64, error) {
+	if l.State == "" {
+		l.State = frontier.Pending
+	}
+	old, ok := f.known.get(l.Address)
+	if !ok {
+		err := tx.StmtContext(ctx, f.look).
+			QueryRowContext(ctx, l.Address).Scan(&old.id, &old.depth, &old.state, &old.ways[0], &old.ways[1], &old.ways[2], &old.ways[3])
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return f.insert(ctx, tx, referrer, l)
+		case err != nil:
+			return 0, err
+		}
+	}
+	better := old
+	better.depth = min(old.depth, l.Depth)
+	better.ways[way(l.Via)] = true
+	if linkState(old.state) && l.State == frontier.Pending {
+		better.state = frontier.Pending
+	}
+	f.known.put(l.Address, better)
+	if better == old {
+		return old.id, nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, state = ?, reason = CASE WHEN ? THEN '' ELSE reason END,
+		found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ? WHERE id = ?`,
+		better.depth, string(better.state), better.state != old.state, better.ways[0], better.ways[1], better.ways[2], better.ways[3], old.id)
+	if better.state != old.state {
+		f.waiting++
+		f.waits(f.hosts(l.Address))
+	}
+	return old.id, err
+}
+
+func (f *Frontier) insert(ctx context.Context, tx *sql.Tx, referrer int64, l frontier.Found) (int64, error) {
+	host := f.hosts(l.Address)
+	n := seen{depth: l.Depth, state: l.State}
+	n.ways[way(l.Via)] = true
+	res, err := tx.StmtContext(ctx, f.enter).ExecContext(ctx,
+		l.Address, host, l.Source, string(l.Via), referrer, n.ways[0], n.ways[1], n.ways[2], n.ways[3], l.Depth, string(l.State), l.Reason, f.run.ID)
+	if err != nil {
+		return 0, err
+	}
+	if n.id, err = res.LastInsertId(); err != nil {
+		return 0, err
+	}
+	f.known.put(l.Address, n)
+	if l.State == frontier.Pending {
+		f.waiting++
+		f.waits(host)
+	}
+	return n.id, nil
+}
+
+// linkState tells whether a state came from the links that name an address, so that a better link
+// may still open it.
+func linkState(s frontier.State) bool {
+	switch s {
+	case frontier.NoFollow, frontier.TooDeep, frontier.Limit, frontier.OutOfScope:
+		return true
+	}
+	return false
+}
+
+func way(v frontier.Via) int {
+	switch v {
+	case frontier.BySeed:
+		return 0
+	case frontier.BySitemap:
+		return 2
+	case frontier.ByFeed:
+		return 3
+	}
+	return 1
+}
+
+// relink replaces the links of a page.
+func relink(ctx context.Context, tx *sql.Tx, from int64, to []int64) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM links WHERE from_id = ?`, from); err != nil {
+		return err
+	}
+	const most = 200
+	for len(to) > 0 {
+		n := min(most, len(to))
+		args := make([]any, 0, 2*n)
+		for _, id := range to[:n] {
+			args = append(args, from, id)
+		}
+		to = to[n:]
+		values := strings.TrimSuffix(strings.Repeat("(?,?),", n), ",")
+		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO links (from_id, to_id) VALUES `+values, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CloseRest implements frontier.Frontier.
+func (f *Frontier) CloseRest(ctx context.Context, state frontier.State, reason, host string) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	in, args := list(f.sources)
+	args = append([]any{string(state), reason, f.run.ID}, args...)
+	query := `UPDATE requests SET state = ?, reason = ?, run = ? WHERE state = 'pending' AND source IN (` + in + `)`
+	if host != "" {
+		query += ` AND host = ?`
+		args = append(args, host)
+	}
+	busy := make([]string, 0, len(f.leased))
+	for id := range f.leased {
+		busy = append(busy, fmt.Sprint(id))
+	}
+	res, err := f.db.W.ExecContext(ctx, query+` AND id NOT IN (`+strings.Join(busy, ",")+`)`, args...)
+	if err != nil {
+		return 0, fmt.Errorf("close the waiting requests as %s: %w", state, err)
+	}
+	for h := range f.queues {
+		if host == "" || h == host {
+			f.queues[h].ahead = nil
+			f.queues[h].wake = time.Time{}
+		}
+	}
+	f.known.clear()
+	f.tell()
+	n, err := res.RowsAffected()
+	f.waiting -= int(n)
+	return int(n), err
+}
+
+// Duplicates implements frontier.Frontier.
+func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	in, args := list(f.sources)
+	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, text_hash, canonical FROM requests r
+		WHERE text_hash <> '' AND in_inventory = 1 AND source IN (`+in+`) AND EXISTS (SELECT 1 FROM requests o
+			WHERE o.source = r.source AND o.text_hash = r.text_hash AND o.id <> r.id AND o.in_inventory = 1)
+		ORDER BY source, text_hash, length(address), address`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("look for duplicates: %w", err)
+	}
+	defer rows.Close()
+	var groups [][]same
+	for rows.Next() {
+		var s same
+		if err := rows.Scan(&s.id, &s.address, &s.source, &s.hash, &s.canonical); err != nil {
+			return nil, fmt.Errorf("look for duplicates: %w", err)
+		}
+		if n := len(groups); n > 0 && groups[n-1][0].source == s.source && groups[n-1][0].hash == s.hash {
+			groups[n-1] = append(groups[n-1], s)
+		} else {
+			groups = append(groups, []same{s})
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("look for duplicates: %w", err)
+	}
+	var twins []frontier.Twin
+	err = f.write(ctx, func(tx *sql.Tx) error {
+		for _, g := range groups {
+			keep := representative(g)
+			for _, s := range g {
+				if s.address == keep {
+					continue
+				}
+				_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0 WHERE id = ?`, "same title and text as "+keep, s.id)
+				if err != nil {
+					return err
+				}
+				twins = append(twins, frontier.Twin{Address: s.address, Keep: keep})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("close duplicates: %w", err)
+	}
+	return twins, nil
+}
+
+// same is one of several requests with the same text.
+type same struct {
+	id                               int64
+	address, source, hash, canonical string
+}
+
+// representative chooses among requests sorted by length and alphabet.
+func representative(g []same) string {
+	for _, s := range g {
+		for _, o := range g {
+			if o.address != s.address && o.canonical == s.address {
+				return s.address
+			}
+		}
+	}
+	return g[0].address
+}
