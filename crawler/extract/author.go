@@ -104,7 +104,7 @@ func afterBy(s string) string {
 	for _, lead := range [...]string{"écrit par ", "rédigé par ", "publié par ", "posté par ", "proposé par ", "un article de ", "written by ", "posted by ", "published by ", "auteur :", "auteur : ", "author:", "par : ", "by: ", "par ", "by "} {
 		if len(s) > len(lead) && strings.EqualFold(s[:len(lead)], lead) {
 			s = s[len(lead):]
-			for _, stop := range [...]string{" le ", " on ", " | ", " - ", " – ", " — ", " · ", " • ", ",", "(", "\n", "\t", " publié ", " in ", " dans "} {
+			for _, stop := range [...]string{" le ", " on ", " | ", " - ", " – ", " — ", " · ", " • ", ",", "(", "\n", "\t", " » ", " publié ", " in ", " dans "} {
 				if i := strings.Index(s, stop); i > 0 {
 					s = s[:i]
 				}
@@ -118,7 +118,7 @@ func afterBy(s string) string {
 // person gives a name back when it can be one of a person or a team.
 func (f *facts) person(s string) string {
 	s = norm.NFC.String(oneLine(s, 300))
-	s = strings.Trim(afterBy(s), " ,;|-–—")
+	s = strings.Trim(afterBy(s), " ,;|-–—\"“”«»\u00a0")
 	key := fold(s)
 	words := strings.Fields(s)
 	switch {

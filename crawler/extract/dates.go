@@ -180,10 +180,17 @@ func (f *facts) visibleDates(published, modified *content.Date, lang string) {
 		d := content.Date{Time: t, Source: fromVisible, Confidence: sure}
 		lower := strings.ToLower(s)
 		for _, w := range changedWords {
-			if strings.Contains(lower, w) && modified.IsZero() && !strings.Contains(lower, "publié") && !strings.Contains(lower, "published") {
-				*modified = d
-				d = content.Date{}
+			at := strings.Index(lower, w)
+			if at < 0 || d.IsZero() || strings.Contains(lower, "publié") || strings.Contains(lower, "published") {
+				continue
 			}
+			if _, before := findDate(lower[:at], lang); before {
+				continue // "3 mai 2024, mis à jour le 5": the first one is the day of publication
+			}
+			if modified.IsZero() {
+				*modified = d
+			}
+			d = content.Date{}
 		}
 		if !d.IsZero() {
 			*published = d

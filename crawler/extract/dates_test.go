@@ -53,6 +53,8 @@ func TestDatePrecedence(t *testing.T) {
 		{"then time", "https://a.example/2020/01/02/x", heading + byTime + words + body, "2022-03-04", "time"},
 		{"then the address", "https://a.example/2020/01/02/x", heading + words + body, "2020-01-02", "url"},
 		{"then words", "https://a.example/x", heading + words + body, "2021-05-05", "visible"},
+		{"a day of change is no day of publication", "https://a.example/x", heading + `<p>Mis à jour le 5 mai 2021</p>` + body, "", ""},
+		{"both days in one line", "https://a.example/x", heading + `<p>Le 3 mai 2020, mis à jour le 5 mai 2021</p>` + body, "2020-05-03", "visible"},
 		{"never a footer or a sidebar", "https://a.example/x", heading + body + foot, "", ""},
 		{"never the future", "https://a.example/x", `<meta property="article:published_time" content="2031-01-02">` + heading + body, "", ""},
 		{"never before the web", "https://a.example/x", `<meta property="article:published_time" content="1970-01-01T00:00:00Z">` + heading + words + body, "2021-05-05", "visible"},

@@ -59,7 +59,7 @@ func (f *facts) contentImage(e *element, img *content.Image) bool {
 	if img.Width > 0 && img.Width < 80 || img.Height > 0 && img.Height < 60 {
 		return false
 	}
-	if e.above&(tagNav|tagFooter|cueCookie|cueShare|cueRelated|cueSide|tagAside|cueComment|cueNewsletter) != 0 {
+	if e.above&(tagNav|tagFooter|tagAside|cueCookie) != 0 || e.cues&cueShare != 0 {
 		return false
 	}
 	name := strings.ToLower(img.Address[strings.LastIndexByte(img.Address, '/')+1:])

@@ -12,7 +12,7 @@ import (
 // Caps on one page. A page beyond them keeps what was read until there.
 const (
 	maxHTML     = 16 << 20 // bytes of source
-	maxElements = 200_000
+	maxElements = 100_000
 	maxText     = 4 << 20 // bytes of visible text
 	maxNesting  = 400     // open elements; below that, everything lies on one level
 )
@@ -496,10 +496,15 @@ func isHidden(n *html.Node) bool {
 	return false
 }
 
-// textIn gives the text inside an element, on one line, at most limit bytes.
+// textIn gives the text inside an element, on one line, at most limit bytes. It looks at a bounded
+// number of nodes, for elements that hold each other are asked one after the other.
 func textIn(n *html.Node, limit int) string {
 	var b strings.Builder
+	steps := 0
 	for c := n; c != nil; {
+		if steps++; steps > 2000+limit {
+			break
+		}
 		if c.Type == html.TextNode {
 			b.WriteString(c.Data)
 		} else if c != n && c.Type == html.ElementNode && kindOf(c.DataAtom) != inline {
