@@ -54,7 +54,8 @@ type draft struct {
 	full     bool // the limit on text was reached
 	inLines  bool // the last thing written was a line, not a block
 	links    map[string]bool
-	coverEnd int // bytes of body that belong to the first page or slide; 0 while unknown
+	declared string // language that the file gives itself, which is often only the program's
+	coverEnd int    // bytes of body that belong to the first page or slide; 0 while unknown
 }
 
 func newDraft(in Input, limit int64, deadline time.Time) *draft {
@@ -69,11 +70,12 @@ func (d *draft) late() bool { return !d.deadline.IsZero() && time.Now().After(d.
 
 // block adds a paragraph, set apart by a blank line.
 func (d *draft) block(s string) {
+	if strings.TrimSpace(s) == "" {
+		return
+	}
 	d.inLines = false
 	d.write(s, "\n\n")
-	if strings.TrimSpace(s) != "" {
-		d.Shape.Paragraphs++
-	}
+	d.Shape.Paragraphs++
 }
 
 // row adds a line that belongs to the lines around it: a list entry or a table row.
@@ -228,7 +230,10 @@ func (d *draft) finish() content.Item {
 		}
 	}
 	if d.Language == "" {
-		d.Language, _ = guessLanguage(d.Text)
+		guess, sure := guessLanguage(d.Text)
+		if d.Language = guess; !sure && d.declared != "" {
+			d.Language = d.declared
+		}
 	}
 	d.Shape.Words = countWords(d.Text)
 	if d.Problem == nil && d.Shape.Words == 0 {

@@ -14,7 +14,7 @@ func readDOCX(a *archive, name string, d *draft) {
 	relations := a.relations(name)
 	w := &wordReader{archive: a, draft: d, relations: relations, main: true, cover: true}
 	if p := partsOf(relations, "styles"); len(p) > 0 {
-		w.styles = wordStyles(a, p[0])
+		w.styles = wordStyles(a, p[0], d)
 	}
 	if p := partsOf(relations, "numbering"); len(p) > 0 {
 		w.bullets = wordBullets(a, p[0])
@@ -363,7 +363,7 @@ func (w *wordReader) body(p *wordParagraph) {
 }
 
 // wordStyles gives the heading level of paragraph styles; 0 is the document's title.
-func wordStyles(a *archive, name string) map[string]int {
+func wordStyles(a *archive, name string, d *draft) map[string]int {
 	levels, parents := map[string]int{}, map[string]string{}
 	id := ""
 	_ = a.each(name, func(m *markup, t xml.Token) error {
@@ -372,6 +372,10 @@ func wordStyles(a *archive, name string) map[string]int {
 			return nil
 		}
 		switch e.Name.Local {
+		case "lang":
+			if d.declared == "" {
+				d.declared = subtag(xmlAttr(e, "*", "val"))
+			}
 		case "style":
 			id = xmlAttr(e, "*", "styleId")
 			if xmlAttr(e, "*", "type") != "paragraph" {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif" // size of a GIF, which imagemeta does not read
@@ -114,9 +115,9 @@ func imageMetadata(body []byte, format imagemeta.ImageFormat, d *draft) (size im
 		}
 	}
 	if size.Width > 0 {
-		err = nil
+		return size, nil
 	}
-	return size, err
+	return size, errors.Join(err, errBroken)
 }
 
 // decodeImage keeps a panic of one source from the others.

@@ -93,6 +93,9 @@ func (r *pdfReader) properties() {
 	}
 	d.created(pdfDate(r.meta("CreationDate")))
 	d.modified(pdfDate(r.meta("ModDate")))
+	if l, err := r.engine.FPDFCatalog_GetLanguage(&requests.FPDFCatalog_GetLanguage{Document: r.document}); err == nil {
+		d.declared = subtag(l.Language)
+	}
 	for key, value := range pdfLabels(r.body) {
 		if v := r.meta(key); v != "" {
 			value = v

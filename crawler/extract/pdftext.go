@@ -241,9 +241,12 @@ var pdfDates = regexp.MustCompile(`^(?:D:)?\s*(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d
 
 // pdfDate reads D:YYYYMMDDHHmmSSOHH'mm' (ISO 32000-1, 7.9.4), in UTC when no zone is given.
 func pdfDate(s string) time.Time {
+	if t := isoDate(s); !t.IsZero() {
+		return t
+	}
 	m := pdfDates.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return isoDate(s)
+		return time.Time{}
 	}
 	n := func(i, otherwise int) int {
 		if v, err := strconv.Atoi(m[i]); err == nil {
@@ -253,7 +256,7 @@ func pdfDate(s string) time.Time {
 	}
 	year, month, day := n(1, 0), n(2, 1), n(3, 1)
 	if month < 1 || month > 12 || day < 1 || day > 31 {
-		return isoDate(s)
+		return time.Time{}
 	}
 	zone := time.UTC
 	if offset := n(8, 0)*3600 + n(9, 0)*60; m[7] == "-" {

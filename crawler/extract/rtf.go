@@ -104,12 +104,13 @@ func (r *rtfReader) read() error {
 			if r.group.property != "" && r.group.to == rtfInfo {
 				r.infoEnds()
 			}
+			if n := len(r.stack) - 1; n >= 0 {
+				r.group, r.stack = r.stack[n], r.stack[:n]
+			}
+			r.skip = 0
 			if len(r.stack) == 0 {
 				return nil // text after the end is not part of the document
 			}
-			r.group = r.stack[len(r.stack)-1]
-			r.stack = r.stack[:len(r.stack)-1]
-			r.skip = 0
 		case '\\':
 			if r.chance++; r.chance%4096 == 0 && r.draft.late() {
 				return errDeadline

@@ -197,6 +197,9 @@ func sniff(head []byte, contentType, address string) string {
 	}
 	found := mimetype.Detect(head)
 	name := mediaType(found.String())
+	if name == mimePDF { // markup that speaks of PDF, or the case above would have been met
+		return mimeHTML
+	}
 	main, _, _ := strings.Cut(name, "/")
 	switch {
 	case name == "image/svg+xml":

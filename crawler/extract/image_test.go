@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"strings"
+	"testing"
+
+	"filon/crawler/content"
+)
+
+// photo makes a JPEG of 40 × 30 pixels with EXIF and XMP, a place of taking included.
+func photo(t testing.TB) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30)), nil); err != nil {
+		t.Fatal(err)
+	}
+	segment := func(payload string) string {
+		var n [2]byte
+		binary.BigEndian.PutUint16(n[:], uint16(len(payload)+2))
+		return "\xff\xe1" + string(n[:]) + payload
+	}
+	xmp := "http://ns.adobe.com/xap/1.0/\x00" + `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmpRights:WebStatement="https://photo.example/licence" photoshop:Credit="Agence Lumière" exif:GPSLatitude="48,51.5N" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"><dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© Jeanne Photo</rdf:li></rdf:Alt></dc:rights><xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">Web uniquement</rdf:li></rdf:Alt></xmpRights:UsageTerms></rdf:Description></rdf:RDF></x:xmpmeta>`
+	whole := b.Bytes()
+	return append([]byte("\xff\xd8"+segment(exif())+segment(xmp)), whole[2:]...)
+}
+
+// exif makes an EXIF segment: Artist and a GPS directory with a latitude reference.
+func exif() string {
+	var b bytes.Buffer
+	le := binary.LittleEndian
+	put := func(v ...any) {
+		for _, x := range v {
+			_ = binary.Write(&b, le, x)
+		}
+	}
+	artist := "Jeanne Martin\x00"
+	put([]byte("II"), uint16(42), uint32(8), uint16(2))
+	put(uint16(0x013b), uint16(2), uint32(len(artist)), uint32(38))
+	put(uint16(0x8825), uint16(4), uint32(1), uint32(52))
+	put(uint32(0), []byte(artist))
+	put(uint16(1), uint16(1), uint16(2), uint32(2), []byte("N\x00\x00\x00"), uint32(0))
+	return "Exif\x00\x00" + b.String()
+}
+
+func TestImage(t *testing.T) {
+	item := readHere("IMG_atelier.jpg", photo(t))
+	check(t, "MIME", item.MIME, "image/jpeg")
+	check(t, "problem", item.Problem.Code, content.NoText)
+	if len(item.Images) != 1 {
+		t.Fatalf("%d images, want 1", len(item.Images))
+	}
+	p := item.Images[0]
+	check(t, "width", p.Width, 40)
+	check(t, "height", p.Height, 30)
+	check(t, "creator", p.Creator, "Jeanne Martin")
+	check(t, "copyright", p.Copyright, "© Jeanne Photo")
+	check(t, "credit", p.Credit, "Agence Lumière")
+	check(t, "licence", p.License, "https://photo.example/licence")
+	check(t, "usage terms", item.Properties["xmp:usage_terms"], "Web uniquement")
+	check(t, "author", item.Author, "Jeanne Martin")
+	if !strings.HasSuffix(item.Properties["xmp:digital_source_type"], "trainedAlgorithmicMedia") {
+		t.Errorf("digital source type is %q", item.Properties["xmp:digital_source_type"])
+	}
+	check(t, "gps", item.Properties["gps"], "present")
+	for k, v := range item.Properties {
+		if strings.Contains(v, "48,51") {
+			t.Errorf("the place of taking was kept as %s", k)
+		}
+	}
+}
+
+func TestImageOthers(t *testing.T) {
+	var b bytes.Buffer
+	if err := gif.Encode(&b, image.NewGray(image.Rect(0, 0, 7, 5)), nil); err != nil {
+		t.Fatal(err)
+	}
+	item := readHere("a.gif", b.Bytes())
+	check(t, "width of a GIF", item.Images[0].Width, 7)
+	item = readHere("a.jpg", photo(t)[:20])
+	check(t, "problem of a cut picture", item.Problem.Code, content.Broken)
+	item = readHere("a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"></svg>`))
+	check(t, "problem of a drawing", item.Problem.Code, content.NoText)
+}
+
+func FuzzImage(f *testing.F) {
+	f.Add(photo(f))
+	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00"))
+	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		item := readHere("f.jpg", b)
+		if item.Text == "" && item.Problem == nil {
+			t.Error("neither text nor problem")
+		}
+	})
+}

@@ -1,0 +1,62 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"filon/crawler/content"
+)
+
+func TestRTF(t *testing.T) {
+	body := `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}{\colortbl;\red0\green0\blue0;}{\*\generator Riched20;}
+{\info{\title Note de s\'e9curit\'e9}{\author Jeanne Martin}{\company Ateliers}{\creatim\yr2024\mo3\dy5\hr9\min30}{\keywords casque, gants}}
+{\header\pard Diffusion restreinte\par}{\footer C2\par}
+\pard\outlinelevel0 Titre {\b gras}\par
+\pard \'c0 l\rquote \'e9t\'e9, \u8364?uro \u-10179?\u-8704? et {\f1\'cf\'f0\'e8}\par
+{\v cach\'e9}visible\~ici\par
+{\field{\*\fldinst HYPERLINK "https://x.example/"}{\fldrslt lien}}\par
+\trowd\cellx1000\cellx2000\pard\intbl Poste\cell Prix\cell\row\trowd\pard\intbl A\par B\cell 12\cell\row\pard
+{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv CONFIDENTIEL}}{\sp{\sn other}{\sv 5}}{\shptxt\pard encadr\'e9\par}}{\shprslt double\par}}
+{\pict\pngblip 89504e470d0a}\bin4 {{{{fin\par{\*\unknown secret}{\annotation remarque\par}
+}
+après la fin`
+	item := readHere("note.rtf", []byte(body))
+	want := "Titre gras\n\nÀ l’été, €uro 😀 et При\n\nvisible\u00a0ici\n\nlien\n\nPoste\tPrix\nA B\t12\n\nencadré\n\nfin"
+	if item.Text != want {
+		t.Errorf("text is\n%q, want\n%q", item.Text, want)
+	}
+	check(t, "title", item.Title, "Note de sécurité")
+	check(t, "author", item.Author, "Jeanne Martin")
+	check(t, "published", item.Published.Time.Format(time.RFC3339), "2024-03-05T09:30:00Z")
+	check(t, "hidden text", item.Properties["hidden_text"], "present")
+	check(t, "zones", strings.Join(zonesOf(item)[:1], "")+" | "+strings.Join(zonesOf(item)[2:], " | "), "comment 0 remarque | footer 0 C2 | header 0 Diffusion restreinte | watermark 0 CONFIDENTIEL")
+}
+
+func TestRTFThatIsHostile(t *testing.T) {
+	for name, body := range map[string]string{
+		"unclosed":    `{\rtf1 bonjour`,
+		"deep":        `{\rtf1 ` + strings.Repeat("{", 1_000_000),
+		"huge number": `{\rtf1 bonjour\bin99999999999 x}`,
+		"negative":    `{\rtf1 bonjour\bin-5\uc-3\u-999999999?}`,
+		"no end":      `{\rtf1 bonjour\`,
+	} {
+		item := readHere("x.rtf", []byte(body))
+		if name != "deep" && !strings.HasPrefix(item.Text, "bonjour") {
+			t.Errorf("%s: text %q, want what can be read", name, item.Text)
+		}
+		if (name == "deep") != (item.Problem != nil && item.Problem.Code == content.TooLarge) {
+			t.Errorf("%s: problem %+v", name, item.Problem)
+		}
+	}
+}
+
+func FuzzRTF(f *testing.F) {
+	f.Add([]byte(`{\rtf1\ansi{\fonttbl{\f0\fcharset128 x;}}{\info{\title a}}{\header h}\u233?\'e9\par\trowd\cell\row{\sn a}{\sv b}\bin3 abc}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		item := readHere("f.rtf", append([]byte(`{\rtf1`), b...))
+		if item.Text == "" && item.Problem == nil {
+			t.Error("neither text nor problem")
+		}
+	})
+}
