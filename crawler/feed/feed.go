@@ -10,11 +10,14 @@ package feed
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 
@@ -23,7 +26,7 @@ import (
 
 // MaxBytes is the size of the largest feed that is read, MaxEntries how many of its entries.
 const (
-	MaxBytes   = 10 << 20
+	MaxBytes   = 4 << 20
 	MaxEntries = 10000
 )
 
@@ -45,12 +48,13 @@ type Entry struct {
 // resolved against. Entries without a web address, and addresses named before, are left out. A body
 // that is no feed is ErrNotFeed, one over MaxBytes is ErrLarge; a body never makes it panic.
 func Read(body []byte, base string) (entries []Entry, err error) {
-	if len(body) > MaxBytes {
-		return nil, ErrLarge
-	}
 	join, err := address.NewBase(base, "")
 	if err != nil {
 		return nil, fmt.Errorf("feed at %q: %w", base, err)
+	}
+	body = bytes.TrimLeft(body, "\ufeff \t\r\n")
+	if len(body) > MaxBytes || len(body) > 0 && body[0] == '<' && !isModest(body) {
+		return nil, ErrLarge
 	}
 	parsed, err := parse(body)
 	if err != nil {
@@ -81,11 +85,64 @@ func parse(body []byte) (f *gofeed.Feed, err error) {
 			f, err = nil, ErrNotFeed
 		}
 	}()
-	f, err = gofeed.NewParser().Parse(bytes.NewReader(bytes.TrimLeft(body, " \t\r\n")))
+	f, err = gofeed.NewParser().Parse(bytes.NewReader(body))
 	if err != nil || f == nil {
 		return nil, ErrNotFeed // the library's message may quote the body
 	}
 	return f, nil
+}
+
+// What a feed may hold at most. The library goes one call deeper with each nested element and keeps
+// every element in memory, so a hostile feed could exhaust the stack, which nothing recovers from.
+const (
+	maxNested   = 100
+	maxElements = 200_000
+	maxAttrs    = 400_000
+)
+
+// isModest walks an XML body with the tokens that the library will see, and counts.
+func isModest(body []byte) bool {
+	d := xml.NewDecoder(bytes.NewReader(bytes.Map(legal, latin1(body))))
+	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	nested, elements, attrs := 0, 0, 0
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return true // the library will not come further either
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			nested++
+			elements++
+			attrs += len(t.Attr)
+		case xml.EndElement:
+			nested--
+		}
+		if nested > maxNested || elements > maxElements || attrs > maxAttrs {
+			return false
+		}
+	}
+}
+
+// legal drops the control characters that the library drops.
+func legal(r rune) rune {
+	if r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+		return -1
+	}
+	return r
+}
+
+// latin1 makes any body valid UTF-8 without touching its ASCII, of which all tags are made.
+func latin1(body []byte) []byte {
+	if utf8.Valid(body) {
+		return body
+	}
+	out := make([]byte, 0, len(body)+len(body)/8)
+	for _, c := range body {
+		out = utf8.AppendRune(out, rune(c))
+	}
+	return out
 }
 
 // link gives the address that an item names as its page, or "".

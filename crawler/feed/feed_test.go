@@ -41,7 +41,11 @@ func TestRead(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	for body, want := range map[string]error{"": ErrNotFeed, "<html><body>x": ErrNotFeed, "{}x": ErrNotFeed, strings.Repeat(" ", MaxBytes+1): ErrLarge} {
+	for body, want := range map[string]error{"": ErrNotFeed, "<html><body>x": ErrNotFeed, "{}x": ErrNotFeed, strings.Repeat("x", MaxBytes+1): ErrLarge,
+		"<rss><channel>" + strings.Repeat("<a>", 5000): ErrLarge, "<rss><channel>" + strings.Repeat("<a b='/>'>", 5000): ErrLarge, "<rss><channel>" + strings.Repeat("<a><!--></a>-->", 5000): ErrLarge,
+		"<rss><channel>" + strings.Repeat("<a><?x </a>?>", 5000): ErrLarge, "<rss><channel>" + strings.Repeat("<a><!X </a>>", 5000): ErrLarge, "<rss><channel>\xe9\x01" + strings.Repeat("<\x02a>", 5000): ErrLarge,
+		"<rss><channel>" + strings.Repeat("<item/>", maxElements+1): ErrLarge,
+	} {
 		if _, err := Read([]byte(body), base); !errors.Is(err, want) {
 			t.Errorf("%.20q: %v; want %v", body, err, want)
 		}
