@@ -139,7 +139,7 @@ func (p *page) shape() content.Shape {
 		case atom.Script:
 			s.Scripts++
 		case atom.Input:
-			if strings.EqualFold(attr(e.node, "type"), "password") {
+			if !e.hidden && strings.EqualFold(attr(e.node, "type"), "password") {
 				s.Passwords++
 			}
 		}
@@ -262,9 +262,9 @@ func (p *page) problem(item content.Item) *content.Problem {
 		}
 	}
 	switch {
-	case item.Shape.Passwords > 0 && plain < 120:
+	case item.Shape.Passwords > 0 && plain < 120 && total < 300:
 		return &content.Problem{Code: content.NeedsLogin, Detail: "a sign-in form stands in place of the content"}
-	case plain < 40 && item.Shape.Scripts > 0 && p.emptyShell():
+	case plain < 40 && item.Shape.Scripts > 0 && p.emptyShell(), total == 0 && item.Shape.Scripts > 2 && len(item.Images)+len(item.Embeds) == 0:
 		return &content.Problem{Code: content.NeedsRender, Detail: "the page is an empty shell that a script fills"}
 	case item.Text == "":
 		return &content.Problem{Code: content.NoText, Detail: "the page shows no text"}

@@ -157,6 +157,7 @@ func TestProblems(t *testing.T) {
 		{"empty shell", `<html><head><title>App</title><script src="/a.js"></script></head><body><div id="root"></div></body></html>`, content.NeedsRender},
 		{"asks for a script", `<html><body><noscript>You need to enable JavaScript to run this app.</noscript><script src="/a.js"></script></body></html>`, content.NeedsRender},
 		{"sign-in", `<html lang="fr"><body><h1>Connexion</h1><form><label>Identifiant <input name="u"></label><label>Mot de passe <input type="password"></label><button>Se connecter</button></form></body></html>`, content.NeedsLogin},
+		{"a hidden sign-in form in an empty shell", `<html><body><form style="display: none"><input type="password"></form><script></script><script></script><script></script></body></html>`, content.NeedsRender},
 		{"nothing", `<html><body><img src="/a.png"></body></html>`, content.NoText},
 		{"no bytes", ``, content.NoText},
 		{"an article with a sign-in box", `<html lang="fr"><body><form><input type="password"></form><article><h1>Titre</h1>` + strings.Repeat("<p>Une phrase assez longue pour être lue par quelqu’un, avec des mots et une fin.</p>", 20) + `</article></body></html>`, ""},

@@ -91,6 +91,9 @@ func parseJSON(s string) []any {
 }
 
 func repairJSON(s string) []byte {
+	if _, inner, ok := strings.Cut(s, "<![CDATA["); ok {
+		s, _, _ = strings.Cut(inner, "]]>")
+	}
 	if i := strings.IndexAny(s, "{["); i > 0 {
 		s = s[i:]
 	}
