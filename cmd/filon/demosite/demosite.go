@@ -37,7 +37,7 @@ const (
 	intranetPort = 48621
 )
 
-// Sites is the running company. Its methods are safe for concurrent use.
+// Sites is the running company.
 type Sites struct {
 	Public   string // base address of the public site, with the final slash
 	Intranet string // base address of the intranet, with the final slash

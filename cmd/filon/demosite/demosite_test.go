@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -68,6 +69,7 @@ func get(t *testing.T, s *Sites, address string) (status int, header http.Header
 func walk(t *testing.T, s *Sites) (status map[string]int, bodies map[string][]byte) {
 	status, bodies = map[string]int{}, map[string][]byte{}
 	queue := []string{s.Public, s.Intranet}
+	drawn := 0
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
@@ -94,7 +96,13 @@ func walk(t *testing.T, s *Sites) (status map[string]int, bodies map[string][]by
 				continue
 			}
 			u.Fragment = ""
-			if next := u.String(); strings.HasPrefix(next, s.Public) || strings.HasPrefix(next, s.Intranet) {
+			next := u.String()
+			if strings.HasPrefix(u.Path, "/images/") {
+				if drawn++; drawn > 20 { // the others are drawn by the same lines
+					continue
+				}
+			}
+			if strings.HasPrefix(next, s.Public) || strings.HasPrefix(next, s.Intranet) {
 				queue = append(queue, next)
 			}
 		}
@@ -248,6 +256,18 @@ func pagesAreWellFormed(t *testing.T, s *Sites, status map[string]int, bodies ma
 
 var strayJSON = regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`)
 
+// TestOldPagesKeepTheirEncoding: some intranet pages are windows-1252, and say so only inside.
+func TestOldPagesKeepTheirEncoding(t *testing.T) {
+	s := serve(t)
+	_, header, body := get(t, s, s.Intranet+"sites/communication/SitePages/portrait-karim-soudeur.aspx")
+	if utf8.Valid(body) || strings.Contains(header.Get("Content-Type"), "utf-8") {
+		t.Error("the page is UTF-8, want windows-1252")
+	}
+	if text := words(t, body); !strings.Contains(text, "formé la moitié de l’atelier") {
+		t.Errorf("the page does not decode: %.200s", text)
+	}
+}
+
 func structuredDataIsJSON(t *testing.T, bodies map[string][]byte) {
 	found := 0
 	for at, body := range bodies {
@@ -349,6 +369,12 @@ func plantedSecretsAreThere(t *testing.T, s *Sites, bodies map[string][]byte) {
 	for _, e := range list {
 		verdicts[e.On+e.Path] = e.Verdicts
 	}
+	public := map[string]string{}
+	for at, body := range bodies {
+		if strings.HasPrefix(at, s.Public) && !strings.Contains(at, "/images/") {
+			public[at] = words(t, body)
+		}
+	}
 	for _, p := range Planted {
 		text := words(t, bodies[s.at(p.On, p.Path)])
 		if text == "" {
@@ -362,9 +388,9 @@ func plantedSecretsAreThere(t *testing.T, s *Sites, bodies map[string][]byte) {
 		if !slices.ContainsFunc(verdicts[p.On+p.Path], func(v string) bool { return slices.Contains(p.Expect, v) }) {
 			t.Errorf("%s: planted for %v, judged %v", p.Path, p.Expect, verdicts[p.On+p.Path])
 		}
-		for at, body := range bodies {
+		for at, shown := range public {
 			for _, secret := range p.Secret {
-				if at != s.at(p.On, p.Path) && strings.HasPrefix(at, s.Public) && strings.Contains(words(t, body), secret) {
+				if strings.Contains(shown, secret) {
 					t.Errorf("%s, public, contains the secret %q", at, secret)
 				}
 			}

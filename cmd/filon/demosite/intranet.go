@@ -22,9 +22,6 @@ func (s *site) renderIntranet(t *template.Template) error {
 		if c := p.Head["charset"]; c != "" {
 			v.Charset = c
 		}
-		for at, name := "/", p.Head["crumb"]; name != ""; name = "" {
-			v.Crumbs = append(v.Crumbs, link{at + p.Section() + "/", name})
-		}
 		if parts := strings.Split(p.Path, "/"); len(parts) > 3 && parts[1] == "sites" {
 			home := "/sites/" + parts[2] + "/"
 			if q := s.byPath[home]; q != nil && q != p {
@@ -33,7 +30,7 @@ func (s *site) renderIntranet(t *template.Template) error {
 		}
 		if p.Head["class"] == "listing" {
 			for _, q := range s.pages {
-				if q != p && strings.HasPrefix(q.Path, p.Path) && q.Head["unlisted"] == "" {
+				if q != p && strings.HasPrefix(q.Path, p.Path) {
 					v.Cards = append(v.Cards, cardOf(q))
 				}
 			}

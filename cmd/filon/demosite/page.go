@@ -31,7 +31,7 @@ var known = map[string]bool{
 	"title": true, "h1": true, "desc": true, "date": true, "modified": true, "by": true, "image": true,
 	"tags": true, "schema": true, "lang": true, "en": true, "judge": true, "noindex": true, "charset": true,
 	"banner": true, "start": true, "end": true, "place": true, "valid": true, "copy": true, "file": true, "on": true,
-	"crumb": true, "unlisted": true, "canonical": true, "class": true,
+	"class": true,
 }
 
 // readPages reads every .txt file of a folder, in order.

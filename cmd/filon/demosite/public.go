@@ -3,6 +3,7 @@ package demosite
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
 	"html/template"
@@ -80,7 +81,7 @@ func (s *site) publicView(p *page) view {
 		}
 	}
 	if p.Section() == "actualites" && len(p.Head["title"])%3 == 0 {
-		v.Session = fmt.Sprintf("?PHPSESSID=%08x%08x", v.Number*2654435761%4294967291, v.Number*40503)
+		v.Session = fmt.Sprintf("?PHPSESSID=%x", sha256.Sum256([]byte(p.Path)))[:43]
 	}
 	v.Data = s.data(v)
 	return v

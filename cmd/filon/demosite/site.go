@@ -209,9 +209,6 @@ func (s *site) viewOf(p *page) view {
 	if p.Head["h1"] != "" {
 		v.H1 = p.Head["h1"]
 	}
-	if c := p.Head["canonical"]; c != "" {
-		v.Canonical = strings.TrimSuffix(s.base, "/") + c
-	}
 	for i, q := range s.pages {
 		if q == p {
 			v.Number = 1000 + 7*i
@@ -230,7 +227,7 @@ func (s *site) viewOf(p *page) view {
 	}
 	for _, q := range s.pages {
 		if len(v.Related) < 3 && q != p && parent(q.Path) == parent(p.Path) && q.Head["class"] == p.Head["class"] &&
-			q.Lang() == p.Lang() && q.Head["unlisted"] == "" {
+			q.Lang() == p.Lang() {
 			v.Related = append(v.Related, link{q.Path, q.Head["title"]})
 		}
 	}
@@ -268,7 +265,7 @@ func cardOf(p *page) card {
 func (s *site) children(of *page) []*page {
 	var list []*page
 	for _, p := range s.pages {
-		if p != of && p.Lang() == of.Lang() && parent(p.Path)+"/" == of.Path && p.Head["unlisted"] == "" {
+		if p != of && p.Lang() == of.Lang() && parent(p.Path)+"/" == of.Path {
 			list = append(list, p)
 		}
 	}
