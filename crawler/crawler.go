@@ -1,0 +1,278 @@
+// Package crawler walks sources and brings back items.
+//
+//	frontier ──Next──▶ worker: robots? trap? ──▶ fetch ──▶ extract ──▶ Keeper.Keep ──▶ frontier.Done(links)
+//	    ▲                                                                                    │
+//	    └────────────────────────────────────────────────────────────────────────────────────┘
+//
+// One page is one goroutine, straight down. The order makes a crash safe: the record is durable, then
+// its links are queued, then the request is done; a request that was cut short waits again.
+//
+// In: sources, a frontier. Out: items, and for each address how it ended. Never: judging, printing,
+// any method but GET, an address that a source's scope or a site's robots.txt leaves out.
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/crawler/extract"
+	"filon/crawler/frontier"
+)
+
+// Keeper takes what the crawl finds. Its methods are called from several goroutines.
+type Keeper interface {
+	// Keep makes an item part of the inventory. It is durable when Keep returns.
+	Keep(ctx context.Context, item content.Item) error
+	// Drop takes the item of an address out again: it is gone, or stands elsewhere.
+	Drop(ctx context.Context, address string) error
+}
+
+// Options is what a run needs.
+type Options struct {
+	Sources  []Source
+	Frontier frontier.Frontier
+	Keeper   Keeper
+	Reader   *extract.Reader
+	Day      time.Time                        // the day of reading, for dates
+	Workers  int                              // pages at once over all hosts; 0 is 4
+	Resolve  map[string]string                // host:port to ip:port
+	Spool    string                           // folder for bodies that are not held in memory
+	Full     bool                             // fetch every page anew instead of asking what changed
+	Log      func(line string)                // told what people should know while it runs; may be nil
+	Progress func(Progress)                   // told after every page; may be nil
+	Attempts int                              // at one address; 0 is 3
+	Backoff  func(attempts int) time.Duration // before the next one; nil is 2, 8, 32 s
+}
+
+// Progress is where a run stands.
+type Progress struct {
+	Kept, Unchanged, Failed, Skipped, Queued, InFlight int
+	Bytes                                              int64
+	Host                                               string
+}
+
+// Report is the truth about a run when it ends.
+type Report struct {
+	Run       frontier.Run
+	Tallies   []frontier.Tally
+	Broken    map[string]string // hosts that were given up, and why
+	Overruled []string          // sources whose robots.txt was not heeded
+	Dropped   int               // links beyond a page's limit of links
+	Bytes     int64
+	Elapsed   time.Duration
+}
+
+// errLimit says that a source's page limit is reached.
+var errLimit = errors.New("page limit")
+
+// crawl is the state of one run.
+type crawl struct {
+	Options
+	fetcher *fetcher
+	polite  *polite
+	traps   *traps
+	robots  *robotsCache
+	sources map[string]*Source
+	scopes  []*Scope // in the order of Options.Sources
+	start   time.Time
+	report  Report
+	stats   stats
+
+	mu     sync.Mutex // guards visits, report.Broken
+	visits map[string]int
+}
+
+type stats struct {
+	kept, unchanged, failed, skipped, inFlight, queued atomic.Int64
+	bytes, dropped                                     atomic.Int64
+}
+
+// Run crawls until nothing waits, the context ends, or it cannot go on. When the context ends the run
+// is paused: Report says so, the error is nil, and the next Run over the same sources goes on. An
+// error means that the store or the disk failed; what was kept until then is safe.
+func Run(ctx context.Context, opt Options) (Report, error) {
+	c, err := prepare(opt)
+	if err != nil {
+		return Report{}, err
+	}
+	defer c.fetcher.close()
+	defer os.RemoveAll(c.fetcher.spool)
+	run, err := c.Frontier.Begin(ctx, c.notes(), c.reopen)
+	if err != nil {
+		return Report{}, err
+	}
+	c.report.Run = run
+	if err := c.sow(ctx); err != nil {
+		return Report{}, err
+	}
+	err = c.work(ctx)
+	return c.finish(ctx, err)
+}
+
+func prepare(opt Options) (*crawl, error) {
+	if opt.Workers <= 0 {
+		opt.Workers = 4
+	}
+	if opt.Attempts <= 0 {
+		opt.Attempts = 3
+	}
+	if opt.Backoff == nil {
+		opt.Backoff = backoff
+	}
+	if opt.Log == nil {
+		opt.Log = func(string) {}
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(Progress) {}
+	}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, start: time.Now()}
+	c.report.Broken = map[string]string{}
+	c.Sources = nil
+	for _, s := range opt.Sources {
+		s = s.withDefaults()
+		scope, err := NewScope(s)
+		if err != nil {
+			return nil, err
+		}
+		c.scopes = append(c.scopes, scope)
+		c.Sources = append(c.Sources, s)
+	}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		c.sources[s.Name] = s
+		if s.IgnoreRobots {
+			c.report.Overruled = append(c.report.Overruled, s.Name)
+			c.Log("robots.txt is not heeded for " + s.Name + ", as its source says")
+		}
+	}
+	spool, err := os.MkdirTemp(opt.Spool, "spool-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for large bodies: %w", err)
+	}
+	c.fetcher = newFetcher(opt.Resolve, spool)
+	c.robots = newRobotsCache()
+	return c, nil
+}
+
+// work runs the workers until the frontier is empty and waits for all of them.
+func (c *crawl) work(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var wg sync.WaitGroup
+	for range c.Workers {
+		wg.Go(func() {
+			if err := c.worker(ctx); err != nil {
+				stop(err)
+			}
+		})
+	}
+	wg.Wait()
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return nil
+}
+
+// worker carries one page after the other from the frontier to Done.
+func (c *crawl) worker(ctx context.Context) error {
+	for {
+		r, err := c.Frontier.Next(ctx, c.polite.gate)
+		if errors.Is(err, frontier.ErrEmpty) || ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("next address: %w", err)
+		}
+		c.stats.inFlight.Add(1)
+		v := c.visit(ctx, r)
+		c.polite.leave(r.Host)
+		c.stats.inFlight.Add(-1)
+		if ctx.Err() != nil { // cut short by us: says nothing about the page
+			return c.Frontier.Release(context.WithoutCancel(ctx), r)
+		}
+		if err := c.handOn(ctx, r, v); err != nil {
+			return err
+		}
+		if err := c.Frontier.Done(ctx, r, v.result, v.links); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		c.count(r, v)
+	}
+}
+
+// handOn gives the keeper what the visit found, or takes out what is no longer there.
+func (c *crawl) handOn(ctx context.Context, r frontier.Request, v visited) error {
+	var err error
+	switch {
+	case v.item != nil:
+		err = c.Keeper.Keep(ctx, *v.item)
+	case r.InInventory && v.result.State != frontier.Pending && v.result.State != frontier.Failed && !v.result.State.InInventory():
+		err = c.Keeper.Drop(ctx, r.Address)
+	}
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("keep %s: %w", r.Address, err)
+	}
+	return nil
+}
+
+func (c *crawl) count(r frontier.Request, v visited) {
+	s := &c.stats
+	switch {
+	case v.result.State == frontier.Unchanged:
+		s.unchanged.Add(1)
+	case v.result.State.InInventory():
+		s.kept.Add(1)
+	case v.result.State == frontier.Failed:
+		s.failed.Add(1)
+	case v.result.State != frontier.Pending:
+		s.skipped.Add(1)
+	}
+	s.bytes.Add(v.bytes)
+	c.Progress(Progress{Kept: int(s.kept.Load()), Unchanged: int(s.unchanged.Load()), Failed: int(s.failed.Load()), Skipped: int(s.skipped.Load()),
+		Queued: c.Frontier.Waiting(), InFlight: int(s.inFlight.Load()), Bytes: s.bytes.Load(), Host: address.Host(r.Address)})
+}
+
+// finish closes what still waits when a limit ended the run, finds duplicates and writes the report.
+func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
+	paused := ctx.Err() != nil
+	ctx = context.WithoutCancel(ctx)
+	r := &c.report
+	if err != nil && !paused {
+		r.Run.Status, r.Run.Reason = "paused", "stopped by an error; the next crawl goes on from here"
+		return *r, errors.Join(err, c.Frontier.End(ctx, r.Run))
+	}
+	if !paused {
+		twins, err := c.Frontier.Duplicates(ctx)
+		if err != nil {
+			return *r, err
+		}
+		for _, t := range twins {
+			if err := c.Keeper.Drop(ctx, t.Address); err != nil {
+				return *r, fmt.Errorf("drop %s: %w", t.Address, err)
+			}
+		}
+	}
+	r.Tallies, err = c.Frontier.Tallies(ctx)
+	if err != nil {
+		return *r, err
+	}
+	r.Bytes, r.Dropped, r.Elapsed = c.stats.bytes.Load(), int(c.stats.dropped.Load()), time.Since(c.start)
+	c.mu.Lock()
+	for _, n := range c.visits {
+		r.Run.Visits += n
+	}
+	c.mu.Unlock()
+	r.Run.Status, r.Run.Reason = c.standing(paused)
+	r.Run.Tally = coverage(r.Tallies)
+	return *r, c.Frontier.End(ctx, r.Run)
+}

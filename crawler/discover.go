@@ -1,0 +1,262 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/crawler/extract"
+	"filon/crawler/feed"
+	"filon/crawler/frontier"
+	"filon/crawler/sitemap"
+)
+
+// sow gives the frontier what the crawl begins with: seeds, and the places where sitemaps are.
+func (c *crawl) sow(ctx context.Context) error {
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		var found []frontier.Found
+		for _, seed := range s.Seeds {
+			addr, err := address.Canonical(seed)
+			if err != nil {
+				return fmt.Errorf("seed %s of %s: %w", seed, s.Name, err)
+			}
+			found = append(found, frontier.Found{Address: addr, Source: s.Name, Via: frontier.BySeed})
+			c.polite.meet(address.Host(addr), s)
+		}
+		if !s.NoSitemaps {
+			found = append(found, c.sitemapsOf(ctx, s)...)
+		}
+		if err := c.Frontier.Add(ctx, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sitemapsOf lists the sitemaps that the source names, that robots.txt names, and, when neither
+// does, the usual names.
+func (c *crawl) sitemapsOf(ctx context.Context, s *Source) []frontier.Found {
+	var names []string
+	for _, origin := range s.origins() {
+		before := len(names)
+		if rules, err := c.robotsOf(ctx, s, origin); err == nil {
+			for _, name := range rules.Sitemaps {
+				if base, err := address.NewBase(origin+"/robots.txt", ""); err == nil {
+					if full, err := base.Join(name); err == nil {
+						names = append(names, full)
+					}
+				}
+			}
+		}
+		if len(names) == before && len(s.Sitemaps) == 0 {
+			for _, name := range sitemap.WellKnown {
+				names = append(names, origin+name)
+			}
+		}
+	}
+	var found []frontier.Found
+	for _, name := range append(slices.Clone(s.Sitemaps), names...) {
+		if addr, err := address.Canonical(name); err == nil {
+			found = append(found, c.place(s, addr, frontier.BySitemap, 0)...)
+		}
+	}
+	return found
+}
+
+// links lists where a page leads, each address once, with the state that is already known.
+func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []frontier.Found {
+	seen := make(map[string]int, len(item.Links))
+	var found []frontier.Found
+	add := func(addr string, via frontier.Via, nofollow bool) {
+		if addr == "" || addr == r.Address {
+			return
+		}
+		if at, ok := seen[addr]; ok {
+			if at >= 0 && !nofollow && found[at].State == frontier.NoFollow {
+				found[at].State, found[at].Reason = "", ""
+			}
+			return
+		}
+		seen[addr] = -1
+		for _, f := range c.place(s, addr, via, r.Depth+1) {
+			if f.State == "" && nofollow {
+				f.State, f.Reason = frontier.NoFollow, "the link asks not to be followed"
+			}
+			seen[addr] = len(found)
+			found = append(found, f)
+		}
+	}
+	for i, l := range item.Links {
+		if i >= s.Limits.Links {
+			c.stats.dropped.Add(int64(len(item.Links) - i))
+			break
+		}
+		add(l.Address, frontier.ByLink, l.NoFollow || item.NoFollow)
+	}
+	add(item.Canonical, frontier.ByLink, item.NoFollow)
+	add(item.Next, frontier.ByLink, item.NoFollow)
+	add(item.Prev, frontier.ByLink, item.NoFollow)
+	for _, a := range item.Alternates {
+		add(a.Address, frontier.ByLink, item.NoFollow)
+	}
+	for _, e := range item.Embeds {
+		if e.Provider == "" && e.Kind != "other" {
+			add(e.Address, frontier.ByLink, item.NoFollow)
+		}
+	}
+	if !s.NoFeeds {
+		for _, f := range item.Feeds {
+			add(f, frontier.ByFeed, false)
+		}
+	}
+	return found
+}
+
+// place gives an address its source and, when it is already known, its end. An address without a
+// source is out of the scope of the page that names it.
+func (c *crawl) place(s *Source, addr string, via frontier.Via, depth int) []frontier.Found {
+	canonical, err := address.Canonical(addr)
+	if err != nil {
+		return nil
+	}
+	f := frontier.Found{Address: canonical, Source: s.Name, Via: via, Depth: depth}
+	ok, reason := c.scopeOf(s.Name).Check(canonical)
+	for i := 0; !ok && i < len(c.Sources); i++ {
+		if in, _ := c.scopes[i].Check(canonical); in {
+			f.Source, ok = c.Sources[i].Name, true
+			s = &c.Sources[i]
+		}
+	}
+	switch {
+	case !ok:
+		f.State, f.Reason = frontier.OutOfScope, reason
+	case s.MaxDepth > 0 && depth > s.MaxDepth:
+		f.State, f.Reason = frontier.TooDeep, fmt.Sprintf("%d links from the seed, the limit is %d", depth, s.MaxDepth)
+	case via == frontier.ByLink && extract.Readable("", canonical) == extract.KindNeither:
+		f.State, f.Reason = frontier.NotContent, "its name says that it is nothing to publish"
+	default:
+		c.polite.meet(address.Host(canonical), s)
+	}
+	return []frontier.Found{f}
+}
+
+func (c *crawl) found(s *Source, addrs []string, via frontier.Via, depth int, r frontier.Request) []frontier.Found {
+	var found []frontier.Found
+	for _, a := range addrs {
+		if a != r.Address {
+			found = append(found, c.place(s, a, via, depth)...)
+		}
+	}
+	return found
+}
+
+// sitemap reads a sitemap or an index of sitemaps.
+func (c *crawl) sitemap(s *Source, r frontier.Request, a *answer) visited {
+	body, err := a.open()
+	if err != nil {
+		return ended(frontier.Failed, "its body could not be kept aside")
+	}
+	defer body.Close()
+	var found []frontier.Found
+	report, err := sitemap.Read(body, r.Address, sitemap.Limits{}, func(e sitemap.Entry) error {
+		depth := 1 // what a sitemap lists is as good as linked from home
+		if e.Index {
+			depth = r.Depth + 1
+		}
+		if depth <= sitemap.MaxDepth {
+			found = append(found, c.place(s, e.Address, frontier.BySitemap, depth)...)
+		}
+		return nil
+	})
+	if err != nil {
+		return ended(frontier.Failed, "a sitemap whose address cannot be read")
+	}
+	if report.Kind == sitemap.None {
+		return ended(frontier.NotContent, "no sitemap")
+	}
+	v := ended(frontier.NotContent, fmt.Sprintf("sitemap with %d addresses", report.Entries))
+	v.links = found
+	if !report.Complete() {
+		trouble := strings.TrimSpace(report.Broken + " " + report.Cut)
+		v.result.Reason += "; not read to its end: " + trouble
+		c.Log(fmt.Sprintf("%s: %s; the %d addresses before are used", r.Address, trouble, report.Entries))
+	}
+	return v
+}
+
+// feed reads an RSS, Atom or JSON feed.
+func (c *crawl) feed(s *Source, r frontier.Request, a *answer) visited {
+	entries, err := feed.Read(a.Body, r.Address)
+	if err != nil {
+		return ended(frontier.NotContent, "a feed that cannot be read")
+	}
+	v := ended(frontier.NotContent, fmt.Sprintf("feed with %d entries", len(entries)))
+	for _, e := range entries {
+		v.links = append(v.links, c.place(s, e.Address, frontier.ByFeed, r.Depth+1)...)
+	}
+	return v
+}
+
+// hops counts the redirects in a row that led to r.
+func (c *crawl) hops(r frontier.Request) (int, error) {
+	n := 0
+	for r.Via == frontier.ByRedirect && n < 100 {
+		n++
+		full, _, ok, err := c.Frontier.Find(context.Background(), r.Address, 0)
+		if err != nil || !ok || full.Referrer == "" {
+			return n, err
+		}
+		if r, _, ok, err = c.Frontier.Find(context.Background(), full.Referrer, 0); err != nil || !ok {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// mayVisit counts a visit of the source, unless its page limit is reached.
+func (c *crawl) mayVisit(s *Source) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s.MaxPages > 0 && c.visits[s.Name]+c.visitedBefore(s) >= s.MaxPages {
+		return false
+	}
+	c.visits[s.Name]++
+	return true
+}
+
+// visitedBefore is what a resumed run has already used of the page limit.
+func (c *crawl) visitedBefore(*Source) int { return c.report.Run.Visits }
+
+func (c *crawl) scopeOf(source string) *Scope {
+	for i := range c.Sources {
+		if c.Sources[i].Name == source {
+			return c.scopes[i]
+		}
+	}
+	return nil
+}
+
+// giveUp leaves a host alone for the rest of the run: what waits of it is closed as failed.
+func (c *crawl) giveUp(ctx context.Context, host, reason string) {
+	c.mu.Lock()
+	_, known := c.report.Broken[host]
+	c.report.Broken[host] = reason
+	c.mu.Unlock()
+	if known {
+		return
+	}
+	c.Log(fmt.Sprintf("%s is left alone: %s; the other hosts go on", host, reason))
+	if n, err := c.Frontier.CloseRest(ctx, frontier.Failed, "its host was given up: "+reason, host); err == nil {
+		c.stats.failed.Add(int64(n))
+	}
+}
+
+func (c *crawl) broken(host string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.report.Broken[host]
+}

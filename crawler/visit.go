@@ -1,0 +1,288 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/crawler/extract"
+	"filon/crawler/frontier"
+)
+
+// visited is what one visit brought.
+type visited struct {
+	result frontier.Result
+	item   *content.Item // to keep; nil when there is none, or it has not changed
+	links  []frontier.Found
+	bytes  int64
+}
+
+func ended(state frontier.State, reason string) visited {
+	return visited{result: frontier.Result{State: state, Reason: reason}}
+}
+
+// visit carries one request to its end. It never fails: what goes wrong is the state of the request.
+func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = ended(frontier.Failed, "filon failed on this page; please report it")
+		}
+	}()
+	s := c.sources[r.Source]
+	if s == nil {
+		return ended(frontier.OutOfScope, "its source is not crawled now")
+	}
+	if skip, ok := c.refuse(ctx, s, r); ok {
+		return skip
+	}
+	ifChanged := validators{}
+	if r.InInventory && !c.Full {
+		ifChanged = validators{ETag: r.ETag, LastModified: r.LastModified}
+	}
+	a, err := c.fetcher.get(ctx, s, r.Address, ifChanged)
+	defer a.discard()
+	switch {
+	case errors.Is(err, errTooLarge):
+		c.polite.heard(r.Host, a)
+		return ended(frontier.TooLarge, fmt.Sprintf("%v of %d bytes", err, s.Limits.Bytes))
+	case err != nil:
+		return c.again(r, 0, plain(err), 0)
+	}
+	wait, broken := c.polite.heard(r.Host, a)
+	if broken {
+		c.giveUp(ctx, r.Host, fmt.Sprintf("it answered %d again and again", a.Status))
+	}
+	v = c.read(ctx, s, r, a, wait)
+	v.bytes = a.Bytes
+	if v.result.Status == 0 {
+		v.result.Status = a.Status
+	}
+	return v
+}
+
+// refuse closes a request that should not be fetched.
+func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visited, bool) {
+	if reason := c.broken(r.Host); reason != "" {
+		return ended(frontier.Failed, "its host was given up: "+reason), true
+	}
+	if ok, reason := c.scopeOf(r.Source).Check(r.Address); !ok {
+		return ended(frontier.OutOfScope, reason), true
+	}
+	if !s.IgnoreRobots {
+		switch allowed, reason, err := c.allowed(ctx, s, r); {
+		case err != nil:
+			return c.again(r, 0, "robots.txt: "+plain(err), 0), true
+		case !allowed:
+			return ended(frontier.Robots, reason), true
+		}
+	}
+	if reason := c.traps.closed(r.Address); reason != "" {
+		return ended(frontier.Trap, reason), true
+	}
+	if !isProbe(r) && !c.mayVisit(s) {
+		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
+	}
+	return visited{}, false
+}
+
+// again asks for another attempt, or gives the address up.
+func (c *crawl) again(r frontier.Request, status int, reason string, wait time.Duration) visited {
+	if _, broken := c.polite.heard(r.Host, nil); broken && status == 0 {
+		c.giveUp(context.Background(), r.Host, reason)
+	}
+	if r.Attempts+1 >= c.Attempts {
+		return visited{result: frontier.Result{State: frontier.Failed, Reason: fmt.Sprintf("%s, after %d attempts", reason, r.Attempts+1), Status: status}}
+	}
+	wait = max(wait, c.Backoff(r.Attempts))
+	return visited{result: frontier.Result{State: frontier.Pending, Reason: reason, Status: status, NextAt: time.Now().Add(wait)}}
+}
+
+// read turns an answer into an end.
+func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answer, wait time.Duration) visited {
+	switch code := a.Status; {
+	case isProbe(r) && (code/100 == 4 || code/100 == 2 && a.Kind == extract.KindPage):
+		return ended(frontier.NotContent, "no sitemap at this usual name")
+	case code == http.StatusNotModified:
+		return ended(frontier.Unchanged, "the server says it has not changed")
+	case code == http.StatusUnauthorized || code == http.StatusProxyAuthRequired:
+		return ended(frontier.NeedsLogin, signIn(a))
+	case code == http.StatusForbidden:
+		return ended(frontier.NeedsLogin, "the server answered 403: this identity may not see it")
+	case code == http.StatusNotFound || code == http.StatusGone:
+		return ended(frontier.Gone, fmt.Sprintf("the server answered %d", code))
+	case code == http.StatusTooManyRequests || code >= 500 || code == http.StatusRequestTimeout:
+		return c.again(r, code, fmt.Sprintf("the server answered %d", code), wait)
+	case code/100 == 3:
+		return c.redirected(s, r, a.Header.Get("Location"), r.Depth)
+	case code/100 != 2:
+		return ended(frontier.Failed, fmt.Sprintf("the server answered %d", code))
+	case code == http.StatusNoContent || code == http.StatusResetContent:
+		return ended(frontier.NotContent, "empty answer")
+	}
+	if isSitemap(r.Via, a) {
+		return c.sitemap(s, r, a)
+	}
+	switch a.Kind {
+	case extract.KindNeither:
+		return ended(frontier.NotContent, mediaType(a)+" is nothing to publish")
+	case extract.KindFeed:
+		return c.feed(s, r, a)
+	}
+	if r.Via == frontier.ByFeed && len(a.Body) > 0 && looksLikeFeed(a.Body) {
+		return c.feed(s, r, a)
+	}
+	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
+		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day})
+	return c.settle(s, r, a, item)
+}
+
+// settle decides how a read item ends and collects its links.
+func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.Item) visited {
+	if item.Refresh != "" && item.Refresh != r.Address {
+		return c.redirected(s, r, item.Refresh, r.Depth)
+	}
+	v := visited{links: c.links(s, r, item)}
+	res := &v.result
+	res.ETag, res.LastModified, res.Canonical = a.Header.Get("ETag"), a.Header.Get("Last-Modified"), item.Canonical
+	switch {
+	case item.NoIndex && !s.KeepNoIndex:
+		res.State, res.Reason = frontier.NoIndex, "the page asks not to be indexed"
+		return v
+	case item.Problem != nil && item.Problem.Code == content.NeedsLogin:
+		res.State, res.Reason = frontier.NeedsLogin, "a sign-in form stands in its place"
+		v.links = nil
+		return v
+	case item.Problem != nil && item.Problem.Code == content.NeedsRender:
+		res.State, res.Reason = frontier.NeedsRender, item.Problem.Detail
+	case item.Problem != nil && item.Problem.Code != content.NoText:
+		res.State, res.Reason = frontier.Unreadable, string(item.Problem.Code)+": "+item.Problem.Detail
+	default:
+		res.State = frontier.Kept
+	}
+	res.TextHash, res.ItemHash = textHash(item), itemHash(item)
+	res.Pattern, res.Novel = c.traps.visited(item)
+	if r.InInventory && r.ItemHash == res.ItemHash && !c.Full {
+		res.State, res.Reason = frontier.Unchanged, "fetched again, and nothing that matters has changed"
+		return v
+	}
+	v.item = &item
+	return v
+}
+
+// textHash is equal for items that say the same; "" for those too short to compare.
+func textHash(item content.Item) string {
+	words := strings.Fields(item.Text)
+	if len(words) < 30 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(item.Title + "\x00" + strings.Join(words, " ")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// itemHash covers all that a verdict can depend on, and nothing that changes by itself: the time of
+// the visit, validators, the number of links to it, navigation.
+func itemHash(item content.Item) string {
+	item.FetchedAt, item.ETag, item.LastModified, item.Rest, item.Links, item.Depth = time.Time{}, "", "", "", nil, 0
+	if item.Modified.Source == "http" {
+		item.Modified = content.Date{}
+	}
+	b, err := json.Marshal(item)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16])
+}
+
+// redirected ends a request that points elsewhere and lets the frontier visit the target, if the
+// scope allows: so every hop is checked like any other address.
+func (c *crawl) redirected(s *Source, r frontier.Request, location string, depth int) visited {
+	base, err := address.NewBase(r.Address, "")
+	if err != nil || location == "" {
+		return ended(frontier.Failed, "it redirects to nowhere")
+	}
+	target, err := base.Join(location)
+	if err != nil {
+		return ended(frontier.OutOfScope, "it redirects to something that is no web address")
+	}
+	if target == r.Address {
+		return ended(frontier.Failed, "it redirects to itself (often a page that wants a cookie)")
+	}
+	hops, err := c.hops(r)
+	if err != nil || hops >= s.Limits.Redirects {
+		return ended(frontier.Failed, fmt.Sprintf("more than %d redirects in a row", s.Limits.Redirects))
+	}
+	v := ended(frontier.Redirected, "to "+target)
+	v.links = c.found(s, []string{target}, frontier.ByRedirect, depth, r)
+	return v
+}
+
+// isProbe tells whether a request looks for a sitemap that may not be there.
+func isProbe(r frontier.Request) bool { return r.Via == frontier.BySitemap && r.Depth == 0 }
+
+func isSitemap(via frontier.Via, a *answer) bool {
+	if a.Kind == extract.KindSitemap {
+		return true
+	}
+	if via != frontier.BySitemap || a.Kind == extract.KindPage {
+		return false
+	}
+	head, err := a.start(512)
+	if err != nil {
+		return false
+	}
+	return bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
+}
+
+func looksLikeFeed(body []byte) bool {
+	head := body[:min(len(body), 1024)]
+	return bytes.Contains(head, []byte("<rss")) || bytes.Contains(head, []byte("<feed")) || bytes.Contains(head, []byte("jsonfeed.org"))
+}
+
+func mediaType(a *answer) string {
+	t, _, _ := strings.Cut(a.Header.Get("Content-Type"), ";")
+	if t = strings.TrimSpace(t); t == "" {
+		return "an answer without a type"
+	}
+	return t
+}
+
+// signIn says which schemes a server offers (RFC 9110 section 11.6.1).
+func signIn(a *answer) string {
+	var schemes []string
+	for _, v := range a.Header.Values("WWW-Authenticate") {
+		scheme, _, _ := strings.Cut(v, " ")
+		schemes = append(schemes, scheme)
+	}
+	if len(schemes) == 0 {
+		return "the server asks to sign in"
+	}
+	return "the server asks to sign in by " + strings.Join(schemes, ", ")
+}
+
+// plain drops from a network error what repeats the address, which may hold a secret.
+func plain(err error) string {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "no complete answer in time"
+	}
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err.Error()
+		}
+		var what interface{ Timeout() bool }
+		if errors.As(err, &what) && what.Timeout() {
+			return "no complete answer in time"
+		}
+		err = next
+	}
+}
