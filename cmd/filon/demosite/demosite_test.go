@@ -1,7 +1,6 @@
 package demosite
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -9,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"os"
 	"path"
 	"regexp"
@@ -21,117 +19,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
 var (
 	testDay = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	update  = flag.Bool("update", false, "write EXPECTED.json from the judge lines of the content files")
 )
-
-func serve(t *testing.T) *Sites {
-	t.Helper()
-	s, err := Serve(context.Background(), testDay)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-// get follows no redirect and signs in on the intranet.
-func get(t *testing.T, s *Sites, address string) (status int, header http.Header, body []byte) {
-	t.Helper()
-	r, err := http.NewRequest(http.MethodGet, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasPrefix(address, s.Intranet) {
-		r.SetBasicAuth(s.User, s.Password)
-	}
-	resp, err := http.DefaultTransport.RoundTrip(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if body, err = io.ReadAll(resp.Body); err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, resp.Header, body
-}
-
-// walk visits every address of both sites that a link leads to, but for the endless agenda, and gives
-// the status and body of each.
-func walk(t *testing.T, s *Sites) (status map[string]int, bodies map[string][]byte) {
-	status, bodies = map[string]int{}, map[string][]byte{}
-	queue := []string{s.Public, s.Intranet}
-	drawn := 0
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		if _, seen := status[at]; seen {
-			continue
-		}
-		code, header, body := get(t, s, at)
-		status[at], bodies[at] = code, body
-		base, err := url.Parse(at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var refs []string
-		if loc := header.Get("Location"); loc != "" {
-			refs = append(refs, loc)
-		}
-		if strings.HasPrefix(header.Get("Content-Type"), "text/html") && !strings.Contains(at, "/agenda/") {
-			refs = append(refs, references(t, body, header.Get("Content-Type"))...)
-		}
-		for _, ref := range refs {
-			u, err := base.Parse(ref)
-			if err != nil {
-				t.Errorf("%s: link %q: %v", at, ref, err)
-				continue
-			}
-			u.Fragment = ""
-			next := u.String()
-			if strings.HasPrefix(u.Path, "/images/") {
-				if drawn++; drawn > 20 { // the others are drawn by the same lines
-					continue
-				}
-			}
-			if strings.HasPrefix(next, s.Public) || strings.HasPrefix(next, s.Intranet) {
-				queue = append(queue, next)
-			}
-		}
-	}
-	return status, bodies
-}
-
-// references are the addresses that a page asks for, links to or sends a form to.
-func references(t *testing.T, body []byte, contentType string) []string {
-	t.Helper()
-	r, err := charset.NewReader(bytes.NewReader(body), contentType)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []string
-	z := html.NewTokenizer(r)
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return list
-		case html.StartTagToken, html.SelfClosingTagToken:
-			for _, a := range z.Token().Attr {
-				if a.Key == "href" || a.Key == "src" || a.Key == "action" {
-					list = append(list, a.Val)
-				}
-			}
-		}
-	}
-}
 
 // TestSites walks both sites once and looks at them from several sides.
 func TestSites(t *testing.T) {
@@ -352,14 +245,6 @@ func everyExpectedItemIsReached(t *testing.T, s *Sites, status map[string]int) {
 	}
 }
 
-func (s *Sites) at(on, path string) string {
-	base := s.Public
-	if on == "intranet" {
-		base = s.Intranet
-	}
-	return strings.TrimSuffix(base, "/") + path
-}
-
 func plantedSecretsAreThere(t *testing.T, s *Sites, bodies map[string][]byte) {
 	list, err := Expected()
 	if err != nil {
@@ -396,35 +281,6 @@ func plantedSecretsAreThere(t *testing.T, s *Sites, bodies map[string][]byte) {
 			}
 		}
 	}
-}
-
-// words are the text of a page, or of every part of an Office file; other files give their bytes.
-func words(t *testing.T, body []byte) string {
-	t.Helper()
-	if !bytes.HasPrefix(body, []byte("PK")) {
-		if r, err := charset.NewReader(bytes.NewReader(body), "text/html"); err == nil && bytes.HasPrefix(body, []byte("<!DOCTYPE")) {
-			body, _ = io.ReadAll(r)
-			return html.UnescapeString(string(body))
-		}
-		return string(body)
-	}
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all.Write(part)
-	}
-	return all.String()
 }
 
 // TestSizes keeps the binary small and the pages worth judging.
@@ -527,5 +383,29 @@ func TestExpectedSaysWhatTheContentSays(t *testing.T) {
 				t.Errorf("%s: %q is no verdict", want[i].Path, v)
 			}
 		}
+	}
+}
+
+// TestServersStop: two companies can run at once, and each ends with its context or its Close.
+func TestServersStop(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	first, err := Serve(ctx, testDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := serve(t)
+	if first.Public == second.Public || first.Intranet == second.Intranet {
+		t.Fatalf("two companies share %s or %s", first.Public, first.Intranet)
+	}
+	cancel()
+	if err := first.Close(); err != nil {
+		t.Errorf("close after the end of the context: %v", err)
+	}
+	if resp, err := http.Get(first.Public); err == nil {
+		resp.Body.Close()
+		t.Error("the site answers after Close")
+	}
+	if code, _, _ := get(t, second, second.Public); code != http.StatusOK {
+		t.Errorf("the other company answers %d", code)
 	}
 }
