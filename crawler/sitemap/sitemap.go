@@ -47,7 +47,7 @@ type Limits struct {
 // Entry is one address that a sitemap names.
 type Entry struct {
 	Address    string      // canonical
-	IsSitemap  bool        // named by an index: a further sitemap
+	Index      bool        // a further sitemap, named by an index
 	Modified   time.Time   // lastmod, UTC; zero when there is none or it cannot be read
 	Alternates []Alternate // the same in other languages
 }

@@ -26,7 +26,7 @@ func read(t *testing.T, body string, limits Limits) (string, Report) {
 		for _, a := range e.Alternates {
 			b.WriteString(" " + a.Language + "=" + strings.TrimPrefix(a.Address, "https://site.fr"))
 		}
-		if e.IsSitemap {
+		if e.Index {
 			b.WriteString(" index")
 		}
 		b.WriteString("\n")

@@ -175,7 +175,7 @@ func (r *reader) flush(w *walker) error {
 		r.report.Refused++
 		return nil
 	}
-	return r.hand(Entry{Address: loc, IsSitemap: r.report.Kind == Index, Modified: moment(w.mod), Alternates: w.alternates})
+	return r.hand(Entry{Address: loc, Index: r.report.Kind == Index, Modified: moment(w.mod), Alternates: w.alternates})
 }
 
 // moment reads a W3C date (https://www.w3.org/TR/NOTE-datetime) and the ways people write it.
