@@ -16,7 +16,7 @@ const (
 	titleWeight  = 6.0
 	headsWeight  = 2.5
 	textWeight   = 1.0
-	exactWeight  = 0.6 // of the weight of its field, for the form as typed
+	exactWeight  = 1.0 // of the weight of its field, for the form as typed
 	phraseWeight = 2.0
 )
 

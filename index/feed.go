@@ -69,6 +69,9 @@ func (x *Index) feed() {
 			err := x.catchUp(ctx, nil)
 			if err == nil && x.wrote.Load() {
 				err = x.shelf.write(ctx, func(idx bleve.Index) error { return tidy(ctx, idx) })
+				if err == nil { // opening is when bleve removes the files that tidy left behind
+					err = x.shelf.write(ctx, func(bleve.Index) error { return nil })
+				}
 			}
 			x.note(err)
 			return
