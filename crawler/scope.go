@@ -3,11 +3,11 @@ package crawler
 import (
 	"fmt"
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 
 	"filon/crawler/address"
+	"filon/crawler/frontier"
 )
 
 // Scope tells which addresses belong to a source: its hosts, its path prefixes, its patterns, and no
@@ -18,211 +18,196 @@ type Scope struct {
 	include, exclude []pattern
 }
 
-// pattern is one include or exclude rule: a glob on path and query, where * stays within a segment
-// and ** does not, or a regular expression between slashes that may match anywhere in the address.
-type pattern struct {
-	text string
-	re   *regexp.Regexp
-	all  bool // the expression sees the whole address, not only path and query
-}
-
-// NewScope compiles the rules of a source. The hosts of its seeds belong to it, with and without www.
-// and over http and https; an error names the pattern that cannot be read.
+// NewScope compiles the rules of a source. A host belongs to it with and without "www.", over http and
+// over https: sites link to their own twins without a thought, and who names one means both. Hosts
+// without a port stand for the two usual ports. An error names what cannot be read and how to mend it.
 func NewScope(s Source) (*Scope, error) {
-	sc := &Scope{hosts: map[string]bool{}, prefixes: s.Prefixes}
+	sc := &Scope{hosts: map[string]bool{}}
 	for _, seed := range s.Seeds {
 		addr, err := address.Canonical(seed)
 		if err != nil {
-			return nil, fmt.Errorf("seed of source %s is no web address: %w", s.Name, err)
+			return nil, fmt.Errorf("seed of source %s: %w", s.Name, err)
 		}
-		sc.admit(address.Host(addr))
+		sc.admit(addr)
 	}
 	for _, h := range s.Hosts {
-		sc.admit(strings.ToLower(h))
+		addr, err := address.Canonical("http://" + h + "/")
+		if err != nil || strings.ContainsAny(h, "/?#@") {
+			return nil, fmt.Errorf("host %q of source %s is no host name: write it as docs.example.com or docs.example.com:8443", h, s.Name)
+		}
+		sc.admit(addr)
+	}
+	for _, p := range s.Prefixes {
+		if !strings.HasPrefix(p, "/") {
+			return nil, fmt.Errorf("prefix %q of source %s must begin with /", p, s.Name)
+		}
+		sc.prefixes = append(sc.prefixes, encoded(p))
 	}
 	var err error
-	if sc.include, err = compileAll(s.Include); err != nil {
+	if sc.include, err = compile(s.Include); err != nil {
 		return nil, fmt.Errorf("include of source %s: %w", s.Name, err)
 	}
-	if sc.exclude, err = compileAll(s.Exclude); err != nil {
+	if sc.exclude, err = compile(s.Exclude); err != nil {
 		return nil, fmt.Errorf("exclude of source %s: %w", s.Name, err)
 	}
 	return sc, nil
 }
 
-// admit takes in a host, its twin with or without www., and both default ports.
-func (s *Scope) admit(host string) {
-	name, port, _ := strings.Cut(host, ":")
-	names := []string{name, "www." + name}
-	if bare, ok := strings.CutPrefix(name, "www."); ok {
-		names[1] = bare
+// admit takes in the host of an address and its twins.
+func (s *Scope) admit(addr string) {
+	name, host := address.Name(addr), address.Host(addr)
+	twin, isWWW := strings.CutPrefix(name, "www.")
+	if !isWWW {
+		twin = "www." + name
 	}
-	for _, n := range names {
-		if port != "" && port != "80" && port != "443" {
-			s.hosts[n+":"+port] = true
-			continue
-		}
-		s.hosts[n], s.hosts[n+":80"], s.hosts[n+":443"] = true, true, true
-	}
-}
-
-func compileAll(texts []string) ([]pattern, error) {
-	var all []pattern
-	for _, t := range texts {
-		p, err := compilePattern(t)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, nil
-}
-
-func compilePattern(text string) (pattern, error) {
-	if len(text) > 2 && strings.HasPrefix(text, "/") && strings.HasSuffix(text, "/") && strings.ContainsAny(text[1:len(text)-1], `^$[\(|+`) {
-		re, err := regexp.Compile(text[1 : len(text)-1])
-		if err != nil {
-			return pattern{}, fmt.Errorf("pattern %s is no regular expression (RE2 syntax): %w", text, err)
-		}
-		return pattern{text: text, re: re, all: true}, nil
-	}
-	if !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "*") {
-		return pattern{}, fmt.Errorf("pattern %q must begin with / or *, for example /archives/** or *.pdf", text)
-	}
-	var b strings.Builder
-	b.WriteString("^")
-	for i := 0; i < len(text); i++ {
-		switch {
-		case strings.HasPrefix(text[i:], "**"):
-			b.WriteString(".*")
-			i++
-		case text[i] == '*' && i == 0:
-			b.WriteString(".*")
-		case text[i] == '*':
-			b.WriteString("[^/]*")
+	for _, n := range []string{name, twin} {
+		switch port := host[len(name):]; port {
+		case ":80", ":443":
+			s.hosts[n+":80"], s.hosts[n+":443"] = true, true
 		default:
-			b.WriteString(regexp.QuoteMeta(text[i : i+1]))
+			s.hosts[n+port] = true
 		}
 	}
-	b.WriteString("$")
-	re, err := regexp.Compile(b.String())
-	if err != nil {
-		return pattern{}, fmt.Errorf("pattern %q cannot be read: %w", text, err)
-	}
-	return pattern{text: text, re: re}, nil
-}
-
-func (p pattern) matches(addr, target string) bool {
-	if p.all {
-		return p.re.MatchString(addr)
-	}
-	return p.re.MatchString(target)
 }
 
 // Check tells whether a canonical address belongs to the source and, if not, by which rule.
 func (s *Scope) Check(addr string) (ok bool, reason string) {
-	if host := address.Host(addr); !s.hosts[host] {
-		return false, "another host: " + host
-	}
-	target := address.Target(addr)
-	if len(s.prefixes) > 0 && !anyPrefix(target, s.prefixes) {
-		return false, "its path begins with none of " + strings.Join(s.prefixes, ", ")
-	}
-	for _, p := range s.exclude {
-		if p.matches(addr, target) {
-			return false, "excluded by " + p.text
-		}
-	}
-	if len(s.include) > 0 {
-		in := false
-		for _, p := range s.include {
-			in = in || p.matches(addr, target)
-		}
-		if !in {
-			return false, "no include pattern matches"
-		}
-	}
-	if act := acts(addr); act != "" {
-		return false, "never followed: " + act + " acts instead of showing something"
-	}
-	if loop := loops(address.Path(addr)); loop != "" {
-		return false, loop
-	}
-	return true, ""
+	state, reason := s.State(addr)
+	return state == "", reason
 }
 
-func anyPrefix(target string, prefixes []string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(target, p) {
+// State is Check for the frontier: "" for an address that is to be visited, OutOfScope for one that
+// the rules of the source leave out or that acts, Trap for one that a loop of links has made.
+func (s *Scope) State(addr string) (state frontier.State, reason string) {
+	if host := address.Host(addr); !s.hosts[host] {
+		return frontier.OutOfScope, "another host: " + host
+	}
+	target, path := address.Target(addr), address.Path(addr)
+	if len(s.prefixes) > 0 && !s.hasPrefix(path) {
+		return frontier.OutOfScope, "its path begins with none of " + strings.Join(s.prefixes, ", ")
+	}
+	if p := match(s.exclude, addr, target, path); p != "" {
+		return frontier.OutOfScope, "excluded by " + p
+	}
+	if len(s.include) > 0 && match(s.include, addr, target, path) == "" {
+		return frontier.OutOfScope, "no include pattern matches"
+	}
+	if what := acts(target); what != "" {
+		return frontier.OutOfScope, "never followed: " + what + " may act instead of showing something"
+	}
+	if what := loops(target); what != "" {
+		return frontier.Trap, what
+	}
+	return "", ""
+}
+
+// hasPrefix compares path prefixes; "/news/" takes "/news" along, which is the same folder.
+func (s *Scope) hasPrefix(path string) bool {
+	for _, p := range s.prefixes {
+		if strings.HasPrefix(path, p) || path+"/" == p {
 			return true
 		}
 	}
 	return false
 }
 
-// actions are the words that, as a whole path segment or as the value of a parameter that says what
-// to do, make a GET change something on careless servers.
-var actions = map[string]bool{
-	"logout": true, "log-out": true, "signout": true, "sign-out": true, "logoff": true, "deconnexion": true, "se-deconnecter": true,
-	"delete": true, "supprimer": true, "remove": true, "unsubscribe": true, "desabonnement": true, "desinscription": true, "se-desabonner": true,
-	"add-to-cart": true, "ajouter-au-panier": true, "approve": true, "approuver": true, "trash": true, "purge": true,
-	"abmelden": true, "loeschen": true, "cerrar-sesion": true, "eliminar": true, "esci": true, "disconnetti": true, "elimina": true,
+// pattern is one include or exclude rule:
+//
+//	/news/*          a glob on the path; * is any part of one segment, ** of several. A star or a
+//	/news/           slash at the end takes in all that lies beneath, and a star at the beginning
+//	*.pdf            all that comes before
+//	*sort=*          path and query are tried after the path alone
+//	https://h.fr/*   a glob on the whole address
+//	/^https:.*\.pdf/ a regular expression (RE2) between slashes, anywhere in the address, also as
+//	                 it reads without percent-encoding
+type pattern struct {
+	text         string
+	glob         *regexp.Regexp
+	wholeAddress bool
+	expression   *regexp.Regexp
 }
 
-// acting parameters name what to do.
-var acting = map[string]bool{"action": true, "do": true, "op": true, "cmd": true, "act": true, "task": true}
-
-func acts(addr string) string {
-	u, err := url.Parse(addr)
-	if err != nil {
-		return ""
-	}
-	last := strings.ToLower(strings.TrimSuffix(path.Base(u.Path), path.Ext(u.Path)))
-	if actions[last] {
-		return last
-	}
-	for name, values := range u.Query() {
-		name = strings.ToLower(name)
-		if actions[name] {
-			return name
-		}
-		if acting[name] {
-			for _, v := range values {
-				if actions[strings.ToLower(v)] {
-					return name + "=" + v
-				}
+func compile(texts []string) ([]pattern, error) {
+	var all []pattern
+	for _, text := range texts {
+		p := pattern{text: text, wholeAddress: strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")}
+		var err error
+		switch {
+		case isExpression(text):
+			if p.expression, err = regexp.Compile(text[1 : len(text)-1]); err != nil {
+				return nil, fmt.Errorf("%s is no regular expression of RE2 syntax (%v): mend it, or write a glob such as /archives/*", text, err)
 			}
+		case p.wholeAddress || strings.HasPrefix(text, "/") || strings.HasPrefix(text, "*"):
+			if p.glob, err = regexp.Compile(globbed(text)); err != nil {
+				return nil, fmt.Errorf("%q is too long for a pattern", text)
+			}
+		default:
+			return nil, fmt.Errorf("%q must begin with / or *: write /%s or */%s", text, text, text)
 		}
+		all = append(all, p)
 	}
-	return ""
+	return all, nil
 }
 
-const (
-	mostSegments  = 30
-	mostInARow    = 3
-	mostRepeats   = 5
-	doubleEncoded = "%2525"
-)
+// isExpression tells a regular expression from the glob of a folder, which stands between slashes too.
+func isExpression(text string) bool {
+	return len(text) > 2 && text[0] == '/' && text[len(text)-1] == '/' && (strings.ContainsAny(text, `^$[\(|+{`) || strings.Contains(text, ".*"))
+}
 
-// loops recognises paths that a loop of relative links makes.
-func loops(p string) string {
-	segments := strings.Split(strings.Trim(p, "/"), "/")
-	if len(segments) > mostSegments {
-		return fmt.Sprintf("its path has %d segments: a loop of links", len(segments))
+// globbed writes a glob as a regular expression.
+func globbed(glob string) string {
+	glob = encoded(glob)
+	if strings.HasSuffix(glob, "/") {
+		glob += "**"
 	}
-	if strings.Contains(p, doubleEncoded) {
-		return "encoded twice over: a loop of links"
-	}
-	count, row := map[string]int{}, 0
-	for i, s := range segments {
-		count[s]++
-		if i > 0 && s == segments[i-1] {
-			row++
-		} else {
-			row = 1
+	var b strings.Builder
+	b.WriteString("^")
+	for i := 0; i < len(glob); i++ {
+		switch {
+		case strings.HasPrefix(glob[i:], "**"):
+			b.WriteString(".*")
+			i++
+		case glob[i] == '*' && (i == 0 || i == len(glob)-1):
+			b.WriteString(".*")
+		case glob[i] == '*':
+			b.WriteString("[^/]*")
+		default:
+			b.WriteString(regexp.QuoteMeta(glob[i : i+1]))
 		}
-		if s != "" && (row >= mostInARow || count[s] >= mostRepeats) {
-			return fmt.Sprintf("%s is repeated in its path: a loop of links", s)
+	}
+	return b.String() + "$"
+}
+
+// encoded writes what people type into a pattern as canonical addresses have it.
+func encoded(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>' {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// match gives the first pattern that matches, as it was written, or "".
+func match(patterns []pattern, addr, target, path string) string {
+	for _, p := range patterns {
+		var hit bool
+		switch {
+		case p.expression != nil:
+			hit = p.expression.MatchString(addr)
+			if readable, err := url.PathUnescape(addr); !hit && err == nil && readable != addr {
+				hit = p.expression.MatchString(readable)
+			}
+		case p.wholeAddress:
+			hit = p.glob.MatchString(addr)
+		default:
+			hit = p.glob.MatchString(path) || len(path) < len(target) && p.glob.MatchString(target)
+		}
+		if hit {
+			return p.text
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -61,19 +62,28 @@ func Target(addr string) string {
 }
 
 // Pattern gives the family that a canonical address belongs to. Addresses of one family differ only
-// in numbers, dates, identifiers, the values of their parameters, or in how often a segment comes
-// back: "site.fr:443/agenda/#?mois". It names a family, and is no address.
+// in numbers, dates, identifiers and the values of their parameters: "site.fr:443/agenda/#?mois".
+// Those in whose path a name comes back are one family whatever the order of its names, as a loop of
+// links makes them: "site.fr:443/…/a/b". It names a family, and is no address.
 func Pattern(addr string) string {
 	_, path, query := split(addr)
-	var b strings.Builder
-	b.WriteString(Host(addr))
-	seen := map[string]bool{}
+	var segments []string
+	repeats := false
 	for i, s := range strings.Split(path, "/") {
 		s = blur(s)
-		if i == 0 || seen[s] {
-			continue
+		if known := slices.Contains(segments, s); known {
+			repeats = repeats || s != "#" && s != ""
+		} else if i > 0 {
+			segments = append(segments, s)
 		}
-		seen[s] = true
+	}
+	var b strings.Builder
+	b.WriteString(Host(addr))
+	if repeats {
+		sort.Strings(segments)
+		b.WriteString("/…")
+	}
+	for _, s := range segments {
 		b.WriteByte('/')
 		b.WriteString(s)
 	}
