@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -353,54 +352,4 @@ func checkURL(s string) (string, T) {
 		return u.Redacted(), T{FR: "pas de nom ni de mot de passe dans une adresse : voyez auth", EN: "no name or password in an address: see auth"}
 	}
 	return s, T{}
-}
-
-// parseSize reads 20MB, 512 KB, 1GB or a plain number of bytes; units are powers of 1024. Mo, Ko and
-// Go are understood too.
-func parseSize(s string) (int64, bool) {
-	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
-	digits := strings.TrimRight(s, "BKMGIO")
-	var unit int64
-	switch strings.ReplaceAll(strings.ReplaceAll(s[len(digits):], "O", "B"), "I", "") {
-	case "", "B":
-		unit = 1
-	case "K", "KB":
-		unit = 1 << 10
-	case "M", "MB":
-		unit = 1 << 20
-	case "G", "GB":
-		unit = 1 << 30
-	default:
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(digits, 64)
-	if err != nil || n < 0 || n > 1<<40 || n != n {
-		return 0, false
-	}
-	return int64(n * float64(unit)), true
-}
-
-// sizeText writes a size as parseSize reads it.
-func sizeText(n int64) string {
-	switch {
-	case n >= 1<<30:
-		return trimZero(float64(n)/(1<<30)) + "GB"
-	case n >= 1<<20:
-		return trimZero(float64(n)/(1<<20)) + "MB"
-	case n >= 1<<10:
-		return trimZero(float64(n)/(1<<10)) + "KB"
-	}
-	return fmt.Sprintf("%dB", n)
-}
-
-// humanSize writes a size for people to read.
-func humanSize(n int64) T {
-	en := sizeText(n)
-	digits := strings.TrimRight(en, "BKMG")
-	unit := en[len(digits):]
-	return T{FR: commaFor(digits) + " " + strings.ReplaceAll(unit, "B", "o"), EN: digits + " " + unit}
-}
-
-func trimZero(f float64) string {
-	return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -64,8 +65,11 @@ func failed(layer T, err error) finding {
 func (p *patient) name(ctx context.Context, tell listener) bool {
 	layer := T{FR: "nom (DNS)", EN: "name (DNS)"}
 	u, hostPort := p.target()
+	if malformedProxy(u.Scheme) != "" {
+		return true // the next layer tells it, and without the proxy the name means nothing
+	}
 	if req, err := http.NewRequest(http.MethodGet, p.seed, nil); err == nil {
-		p.via, _ = http.ProxyFromEnvironment(req) // a malformed proxy is told by the next layer
+		p.via, _ = http.ProxyFromEnvironment(req) // it fails only in a CGI script
 	}
 	if to, ok := p.resolve[hostPort]; ok {
 		p.via = nil
@@ -92,22 +96,38 @@ func (p *patient) name(ctx context.Context, tell listener) bool {
 
 func (p *patient) proxy(_ context.Context, tell listener) bool {
 	layer := T{FR: "proxy", EN: "proxy"}
-	_, hostPort := p.target()
+	u, hostPort := p.target()
 	if _, pinned := p.resolve[hostPort]; pinned {
 		return tell(finding{layer, fine, T{FR: "aucun (--resolve joint le serveur directement)", EN: "none (--resolve reaches the server directly)"}, T{}})
 	}
-	req, err := http.NewRequest(http.MethodGet, p.seed, nil)
-	if err == nil {
-		p.via, err = http.ProxyFromEnvironment(req)
-	}
-	if err != nil {
-		return tell(finding{layer, broken, T{FR: "la variable HTTP_PROXY ou HTTPS_PROXY n'est pas une adresse", EN: "the variable HTTP_PROXY or HTTPS_PROXY is not an address"},
+	if name := malformedProxy(u.Scheme); name != "" {
+		return tell(finding{layer, broken, T{FR: "la variable %s n'est pas une adresse de proxy", EN: "the variable %s is not the address of a proxy"}.with(name),
 			T{FR: "écrivez http://proxy:port, ou videz-la", EN: "write http://proxy:port, or empty it"}})
 	}
 	if p.via == nil {
 		return tell(finding{layer, fine, T{FR: "aucun pour cette adresse", EN: "none for this address"}, T{}})
 	}
 	return tell(finding{layer, fine, T{FR: "%s (de l'environnement)", EN: "%s (from the environment)"}.with(p.via.Redacted()), T{}})
+}
+
+// malformedProxy names the variable that should name the proxy of a scheme and does not: package
+// net/http passes over it without a word.
+func malformedProxy(scheme string) string {
+	for _, name := range []string{strings.ToUpper(scheme) + "_PROXY", scheme + "_proxy"} {
+		v := os.Getenv(name)
+		if v == "" {
+			continue
+		}
+		u, err := url.Parse(v)
+		if err != nil || u.Host == "" {
+			u, err = url.Parse("http://" + v)
+		}
+		if err != nil || u.Hostname() == "" {
+			return name
+		}
+		return ""
+	}
+	return ""
 }
 
 func (p *patient) connection(ctx context.Context, tell listener) bool {

@@ -85,8 +85,8 @@ func explainDisk(err error) (why, hint T, ok bool) {
 				EN: "free some space, or choose another folder with --data, then run again: nothing that was kept is lost"}, true
 	case errors.Is(err, syscall.EROFS), errors.Is(err, os.ErrPermission), strings.Contains(text, "attempt to write a readonly database"):
 		return T{FR: "pas le droit d'écrire ou de lire : %s", EN: "not allowed to write or read: %s"}.with(at),
-			T{FR: "donnez-vous les droits sur ce dossier, ou choisissez-en un autre avec --data",
-				EN: "give yourself rights on this folder, or choose another one with --data"}, true
+			T{FR: "donnez-vous les droits, ou choisissez un autre dossier (--data pour les données)",
+				EN: "give yourself the rights, or choose another folder (--data for the data)"}, true
 	case errors.Is(err, os.ErrNotExist) && pe != nil:
 		return T{FR: "%s n'existe pas", EN: "%s does not exist"}.with(at),
 			T{FR: "vérifiez le nom et le dossier courant", EN: "check the name and the current folder"}, true
