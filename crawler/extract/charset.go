@@ -17,7 +17,8 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 	head := body[:min(len(body), 1024)]
 	enc, name, certain := charset.DetermineEncoding(head, contentType)
 	switch {
-	case name == "utf-8" || !certain:
+	// x/net/html/charset is not certain of a <meta> either; but only it can name the others.
+	case name == "utf-8" || !certain && name == "windows-1252":
 		if looksUTF8(body) {
 			name, text = "utf-8", body
 			if !utf8.Valid(text) {
@@ -28,7 +29,7 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 		// Guessed, or declared as UTF-8 while no byte above 127 agrees: the web's legacy encoding.
 		name = "windows-1252"
 		text, _ = charmap.Windows1252.NewDecoder().Bytes(body)
-	case singleByte(name) && hasMultibyte(body) && utf8.Valid(body):
+	case singleByte(name) && utf8.Valid(body) && sequences(body) > chance:
 		name, text = "utf-8", body
 	default:
 		decoded, err := enc.NewDecoder().Bytes(body)
@@ -70,13 +71,21 @@ func looksUTF8(body []byte) bool {
 	return good > bad
 }
 
-func hasMultibyte(body []byte) bool {
+// chance is the number of UTF-8 sequences that a page in a single-byte encoding may hold by chance.
+// The W3C's tests of the order of declarations hold three.
+const chance = 3
+
+// sequences counts the UTF-8 sequences of valid UTF-8 that are longer than a byte, a few at most.
+func sequences(body []byte) int {
+	n := 0
 	for _, c := range body {
-		if c >= utf8.RuneSelf {
-			return true
+		if c >= 0xC0 {
+			if n++; n > chance {
+				break
+			}
 		}
 	}
-	return false
+	return n
 }
 
 // singleByte tells whether any bytes at all are valid in the encoding, so that being valid UTF-8
