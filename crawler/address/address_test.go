@@ -191,3 +191,26 @@ func TestErrorsQuoteNothing(t *testing.T) {
 		}
 	}
 }
+
+// A Base serves many goroutines; run with -race this fails when the parser's way writes to it.
+func TestBaseIsShared(t *testing.T) {
+	b, err := NewBase("https://site.fr/a/b?c=d", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan string)
+	for range 4 {
+		go func() {
+			got := ""
+			for range 50 {
+				got, _ = b.Join("été")
+			}
+			done <- got
+		}()
+	}
+	for range 4 {
+		if got := <-done; got != "https://site.fr/a/%C3%A9t%C3%A9" {
+			t.Error(got)
+		}
+	}
+}
