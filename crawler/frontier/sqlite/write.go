@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -231,24 +233,26 @@ func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	in, args := list(f.sources)
-	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, text_hash, canonical FROM requests r
-		WHERE text_hash <> '' AND in_inventory = 1 AND source IN (`+in+`) AND EXISTS (SELECT 1 FROM requests o
-			WHERE o.source = r.source AND o.text_hash = r.text_hash AND o.id <> r.id AND o.in_inventory = 1)
-		ORDER BY source, text_hash, length(address), address`, args...)
+	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, text_hash, canonical FROM requests
+		WHERE text_hash <> '' AND in_inventory = 1 AND source IN (`+in+`) ORDER BY source, text_hash`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("look for duplicates: %w", err)
 	}
 	defer rows.Close()
 	var groups [][]same
+	var group []same
 	for rows.Next() {
 		var s same
 		if err := rows.Scan(&s.id, &s.address, &s.source, &s.hash, &s.canonical); err != nil {
 			return nil, fmt.Errorf("look for duplicates: %w", err)
 		}
-		if n := len(groups); n > 0 && groups[n-1][0].source == s.source && groups[n-1][0].hash == s.hash {
-			groups[n-1] = append(groups[n-1], s)
-		} else {
-			groups = append(groups, []same{s})
+		if len(group) > 0 && (group[0].source != s.source || group[0].hash != s.hash) {
+			group = nil
+		}
+		if group = append(group, s); len(group) == 2 {
+			groups = append(groups, group)
+		} else if len(group) > 2 {
+			groups[len(groups)-1] = group
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -257,6 +261,9 @@ func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 	var twins []frontier.Twin
 	err = f.write(ctx, func(tx *sql.Tx) error {
 		for _, g := range groups {
+			slices.SortFunc(g, func(a, b same) int {
+				return cmp.Or(len(a.address)-len(b.address), strings.Compare(a.address, b.address))
+			})
 			keep := representative(g)
 			for _, s := range g {
 				if s.address == keep {
