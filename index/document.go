@@ -60,6 +60,14 @@ var facetNames = [...]string{fieldType, fieldVerdict, fieldSource, fieldVisibili
 
 const facetSeparator = "\x1f"
 
+// orUnknown is the term of a value; what is not known has one too, so that it can be filtered.
+func orUnknown(value string) string {
+	if value == "" {
+		return "\x1e"
+	}
+	return value
+}
+
 func facetValues(item content.Item, v classify.Verdict, day string) [len(facetNames)]string {
 	year := ""
 	if len(day) >= 4 {
@@ -80,9 +88,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	values := facetValues(item, e.verdict, date)
 	for i, name := range facetNames {
 		values[i] = strings.ReplaceAll(values[i], facetSeparator, " ")
-		if values[i] != "" {
-			doc.AddField(keyword(name, values[i], search.IndexField))
-		}
+		doc.AddField(keyword(name, orUnknown(values[i]), search.IndexField))
 	}
 	doc.AddField(keyword(fieldFacets, strings.Join(values[:], facetSeparator), search.IndexField|search.DocValues))
 	if date != "" {

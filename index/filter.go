@@ -9,7 +9,7 @@ import (
 )
 
 // Filter narrows the inventory. Values of one field are alternatives, fields add up; the zero Filter
-// lets everything through. Values are compared whole, as they stand in the inventory.
+// lets everything through. Values are compared whole, as they stand in the inventory; "" is unknown.
 type Filter struct {
 	Types        []string
 	Verdicts     []string
@@ -93,7 +93,7 @@ func (f Filter) queries() []query.Query {
 }
 
 func exactly(field, value string) query.Query {
-	q := bleve.NewTermQuery(value)
+	q := bleve.NewTermQuery(orUnknown(value))
 	q.SetField(field)
 	return q
 }

@@ -14,9 +14,9 @@ import (
 )
 
 type golden struct {
-	query                   string
-	must, not, first, only  []string
-	hasOnly, hasFirst, used bool
+	query                  string
+	must, not, first, only []string
+	hasOnly, hasFirst      bool
 }
 
 func readGolden(t *testing.T) (pages []Record, queries []golden) {

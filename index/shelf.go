@@ -148,7 +148,7 @@ func (s *shelf) heldElsewhere() (bool, error) {
 	probe := flock.New(s.door.Path(), flock.SetPermissions(0o600))
 	ok, err := probe.TryRLock()
 	if err != nil {
-		return false, fmt.Errorf("open the search index: %w", err)
+		return false, nil // a folder that may only be read has no door, and no writer
 	}
 	if ok {
 		err = probe.Unlock()

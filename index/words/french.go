@@ -36,12 +36,10 @@ func frenchStem(w string) string {
 var frenchIrregular = map[string]string{
 	"travaux": "travail", "vitraux": "vitrail", "baux": "bail", "emaux": "email", "coraux": "corail", "yeux": "oeil",
 	"departement": "departement", "departements": "departement", "appartement": "appartement", "appartements": "appartement",
-	"compartiment": "compartiment", "parlement": "parlement", "vetement": "vetement", "fer": "fer",
-	"vers": "vers", "hors": "hors", "tres": "tres", "apres": "apres", "cours": "cours", "course": "course", "courses": "course", "corps": "corps", "temps": "temps", "process": "process", "progres": "progres",
-	"acces": "acces", "succes": "succes", "proces": "proces", "exces": "exces",
-	"cher": "cher", "hiver": "hiver", "enfer": "enfer", "leader": "leader", "manager": "manager", "partner": "partner", "premier": "premier", "premiere": "premier",
-	"mail": "mail", "entree": "entree", "annee": "annee", "journee": "journee",
-	"marque": "marqu", "part": "part", "parti": "parti", "partie": "partie", "client": "client",
+	"vers": "vers", "hors": "hors", "tres": "tres", "apres": "apres", "corps": "corps", "temps": "temps",
+	"cours": "cours", "course": "course", "courses": "course", "partie": "partie", "parties": "partie",
+	"acces": "acces", "succes": "succes", "proces": "proces", "progres": "progres", "exces": "exces",
+	"leader": "leader", "manager": "manager", "entree": "entree", "annee": "annee", "journee": "journee",
 }
 
 func frenchSingular(w string) string {

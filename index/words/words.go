@@ -89,9 +89,7 @@ func (s *Splitter) form(raw string) *Form {
 }
 
 // Split calls emit for each word of the text, in order.
-func (s *Splitter) Split(text string, emit func(Word)) { s.split(text, emit) }
-
-func (s *Splitter) split(text string, emit func(Word)) {
+func (s *Splitter) Split(text string, emit func(Word)) {
 	pos := 0
 	var before struct { // the word on the left of a hyphen
 		start, end, pos int
