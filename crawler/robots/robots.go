@@ -332,8 +332,8 @@ func (r *rule) matches(target string) bool {
 }
 
 // normalise writes a pattern or a target so that equal octets compare equal (RFC 9309 2.2.2): what a
-// URI cannot hold is percent-encoded, unreserved characters are not, digits A-F are upper case. In a
-// target the characters that are special in patterns are encoded too.
+// URI cannot hold is percent-encoded, unreserved characters are not, digits A-F are upper case, and a % that
+// encodes nothing stands for itself. In a target the characters that are special in patterns are encoded too.
 func normalise(s string, isTarget bool) string {
 	i := 0
 	for i < len(s) && plain(s[i]) && !(isTarget && (s[i] == '*' || s[i] == '$')) {
@@ -356,7 +356,7 @@ func normalise(s string, isTarget bool) string {
 			}
 		}
 		switch {
-		case encoded && unreserved(c), !encoded && plain(c) && !(isTarget && (c == '*' || c == '$')), !encoded && c == '%':
+		case encoded && unreserved(c), !encoded && plain(c) && !(isTarget && (c == '*' || c == '$')):
 			b.WriteByte(c)
 		default:
 			b.WriteByte('%')
