@@ -124,16 +124,16 @@ func (c *crawl) place(s *Source, addr string, via frontier.Via, depth int) []fro
 		return nil
 	}
 	f := frontier.Found{Address: canonical, Source: s.Name, Via: via, Depth: depth}
-	ok, reason := c.scopeOf(s.Name).Check(canonical)
-	for i := 0; !ok && i < len(c.Sources); i++ {
-		if in, _ := c.scopes[i].Check(canonical); in {
-			f.Source, ok = c.Sources[i].Name, true
+	state, reason := c.scopeOf(s.Name).State(canonical)
+	for i := 0; state == frontier.OutOfScope && i < len(c.Sources); i++ {
+		if in, why := c.scopes[i].State(canonical); in != frontier.OutOfScope {
+			f.Source, state, reason = c.Sources[i].Name, in, why
 			s = &c.Sources[i]
 		}
 	}
 	switch {
-	case !ok:
-		f.State, f.Reason = frontier.OutOfScope, reason
+	case state != "":
+		f.State, f.Reason = state, reason
 	case s.MaxDepth > 0 && depth > s.MaxDepth:
 		f.State, f.Reason = frontier.TooDeep, fmt.Sprintf("%d links from the seed, the limit is %d", depth, s.MaxDepth)
 	case via == frontier.ByLink && extract.Readable("", canonical) == extract.KindNeither:

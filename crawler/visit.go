@@ -57,6 +57,14 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	case err != nil:
 		return c.again(r, 0, plain(err), 0)
 	}
+	if with := handsOutSession(r.Address, a); with != "" {
+		a.discard()
+		c.pause(ctx, r.Host)
+		if a, err = c.fetcher.get(ctx, s, with, ifChanged); err != nil {
+			return c.again(r, 0, plain(err), 0)
+		}
+		defer a.discard()
+	}
 	wait, broken := c.polite.heard(r.Host, a)
 	if broken {
 		c.giveUp(ctx, r.Host, fmt.Sprintf("it answered %d again and again", a.Status))
@@ -74,8 +82,8 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	if reason := c.broken(r.Host); reason != "" {
 		return ended(frontier.Failed, "its host was given up: "+reason), true
 	}
-	if ok, reason := c.scopeOf(r.Source).Check(r.Address); !ok {
-		return ended(frontier.OutOfScope, reason), true
+	if state, reason := c.scopeOf(r.Source).State(r.Address); state != "" {
+		return ended(state, reason), true
 	}
 	if !s.IgnoreRobots {
 		switch allowed, reason, err := c.allowed(ctx, s, r); {
@@ -228,6 +236,26 @@ func (c *crawl) redirected(s *Source, r frontier.Request, location string, depth
 
 // isProbe tells whether a request looks for a sitemap that may not be there.
 func isProbe(r frontier.Request) bool { return r.Via == frontier.BySitemap && r.Depth == 0 }
+
+// handsOutSession gives the address to follow when a server redirects a page to itself with a session
+// id in the address, as it does to visitors without a cookie; "" when it does not.
+func handsOutSession(addr string, a *answer) string {
+	if a.Status/100 != 3 {
+		return ""
+	}
+	base, err := address.NewBase(addr, "")
+	if err != nil {
+		return ""
+	}
+	canonical, err := base.Join(a.Header.Get("Location"))
+	if err != nil || canonical != addr {
+		return ""
+	}
+	if raw, err := base.JoinRaw(a.Header.Get("Location")); err == nil && raw != addr {
+		return raw
+	}
+	return ""
+}
 
 func isSitemap(via frontier.Via, a *answer) bool {
 	if a.Kind == extract.KindSitemap {
