@@ -101,4 +101,6 @@ type Reason struct {
 	Approver string   `json:"approver,omitempty"`
 	Basis    string   `json:"basis,omitempty"` // legal basis code
 	Count    int      `json:"count,omitempty"` // hits of this rule, when more than the one quoted
+
+	kind Kind // of a block: why, in one word; Verdict.Kind is the heaviest of them
 }

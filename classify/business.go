@@ -1,0 +1,167 @@
+package classify
+
+import "strings"
+
+// What a competitor would like to know (domain 3.6).
+
+var businessRules = []Rule{
+	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1; art. 101 TFUE", Source: "domain 3.6: prices, margins",
+		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: findInside("business price", 2, true)},
+	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires; C. com. L420-1", Source: "domain 3.6: tenders",
+		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: findInside("business tender", 1, true)},
+	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentiality owed to a customer", Source: "domain 3.11: NDA flag",
+		Says: Text{"Un client ne veut pas être nommé", "A customer must not be named"}, find: findClientSecret},
+	{ID: "business/customer", Severity: Review, Approver: "customer", Basis: "contract; loyalty to the customer", Source: "domain 3.11: customers' names",
+		Says: Text{"Un client est nommé : accord commercial à demander", "A customer is named: ask sales and the customer"}, find: findCustomer},
+	{ID: "business/trade-secret", Severity: Review, Approver: "rd", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
+		Says: Text{"Savoir-faire ou réglages de fabrication", "Know-how or production settings"}, find: findTradeSecret},
+	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11: novelty", Source: "domain 3.6: patent not filed",
+		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: findPatent},
+	{ID: "business/site-security", Severity: Block, Kind: Secret, Approver: "security", Basis: "security of sites", Source: "domain 3.6: site security",
+		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: findInside("business site", 1, false)},
+	{ID: "business/export", Severity: Block, Kind: Unlawful, Approver: "compliance", Basis: "Règl. (UE) 2021/821", Source: "domain 3.6: export control",
+		Says: Text{"Biens à double usage ou contrôle des exportations", "Dual-use goods or export control"}, find: findInside("business export", 1, false)},
+	{ID: "business/accident", Severity: Block, Kind: Secret, Approver: "hse", Basis: "ongoing inquiry; RGPD art. 9", Source: "domain 3.6: accident, near miss",
+		Says: Text{"Rapport ou analyse d'accident", "An accident report or analysis"}, find: findInside("business accident", 2, true)},
+	{ID: "business/crisis", Severity: Block, Kind: Secret, Approver: "comms", Basis: "crisis communication", Source: "domain 3.6: crisis",
+		Says: Text{"Communication de crise ou incident", "Crisis communication or incident"}, find: findInside("business crisis", 2, true)},
+}
+
+// findInside makes the finder of words of the inside: as the subject they block, in the text they
+// ask; many different ones block too. What is public is no secret any more. With strict, only the
+// subject or many different words count as a block, else any place in the text does.
+func findInside(list string, many int, strict bool) func(p *page) []finding {
+	id := words.list(list)
+	return func(p *page) (found []finding) {
+		if p.public {
+			return nil
+		}
+		n := 0
+		if p.has(id) {
+			n = p.count(id, func(f *field) bool { return f.spot != inURL && f.spot != inCrumb })
+		}
+		p.each(id, func(f *field, h *hit) bool {
+			if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty || f.spot == inImageFile {
+				return true
+			}
+			g := p.at(h)
+			switch {
+			case aboutIt(f, h):
+			case strict && n < many, !strict && n < many+1:
+				g.severity = Review
+			}
+			found = append(found, g)
+			return len(found) < maxFindings
+		})
+		return found
+	}
+}
+
+var (
+	listClientSecret = words.list("business client")
+	listTrade        = words.list("business trade")
+	listPatent       = words.list("business patent")
+	listCustomer     = words.list("customer words")
+)
+
+func findClientSecret(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	return listed("business client", func(p *page, f *field, h *hit) bool { return f.spot != inURL && f.spot != inCrumb })(p)
+}
+
+// findCustomer speaks when an organisation stands right beside the word customer, and the policy
+// does not allow its name.
+func findCustomer(p *page) (found []finding) {
+	if p.public || p.sorted.id == "job_offer" {
+		return nil
+	}
+	p.each(listCustomer, func(f *field, h *hit) bool {
+		if f.spot != inText && f.spot != inTitle && f.spot != inH1 {
+			return true
+		}
+		_, to := f.span(int(h.start), int(h.end))
+		rest := strings.TrimLeft(f.raw[to:], " \u00a0,:(")
+		for _, w := range []string{"de la société ", "de l'entreprise ", "la société ", "l'entreprise ", "de ", "d'", "d’", "from ", "of ", "chez ", "avec "} {
+			if after, ok := strings.CutPrefix(rest, w); ok {
+				rest = after
+				break
+			}
+		}
+		n := properName(rest)
+		if n < 4 || f.raw[to:] == "" || strings.ContainsAny(f.raw[to:len(f.raw)-len(rest)], ".\n") {
+			return true
+		}
+		name := foldString(rest[:n])
+		if notOrganisations[name] || p.policy.owns(name) || p.mayName(name) {
+			return true
+		}
+		from := len(f.raw) - len(rest)
+		found = append(found, finding{field: int(h.field), start: from, end: from + n})
+		return len(found) < 8
+	})
+	return found
+}
+
+// notOrganisations begin with a capital after the word customer and are none.
+var notOrganisations = map[string]bool{
+	"france": true, "europe": true, "paris": true, "lyon": true, "monsieur": true, "madame": true, "service": true, "support": true, "services": true,
+	"le": true, "la": true, "les": true, "nous": true, "vous": true, "our": true, "the": true, "relationship": true, "relation": true, "success": true,
+}
+
+// mayName tells whether the policy lets a customer be named.
+func (p *page) mayName(low string) bool {
+	for _, c := range p.policy.Customers {
+		if c = foldString(c); c != "" && (strings.Contains(low, c) || strings.HasPrefix(c, low)) {
+			return true
+		}
+	}
+	return false
+}
+
+// findTradeSecret asks, and blocks when the item is about it.
+func findTradeSecret(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	p.each(listTrade, func(f *field, h *hit) bool {
+		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+			return true
+		}
+		g := p.at(h)
+		word := f.low[h.start:h.end]
+		if aboutIt(f, h) && (strings.HasPrefix(word, "parametres") || strings.HasSuffix(word, "parameters") || strings.Contains(word, "confidentiel") || strings.Contains(word, "secrete")) {
+			g.severity, g.kind = Block, Secret
+		}
+		// craftsmen's secrets are a manner of speaking
+		if strings.HasPrefix(word, "secret") && (p.sorted.id == "behind_scenes" || p.sorted.id == "history" || p.sorted.id == "people_portrait") {
+			return true
+		}
+		found = append(found, g)
+		return true
+	})
+	return found
+}
+
+// findPatent blocks before filing. "Patent pending" is filed: it asks. A granted patent is public.
+func findPatent(p *page) (found []finding) {
+	p.each(listPatent, func(f *field, h *hit) bool {
+		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+			return true
+		}
+		g := p.at(h)
+		word := f.low[h.start:h.end]
+		switch {
+		case p.public:
+			return true
+		case word == "patent pending" || strings.Contains(word, "en cours") || word == "brevetable" || word == "before filing" || word == "prior to filing" || word == "avant depot":
+			if !strings.Contains(word, "depot") && !aboutIt(f, h) {
+				g.severity = Review
+			}
+		}
+		found = append(found, g)
+		return true
+	})
+	return found
+}

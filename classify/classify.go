@@ -1,0 +1,240 @@
+// Package classify judges an item: what it is, whether it may be published, what must change, who
+// must say yes, and why, with the words and the place.
+//
+//	content.Item + Policy + day ──▶ Judge ──▶ Verdict
+//	     fold once · find listed words once · rules in families · combine · score
+//
+// In: an item, the company's policy, the day of judging. Out: a verdict, a pure function of those
+// three. Never: a clock, a network, a file read at run time, a personal or secret value in clear.
+package classify
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"filon/crawler/content"
+)
+
+// Judge gives the verdict on item under policy on day. The same three give the same verdict, byte
+// for byte; Judge may be called from many goroutines. It does not panic: a rule that fails is a
+// reason of the verdict, which then asks for a person.
+func Judge(item content.Item, policy Policy, day time.Time) (v Verdict) {
+	defer func() {
+		if recover() != nil {
+			v = lastResort(&policy, day)
+		}
+	}()
+	p := prepare(&item, &policy, day)
+	reasons := p.reasons()
+	return p.verdict(reasons)
+}
+
+// lastResort is the verdict on an item that broke the judge itself.
+func lastResort(policy *Policy, day time.Time) Verdict {
+	return Verdict{
+		Outcome: NeedsApproval, Type: Other, Format: "html_article", Freshness: -1, Evergreen: "current",
+		Effort: "heavy", EffortMinutes: 180, Approvers: []string{"it"}, BestImage: -1,
+		Reasons: []Reason{{Rule: "completeness/judge", Severity: Review, Approver: "it", Says: Text{
+			FR: "L'analyse de ce contenu a échoué : à vérifier par une personne", EN: "Judging this item failed: a person must check it"}}},
+		Day: day.Format(time.DateOnly), Rules: policy.version(),
+	}
+}
+
+// prepare reads the item once for all rules. Values that must not be stored are taken out first, so
+// that an item has one verdict before and after it was stored.
+func prepare(item *content.Item, policy *Policy, day time.Time) *page {
+	p := newPage(item, policy, day)
+	if p.mustRedact() {
+		clean := Redact(*item)
+		p = newPage(&clean, policy, day)
+	}
+	p.look()
+	p.measure()
+	p.settled = p.public && p.publicDays() > policy.settledDays()
+	p.format = formatOf(p)
+	p.sorted = p.sortType()
+	p.state = p.age()
+	p.best, p.rights = p.bestImage()
+	return p
+}
+
+func (p *page) mustRedact() bool {
+	for i := range p.fields {
+		for _, v := range p.fields[i].values {
+			if ruleOf(v, false) != "" && (v.kind != isIBAN && v.kind != isRIB || ruleOf(v, asksForMoney(p.item)) != "") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// publicDays is how long the item has been public, as far as its dates tell; 0 when they do not.
+func (p *page) publicDays() int {
+	when := p.item.Published.Time
+	if when.IsZero() {
+		when = p.item.Modified.Time
+	}
+	if when.IsZero() {
+		return 0
+	}
+	return int(p.day.Sub(when).Hours() / 24)
+}
+
+// reasons runs every rule and gives what they found, the heaviest first, then by rule, then by
+// place.
+func (p *page) reasons() []Reason {
+	var all []Reason
+	for i := range rules {
+		r := &rules[i]
+		if p.policy.off(r.ID) {
+			continue
+		}
+		found, failed := r.apply(p)
+		if failed {
+			all = append(all, r.reason(p, found))
+			continue
+		}
+		all = append(all, p.weigh(r, found)...)
+	}
+	slices.SortStableFunc(all, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(weight(b.Severity), weight(a.Severity)), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Where, b.Where))
+	})
+	return all
+}
+
+// weigh applies what holds for every rule (combination rules of the domain) and groups the findings
+// of one rule by severity.
+func (p *page) weigh(r *Rule, found []finding) []Reason {
+	kept := found[:0:0]
+	for _, f := range found {
+		if f.severity == "" {
+			f.severity = r.Severity
+		}
+		if f.kind == "" {
+			f.kind = r.Kind
+		}
+		if f.field >= 0 && !r.Hard && f.severity != Good {
+			if at := p.fields[f.field].spot; at == inRest || at == inSite {
+				continue // navigation and footers of a site say nothing about the item
+			}
+		}
+		kept = append(kept, f)
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	var all []Reason
+	for _, s := range []Severity{Block, Review, Note, Good} {
+		var same []finding
+		for _, f := range kept {
+			if f.severity == s {
+				same = append(same, f)
+			}
+		}
+		if len(same) > 0 {
+			reason := r.reason(p, same)
+			reason.kind = same[0].kind
+			if s == Block && reason.kind == "" {
+				reason.kind = Secret
+			}
+			all = append(all, reason)
+		}
+	}
+	return all
+}
+
+func weight(s Severity) int {
+	switch s {
+	case Block:
+		return 4
+	case Review:
+		return 3
+	case Note:
+		return 2
+	case Good:
+		return 1
+	}
+	return 0
+}
+
+// verdict combines the reasons: severity beats score, the floor of the type comes last (it is a
+// rule, type/floor), what could not be read is never publishable.
+func (p *page) verdict(reasons []Reason) Verdict {
+	v := Verdict{
+		Type: p.sorted.id, Secondary: p.sorted.others, Confidence: p.sorted.confidence, Format: p.format,
+		Topic: p.topic(), Audience: p.audience(), Reasons: reasons,
+		Freshness: p.state.freshness, Evergreen: p.state.evergreen, BestImage: p.best, ImageRights: p.rights,
+		Day: p.day.Format(time.DateOnly), Rules: p.policy.version(),
+	}
+	if v.Reasons == nil {
+		v.Reasons = []Reason{}
+	}
+	worst, kinds := "", map[Kind]bool{}
+	for _, r := range reasons {
+		if worst == "" || weight(r.Severity) > weight(Severity(worst)) {
+			worst = string(r.Severity)
+		}
+		if r.Severity == Block {
+			kinds[r.kind] = true
+		}
+		if r.Approver != "" && (r.Severity == Block || r.Severity == Review) && !slices.Contains(v.Approvers, r.Approver) {
+			v.Approvers = append(v.Approvers, r.Approver)
+		}
+	}
+	p.score(&v)
+	closed := false
+	switch {
+	case Severity(worst) == Block:
+		v.Outcome, v.Kind = outcomeOf(kinds)
+		closed = v.Outcome == Never
+	case p.unreadable():
+		v.Outcome = Unreadable
+	case Severity(worst) == Review:
+		v.Outcome = NeedsApproval
+	case v.Readiness < p.policy.proposed():
+		v.Outcome = NotProposed
+	case Severity(worst) == Note || v.Readiness < p.policy.publishable():
+		v.Outcome = NeedsEdit
+	default:
+		v.Outcome = Publishable
+	}
+	if v.Outcome != NeedsApproval && v.Outcome != Never {
+		v.Approvers = nil
+	}
+	p.rot(&v)
+	p.effort(&v)
+	if !closed && v.Outcome != Unreadable && v.Kind == "" {
+		v.Hook = p.hook()
+		p.networks(&v)
+	}
+	v.Topic = Mask(v.Topic)
+	return v
+}
+
+// outcomeOf tells apart what harms from what is only too late or too small.
+func outcomeOf(kinds map[Kind]bool) (Outcome, Kind) {
+	for _, k := range []Kind{Secret, Unlawful, Embargo} {
+		if kinds[k] {
+			return Never, k
+		}
+	}
+	if kinds[Expired] {
+		return NotProposed, Expired
+	}
+	return NotProposed, Trivial
+}
+
+// unreadable tells whether there is a problem that leaves nothing to judge. Pictures, sound and film
+// have no text by nature and are judged by what is said of them.
+func (p *page) unreadable() bool {
+	if p.item.Problem == nil {
+		return false
+	}
+	if p.item.Problem.Code == content.NoText && (p.image || p.film) {
+		return false
+	}
+	return p.body < 0 || p.text.words == 0
+}

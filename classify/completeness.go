@@ -1,0 +1,116 @@
+package classify
+
+import (
+	"net/url"
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// What an editor must still do (domain 4.2).
+
+var completenessRules = []Rule{
+	{ID: "completeness/thin", Severity: Note, Source: "domain 4.2: length below 60 words",
+		Says: Text{"Texte très court : à compléter", "A very short text: add to it"}, find: findThin},
+	{ID: "completeness/title", Severity: Note, Source: "domain 4.2",
+		Says: Text{"Pas de titre", "No title"}, find: findUntitled},
+	{ID: "completeness/internal-tone", Severity: Note, Source: "domain 4.2: internal tone",
+		Says: Text{"Ton interne : à réécrire pour l'extérieur", "Written for colleagues: rewrite it for outside"}, find: findTone},
+	{ID: "completeness/internal-links", Severity: Note, Source: "domain 4.2: intranet links",
+		Says: Text{"Liens vers l'intranet : à retirer", "Links into the intranet: remove them"}, find: findInternalLinks},
+	{ID: "completeness/partial", Severity: Review, Approver: "owner", Source: "domain 3.14(6)",
+		Says: Text{"Lu en partie seulement : le reste est à vérifier", "Read only in part: check the rest"}, find: findPartial},
+	{ID: "completeness/encoding", Severity: Note, Source: "domain 4.2",
+		Says: Text{"Accents abîmés dans le texte", "Broken accents in the text"}, find: findMojibake},
+	{ID: "completeness/newsletter", Severity: Note, Source: "domain 1.2: internal_newsletter",
+		Says: Text{"Recueil d'articles : à découper, jamais en bloc", "A bundle of articles: split it, never publish it whole"}, find: findBundle},
+}
+
+var listTone = words.list("tone internal")
+
+// thinWords is below what nothing but a notice fits.
+const thinWords = 25
+
+func findThin(p *page) []finding {
+	if p.image || p.film || p.format == "photo_album" || p.format == "video_embed" || p.body < 0 && p.item.Problem != nil || p.sorted.id == "press_coverage" {
+		return nil
+	}
+	if p.text.words < thinWords {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+func findUntitled(p *page) []finding {
+	if p.item.Title == "" && p.item.H1 == "" && !p.image && !p.film {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+func findTone(p *page) []finding {
+	if p.settled {
+		return nil
+	}
+	return listed("tone internal", func(p *page, f *field, h *hit) bool {
+		if f.spot != inText && f.spot != inTitle && f.spot != inH1 {
+			return false
+		}
+		switch f.low[h.start:h.end] {
+		case "merci de", "veuillez", "n'hesitez pas a contacter", "intranet", "your manager", "please note that":
+			return !p.public
+		}
+		return true
+	})(p)
+}
+
+// findInternalLinks finds links to the hosts of the intranet inside the text of an item that is
+// there.
+func findInternalLinks(p *page) []finding {
+	if p.public || p.address.Hostname() == "" || p.item.Access.Visibility == content.FileShare {
+		return nil
+	}
+	n := 0
+	first := ""
+	for _, l := range p.item.Links {
+		if !l.Main {
+			continue
+		}
+		if u, err := url.Parse(l.Address); err == nil && u.Hostname() == p.address.Hostname() {
+			if n++; first == "" {
+				first = l.Text
+			}
+		}
+	}
+	if n < 3 { // one or two links are cut in a moment
+		return nil
+	}
+	return []finding{{field: -1, quote: first}}
+}
+
+func findPartial(p *page) []finding {
+	if q := p.item.Problem; q != nil && p.body >= 0 && p.text.words > 0 && q.Code != content.NoText {
+		return []finding{{field: -1, quote: string(q.Code)}}
+	}
+	return nil
+}
+
+func findMojibake(p *page) []finding {
+	if p.body < 0 {
+		return nil
+	}
+	raw := p.fields[p.body].raw
+	for _, s := range []string{"Ã©", "Ã¨", "Ã ", "â€™", "Ã§", "\uFFFD"} {
+		if k := strings.Index(raw, s); k >= 0 && strings.Count(raw, s) >= 2 {
+			return []finding{{field: p.body, start: k, end: k + len(s)}}
+		}
+	}
+	return nil
+}
+
+func findBundle(p *page) []finding {
+	if p.sorted.id == "internal_newsletter" {
+		return []finding{{field: -1}}
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package classify
+
+// What a type asks for by itself (domain 1.2, floors; 1.3, negative types). It applies last and only
+// makes a verdict stricter.
+
+var typeRules = []Rule{
+	{ID: "type/closed", Severity: Block, Kind: Secret, Approver: "owner", Basis: "secret des affaires; RGPD art. 5", Source: "domain 1.3: negative types",
+		Says: Text{"Document de travail interne par nature", "An internal working document by nature"}, find: findClosedType},
+	{ID: "type/trivial", Severity: Block, Kind: Trivial, Source: "domain 1.3, 4.4: trivial",
+		Says: Text{"Sans intérêt pour l'extérieur", "Of no interest outside"}, find: findTrivialType},
+	{ID: "type/floor", Severity: Review, Source: "domain 1.2: floors",
+		Says: Text{"Ce type de contenu demande un accord", "This type of content needs an agreement"}, find: findFloor},
+	{ID: "type/floor-edit", Severity: Note, Source: "domain 1.2: floors",
+		Says: Text{"Ce type de contenu demande une relecture", "This type of content needs a second look"}, find: findEditFloor},
+}
+
+var closedTypes = map[string]struct {
+	approver string
+	says     Text
+}{
+	"minutes":              {"management", Text{"Compte rendu de réunion : reste interne", "Minutes of a meeting: they stay inside"}},
+	"contract_finance_doc": {"finance", Text{"Contrat, prix ou budget : reste interne", "A contract, prices or a budget: it stays inside"}},
+	"personal_hr_doc":      {"hr", Text{"Dossier individuel ou paie : reste interne", "A personal file or payroll: it stays inside"}},
+	"it_doc":               {"it", Text{"Documentation informatique : reste interne", "IT documentation: it stays inside"}},
+	"directory_orgchart":   {"hr", Text{"Annuaire ou organigramme : reste interne", "A directory or an organisation chart: it stays inside"}},
+	"hr_procedure":         {"hr", Text{"Règle ou procédure RH : reste interne", "An HR rule or procedure: it stays inside"}},
+}
+
+// findClosedType keeps inside documents inside. Where the company has published one, it is only
+// nothing to propose.
+func findClosedType(p *page) []finding {
+	c, ok := closedTypes[p.sorted.id]
+	if !ok {
+		return nil
+	}
+	g := finding{field: -1, approver: c.approver, says: &c.says}
+	if p.public {
+		g.kind = Trivial
+		g.says = &Text{"Document de référence : rien à proposer", "A reference document: nothing to propose"}
+	}
+	return []finding{g}
+}
+
+func findTrivialType(p *page) []finding {
+	switch p.sorted.id {
+	case "legal_page", "listing_page", "system_page", "service_info":
+		return []finding{{field: -1}}
+	}
+	if p.format == "form" || p.format == "listing" {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+// floors are the types that ask somebody while the item is not public: a customer, a person, R&D.
+var floors = map[string]struct {
+	approver string
+	says     Text
+	public   bool // asks also when public
+}{
+	"case_study":      {"customer", Text{"Étude de cas non publiée : accord du client", "A case study that is not public: ask the customer"}, false},
+	"testimonial":     {"person", Text{"Témoignage : accord de la personne, mot pour mot", "A testimonial: ask the person, word for word"}, true},
+	"people_portrait": {"person", Text{"Portrait : accord de la personne, et est-elle encore là ?", "A portrait: ask the person, who may have left"}, false},
+	"research":        {"rd", Text{"Recherche : rien de non déposé ?", "Research: is everything filed?"}, false},
+	"partnership":     {"partner", Text{"Partenariat : accord du partenaire", "A partnership: ask the partner"}, false},
+	"appointment":     {"person", Text{"Nomination : accord de la personne", "An appointment: ask the person"}, false},
+	"internal_life":   {"person", Text{"Vie interne : accord des personnes", "Life inside: ask the people"}, false},
+	"financial_news":  {"finance", Text{"Finance : chiffres déjà publics ?", "Finance: are the figures public?"}, false},
+}
+
+func findFloor(p *page) []finding {
+	f, ok := floors[p.sorted.id]
+	if !ok || f.approver == "" {
+		return nil
+	}
+	if p.public && !f.public {
+		return nil
+	}
+	if p.sorted.id == "testimonial" && p.public && !p.thirdPartyReview() {
+		return nil
+	}
+	return []finding{{field: -1, approver: f.approver, says: &f.says}}
+}
+
+// thirdPartyReview tells whether words of a customer come from a review site: its rules and the
+// verbatim bind.
+func (p *page) thirdPartyReview() bool {
+	for _, s := range p.item.Schema {
+		if s == "Review" || s == "AggregateRating" {
+			return true
+		}
+	}
+	if p.body < 0 {
+		return false
+	}
+	for _, w := range []string{"trustpilot", "google review", "avis google", "tripadvisor", "avis verifie", "verified review", "review site"} {
+		if indexWord(p.fields[p.body].low, w) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// editFloors are the types that an editor must look at while they are inside.
+var editFloors = map[string]Text{
+	"behind_scenes":   {"Coulisses : plans, écrans, protections visibles ?", "Behind the scenes: plans, screens, protective gear in sight?"},
+	"event_recap":     {"Retour d'événement : personnes reconnaissables ?", "Event recap: people who can be recognised?"},
+	"leader_word":     {"Parole de dirigeant : ton interne à revoir", "A leader's word: check the internal tone"},
+	"webinar_podcast": {"Replay : accord des intervenants", "A recording: have the speakers agreed?"},
+	"history":         {"Archives : droits des photos", "Archives: rights in the photos"},
+}
+
+func findEditFloor(p *page) []finding {
+	if p.public {
+		return nil
+	}
+	if says, ok := editFloors[p.sorted.id]; ok {
+		return []finding{{field: -1, says: &says}}
+	}
+	return nil
+}

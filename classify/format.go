@@ -1,0 +1,84 @@
+package classify
+
+import (
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// formatOf is the media format of an item (domain 1.4): the form, whatever it says.
+func formatOf(p *page) string {
+	item := p.item
+	mime := item.MIME
+	switch {
+	case p.image:
+		return imageFormat(item)
+	case strings.HasPrefix(mime, "video/"):
+		return "video_file"
+	case strings.HasPrefix(mime, "audio/"):
+		return "audio"
+	case mime == "application/pdf":
+		if item.Problem != nil && item.Problem.Code == content.NeedsOCR || p.body < 0 && item.Pages > 0 {
+			return "pdf_scan"
+		}
+		return "pdf_document"
+	case strings.Contains(mime, "presentation") || strings.Contains(mime, "powerpoint"):
+		return "slides"
+	case strings.Contains(mime, "spreadsheet") || strings.Contains(mime, "excel") || mime == "text/csv":
+		return "spreadsheet"
+	case strings.Contains(mime, "word") || strings.Contains(mime, "opendocument.text") || mime == "application/rtf" || mime == "text/rtf" || mime == "text/plain" || mime == "text/markdown":
+		return "office_text"
+	case mime == "message/rfc822":
+		return "email_newsletter"
+	}
+	s := &item.Shape
+	if s.Words > 20 && s.LinkedWords*2 > s.Words {
+		return "listing"
+	}
+	big := 0
+	for i := range item.Images {
+		if im := &item.Images[i]; im.Role != "decoration" && (im.Width >= 800 || im.Height >= 800 || im.Width == 0 && im.Role == "content") {
+			big++
+		}
+	}
+	if big >= 4 && p.text.words < 150 {
+		return "photo_album"
+	}
+	for _, e := range item.Embeds {
+		if e.Kind == "video" && p.text.words < 300 {
+			return "video_embed"
+		}
+		if e.Kind == "audio" && p.text.words < 300 {
+			return "audio"
+		}
+	}
+	if s.Forms > 0 && s.Passwords == 0 && p.text.words < 40 && p.text.words > 0 && len(item.Images) == 0 {
+		return "form"
+	}
+	article := item.OpenGraph.Type == "article" || !item.Published.IsZero() && item.Published.Confidence != content.Low
+	for _, t := range item.Schema {
+		article = article || strings.HasSuffix(t, "Article") || t == "BlogPosting"
+	}
+	for _, c := range item.Classes {
+		article = article || c == "single-post" || c == "single"
+	}
+	if article || p.text.words >= 150 {
+		return "html_article"
+	}
+	return "html_landing"
+}
+
+func imageFormat(item *content.Item) string {
+	w, h := 0, 0
+	if len(item.Images) > 0 {
+		w, h = item.Images[0].Width, item.Images[0].Height
+	}
+	name := strings.ToLower(lastSegment(item.Address))
+	switch {
+	case item.MIME == "image/svg+xml" || strings.Contains(name, "logo") || strings.Contains(name, "icon") || w > 0 && max(w, h) < 200:
+		return "image_logo_icon"
+	case strings.Contains(name, "infograph") || w > 0 && float64(h) > 1.8*float64(w) || item.Shape.Words > 40:
+		return "image_infographic"
+	}
+	return "image_photo"
+}

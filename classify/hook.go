@@ -1,0 +1,126 @@
+package classify
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	hookStart = words.set("hook start")
+	listRefer = words.list("refer back")
+	listTones = words.list("tone internal")
+)
+
+// hookLimit is the length of a hook in characters.
+const hookLimit = 280
+
+// hook is the first sentence of the description or the text that stands alone: no pronoun without
+// its noun, no "see below", no greeting, no personal value. It is the item's own words, whole; ""
+// when no sentence is fit.
+func (p *page) hook() string {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inDescription && f.spot != inText {
+			continue
+		}
+		if s := p.firstSentence(i, f); s != "" {
+			return s
+		}
+	}
+	if p.title >= 0 {
+		t := strings.Join(strings.Fields(p.fields[p.title].raw), " ")
+		if n := utf8.RuneCountInString(t); n >= 25 && n <= 140 && len(strings.Fields(t)) >= 4 && len(p.fields[p.title].values) == 0 && Mask(t) == t {
+			return t
+		}
+	}
+	return ""
+}
+
+// firstSentence looks at the first sentences of a field.
+func (p *page) firstSentence(index int, f *field) string {
+	at := 0
+	for range 8 {
+		for at < len(f.raw) && (f.raw[at] == ' ' || f.raw[at] == '\n' || f.raw[at] == '\t') {
+			at++
+		}
+		if at >= len(f.raw) || at > 2500 {
+			return ""
+		}
+		end := sentenceEnd(f.raw, at)
+		if s := f.raw[at:end]; p.standsAlone(index, f, at, end, s) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		at = end
+	}
+	return ""
+}
+
+// sentenceEnd is the offset after the sentence or line that begins at raw[at].
+func sentenceEnd(raw string, at int) int {
+	for i := at; i < len(raw); i++ {
+		switch raw[i] {
+		case '\n':
+			return i
+		case '.', '!', '?':
+			if i+1 >= len(raw) || raw[i+1] == '\n' {
+				return i + 1
+			}
+			if raw[i+1] == ' ' && i-at > 12 && !abbreviation(raw, at, i) {
+				return i + 1
+			}
+			if strings.HasPrefix(raw[i+1:], " »") || strings.HasPrefix(raw[i+1:], "\u00a0»") || strings.HasPrefix(raw[i+1:], "\u202f»") {
+				continue
+			}
+		}
+	}
+	return len(raw)
+}
+
+// abbreviation tells whether the point at raw[i] ends a short form: "M.", "p.", "etc.", "av."
+func abbreviation(raw string, from, i int) bool {
+	k := i
+	for k > from && raw[k-1] != ' ' && raw[k-1] != '\n' {
+		k--
+	}
+	switch strings.ToLower(raw[k:i]) {
+	case "m", "mm", "mr", "mrs", "dr", "st", "p", "av", "bd", "etc", "cf", "ex", "no", "n", "art", "vs", "inc", "ltd":
+		return true
+	}
+	return i-k == 1
+}
+
+func (p *page) standsAlone(index int, f *field, at, end int, s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n < 40 || n > hookLimit || len(strings.Fields(s)) < 6 {
+		return false
+	}
+	last := s[len(s)-1]
+	if f.spot == inText && last != '.' && last != '!' && last != '?' && !strings.HasSuffix(s, "»") && n < 60 {
+		return false // a heading or a menu
+	}
+	first := foldString(s)
+	first, _, _ = strings.Cut(strings.TrimLeft(first, `"- `), " ")
+	if i := strings.IndexByte(first, '\''); i > 0 {
+		first = first[:i]
+	}
+	if hookStart[strings.TrimRight(first, ",")] || strings.Contains(s, maskedLead) || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "[…]") {
+		return false
+	}
+	for _, v := range f.values {
+		if v.start < end && v.end > at && v.kind != isTestCard {
+			return false
+		}
+	}
+	fit := true
+	for _, list := range []listID{listRefer, listTones} {
+		p.each(list, func(g *field, h *hit) bool {
+			if g == f {
+				if a, _ := f.span(int(h.start), int(h.end)); a >= at && a < end {
+					fit = false
+				}
+			}
+			return fit
+		})
+	}
+	return fit && Mask(s) == s
+}

@@ -1,0 +1,456 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// People in pictures, minors, and the rights of others (domain 3.9, 3.10).
+
+var imageRules = []Rule{
+	{ID: "image/editorial-agency", Severity: Note, Needs: hasImages, Approver: "photographer", Basis: "CPI L122-4, L335-2", Source: "domain 3.10: editorial agencies",
+		Says: Text{"Photo d'une agence de presse : la remplacer avant de publier", "A press agency's photo: replace it before publishing"}, find: findAgency("image editorial", Block)},
+	{ID: "image/stock", Severity: Note, Needs: hasImages, Approver: "photographer", Basis: "CPI L122-4", Source: "domain 3.10: microstock; 7.2, example 5",
+		Says: Text{"Image d'une banque d'images : vérifier que la licence couvre les réseaux sociaux", "A stock image: check that the licence covers social networks"}, find: findAgency("image stock", Review)},
+	{ID: "image/free-library", Severity: Note, Needs: hasImages, Source: "domain 3.10: Unsplash, Pexels, Pixabay, Freepik",
+		Says: Text{"Image d'une bibliothèque libre : garder le crédit", "An image of a free library: keep the credit"}, find: findAgency("image free", Note)},
+	{ID: "image/credit", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "CPI L121-1, L131-3", Source: "domain 3.10: photographer credit",
+		Says: Text{"Crédit d'un photographe : la cession couvre-t-elle les réseaux sociaux ?", "A photographer's credit: do the rights cover social networks?"}, find: findCredit},
+	{ID: "image/cc-nc", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "Creative Commons licence text", Source: "domain 3.10: Creative Commons",
+		Says: Text{"Licence Creative Commons qui exclut l'usage commercial ou la retouche", "A Creative Commons licence that forbids commercial use or changes"}, find: findCC(true)},
+	{ID: "image/cc", Severity: Note, Needs: hasImages, Basis: "Creative Commons licence text", Source: "domain 3.10: Creative Commons",
+		Says: Text{"Licence Creative Commons : citer l'auteur et la licence", "A Creative Commons licence: name the author and the licence"}, find: findCC(false)},
+	{ID: "image/usage-terms", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "CPI L131-3", Source: "domain 3.10: embedded metadata",
+		Says: Text{"Les droits de l'image sont limités", "The rights in the image are limited"}, find: findUsageTerms},
+	{ID: "image/person", Severity: Review, Needs: hasImages, Approver: "person", Basis: "C. civ. art. 9", Source: "domain 3.9: caption with a name",
+		Says: Text{"La légende nomme une personne : droit à l'image", "The caption names a person: right to one's image"}, find: findCaptioned},
+	{ID: "image/minors", Severity: Review, Approver: "parents", Basis: "C. civ. art. 9, 371-1, 372-1; loi 2024-120", Source: "domain 3.9: minors",
+		Says: Text{"Des mineurs sont en image : accord écrit des deux parents", "Minors in pictures: written consent of both parents"}, find: findMinors},
+	{ID: "image/gallery", Severity: Review, Approver: "person", Basis: "C. civ. art. 9; C. trav. L1121-1", Source: "domain 3.9: faces; 7.2, example 14",
+		Says: Text{"Photos de la vie interne : accord des personnes reconnaissables", "Photos of staff: ask the people who can be recognised"}, find: findGallery},
+	{ID: "image/ai", Severity: Note, Needs: hasImages, Source: "domain 3.9: AI images",
+		Says: Text{"Image produite par une IA : le dire", "An image made by AI: say so"}, find: findAI},
+	{ID: "image/gps", Severity: Note, Source: "domain 3.4: EXIF GPS",
+		Says: Text{"Position GPS dans la photo : à ôter", "A GPS position in the photo: strip it"}, find: findGPS},
+	{ID: "image/rights-unknown", Severity: Review, Approver: "photographer", Basis: "CPI L111-1; C. civ. art. 9", Source: "domain 3.10",
+		Says: Text{"Photo sans auteur ni titulaire connus", "A photo without known author or owner"}, find: findOrphanPhoto},
+}
+
+var (
+	listEditorial = words.list("image editorial")
+	listStock     = words.list("image stock")
+	listFree      = words.list("image free")
+	listMinors    = words.list("image minors")
+	listFamily    = words.list("image family")
+	listGallery   = words.list("image gallery")
+
+	stockName = regexp.MustCompile(`(?:gettyimages-\d{5,}|istock[-_]?\d{6,}|shutterstock_\d{6,}|adobestock_\d{6,}|fotolia_\d{6,}|depositphotos_\d{6,}|dreamstime_[a-z]*_?\d{6,}|alamy[-_][a-z0-9]{5,})`)
+	afpName   = regexp.MustCompile(`\b000_[0-9A-Z]{6,8}\b`)
+	credited  = regexp.MustCompile(`(?:©|\(c\)|credits?(?: photos?)?|photos?|source|copyright|photographe|photographer|visuel)\s?:?\s?[^.\n]{0,40}$`)
+	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\bcc[- ]?(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
+)
+
+// imageField tells whether a field says something of an image.
+func imageField(f *field) bool { return f.spot == inImage || f.spot == inCredit }
+
+// credits calls found with the hits of a list that stand in an image's credit, or after the word
+// credit or © in a caption, a text or a property.
+func (p *page) credits(list listID, found func(f *field, h *hit)) {
+	p.each(list, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		switch {
+		case f.spot == inCredit:
+		case f.spot == inImageFile && len(word) > 5 && strings.ContainsAny(f.low, "0123456789"):
+		case f.spot == inProperty && (strings.HasPrefix(foldString(f.name), "iptc") || strings.HasPrefix(foldString(f.name), "exif") || strings.HasPrefix(foldString(f.name), "xmp") || foldString(f.name) == "credit" || foldString(f.name) == "copyright" || foldString(f.name) == "creator"):
+		case (f.spot == inImage || f.spot == inText) && credited.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]):
+		case f.spot == inText && h.start > 2 && strings.HasSuffix(f.low[:h.start], "/") && strings.Contains(f.low[lineStart(f.low, int(h.start)):h.start], "©"):
+		default:
+			return true
+		}
+		found(f, h)
+		return true
+	})
+}
+
+func lineStart(low string, at int) int {
+	from := max(0, at-60)
+	if i := strings.LastIndexByte(low[from:at], '\n'); i >= 0 {
+		return from + i + 1
+	}
+	return from
+}
+
+// findAgency makes the finder of credits and file names of agencies. In an article the picture can
+// be replaced; where the picture is the item, its rights decide.
+func findAgency(list string, alone Severity) func(p *page) []finding {
+	id := words.list(list)
+	return func(p *page) (found []finding) {
+		add := func(g finding) {
+			if p.image {
+				g.severity = alone
+				if alone == Block {
+					g.kind = Unlawful
+				}
+			}
+			found = append(found, g)
+		}
+		p.credits(id, func(f *field, h *hit) {
+			if !p.policy.owns(f.low[h.start:h.end]) {
+				add(p.at(h))
+			}
+		})
+		for i := range p.fields {
+			f := &p.fields[i]
+			if f.spot != inImageFile && !(f.spot == inFile && p.image) {
+				continue
+			}
+			switch id {
+			case listStock:
+				if m := stockName.FindStringIndex(f.low); m != nil {
+					add(p.lows(i, m[0], m[1]))
+				}
+			case listEditorial:
+				if m := afpName.FindStringIndex(f.raw); m != nil {
+					add(finding{field: i, start: m[0], end: m[1]})
+				}
+			}
+		}
+		return found
+	}
+}
+
+// findCredit reads a credit that names somebody who is neither the company nor an agency.
+func findCredit(p *page) (found []finding) {
+	known := map[int]bool{}
+	for _, list := range []listID{listEditorial, listStock, listFree} {
+		p.credits(list, func(f *field, h *hit) { known[f.index] = true })
+	}
+	company := p.companyWords()
+	for i := range p.fields {
+		f := &p.fields[i]
+		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
+		switch {
+		case own || known[f.index]:
+		case f.spot == inCredit && (f.name == "credit" || f.name == "creator" || f.name == "copyright"):
+			if !generatorName[strings.TrimSpace(f.low)] && len(strings.TrimSpace(f.low)) > 2 {
+				found = append(found, finding{field: i, end: len(f.raw)})
+			}
+		case f.spot == inImage:
+			if k := creditAt(f.low); k >= 0 {
+				g := p.lows(i, k, len(f.low))
+				found = append(found, g)
+			}
+		case f.spot == inText && len(p.item.Images) > 0 || f.spot == inText && p.image:
+			for _, lead := range []string{"credit photo", "credits photo", "photo :", "photo credit", "© "} {
+				for at, n := 0, 0; n < 8; n++ {
+					k := strings.Index(f.low[at:], lead)
+					if k < 0 {
+						break
+					}
+					k += at
+					at = k + len(lead)
+					line := f.low[k:min(len(f.low), k+80)]
+					if j := strings.IndexByte(line, '\n'); j >= 0 {
+						line = line[:j]
+					}
+					name := strings.Trim(line[len(lead):], " :s©0123456789")
+					if len(name) < 3 || p.policy.owns(line) || company != "" && strings.Contains(line, company) || strings.Contains(line, "all rights") || strings.Contains(line, "tous droits") || p.agencyLine(f, k, k+len(line)) {
+						continue
+					}
+					// a year before a name is the company's own notice
+					if lead == "© " && !p.personNear(i, f.rawAt(k), f.rawAt(k+len(line)), 0) {
+						continue
+					}
+					found = append(found, p.lows(i, k, k+len(line)))
+				}
+			}
+		}
+	}
+	return found
+}
+
+// agencyLine tells whether an agency or a library stands in low[start:end] of a field.
+func (p *page) agencyLine(f *field, start, end int) bool {
+	yes := false
+	for _, list := range []listID{listEditorial, listStock, listFree} {
+		p.each(list, func(g *field, h *hit) bool {
+			yes = yes || g == f && int(h.start) >= start && int(h.end) <= end
+			return !yes
+		})
+	}
+	return yes
+}
+
+// creditAt finds the © or the word credit of a caption.
+func creditAt(low string) int {
+	for _, s := range []string{"©", "credit photo", "credits photo", "credit :", "credits :", "photo credit", "(c) "} {
+		if k := strings.Index(low, s); k >= 0 && len(strings.Trim(low[k+len(s):], " :.0123456789")) > 2 {
+			return k
+		}
+	}
+	return -1
+}
+
+// companyWords is what the item itself says of its owner: the site's name, when it is long enough to
+// mean something.
+func (p *page) companyWords() string {
+	name := foldString(strings.TrimSpace(p.item.SiteName))
+	if len(name) < 4 {
+		name = foldString(strings.TrimSpace(p.item.Publisher))
+	}
+	if len(name) < 4 {
+		return ""
+	}
+	return name
+}
+
+var generatorName = map[string]bool{"admin": true, "user": true, "windows user": true, "hp": true, "utilisateur": true, "unknown": true, "picasa": true, "photoshop": true, "gimp": true,
+	"canon": true, "nikon": true, "default": true, "owner name": true, "none": true, "n/a": true}
+
+func findCC(closed bool) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		for i := range p.fields {
+			f := &p.fields[i]
+			if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
+				continue
+			}
+			m := ccLicense.FindStringSubmatchIndex(f.low)
+			if m == nil {
+				continue
+			}
+			word := f.low[m[0]:m[1]]
+			if (strings.Contains(word, "nc") || strings.Contains(word, "nd")) == closed {
+				g := p.lows(i, m[0], m[1])
+				if closed && p.image && strings.Contains(word, "nc") {
+					g.severity, g.kind = Block, Unlawful
+				}
+				found = append(found, g)
+			}
+		}
+		return found
+	}
+}
+
+// findUsageTerms reads the terms that a picture carries: "web only", "not for resale", an expiry.
+func findUsageTerms(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inProperty && f.spot != inCredit {
+			continue
+		}
+		if f.spot == inProperty {
+			name := foldString(f.name)
+			if !strings.Contains(name, "usage") && !strings.Contains(name, "rights") && !strings.Contains(name, "instructions") && !strings.Contains(name, "terms") {
+				continue
+			}
+		}
+		for _, w := range []string{"only", "uniquement", "not for", "no social", "hors reseaux", "editorial use", "usage editorial", "interdit", "prohibited", "expire", "internal use", "usage interne", "no resale"} {
+			if k := strings.Index(f.low, w); k >= 0 {
+				found = append(found, p.lows(i, k, k+len(w)))
+				break
+			}
+		}
+	}
+	return found
+}
+
+// findCaptioned speaks of captions with a name on items that are not public yet. On a public page
+// the consent covers the web, and the form of consent decides about networks.
+func findCaptioned(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	for _, q := range p.people {
+		if p.fields[q.field].spot == inImage {
+			found = append(found, finding{field: q.field, start: q.start, end: q.end})
+		}
+	}
+	return found
+}
+
+// pictured tells whether the item shows pictures of its own.
+func (p *page) pictured() bool {
+	if p.image {
+		return true
+	}
+	for i := range p.item.Images {
+		if p.item.Images[i].Role != "decoration" {
+			return true
+		}
+	}
+	return p.has(listGallery) && p.sorted.id == "internal_life"
+}
+
+// findMinors wants minors and pictures. A gallery of a family event blocks.
+func findMinors(p *page) (found []finding) {
+	if !p.pictured() && p.format != "photo_album" {
+		return nil
+	}
+	gallery := p.format == "photo_album" || p.has(listGallery) && len(p.item.Images) >= 2
+	family := false
+	p.each(listFamily, func(f *field, h *hit) bool { family = aboutIt(f, h) || family; return !family })
+	p.each(listMinors, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		weak := word == "famille" || word == "familles" || word == "petits et grands" || word == "classe de" || strings.HasPrefix(word, "mineur") || strings.HasPrefix(word, "minor")
+		inPicture := f.spot == inImage || f.spot == inImageFile
+		switch {
+		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty && !p.image:
+			return true
+		case weak && !inPicture && !family:
+			return true
+		case !inPicture && !aboutIt(f, h) && !gallery && !family:
+			return true // a text about children beside a picture of something else
+		}
+		g := p.at(h)
+		if gallery && family || gallery && p.sorted.id == "internal_life" && inPicture {
+			g.severity, g.kind = Block, Unlawful
+		}
+		if p.public && g.severity == "" && !inPicture {
+			return true
+		}
+		found = append(found, g)
+		return len(found) < 20
+	})
+	return found
+}
+
+// findGallery speaks of pictures of people at work that are not public yet.
+func findGallery(p *page) []finding {
+	if p.public {
+		return nil
+	}
+	if p.format == "photo_album" || len(p.item.Images) > 0 && (p.sorted.id == "internal_life" || p.sorted.id == "people_portrait" || p.sorted.id == "event_recap") {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+func findAI(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inProperty && f.spot != inCredit && f.spot != inImage {
+			continue
+		}
+		for _, w := range []string{"trainedalgorithmicmedia", "midjourney", "dall-e", "dall e", "stable diffusion", "adobe firefly", "image generee par ia", "ai generated", "ai-generated"} {
+			if k := strings.Index(f.low, w); k >= 0 {
+				found = append(found, p.lows(i, k, k+len(w)))
+			}
+		}
+	}
+	return found
+}
+
+func findGPS(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot == inProperty && strings.Contains(foldString(f.name), "gps") {
+			found = append(found, finding{field: i, quote: "••••"})
+			break
+		}
+	}
+	return found
+}
+
+// findOrphanPhoto asks about a picture that nobody signs.
+func findOrphanPhoto(p *page) []finding {
+	if p.image && p.format == "image_photo" && p.rights == "unknown" {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+// bestImage picks the picture that suits a post best, and the state of its rights.
+func (p *page) bestImage() (int, string) {
+	best, top := -1, 0
+	rights := ""
+	for i := range p.item.Images {
+		im := &p.item.Images[i]
+		r := p.imageRights(i)
+		score := imageScore(im)
+		if r == "third_party" {
+			score /= 4
+		}
+		if score > top {
+			best, top, rights = i, score, r
+		}
+	}
+	if best < 0 && p.image {
+		return -1, p.imageRights(-1)
+	}
+	return best, rights
+}
+
+// imageScore grows with the fitness for a post; a decoration or an icon has none.
+func imageScore(im *content.Image) int {
+	if im.Role == "decoration" || strings.HasSuffix(strings.ToLower(im.Address), ".svg") || im.MIME == "image/svg+xml" {
+		return 0
+	}
+	short := min(im.Width, im.Height)
+	score := 40
+	switch {
+	case im.Width == 0 || im.Height == 0:
+	case short < 200:
+		return 0
+	case short >= 1080:
+		score = 100
+	case im.Width >= 1200 && im.Height >= 630:
+		score = 90
+	case short >= 600:
+		score = 60
+	default:
+		score = 30
+	}
+	if im.Role == "og" {
+		score += 8
+	}
+	if im.Alt != "" || im.Caption != "" {
+		score += 4
+	}
+	low := strings.ToLower(lastSegment(im.Address))
+	if strings.Contains(low, "logo") || strings.Contains(low, "icon") || strings.Contains(low, "placeholder") || strings.Contains(low, "avatar") {
+		score /= 8
+	}
+	return score
+}
+
+// imageRights is own, third_party, stock, cc or unknown for image i; -1 asks about an item that is
+// itself a picture.
+func (p *page) imageRights(i int) string {
+	mine := func(f *field) bool {
+		return i >= 0 && (f.spot == inImage || f.spot == inCredit || f.spot == inImageFile) && f.index == i ||
+			p.image && (f.spot == inProperty || f.spot == inFile || f.spot == inText || f.spot == inByline || f.spot == inDescription || f.spot == inCredit)
+	}
+	company := p.companyWords()
+	rights := "unknown"
+	for k := range p.fields {
+		f := &p.fields[k]
+		if !mine(f) {
+			continue
+		}
+		switch {
+		case f.spot != inFile && f.spot != inImageFile && (p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)) && (f.spot == inCredit || f.spot == inProperty || creditAt(f.low) >= 0):
+			return "own"
+		case ccLicense.MatchString(f.low):
+			rights = "cc"
+		case (f.spot == inImageFile || f.spot == inFile) && stockName.MatchString(f.low):
+			return "stock"
+		case (f.spot == inImageFile || f.spot == inFile) && afpName.MatchString(f.raw):
+			return "third_party"
+		case f.spot == inCredit && (f.name == "credit" || f.name == "creator" || f.name == "copyright") && rights == "unknown":
+			rights = "third_party"
+		}
+	}
+	for _, c := range []struct {
+		list   listID
+		rights string
+	}{{listEditorial, "third_party"}, {listStock, "stock"}, {listFree, "cc"}} {
+		p.credits(c.list, func(f *field, h *hit) {
+			if mine(f) {
+				rights = c.rights
+			}
+		})
+	}
+	return rights
+}

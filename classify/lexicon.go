@@ -1,0 +1,279 @@
+package classify
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// The word lists. One folder per language; a file is lines of
+//
+//	# where the words come from, and anything else worth knowing
+//	[list name]
+//	a phrase, matched word by word on folded text
+//	a phrase with a (one|another) choice, or an optional( part|)
+//	a stem*        any ending; on the last word of a phrase
+//
+// Words of a phrase may be joined in the text by a space, a hyphen, an apostrophe or a line's end.
+//
+//go:embed lexicon
+var lexiconFiles embed.FS
+
+// listID numbers a list of the lexicon.
+type listID uint16
+
+// phrase is one entry of a list.
+type phrase struct {
+	rest []string // the words after the first
+	stem string   // of a first word with any ending; "" for a whole word
+	wild bool     // the last word has any ending
+	list listID
+	lang langs
+	text uint32 // number of the entry, to count distinct ones
+}
+
+// langs is a set of languages.
+type langs uint8
+
+const (
+	inFR langs = 1 << iota
+	inEN
+	inES
+	inDE
+	inIT
+)
+
+var langOf = map[string]langs{"fr": inFR, "en": inEN, "es": inES, "de": inDE, "it": inIT, "all": inFR | inEN | inES | inDE | inIT}
+
+// lexicon finds every phrase of every list in one pass over the words.
+type lexicon struct {
+	lists   []string
+	ids     map[string]listID
+	entries []string
+	first   map[string][]phrase
+	stems   map[[4]byte][]phrase
+}
+
+var words = mustLoad(lexiconFiles)
+
+func mustLoad(files fs.FS) *lexicon {
+	l, err := load(files)
+	if err != nil {
+		panic(err) // the lists are part of the program
+	}
+	return l
+}
+
+func load(files fs.FS) (*lexicon, error) {
+	l := &lexicon{ids: map[string]listID{}, first: map[string][]phrase{}, stems: map[[4]byte][]phrase{}}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		lang, ok := langOf[path.Base(path.Dir(name))]
+		if !ok {
+			return fmt.Errorf("%s: the folder is no language", name)
+		}
+		return l.read(name, string(data), lang)
+	})
+	return l, err
+}
+
+func (l *lexicon) read(name, data string, lang langs) error {
+	list := listID(0)
+	open := false
+	for n, line := range strings.Split(data, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "["):
+			list, open = l.id(strings.Trim(line, "[]")), true
+		case !open:
+			return fmt.Errorf("%s:%d: a phrase before the first [list]", name, n+1)
+		default:
+			for _, p := range expand(line) {
+				if err := l.add(p, list, lang); err != nil {
+					return fmt.Errorf("%s:%d: %w", name, n+1, err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) id(name string) listID {
+	id, ok := l.ids[name]
+	if !ok {
+		id = listID(len(l.lists))
+		l.ids[name] = id
+		l.lists = append(l.lists, name)
+	}
+	return id
+}
+
+// list is the number of a list that must exist.
+func (l *lexicon) list(name string) listID {
+	id, ok := l.ids[name]
+	if !ok {
+		panic("classify: no list [" + name + "] in the lexicon")
+	}
+	return id
+}
+
+func (l *lexicon) add(text string, list listID, lang langs) error {
+	text = foldString(text)
+	wild := strings.HasSuffix(text, "*")
+	tokens := strings.FieldsFunc(text, func(r rune) bool { return r > 127 || !isWord(byte(r)) })
+	if len(tokens) == 0 {
+		return fmt.Errorf("no word in %q", text)
+	}
+	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: uint32(len(l.entries))}
+	l.entries = append(l.entries, text)
+	if wild && len(tokens) == 1 {
+		if len(tokens[0]) < 4 {
+			return fmt.Errorf("%q: a stem needs four letters", text)
+		}
+		p.stem = tokens[0]
+		key := [4]byte([]byte(p.stem))
+		l.stems[key] = append(l.stems[key], p)
+		return nil
+	}
+	l.first[tokens[0]] = append(l.first[tokens[0]], p)
+	return nil
+}
+
+// expand writes out the choices of a line.
+func expand(line string) []string {
+	open := strings.IndexByte(line, '(')
+	shut := strings.IndexByte(line, ')')
+	if open < 0 || shut < open {
+		return []string{line}
+	}
+	var all []string
+	for _, choice := range strings.Split(line[open+1:shut], "|") {
+		for _, tail := range expand(line[shut+1:]) {
+			all = append(all, strings.Join(strings.Fields(line[:open]+choice+tail), " "))
+		}
+	}
+	return all
+}
+
+// hit is a phrase found in a field: low[start:end].
+type hit struct {
+	field      int32
+	start, end int32
+	text       uint32
+	next       int32 // the next hit of the same list, -1 at the end
+}
+
+// hits holds the hits of one item, by list, in the order of fields and places.
+type hits struct {
+	all         []hit
+	first, last []int32
+}
+
+func newHits() *hits {
+	h := &hits{all: make([]hit, 0, 128), first: make([]int32, len(words.lists)), last: make([]int32, len(words.lists))}
+	for i := range h.first {
+		h.first[i] = -1
+	}
+	return h
+}
+
+func (h *hits) add(list listID, x hit) {
+	x.next = -1
+	n := int32(len(h.all))
+	h.all = append(h.all, x)
+	if h.first[list] < 0 {
+		h.first[list] = n
+	} else {
+		h.all[h.last[list]].next = n
+	}
+	h.last[list] = n
+}
+
+// scan looks up every word of low and adds the phrases that begin there.
+func (l *lexicon) scan(h *hits, field int, low string, want langs) {
+	for i := 0; i < len(low); {
+		if !isWord(low[i]) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(low) && isWord(low[end]) {
+			end++
+		}
+		word := low[i:end]
+		for _, p := range l.first[word] {
+			if p.lang&want != 0 {
+				if stop, ok := follow(low, end, p); ok {
+					h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
+				}
+			}
+		}
+		if len(word) >= 4 {
+			for _, p := range l.stems[[4]byte{word[0], word[1], word[2], word[3]}] {
+				if p.lang&want != 0 && strings.HasPrefix(word, p.stem) {
+					h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(end), text: p.text})
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// follow matches the other words of p from offset i on.
+func follow(low string, i int, p phrase) (end int, ok bool) {
+	for n, w := range p.rest {
+		gap := 0
+		for i < len(low) && !isWord(low[i]) {
+			if !joins(low[i]) {
+				return 0, false
+			}
+			i++
+			if gap++; gap > 3 {
+				return 0, false
+			}
+		}
+		if gap == 0 || !strings.HasPrefix(low[i:], w) {
+			return 0, false
+		}
+		i += len(w)
+		last := n == len(p.rest)-1
+		if last && p.wild {
+			for i < len(low) && isWord(low[i]) {
+				i++
+			}
+		} else if i < len(low) && isWord(low[i]) {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+// joins tells whether a byte may stand between two words of a phrase.
+func joins(c byte) bool {
+	return c == ' ' || c == '-' || c == '\'' || c == '\n' || c == '_' || c == '/' || c == '+' || c == '%'
+}
+
+// wantedLangs is the set of languages whose phrases count for an item: its own and the two that
+// every company mixes; all of them when its language is not known.
+func wantedLangs(language string) langs {
+	if language == "" {
+		return inFR | inEN | inES | inDE | inIT
+	}
+	if len(language) > 2 {
+		language = language[:2]
+	}
+	return inFR | inEN | langOf[strings.ToLower(language)]
+}
+
+// lexiconNames is every list, for the test that each is used.
+func lexiconNames() []string { return slices.Sorted(slices.Values(words.lists)) }

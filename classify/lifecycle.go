@@ -1,0 +1,185 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Markings of a life: draft, obsolete, under embargo, released (domain 3.2).
+
+var lifecycleRules = []Rule{
+	{ID: "lifecycle/draft", Severity: Review, Approver: "owner", Source: "domain 3.2: draft",
+		Says: Text{"Brouillon ou version non validée", "A draft or a version nobody approved"}, find: findDraft},
+	{ID: "lifecycle/placeholder", Severity: Review, Approver: "owner", Source: "domain 3.2: draft",
+		Says: Text{"Texte à compléter", "Text that waits to be filled in"}, find: findPlaceholders},
+	{ID: "lifecycle/status", Severity: Review, Approver: "owner", Source: "domain 3.2 and 3.12: CMS status",
+		Says: Text{"Le CMS dit que ce contenu n'est pas publié", "The CMS says that this item is not published"}, find: findStatus},
+	{ID: "lifecycle/obsolete", Severity: Block, Kind: Expired, Source: "domain 3.2: obsolete",
+		Says: Text{"Marqué obsolète ou archivé", "Marked obsolete or archived"}, find: stamped("lifecycle obsolete", Block)},
+	{ID: "lifecycle/replaces", Severity: Note, Source: "domain 3.2: obsolete",
+		Says: Text{"Annule et remplace une autre version : vérifier que c'est la dernière", "Replaces another version: check that it is the last"}, find: listed("lifecycle replaces", nil)},
+	{ID: "lifecycle/embargo", Severity: Block, Kind: Embargo, Approver: "comms", Basis: "professional embargo; for a listed company possibly MAR art. 7", Source: "domain 3.2: embargo",
+		Says: Text{"Sous embargo", "Under embargo"}, find: findEmbargo},
+	{ID: "lifecycle/release", Severity: Good, Source: "domain 3.2: release",
+		Says: Text{"Pour diffusion immédiate", "For immediate release"}, find: listed("lifecycle release", nil)},
+}
+
+var (
+	versionZero = regexp.MustCompile(`\bv ?0[._-]\d{1,2}\b`)
+	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|XXX|TBD|TBC)\b\s?[:\]\-]|\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
+	listDraft   = words.list("lifecycle draft")
+	listEmbargo = words.list("lifecycle embargo")
+)
+
+// findDraft reads draft stamps: on the pages of a document they block until the final version, in a
+// title or a file name they ask.
+func findDraft(p *page) (found []finding) {
+	p.each(listDraft, func(f *field, h *hit) bool {
+		figures := strings.Contains(f.low[h.start:h.end], "chiffres provisoires") || strings.Contains(f.low[h.start:h.end], "audit") || strings.Contains(f.low[h.start:h.end], "figures")
+		if figures && f.spot == inText {
+			found = append(found, p.at(h))
+			return true
+		}
+		if !p.marks(f, h) {
+			return true
+		}
+		g := p.at(h)
+		if f.spot == inWatermark || f.spot == inHeader || f.spot == inFooter || f.spot == inBanner {
+			g.severity, g.kind = Block, Secret
+		}
+		found = append(found, g)
+		return true
+	})
+	for i := range p.fields {
+		f := &p.fields[i]
+		switch f.spot {
+		case inFile, inHeader, inFooter, inCover, inTitle:
+			if strings.Contains(f.low, "0") {
+				if m := versionZero.FindStringIndex(f.low); m != nil {
+					found = append(found, p.lows(i, m[0], m[1]))
+				}
+			}
+		}
+		if f.spot == inWatermark || f.spot == inBanner {
+			if s := strings.TrimSpace(f.low); s == "projet" || s == "project draft" {
+				g := finding{field: i, end: len(f.raw), severity: Block, kind: Secret}
+				found = append(found, g)
+			}
+		}
+	}
+	return found
+}
+
+var listFiller = words.list("lifecycle placeholder")
+
+func findPlaceholders(p *page) (found []finding) {
+	p.each(listFiller, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		if word == "lorem ipsum" && (f.spot == inText || f.spot == inTitle) || (f.spot == inText || f.spot == inTitle) && stamp(f, int(h.start), int(h.end), 3) && p.item.Shape.Forms == 0 {
+			found = append(found, p.at(h))
+		}
+		return len(found) < maxFindings
+	})
+	if p.body >= 0 {
+		f := &p.fields[p.body]
+		for _, m := range todoMark.FindAllStringIndex(cut(f.raw, 1<<18), 10) {
+			found = append(found, finding{field: p.body, start: m[0], end: m[1]})
+		}
+	}
+	return found
+}
+
+// findStatus reads the state that a CMS gives to an item.
+func findStatus(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inProperty {
+			continue
+		}
+		name := foldString(f.name)
+		if !strings.Contains(name, "status") && !strings.Contains(name, "statut") {
+			continue
+		}
+		switch strings.TrimSpace(f.low) {
+		case "draft", "pending", "private", "future", "rejected", "denied", "brouillon", "en attente", "prive", "auto-draft", "in review", "1", "2", "3":
+			if strings.TrimSpace(f.low) >= "1" && strings.TrimSpace(f.low) <= "3" && !strings.Contains(name, "moderation") {
+				continue
+			}
+			found = append(found, finding{field: i, end: len(f.raw)})
+		case "obsolete", "archived", "archive":
+			found = append(found, finding{field: i, end: len(f.raw), severity: Block, kind: Expired})
+		}
+	}
+	for _, c := range p.item.Classes {
+		switch c {
+		case "status-draft", "status-pending", "status-private", "status-future":
+			found = append(found, finding{field: -1, quote: c})
+		}
+	}
+	return found
+}
+
+// findEmbargo reads embargoes and the date until which they hold. After that date an embargo is a
+// thing of the past. Without a date it holds.
+func findEmbargo(p *page) (found []finding) {
+	p.each(listEmbargo, func(f *field, h *hit) bool {
+		if f.spot == inRest || f.spot == inURL {
+			return true
+		}
+		// the date stands after the word, or in the rest of its sentence
+		after := cut(f.low[h.start:], int(h.end-h.start)+90)
+		near := p.item.Published.Time
+		if near.IsZero() {
+			near = p.day
+		}
+		var until time.Time
+		end := int(h.end)
+		if dates := datesIn(after, near); len(dates) > 0 {
+			first := dates[0]
+			for _, d := range dates {
+				if d.start < first.start {
+					first = d
+				}
+			}
+			until, end = first.Time, int(h.start)+first.end
+			if first.hour {
+				until = until.Add(paris)
+			}
+		}
+		word := f.low[h.start:h.end]
+		said := word != "embargo" // "embargo" alone may be one on oil
+		tail := strings.TrimLeft(f.low[h.end:min(len(f.low), int(h.end)+24)], " ")
+		for _, w := range []string{"jusqu", "until", ":", "levee", "lifted", "fin le"} {
+			said = said || strings.HasPrefix(tail, w)
+		}
+		if said && until.IsZero() && !p.marks(f, h) && (word == "sous embargo" || word == "under embargo" || word == "embargo" || word == "embargoed") {
+			said = false // a country under embargo
+		}
+		if !said && !(f.spot != inText && p.marks(f, h) && len(splitWords(f.low)) <= 4) {
+			return true
+		}
+		g := p.lows(int(h.field), int(h.start), end)
+		switch {
+		case until.IsZero():
+			g.says = &Text{"Sous embargo, sans date de levée lisible", "Under embargo, with no readable date of release"}
+		case p.day.Before(until):
+			g.says = &Text{fmt.Sprintf("Sous embargo jusqu'au %s", until.Add(-paris).Format("02/01/2006")), fmt.Sprintf("Under embargo until %s", until.Add(-paris).Format(time.DateOnly))}
+		default:
+			g.severity = Good
+			g.says = &Text{fmt.Sprintf("L'embargo est levé depuis le %s", until.Format("02/01/2006")), fmt.Sprintf("The embargo ended on %s", until.Format(time.DateOnly))}
+		}
+		found = append(found, g)
+		return len(found) < 8
+	})
+	// one embargo is said in several words: the first of each field speaks
+	kept := found[:0]
+	for i, g := range found {
+		if i > 0 && found[i-1].field == g.field && g.start < found[i-1].end {
+			continue
+		}
+		kept = append(kept, g)
+	}
+	return kept
+}

@@ -1,0 +1,449 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Markings of confidentiality (domain 3.1). A marking is a word in a place: labels in properties
+// first, then file name, headers, footers, watermarks, covers and banners, then the first and last
+// lines of the text. The same word in the middle of a text is prose, and at most a question.
+
+var markingRules = []Rule{
+	{ID: "marking/label", Severity: Review, Approver: "owner", Basis: "company label", Source: "domain 3.1: sensitivity labels (MS-OFFCRYPTO 2.6.3)",
+		Says: Text{"Étiquette de sensibilité posée sur le document", "A sensitivity label is set on the document"}, find: findLabels},
+	{ID: "marking/state", Severity: Block, Kind: Secret, Hard: true, Approver: "security", Basis: "protection of national defence secrets", Source: "domain 3.1: state secret",
+		Says: Text{"Mention de secret de la défense ou d'une organisation internationale : prévenir l'officier de sécurité", "Marked as a state secret: tell the security officer"}, find: stamped("marking state", Block)},
+	{ID: "marking/secret", Severity: Block, Kind: Secret, Approver: "management", Basis: "trade secret, C. com. L151-1", Source: "domain 3.1: company secret",
+		Says: Text{"Marqué secret ou strictement confidentiel", "Marked secret or strictly confidential"}, find: findSecretMarks},
+	{ID: "marking/restricted", Severity: Block, Kind: Secret, Approver: "security", Basis: "protection mention", Source: "domain 3.1: Diffusion restreinte",
+		Says: Text{"Marqué à diffusion restreinte", "Marked for restricted distribution"}, find: stamped("marking restricted", Block)},
+	{ID: "marking/confidential", Severity: Block, Kind: Secret, Approver: "management", Basis: "trade secret, C. com. L151-1", Source: "domain 3.1: confidential",
+		Says: Text{"Marqué confidentiel", "Marked confidential"}, find: stamped("marking confidential", Block)},
+	{ID: "marking/no-distribution", Severity: Block, Kind: Secret, Approver: "management", Basis: "trade secret, C. com. L151-1", Source: "domain 3.1: do not distribute",
+		Says: Text{"Marqué « ne pas diffuser »", "Marked not to be distributed"}, find: stamped("marking nodist", Block)},
+	{ID: "marking/scale", Severity: Block, Kind: Secret, Approver: "management", Basis: "company label", Source: "domain 3.1: C0 to C4; the scale is the policy's",
+		Says: Text{"Niveau de confidentialité de l'entreprise (échelle C)", "Confidentiality level of the company's scale"}, find: findScale},
+	{ID: "marking/tlp", Severity: Block, Kind: Secret, Approver: "security", Basis: "TLP 2.0", Source: "domain 3.1: FIRST TLP 2.0",
+		Says: Text{"Marque TLP : ne doit pas être rendu public", "TLP mark: must not be made public"}, find: findTLP},
+	{ID: "marking/internal", Severity: Review, Approver: "owner", Basis: "company label", Source: "domain 3.1: internal",
+		Says: Text{"Marqué à usage interne : le propriétaire doit lever la mention", "Marked for internal use: the owner must lift the marking"}, find: findInternal},
+	{ID: "marking/mentioned", Severity: Review, Approver: "owner", Basis: "trade secret, C. com. L151-1", Source: "domain 3.1: body, weak evidence",
+		Says: Text{"Un passage se dit confidentiel", "A passage calls itself confidential"}, find: findMentioned},
+	{ID: "marking/public", Severity: Good, Source: "domain 3.1: public",
+		Says: Text{"Marqué public ou pour diffusion", "Marked public or for release"}, find: findPublic},
+}
+
+var (
+	listConfidential = words.list("marking confidential")
+	listSecretMark   = words.list("marking secret")
+	listInternal     = words.list("marking internal")
+	listOnly         = words.list("marking only")
+	listPublicMark   = words.list("marking public")
+	listDisclaimer   = words.list("marking disclaimer")
+
+	proseWords = words.set("marking prose")
+	tlpMark    = regexp.MustCompile(`\bTLP\s?:\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
+	levelMark  = regexp.MustCompile(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
+)
+
+// set is the entries of a list.
+func (l *lexicon) set(name string) map[string]bool {
+	want := l.list(name)
+	all := map[string]bool{}
+	for first, ps := range l.first {
+		for _, p := range ps {
+			if p.list == want {
+				all[strings.Join(append([]string{first}, p.rest...), " ")] = true
+			}
+		}
+	}
+	return all
+}
+
+// markPlace tells how much a word at a place is a marking: 0 not at all, 1 when it stands alone,
+// 2 by its place.
+func (p *page) markPlace(f *field, h *hit) int {
+	switch f.spot {
+	case inHeader, inFooter, inWatermark, inBanner:
+		return 2
+	case inTitle, inH1, inCover, inComment, inNotes, inHeading, inDescription:
+		return 1
+	case inFile:
+		return 1
+	case inProperty:
+		if authorProperty[foldString(f.name)] {
+			return 0
+		}
+		return 1
+	case inText:
+		if p.disclaimed(f, int(h.start)) {
+			return 0
+		}
+		if h.start < 300 || int(h.end) > len(f.low)-200 {
+			return 1
+		}
+	}
+	return 0
+}
+
+var authorProperty = map[string]bool{"creator": true, "author": true, "producer": true, "lastmodifiedby": true, "company": true, "template": true, "application": true}
+
+// disclaimed tells whether a place lies in the disclaimer of a pasted e-mail.
+func (p *page) disclaimed(f *field, at int) bool {
+	found := false
+	p.each(listDisclaimer, func(g *field, h *hit) bool {
+		found = g == f && int(h.start) <= at+200 && at-int(h.start) < 1500
+		return !found
+	})
+	return found
+}
+
+// stamp tells whether low[start:end] stands alone as a stamp does: its sentence, bracket or line has
+// hardly any other word and is no statement about confidentiality.
+func stamp(f *field, start, end int, room int) bool {
+	from, to := sentenceAt(f.low, start, end)
+	if f.spot == inTitle || f.spot == inH1 || f.spot == inHeading {
+		// "Confidentiel : budget", "[Interne] Note", "Budget (confidentiel)", "CONFIDENTIEL Budget"
+		room = 1
+	}
+	others := 0
+	for _, w := range splitWords(f.low[from:start]) {
+		if proseWords[w] {
+			return false
+		}
+		if !leadWord[w] {
+			others++
+		}
+	}
+	for _, w := range splitWords(f.low[end:to]) {
+		if proseWords[w] {
+			return false
+		}
+		others++
+	}
+	if others <= room {
+		return true
+	}
+	a, b := f.span(start, end)
+	return shouted(f.raw[a:b]) && !shouted(f.raw[:a]+f.raw[b:])
+}
+
+// leadWord may stand before a marking without making it prose.
+var leadWord = map[string]bool{
+	"document": true, "note": true, "diffusion": true, "classification": true, "niveau": true, "statut": true, "mention": true, "strictement": true, "usage": true, "a": true,
+	"tres": true, "information": true, "this": true, "is": false, "company": true, "status": true, "level": true, "for": true, "the": true, "ce": true, "le": true, "prive": true,
+	"personnel": true, "et": true, "and": true, "private": true, "c0": true, "c1": true, "c2": true, "c3": true, "c4": true, "point": true, "pages": true, "page": true,
+	"interne": true, "propriete": true, "groupe": true, "societe": true, "dossier": true, "piece": true, "presentation": true, "support": true, "copie": true,
+}
+
+// shouted tells whether a text is in capitals.
+func shouted(s string) bool {
+	up, down := 0, 0
+	for _, r := range cut(s, 400) {
+		switch {
+		case r >= 'A' && r <= 'Z' || r >= 'À' && r <= 'Þ':
+			up++
+		case r >= 'a' && r <= 'z' || r >= 'ß' && r <= 'ÿ':
+			down++
+		}
+	}
+	return up >= 4 && up > 9*down
+}
+
+func splitWords(low string) []string {
+	return strings.FieldsFunc(low, func(r rune) bool { return r < 128 && !isWord(byte(r)) })
+}
+
+// stamped makes the finder of a marking by a list.
+func stamped(list string, severity Severity) func(p *page) []finding {
+	id := words.list(list)
+	return func(p *page) (found []finding) {
+		p.each(id, func(f *field, h *hit) bool {
+			if p.marks(f, h) {
+				g := p.at(h)
+				g.severity = severity
+				found = append(found, g)
+			}
+			return len(found) < maxFindings
+		})
+		return found
+	}
+}
+
+// marks tells whether a hit is a marking: in a place for markings, and as a marking is written.
+func (p *page) marks(f *field, h *hit) bool {
+	switch p.markPlace(f, h) {
+	case 2:
+		return stamp(f, int(h.start), int(h.end), 12)
+	case 1:
+		room := 5
+		if f.spot == inText {
+			room = 4
+		}
+		return stamp(f, int(h.start), int(h.end), room)
+	}
+	return false
+}
+
+// findSecretMarks adds the lone word SECRET of a header, a watermark or a banner to the list.
+func findSecretMarks(p *page) []finding {
+	found := stamped("marking secret", Block)(p)
+	for i := range p.fields {
+		f := &p.fields[i]
+		switch f.spot {
+		case inHeader, inFooter, inWatermark, inBanner, inCover:
+			for at := 0; ; {
+				k := strings.Index(f.low[at:], "secret")
+				if k < 0 {
+					break
+				}
+				k += at
+				at = k + 6
+				from, to := sentenceAt(f.low, k, at)
+				if s := strings.TrimSpace(f.low[from:to]); s == "secret" || s == "document secret" || s == "company secret" {
+					found = append(found, p.lows(i, k, at))
+				}
+			}
+		}
+	}
+	return found
+}
+
+// findLabels reads the sensitivity labels that Office and PDF carry.
+func findLabels(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inProperty {
+			continue
+		}
+		name := foldString(f.name)
+		switch {
+		case strings.HasPrefix(name, "msip_label_") && strings.HasSuffix(name, "_name"):
+		case name == "sensitivity" || name == "classification" || name == "sensitivity_label" || name == "confidentiality" || name == "confidentialite" || name == "titus_classification":
+		default:
+			continue
+		}
+		g := finding{field: i, end: len(f.raw)}
+		switch p.levelOf(f.low) {
+		case "secret", "confidential", "restricted":
+			g.severity, g.kind, g.approver = Block, Secret, "management"
+		case "internal":
+			if p.settled {
+				continue
+			}
+		case "public":
+			g.severity = Good
+		}
+		found = append(found, g)
+	}
+	return found
+}
+
+// levelOf is the level that a label names: the company's own scale first, then plain words. "" when
+// it says nothing that we know.
+func (p *page) levelOf(low string) string {
+	best := ""
+	for _, mark := range sortedKeys(p.policy.Scale) {
+		if m := foldString(strings.TrimSpace(mark)); m != "" && (m == strings.TrimSpace(low) || strings.HasPrefix(low, m+" ") || strings.HasPrefix(low, m+"_") || strings.HasPrefix(low, m+"-")) {
+			best = p.policy.Scale[mark]
+		}
+	}
+	if best != "" {
+		return best
+	}
+	for _, level := range []struct {
+		name  string
+		words []string
+	}{
+		{"secret", []string{"secret", "strict", "highly", "hautement"}},
+		{"confidential", []string{"confiden", "vertraulich", "riservat"}},
+		{"restricted", []string{"restrict", "restreint", "limit"}},
+		{"internal", []string{"intern", "general", "private", "prive", "employees"}},
+		{"public", []string{"public", "offentlich", "libre", "unclassified", "non-business", "personal"}},
+	} {
+		for _, w := range level.words {
+			if strings.Contains(low, w) {
+				return level.name
+			}
+		}
+	}
+	return ""
+}
+
+// findScale reads the marks C0 to C4, as the company's scale or the word beside them tells.
+func findScale(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		at := p.markPlace(f, &hit{})
+		if at == 0 && f.spot != inText {
+			continue
+		}
+		low := f.low
+		if f.spot == inText {
+			low = cut(low, 300)
+		}
+		if !strings.Contains(low, "c0") && !strings.Contains(low, "c1") && !strings.Contains(low, "c2") && !strings.Contains(low, "c3") && !strings.Contains(low, "c4") {
+			if len(p.policy.Scale) == 0 {
+				continue
+			}
+		}
+		for _, m := range levelMark.FindAllStringSubmatchIndex(low, 4) {
+			g := p.lows(i, m[0], m[1])
+			switch level := p.levelOf(low[m[4]:m[5]]); level {
+			case "internal":
+				g.severity, g.approver = Review, "owner"
+				if p.settled {
+					continue
+				}
+			case "public":
+				g.severity = Good
+			}
+			found = append(found, g)
+		}
+		if at != 2 {
+			continue
+		}
+		for _, mark := range sortedKeys(p.policy.Scale) { // the bare mark, in a header or footer
+			m := foldString(mark)
+			k := indexWord(low, m)
+			if k < 0 {
+				continue
+			}
+			g := p.lows(i, k, k+len(m))
+			switch p.policy.Scale[mark] {
+			case "internal":
+				g.severity, g.approver = Review, "owner"
+				if p.settled {
+					continue
+				}
+			case "public":
+				g.severity = Good
+			}
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// indexWord finds w in low as whole words.
+func indexWord(low, w string) int {
+	for at := 0; w != ""; {
+		k := strings.Index(low[at:], w)
+		if k < 0 {
+			return -1
+		}
+		k += at
+		if (k == 0 || !isWord(low[k-1])) && (k+len(w) == len(low) || !isWord(low[k+len(w)])) {
+			return k
+		}
+		at = k + 1
+	}
+	return -1
+}
+
+// findTLP reads marks of the Traffic Light Protocol, which are written in capitals. A text that
+// names three of them explains the protocol.
+func findTLP(p *page) (found []finding) {
+	kinds := map[string]bool{}
+	for i := range p.fields {
+		f := &p.fields[i]
+		if !strings.Contains(f.raw, "TLP") {
+			continue
+		}
+		for _, m := range tlpMark.FindAllStringSubmatchIndex(f.raw, 20) {
+			colour := f.raw[m[2]:m[3]]
+			kinds[colour] = true
+			g := finding{field: i, start: m[0], end: m[1]}
+			low := len(foldString(f.raw[:m[0]]))
+			switch {
+			case colour == "CLEAR" || colour == "WHITE":
+				g.severity = Good
+			case f.spot == inText && low > 300 && low < len(f.low)-200:
+				g.severity, g.approver = Review, "security"
+			}
+			found = append(found, g)
+		}
+	}
+	if len(kinds) >= 3 {
+		return nil
+	}
+	return found
+}
+
+// findInternal reads marks of internal use. Where the document may go to nobody else and its type
+// is one that stays inside, it blocks.
+func findInternal(p *page) (found []finding) {
+	if p.settled {
+		return nil
+	}
+	closed := p.format == "slides" || typeOf(p.sorted.id).ID == "minutes" || p.sorted.id == "hr_procedure"
+	p.each(listInternal, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		if word == "interne" || word == "internal" || word == "intern" {
+			// the bare word is a mark only where nothing but marks stand
+			from, to := sentenceAt(f.low, int(h.start), int(h.end))
+			if strings.TrimSpace(f.low[from:to]) != word || f.spot != inHeader && f.spot != inFooter && f.spot != inWatermark && f.spot != inBanner && f.spot != inTitle {
+				return true
+			}
+		}
+		if !p.marks(f, h) {
+			return true
+		}
+		g := p.at(h)
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		if closed && (f.spot == inHeader || f.spot == inFooter || f.spot == inWatermark || f.spot == inBanner || f.spot == inCover) {
+			p.each(listOnly, func(f2 *field, h2 *hit) bool {
+				if f2 == f && int(h2.start) >= from && int(h2.end) <= to {
+					g.severity, g.kind = Block, Secret
+				}
+				return g.severity == ""
+			})
+		}
+		found = append(found, g)
+		return true
+	})
+	return found
+}
+
+// findMentioned reads the stamps in the middle of a text: alone on their line, in brackets, in
+// capitals.
+func findMentioned(p *page) (found []finding) {
+	if p.settled {
+		return nil
+	}
+	for _, list := range []listID{listConfidential, listSecretMark} {
+		p.each(list, func(f *field, h *hit) bool {
+			if f.spot != inText || p.disclaimed(f, int(h.start)) || p.marks(f, h) {
+				return true
+			}
+			a, b := f.span(int(h.start), int(h.end))
+			from, to := sentenceAt(f.low, int(h.start), int(h.end))
+			inner := strings.TrimSpace(f.low[from:to])
+			alone := len(splitWords(inner)) <= 3 && stamp(f, int(h.start), int(h.end), 2)
+			point := strings.HasPrefix(inner, "point ") && len(splitWords(inner)) <= 6
+			if alone || point || shouted(f.raw[a:b]) && !shouted(f.raw) {
+				found = append(found, p.at(h))
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// findPublic reads what invites to publish.
+func findPublic(p *page) (found []finding) {
+	p.each(listPublicMark, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		if p.markPlace(f, h) == 0 || word == "public" && (strings.TrimSpace(f.low[from:to]) != "public" || f.spot != inHeader && f.spot != inFooter && f.spot != inBanner) {
+			return true
+		}
+		if word == "pour diffusion" && strings.Contains(f.low[from:to], "ne ") || !stamp(f, int(h.start), int(h.end), 4) {
+			return true
+		}
+		found = append(found, p.at(h))
+		return true
+	})
+	return found
+}

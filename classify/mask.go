@@ -1,0 +1,292 @@
+package classify
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"filon/crawler/content"
+)
+
+// Mask gives s with every personal and secret value that the rules know made unreadable: nominative
+// and private mail addresses, telephone, social security, account and card numbers, dates of birth,
+// passwords and keys. Role mailboxes such as contact@ stay. It needs no state, Mask(Mask(s)) is
+// Mask(s), and a string without such values comes back as it is.
+func Mask(s string) string {
+	if !maybeValues(s) {
+		return s
+	}
+	for range 6 { // what is masked may bring two halves of another value together
+		f := fold(s)
+		vs := valuesOf(&f)
+		masked := maskValues(s, vs)
+		if masked == s {
+			return s
+		}
+		s = masked
+	}
+	return strings.Map(func(r rune) rune { // a text made to defeat us loses all its digits
+		switch {
+		case r >= '0' && r <= '9' || r == '@' || r == ':' || r == '=':
+			return '•'
+		case r > 0x7F:
+			if l := plain(string(r)); strings.ContainsAny(l, "0123456789@:=") {
+				return '•'
+			}
+		}
+		return r
+	}, s)
+}
+
+// maybeValues is the quick look: can there be any value in s at all?
+func maybeValues(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			if digits++; digits >= 4 {
+				return true
+			}
+		case c == '@', c == ':', c == '=', c >= utf8.RuneSelf:
+			return true
+		}
+	}
+	return len(s) >= 20
+}
+
+func maskValues(s string, vs []value) string {
+	var b strings.Builder
+	done := 0
+	for _, v := range vs {
+		word := s[v.start:v.end]
+		hidden := hide(v, word)
+		if hidden == word {
+			continue
+		}
+		b.WriteString(s[done:v.start])
+		b.WriteString(hidden)
+		done = v.end
+	}
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// hide is the form of a value that may be shown.
+func hide(v value, s string) string {
+	switch v.kind {
+	case isEmail:
+		if mailbox(foldString(s)) == roleMail {
+			return s
+		}
+		_, n := utf8.DecodeRuneInString(s)
+		return s[:n] + "•••" + s[strings.LastIndexByte(s, '@'):]
+	case isPhone:
+		if businessPhone(foldString(s)) {
+			return s
+		}
+		return dots(s, leadDigits(s), 2)
+	case isNIR, isBirth:
+		return dots(s, 0, 0)
+	case isIBAN:
+		return s[:min(4, len(s))] + " ••••"
+	case isRIB, isCard, isTestCard:
+		return "••••"
+	case isMasked:
+		return s
+	}
+	if strings.HasPrefix(s, "•") {
+		return s
+	}
+	return "••••••"
+}
+
+// leadDigits is how many digits of a telephone number say only where it belongs.
+func leadDigits(s string) int {
+	switch {
+	case strings.HasPrefix(s, "+33"), strings.HasPrefix(s, "+"):
+		return 3
+	case strings.HasPrefix(s, "00"):
+		return 5
+	}
+	return 2
+}
+
+// dots replaces the letters and digits of s but the first and last ones.
+func dots(s string, first, last int) string {
+	digits := 0
+	for _, r := range s {
+		if wordRune(r) {
+			digits++
+		}
+	}
+	n := 0
+	var b strings.Builder
+	for _, r := range s {
+		if wordRune(r) {
+			if n++; n > first && n <= digits-last {
+				r = '•'
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func wordRune(r rune) bool {
+	return r < utf8.RuneSelf && alnumByte(byte(r)) || r >= 0xC0
+}
+
+const maskedLead = "[masked:"
+
+// isMasked is a value that Redact has taken out before.
+const isMasked valueKind = 200
+
+// placeholdersOf finds the marks that Redact leaves.
+func placeholdersOf(f *folded) []value {
+	var all []value
+	for i := 0; ; {
+		k := strings.Index(f.low[i:], maskedLead)
+		if k < 0 {
+			return all
+		}
+		start := i + k
+		end := strings.IndexByte(f.low[start:min(len(f.low), start+64)], ']')
+		if end < 0 {
+			i = start + len(maskedLead)
+			continue
+		}
+		end += start + 1
+		if rule := f.low[start+len(maskedLead) : end-1]; redactable(rule) {
+			from, to := f.span(start, end)
+			all = append(all, value{kind: isMasked, rule: rule, start: from, end: to})
+		}
+		i = end
+	}
+}
+
+// redactable tells whether values of a rule are never stored.
+func redactable(rule string) bool {
+	switch rule {
+	case "personal/nir", "personal/iban", "personal/rib", "personal/card":
+		return true
+	}
+	return strings.HasPrefix(rule, "secret/")
+}
+
+// ruleOf is the rule that speaks for a value which must not be stored, or "".
+func ruleOf(v value, donations bool) string {
+	switch v.kind {
+	case isNIR:
+		return "personal/nir"
+	case isCard:
+		return "personal/card"
+	case isIBAN:
+		if !donations {
+			return "personal/iban"
+		}
+	case isRIB:
+		if !donations {
+			return "personal/rib"
+		}
+	case isSecret:
+		return v.rule
+	}
+	return ""
+}
+
+// Redact gives the item as it may be stored: credentials, social security, account and card numbers
+// are replaced by a mark such as "[masked:personal/nir]" wherever they stand. Judge takes the mark
+// for the value, so that a stored item keeps its verdict. The item given is not changed; one without
+// such values comes back as it is.
+func Redact(item content.Item) content.Item {
+	donations := asksForMoney(&item)
+	clean := func(s string) string { return redactText(s, donations) }
+	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department,
+		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
+		*s = clean(*s)
+	}
+	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
+	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
+	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text = clean(l.Text) })
+	item.Images = mapSlice(item.Images, func(m *content.Image) {
+		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License} {
+			*s = clean(*s)
+		}
+	})
+	item.Breadcrumb = mapSlice(item.Breadcrumb, func(s *string) { *s = clean(*s) })
+	item.Tags = mapSlice(item.Tags, func(s *string) { *s = clean(*s) })
+	for _, name := range sortedKeys(item.Properties) {
+		if old := item.Properties[name]; clean(old) != old {
+			properties := make(map[string]string, len(item.Properties))
+			for k, v := range item.Properties {
+				properties[k] = clean(v)
+			}
+			item.Properties = properties
+			break
+		}
+	}
+	return item
+}
+
+// mapSlice applies change to a copy of every element and gives the old slice when nothing changed.
+func mapSlice[T comparable](old []T, change func(*T)) []T {
+	var fresh []T
+	for i, v := range old {
+		change(&v)
+		if v != old[i] {
+			if fresh == nil {
+				fresh = append([]T(nil), old...)
+			}
+			fresh[i] = v
+		}
+	}
+	if fresh == nil {
+		return old
+	}
+	return fresh
+}
+
+func redactText(s string, donations bool) string {
+	if !maybeValues(s) {
+		return s
+	}
+	for range 4 {
+		f := fold(s)
+		var b strings.Builder
+		done := 0
+		for _, v := range valuesOf(&f) {
+			rule := ruleOf(v, donations)
+			if rule == "" {
+				continue
+			}
+			b.WriteString(s[done:v.start])
+			b.WriteString(maskedLead + rule + "]")
+			done = v.end
+		}
+		if done == 0 {
+			return s
+		}
+		b.WriteString(s[done:])
+		s = b.String()
+	}
+	return s
+}
+
+// asksForMoney tells whether a public item gives an account number on purpose: a page about gifts,
+// fees or payment.
+func asksForMoney(item *content.Item) bool {
+	if item.Access.Visibility != content.Public {
+		return false
+	}
+	for _, s := range []string{item.Title, item.Description, item.Text, item.Address} {
+		low := foldString(cut(s, 1<<16))
+		for _, w := range []string{"faire un don", "don par virement", "dons", "donation", "virement", "adhesion", "cotisation", "bank transfer", "payment", "paiement"} {
+			if strings.Contains(low, w) {
+				return true
+			}
+		}
+	}
+	return false
+}

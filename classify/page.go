@@ -1,0 +1,302 @@
+package classify
+
+import (
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"filon/crawler/content"
+)
+
+// spot is the kind of place where words stand; markings and types weigh words by it.
+type spot uint8
+
+const (
+	inURL spot = iota
+	inFile
+	inTitle
+	inH1
+	inDescription
+	inHeading
+	inCrumb // breadcrumb, tags and department: what the site itself files the item under
+	inHeader
+	inFooter
+	inWatermark
+	inCover
+	inBanner
+	inNotes
+	inComment
+	inSite
+	inProperty
+	inImage     // alternative text and caption
+	inCredit    // credit, creator, copyright, license of an image
+	inImageFile // file name of an image
+	inByline
+	inText
+	inRest
+)
+
+// field is one piece of text of the item, made comparable.
+type field struct {
+	folded
+	spot   spot
+	index  int    // of the image or zone; page number of a zone
+	name   string // of the property, or the word for the place
+	values []value
+}
+
+// where names the field as Reason.Where does, at an offset of its text.
+func (f *field) where(offset int) string {
+	switch f.spot {
+	case inURL:
+		return "url"
+	case inFile:
+		return "file"
+	case inTitle:
+		return "title"
+	case inH1:
+		return "h1"
+	case inDescription:
+		return "description"
+	case inHeading:
+		return "heading"
+	case inCrumb:
+		return f.name
+	case inProperty:
+		return "properties:" + f.name
+	case inImage, inCredit, inImageFile:
+		return "image:" + strconv.Itoa(f.index) + " " + f.name
+	case inByline:
+		return f.name
+	case inText:
+		return "text:" + strconv.Itoa(offset)
+	case inRest:
+		return "rest"
+	}
+	if f.index > 0 {
+		return "page " + strconv.Itoa(f.index) + " " + f.name
+	}
+	return f.name
+}
+
+// page is an item made ready for the rules: every piece of text folded once, every listed word and
+// every value found once.
+type page struct {
+	item   *content.Item
+	policy *Policy
+	day    time.Time
+
+	fields []field
+	hits   *hits
+	body   int // the field of the main text, -1 without text
+	title  int // the field of the title, -1
+
+	address  *url.URL
+	document bool // a file, not a page
+	image    bool // the item is a picture
+	film     bool // the item is sound or film
+	public   bool // anybody can see it
+	settled  bool // public for longer than the policy's patience
+	text     textStats
+	people   []person
+	sorted   typing
+	format   string
+	state    aging
+	best     int    // the best image, -1
+	rights   string // of the best image
+}
+
+func newPage(item *content.Item, policy *Policy, day time.Time) *page {
+	p := &page{item: item, policy: policy, day: day, body: -1, title: -1, best: -1}
+	p.address, _ = url.Parse(item.Address)
+	if p.address == nil {
+		p.address = &url.URL{}
+	}
+	p.image = strings.HasPrefix(item.MIME, "image/")
+	p.film = strings.HasPrefix(item.MIME, "video/") || strings.HasPrefix(item.MIME, "audio/")
+	p.document = !p.image && !p.film && item.MIME != "" && !strings.Contains(item.MIME, "html")
+	p.public = item.Access.Visibility == content.Public
+	p.collect()
+	return p
+}
+
+// limit of the text that is judged: beyond it a text repeats itself, and no page may take minutes.
+const maxJudged = 2 << 20
+
+// collect gathers the fields.
+func (p *page) collect() {
+	item := p.item
+	p.fields = make([]field, 0, 24+len(item.Headings)+2*len(item.Images)+len(item.Zones))
+	p.add(inURL, 0, "", addressWords(p.address))
+	if name := fileName(p.address); name != "" {
+		p.add(inFile, 0, "", name)
+	}
+	p.title = p.add(inTitle, 0, "", item.Title)
+	if item.H1 != item.Title {
+		p.add(inH1, 0, "", item.H1)
+	}
+	p.add(inDescription, 0, "", item.Description)
+	p.body = p.add(inText, 0, "", cut(item.Text, maxJudged))
+	for i, h := range item.Headings {
+		if i == 400 {
+			break
+		}
+		if h.Text != item.Title && h.Text != item.H1 {
+			p.add(inHeading, 0, "", h.Text)
+		}
+	}
+	for i, z := range item.Zones {
+		if i == 2000 {
+			break
+		}
+		p.add(zoneSpot[z.Kind], z.Page, string(z.Kind), cut(z.Text, 1<<16))
+	}
+	for i, s := range item.Breadcrumb {
+		if i < 20 {
+			p.add(inCrumb, 0, "breadcrumb", s)
+		}
+	}
+	for i, s := range item.Tags {
+		if i < 40 {
+			p.add(inCrumb, 0, "tags", s)
+		}
+	}
+	p.add(inCrumb, 0, "department", item.Department)
+	p.add(inByline, 0, "author", item.Author)
+	p.add(inByline, 0, "owner", item.Owner)
+	for _, name := range sortedKeys(item.Properties) {
+		p.add(inProperty, 0, name, cut(item.Properties[name], 4096))
+	}
+	for i := range item.Images {
+		if i == 200 {
+			break
+		}
+		im := &item.Images[i]
+		p.add(inImage, i, "alt", im.Alt)
+		p.add(inImage, i, "caption", im.Caption)
+		p.add(inCredit, i, "credit", im.Credit)
+		p.add(inCredit, i, "creator", im.Creator)
+		p.add(inCredit, i, "copyright", im.Copyright)
+		p.add(inCredit, i, "license", im.License)
+		p.add(inImageFile, i, "file", lastSegment(im.Address))
+	}
+	p.add(inRest, 0, "", cut(item.Rest, 1<<18))
+}
+
+// add appends a field, unless it is empty, and gives its number.
+func (p *page) add(at spot, index int, name, text string) int {
+	if text == "" {
+		return -1
+	}
+	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
+	f := &p.fields[len(p.fields)-1]
+	if at != inURL && at != inImageFile && at != inFile {
+		f.values = valuesOf(&f.folded)
+	}
+	return len(p.fields) - 1
+}
+
+// look finds every listed phrase of every field but the rest of the page.
+func (p *page) look() {
+	p.hits = newHits()
+	want := wantedLangs(p.item.Language)
+	for i := range p.fields {
+		if p.fields[i].spot != inRest {
+			words.scan(p.hits, i, p.fields[i].low, want)
+		}
+	}
+}
+
+// each calls found with every hit of a list, in order, until it says no.
+func (p *page) each(list listID, found func(f *field, h *hit) bool) {
+	for n := p.hits.first[list]; n >= 0; n = p.hits.all[n].next {
+		h := &p.hits.all[n]
+		if !found(&p.fields[h.field], h) {
+			return
+		}
+	}
+}
+
+// has tells whether a list has a hit.
+func (p *page) has(list listID) bool { return p.hits.first[list] >= 0 }
+
+// count gives the number of different phrases of a list in the places that count.
+func (p *page) count(list listID, counts func(f *field) bool) int {
+	var seen [8]uint32
+	n := 0
+	p.each(list, func(f *field, h *hit) bool {
+		if counts != nil && !counts(f) {
+			return true
+		}
+		for _, s := range seen[:n] {
+			if s == h.text+1 {
+				return true
+			}
+		}
+		seen[n] = h.text + 1
+		n++
+		return n < len(seen)
+	})
+	return n
+}
+
+var zoneSpot = map[content.ZoneKind]spot{
+	content.ZoneHeader: inHeader, content.ZoneFooter: inFooter, content.ZoneWatermark: inWatermark, content.ZoneCover: inCover,
+	content.ZoneBanner: inBanner, content.ZoneNotes: inNotes, content.ZoneComment: inComment, content.ZoneSite: inSite,
+}
+
+// addressWords is what the address says: its path and the values of its query.
+func addressWords(u *url.URL) string {
+	s := u.Path
+	if u.RawQuery != "" {
+		if q, err := url.QueryUnescape(u.RawQuery); err == nil {
+			s += "?" + cut(q, 512)
+		}
+	}
+	if host := u.Hostname(); host != "" {
+		if first, rest, ok := strings.Cut(host, "."); ok && strings.Contains(rest, ".") && first != "www" {
+			s = "/" + first + s
+		}
+	}
+	return cut(s, 2048)
+}
+
+// fileName is the last segment of a path that has an ending, or of a query that names a file.
+func fileName(u *url.URL) string {
+	name := path.Base(u.Path)
+	if e := path.Ext(name); len(e) < 2 || len(e) > 6 {
+		return ""
+	}
+	if q := u.RawQuery; q != "" {
+		if at := strings.LastIndexAny(q, "=:/"); at >= 0 && path.Ext(q) != "" {
+			if v, err := url.QueryUnescape(q[at+1:]); err == nil {
+				name = v
+			}
+		}
+	}
+	return name
+}
+
+func lastSegment(address string) string {
+	if i := strings.IndexAny(address, "?#"); i >= 0 && strings.Contains(address[:i], "/") {
+		address = address[:i]
+	}
+	name := address[strings.LastIndexByte(address, '/')+1:]
+	if s, err := url.PathUnescape(name); err == nil {
+		return cut(s, 300)
+	}
+	return cut(name, 300)
+}
+
+// cut shortens s to at most n bytes, on a character boundary.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,496 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Personal data (domain 3.4). Identity is not forbidden by nature: what counts is the kind of
+// datum, its surroundings, and who can see it already.
+
+var personalRules = []Rule{
+	{ID: "personal/nir", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "RGPD art. 87; loi Informatique et Libertés art. 30", Source: "domain 3.4: NIR",
+		Says: Text{"Numéro de sécurité sociale d'une personne", "A person's French social security number"}, find: foundValues("personal/nir")},
+	{ID: "personal/iban", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f); fraud", Source: "domain 3.4: IBAN",
+		Says: Text{"Numéro de compte bancaire (IBAN)", "A bank account number (IBAN)"}, find: findIBAN},
+	{ID: "personal/rib", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f); fraud", Source: "domain 3.4: RIB",
+		Says: Text{"Relevé d'identité bancaire", "French bank account details (RIB)"}, find: findRIB},
+	{ID: "personal/card", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "PCI DSS; RGPD art. 32", Source: "domain 3.4: bank card",
+		Says: Text{"Numéro de carte bancaire", "A bank card number"}, find: foundValues("personal/card")},
+	{ID: "personal/card-test", Severity: Note, Source: "domain 3.4: test numbers",
+		Says: Text{"Numéro de carte d'essai : à retirer", "A test card number: remove it"}, find: findKind(isTestCard)},
+	{ID: "personal/email", Severity: Note, Source: "domain 3.4: nominative company address",
+		Says: Text{"Adresse e-mail nominative : la retirer ou mettre une adresse de service", "A named person's e-mail address: remove it or use a role address"}, find: findMail(namedMail)},
+	{ID: "personal/email-private", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5(1)(c), 6", Source: "domain 3.4: private domain",
+		Says: Text{"Adresse e-mail privée", "A private e-mail address"}, find: findMail(privateMail)},
+	{ID: "personal/email-list", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(c), 6", Source: "domain 3.4: ten or more",
+		Says: Text{"Liste d'adresses e-mail de personnes", "A list of people's e-mail addresses"}, find: findMailList},
+	{ID: "personal/phone-mobile", Severity: Review, Approver: "person", Basis: "RGPD art. 5, 6", Source: "domain 3.4: 06, 07",
+		Says: Text{"Numéro de téléphone mobile : à retirer, ou accord de la personne", "A mobile number: remove it, or ask the person"}, find: findMobiles},
+	{ID: "personal/phone", Severity: Note, Source: "domain 3.4: landline",
+		Says: Text{"Numéro de téléphone : est-ce celui d'une personne ?", "A telephone number: is it a person's?"}, find: findLandlines},
+	{ID: "personal/phone-list", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5, 6", Source: "domain 3.4: ten or more",
+		Says: Text{"Liste de numéros de téléphone de personnes", "A list of people's telephone numbers"}, find: findPhoneList},
+	{ID: "personal/extension", Severity: Note, Source: "domain 4.2: internal tone",
+		Says: Text{"Numéro de poste interne : à retirer", "An internal extension: remove it"}, find: findExtension},
+	{ID: "personal/birth-date", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: birth date",
+		Says: Text{"Date de naissance d'une personne", "A person's date of birth"}, find: findBirth},
+	{ID: "personal/birthdays", Severity: Review, Approver: "hr", Basis: "RGPD art. 5", Source: "domain 3.4: birthday list",
+		Says: Text{"Liste d'anniversaires", "A list of birthdays"}, find: listed("personal birthdays", nil)},
+	{ID: "personal/address", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: postal address",
+		Says: Text{"Adresse postale d'une personne", "A person's postal address"}, find: findAddress},
+	{ID: "personal/id-document", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5, 32", Source: "domain 3.4: ID documents",
+		Says: Text{"Numéro de pièce d'identité", "The number of an identity document"}, find: findIDDocument},
+	{ID: "personal/plate", Severity: Note, Source: "domain 3.4: vehicle plate",
+		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
+	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
+		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: findSalary},
+	{ID: "personal/salary-grid", Severity: Block, Kind: Secret, Approver: "hr", Basis: "RGPD art. 5, 6; secret des affaires", Source: "domain 3.4: aggregated grid",
+		Says: Text{"Grille de salaires ou document de paie", "Salary grid or payroll document"}, find: findSalaryGrid},
+	{ID: "personal/byline", Severity: Note, Source: "domain 3.4: person names",
+		Says: Text{"Signature d'une personne dans le texte : vérifier son accord", "A person signs the text: check that they agree"}, find: findByline},
+	{ID: "personal/about", Severity: Review, Approver: "person", Basis: "C. civ. art. 9; RGPD art. 6", Source: "domain 3.4: item about a person",
+		Says: Text{"Le contenu parle d'une personne nommée : accord à demander", "The item is about a named person: ask them"}, find: findAbout},
+}
+
+// foundValues makes the finder of values that Redact has replaced by a mark.
+func foundValues(rule string) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		for i := range p.fields {
+			for _, v := range p.fields[i].values {
+				if v.kind == isMasked && v.rule == rule || v.kind == isSecret && v.rule == rule {
+					found = append(found, finding{field: i, start: v.start, end: v.end})
+				}
+			}
+		}
+		return found
+	}
+}
+
+func findKind(kind valueKind) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		for i := range p.fields {
+			for _, v := range p.fields[i].values {
+				if v.kind == kind {
+					found = append(found, finding{field: i, start: v.start, end: v.end})
+				}
+			}
+		}
+		return found
+	}
+}
+
+// findIBAN blocks, but for the account that a public page gives on purpose.
+func findIBAN(p *page) []finding {
+	found := foundValues("personal/iban")(p)
+	for _, f := range findKind(isIBAN)(p) {
+		f.severity = Note
+		f.says = &Text{"IBAN donné sur une page publique de don ou de paiement : est-ce bien le nôtre ?", "An IBAN on a public page about gifts or payment: is it ours?"}
+		found = append(found, f)
+	}
+	return found
+}
+
+func findRIB(p *page) []finding {
+	found := foundValues("personal/rib")(p)
+	for _, f := range findKind(isRIB)(p) {
+		f.severity = Note
+		found = append(found, f)
+	}
+	return found
+}
+
+// mailKind tells whose a mailbox is.
+type mailKind uint8
+
+const (
+	roleMail mailKind = iota
+	namedMail
+	privateMail
+)
+
+var (
+	roleBoxes    = words.set("mail role")
+	privateHosts = words.set("mail private")
+)
+
+// mailbox tells whose an address in folded text is.
+func mailbox(low string) mailKind {
+	name, host, _ := strings.Cut(low, "@")
+	name, _, _ = strings.Cut(name, "+")
+	first := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '%' || r >= '0' && r <= '9' })
+	if strings.HasPrefix(host, "example.") || host == "exemple.fr" || strings.HasSuffix(host, ".example") {
+		return roleMail
+	}
+	domain := host
+	if i := strings.LastIndexByte(domain, '.'); i > 0 {
+		domain = domain[:i]
+	}
+	private := privateHosts[strings.ReplaceAll(domain, "-", " ")]
+	if len(first) == 0 {
+		return roleMail
+	}
+	for i, part := range first {
+		if roleBoxes[part] && (i == 0 || i == len(first)-1) {
+			return roleMail
+		}
+	}
+	company, _, _ := strings.Cut(host, ".")
+	if strings.Contains(strings.Join(first, ""), company) && len(company) > 3 { // acme@acme.fr
+		return roleMail
+	}
+	if private {
+		return privateMail
+	}
+	return namedMail
+}
+
+// eachMail calls found with the addresses of the item but those at the edge of the page.
+func (p *page) eachMail(found func(field int, v value, low string)) {
+	for i := range p.fields {
+		if p.fields[i].spot == inRest || p.fields[i].spot == inSite {
+			continue
+		}
+		for _, v := range p.fields[i].values {
+			if v.kind == isEmail {
+				found(i, v, foldString(p.fields[i].raw[v.start:v.end]))
+			}
+		}
+	}
+}
+
+func findMail(kind mailKind) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		if kind == namedMail && (p.settled || p.public && p.pressContact()) {
+			return nil
+		}
+		p.eachMail(func(field int, v value, low string) {
+			if mailbox(low) == kind {
+				g := finding{field: field, start: v.start, end: v.end}
+				if kind == privateMail && p.public {
+					g.severity = Note
+				}
+				found = append(found, g)
+			}
+		})
+		return found
+	}
+}
+
+// findMailList speaks once when there are many people's addresses.
+func findMailList(p *page) (found []finding) {
+	seen := map[string]bool{}
+	p.eachMail(func(field int, v value, low string) {
+		if mailbox(low) != roleMail && !seen[low] {
+			seen[low] = true
+			found = append(found, finding{field: field, start: v.start, end: v.end})
+		}
+	})
+	if len(found) < p.policy.listSize() {
+		return nil
+	}
+	for i := range found {
+		if p.public {
+			found[i].severity, found[i].approver = Review, "dpo"
+		}
+	}
+	return found
+}
+
+// phoneKind tells mobile, landline and business numbers apart, from digits in folded text.
+func phoneDigits(low string) string {
+	var b []byte
+	for i := range len(low) {
+		if isDigit(low[i]) {
+			b = append(b, low[i])
+		}
+	}
+	s := string(b)
+	switch {
+	case strings.HasPrefix(s, "0033"):
+		s = s[4:]
+	case strings.HasPrefix(low, "+33"):
+		s = s[2:]
+	case strings.HasPrefix(low, "+"):
+		return "+" + s
+	}
+	return "0" + strings.TrimPrefix(s, "0")
+}
+
+// businessPhone tells whether a number belongs to no person: 08, 09 and short numbers.
+func businessPhone(low string) bool {
+	d := phoneDigits(low)
+	return strings.HasPrefix(d, "08") || strings.HasPrefix(d, "09")
+}
+
+func mobilePhone(low string) bool {
+	d := phoneDigits(low)
+	return strings.HasPrefix(d, "06") || strings.HasPrefix(d, "07") || strings.HasPrefix(d, "+447") || strings.HasPrefix(d, "+324") || strings.HasPrefix(d, "+4915") || strings.HasPrefix(d, "+4916") ||
+		strings.HasPrefix(d, "+4917") || strings.HasPrefix(d, "+346") || strings.HasPrefix(d, "+393") || strings.HasPrefix(d, "+417")
+}
+
+func (p *page) eachPhone(found func(field int, v value, low string)) {
+	for i := range p.fields {
+		if p.fields[i].spot == inRest || p.fields[i].spot == inSite {
+			continue
+		}
+		for _, v := range p.fields[i].values {
+			if v.kind == isPhone {
+				if low := foldString(p.fields[i].raw[v.start:v.end]); !businessPhone(low) {
+					found(i, v, low)
+				}
+			}
+		}
+	}
+}
+
+// phoneCount is the number of different numbers of people that the item gives.
+func (p *page) phoneCount() int {
+	seen := map[string]bool{}
+	p.eachPhone(func(_ int, _ value, low string) { seen[phoneDigits(low)] = true })
+	return len(seen)
+}
+
+// pressContact tells whether the item gives a contact to the press, which is public by design.
+func (p *page) pressContact() bool { return p.sorted.id == "press_release" }
+
+func findMobiles(p *page) (found []finding) {
+	if p.pressContact() && p.public {
+		return nil
+	}
+	p.eachPhone(func(field int, v value, low string) {
+		if !mobilePhone(low) {
+			return
+		}
+		g := finding{field: field, start: v.start, end: v.end}
+		if p.public || p.sorted.id == "job_offer" || p.pressContact() {
+			g.severity = Note
+			g.says = &Text{"Numéro de téléphone mobile : à retirer ou à remplacer par un contact de service", "A mobile number: remove it or give a role contact"}
+		}
+		found = append(found, g)
+	})
+	return found
+}
+
+func findLandlines(p *page) (found []finding) {
+	if p.settled || p.pressContact() {
+		return nil
+	}
+	p.eachPhone(func(field int, v value, low string) {
+		if !mobilePhone(low) {
+			found = append(found, finding{field: field, start: v.start, end: v.end})
+		}
+	})
+	return found
+}
+
+func findPhoneList(p *page) (found []finding) {
+	seen := map[string]bool{}
+	p.eachPhone(func(field int, v value, low string) {
+		if d := phoneDigits(low); !seen[d] {
+			seen[d] = true
+			found = append(found, finding{field: field, start: v.start, end: v.end})
+		}
+	})
+	if len(found) < p.policy.listSize() {
+		return nil
+	}
+	if p.public { // a page of agencies, with its numbers, is made to be read
+		for i := range found {
+			found[i].severity, found[i].approver = Review, "dpo"
+		}
+	}
+	return found
+}
+
+var (
+	listExtension = words.list("personal extension")
+	extension     = regexp.MustCompile(`^ ?(?:n° ?|interne ?|: ?){0,2}\d{3,5}\b`)
+)
+
+func findExtension(p *page) (found []finding) {
+	p.each(listExtension, func(f *field, h *hit) bool {
+		if f.spot == inText {
+			if m := extension.FindStringIndex(cut(f.low[h.end:], 24)); m != nil {
+				found = append(found, p.lows(int(h.field), int(h.start), int(h.end)+m[1]))
+			}
+		}
+		return len(found) < maxFindings
+	})
+	return found
+}
+
+var anyYear = regexp.MustCompile(`\b(\d{4})\b`)
+
+// findBirth speaks of the living: a date of birth before 1920 is history.
+func findBirth(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		for _, v := range f.values {
+			if v.kind != isBirth {
+				continue
+			}
+			if y := anyYear.FindString(f.raw[v.start:v.end]); y != "" && (number(y) < 1920 || number(y) > p.day.Year()-14) {
+				continue
+			}
+			found = append(found, finding{field: i, start: v.start, end: v.end})
+		}
+	}
+	return found
+}
+
+var (
+	listStreet = words.list("personal street")
+	listHome   = words.list("personal home")
+	postcode   = regexp.MustCompile(`\b(?:0[1-9]|[1-8]\d|9[0-8])\d{3} [a-z]{2}`)
+)
+
+// findAddress wants a street with a number, a postcode, and a person or the word home beside it.
+func findAddress(p *page) (found []finding) {
+	p.each(listStreet, func(f *field, h *hit) bool {
+		if f.spot != inText {
+			return true
+		}
+		from := max(0, int(h.start)-12)
+		if !hasDigit(f.low[from:h.start]) {
+			return true
+		}
+		m := postcode.FindStringIndex(cut(f.low[h.end:], 90))
+		if m == nil {
+			return true
+		}
+		end := int(h.end) + m[1]
+		g := p.lows(int(h.field), from, end)
+		home := false
+		p.each(listHome, func(f2 *field, h2 *hit) bool {
+			home = home || f2 == f && h2.start > h.start-80 && h2.start < h.end+20
+			return !home
+		})
+		if home || !p.public && p.personNear(g.field, g.start, g.start, 50) {
+			found = append(found, g)
+		}
+		return len(found) < maxFindings
+	})
+	return found
+}
+
+var (
+	listIDPaper = words.list("personal id")
+	idNumber    = regexp.MustCompile(`\b(?:\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
+	plate       = regexp.MustCompile(`\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b`)
+	listSalary  = words.list("personal salary")
+	listGrid    = words.list("personal grid")
+	money       = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
+)
+
+func findIDDocument(p *page) (found []finding) {
+	p.each(listIDPaper, func(f *field, h *hit) bool {
+		if m := idNumber.FindStringIndex(cut(f.low[h.end:], 40)); m != nil && f.spot != inURL && f.spot != inFile {
+			found = append(found, p.lows(int(h.field), int(h.end)+m[0], int(h.end)+m[1]))
+		}
+		return len(found) < maxFindings
+	})
+	for i := range found {
+		found[i].quote = "••••"
+	}
+	return found
+}
+
+func findPlate(p *page) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inText && f.spot != inImage || strings.Count(f.raw, "-") < 2 {
+			continue
+		}
+		for _, m := range plate.FindAllStringIndex(cut(f.raw, 1<<16), 5) {
+			found = append(found, finding{field: i, start: m[0], end: m[1]})
+		}
+	}
+	return found
+}
+
+// findSalary wants money beside a word of pay and a person beside both. A job offer gives no
+// person's pay.
+func findSalary(p *page) (found []finding) {
+	if p.sorted.id == "job_offer" || len(p.people) == 0 {
+		return nil
+	}
+	p.each(listSalary, func(f *field, h *hit) bool {
+		if f.spot != inText && f.spot != inCover && f.spot != inNotes && f.spot != inComment {
+			return true
+		}
+		from, to := max(0, int(h.start)-60), min(len(f.low), int(h.end)+60)
+		for from < int(h.start) && f.low[from]&0xC0 == 0x80 {
+			from++
+		}
+		m := money.FindStringIndex(f.low[from:to])
+		if m == nil {
+			return true
+		}
+		g := p.at(h)
+		if p.personNear(g.field, g.start, g.end, 60) || p.sorted.id == "personal_hr_doc" {
+			g.quote = "••••"
+			found = append(found, g)
+		}
+		return len(found) < maxFindings
+	})
+	return found
+}
+
+// findSalaryGrid speaks where a grid is the subject: in a title, a file name, a heading, or a text
+// that gives sums.
+func findSalaryGrid(p *page) (found []finding) {
+	if p.sorted.id == "job_offer" {
+		return nil
+	}
+	p.each(listGrid, func(f *field, h *hit) bool {
+		subject := f.spot == inTitle || f.spot == inH1 || f.spot == inFile || f.spot == inCover || f.spot == inHeader
+		if !subject && !(f.spot == inText && p.personalDoc()) {
+			return true
+		}
+		if p.public {
+			return true
+		}
+		found = append(found, p.at(h))
+		return true
+	})
+	return found
+}
+
+func (p *page) personalDoc() bool { return p.sorted.id == "personal_hr_doc" }
+
+var byline = regexp.MustCompile(`^(?:par|by|propos recueillis par|interview by|written by|redige par) `)
+
+// findByline reads a signature at the top or the end of a text that is not public yet.
+func findByline(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	for _, q := range p.people {
+		f := &p.fields[q.field]
+		if f.spot != inText {
+			continue
+		}
+		line := strings.LastIndexByte(f.raw[:q.start], '\n') + 1
+		if lead := foldString(f.raw[line:q.start]); len(lead) < 40 && byline.MatchString(lead) {
+			found = append(found, finding{field: q.field, start: q.start, end: q.end})
+		}
+	}
+	return found
+}
+
+// findAbout speaks when the title names a person and the item is not public yet.
+func findAbout(p *page) []finding {
+	if p.public {
+		return nil
+	}
+	switch p.sorted.id {
+	case "people_portrait", "appointment", "testimonial", "leader_word", "expert_article", "event_recap", "internal_life", "award_cert", "event_upcoming", Other, "webinar_podcast":
+	default:
+		return nil
+	}
+	if q, ok := p.subject(); ok {
+		return []finding{{field: q.field, start: q.start, end: q.end}}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package classify
+
+import (
+	"net/url"
+	"strings"
+)
+
+// The press (domain 3.10): its articles may be pointed at, not copied.
+
+var pressRules = []Rule{
+	{ID: "press/reproduction", Severity: Block, Kind: Unlawful, Approver: "comms", Basis: "CPI L122-4, L335-2", Source: "domain 3.10: press article reproduced",
+		Says: Text{"Article de presse reproduit : publier le lien, avec le titre et le média", "A press article copied: post the link with its title and the medium instead"}, find: findReproduction},
+	{ID: "press/link", Severity: Good, Source: "domain 0.8: signalling with a link",
+		Says: Text{"Signale des articles par un lien", "Points at articles with links"}, find: findPressLinks},
+}
+
+var (
+	listReproduction = words.list("press reproduction")
+	listMedia        = words.list("press media")
+	listScan         = words.list("press scan")
+)
+
+// findReproduction wants a medium's name and a sign that its text is here: its notice of rights, a
+// clipping service, a page number, the section for press on the site, another publisher.
+func findReproduction(p *page) (found []finding) {
+	media := false
+	var first finding
+	p.each(listMedia, func(f *field, h *hit) bool {
+		if f.spot == inURL || f.spot == inProperty && !p.document {
+			return true
+		}
+		if !media || aboutIt(f, h) {
+			first = p.at(h)
+		}
+		media = true
+		return !aboutIt(f, h)
+	})
+	service, rights := false, false
+	p.each(listReproduction, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		switch word {
+		case "journaliste", "staff writer":
+		case "europresse", "factiva", "pressedd", "press index", "argus de la presse", "pige presse", "panorama de presse", "press clipping", "clipping service", "dow jones factiva", "diffusion autorisee cfc", "copyright les echos", "article reserve aux abonnes", "this article is for subscribers", "subscribers only":
+			if f.spot != inURL && f.spot != inCrumb {
+				service = true
+				if !media {
+					first = p.at(h)
+				}
+			}
+		default:
+			if f.spot == inText || f.spot == inFooter || f.spot == inCover {
+				rights = true
+			}
+		}
+		return true
+	})
+	scan := false
+	p.each(listScan, func(f *field, h *hit) bool {
+		scan = scan || (f.spot == inTitle || f.spot == inFile || f.spot == inCover || f.spot == inHeader) && !p.public || f.spot == inTitle && p.document
+		return !scan
+	})
+	publisher := foldString(p.item.Publisher)
+	own := p.policy.owns(publisher) || publisher == foldString(p.item.SiteName) || p.companyWords() != "" && strings.Contains(publisher, p.companyWords())
+	foreign := publisher != "" && !own && pressNames[publisher]
+	switch {
+	case service && (media || p.document):
+	case media && rights && p.text.words > 80 && !p.settledOwn():
+	case media && scan && (p.document || p.image) && p.sorted.id != "white_paper":
+	case media && (p.document || p.image) && p.inPressSection():
+	case foreign && p.text.words > 120:
+		first = finding{field: -1, quote: p.item.Publisher}
+	default:
+		return nil
+	}
+	return []finding{first}
+}
+
+var pressNames = words.set("press media")
+
+// settledOwn tells whether the notice of rights can be the company's own: its name stands beside it.
+func (p *page) settledOwn() bool {
+	if p.body < 0 {
+		return false
+	}
+	low := p.fields[p.body].low
+	k := strings.Index(low, "tous droits reserves")
+	if k < 0 {
+		k = strings.Index(low, "all rights reserved")
+	}
+	if k < 0 {
+		return false
+	}
+	line := low[max(0, k-80):min(len(low), k+80)]
+	return p.policy.owns(line) || p.companyWords() != "" && strings.Contains(line, p.companyWords())
+}
+
+// inPressSection tells whether the site files the item with its press cuttings.
+func (p *page) inPressSection() bool {
+	yes := false
+	p.each(words.list("press_coverage"), func(f *field, h *hit) bool {
+		yes = f.spot == inURL || f.spot == inCrumb
+		return !yes
+	})
+	if !yes {
+		p.each(words.list("press_coverage url"), func(f *field, h *hit) bool {
+			yes = f.spot == inURL
+			return !yes
+		})
+	}
+	return yes
+}
+
+// findPressLinks speaks for a short item about the press that links to other sites.
+func findPressLinks(p *page) []finding {
+	if p.sorted.id != "press_coverage" || p.text.words > 300 {
+		return nil
+	}
+	for _, l := range p.item.Links {
+		if u, err := url.Parse(l.Address); err == nil && u.Hostname() != "" && u.Hostname() != p.address.Hostname() {
+			return []finding{{field: -1, quote: l.Text}}
+		}
+	}
+	return nil
+}

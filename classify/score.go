@@ -1,0 +1,354 @@
+package classify
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Readiness (domain 4.3): how near an item is to a post, from 0 to 100, with what speaks for it and
+// against it. Severity beats it: a secret may be well written.
+
+// part is one line of the sum.
+type part struct {
+	points, of float64
+	good, bad  Text
+}
+
+func (p *page) score(v *Verdict) {
+	t := typeOf(v.Type)
+	image, imageWord := p.imageReadiness(t)
+	fresh := math.Max(v.Freshness, 0)
+	if v.Freshness < 0 {
+		fresh = .5 // no date: neither for nor against
+		if t.Life == Evergreen || v.Type == Other {
+			fresh = .7
+		}
+	}
+	if v.Evergreen == "evergreen" {
+		fresh = math.Max(fresh, .7)
+	}
+	length := p.lengthShare()
+	read, readable := p.readability()
+	if readable {
+		v.Readability = &read
+	}
+	readShare := 1.0
+	switch {
+	case readable && read < 30:
+		readShare = .2
+	case readable && read < 50:
+		readShare = .6
+	}
+	hook := p.hook()
+	structure := 0.0
+	s := &p.item.Shape
+	if h2(p) >= 2 || s.Lists > 0 || s.Tables > 0 || p.text.questions > 0 || p.text.words < 300 {
+		structure = 1
+	}
+	share := .5 // native post
+	if p.public {
+		og := &p.item.OpenGraph
+		switch {
+		case og.Image != "" && og.Title != "":
+			share = 1
+		case og.Title != "" || og.Image != "" || p.item.Description != "":
+			share = .7
+		}
+	} else if p.text.words >= 30 {
+		share = .8
+	}
+	ready := p.readyNetworks(t)
+	reach := math.Min(1, float64(len(ready))/2)
+	alt := p.altShare()
+
+	words := strconv.Itoa(p.text.words)
+	parts := []part{
+		{15 * v.Confidence, 15, Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
+		{8 * length, 8, Text{"bonne longueur (" + words + " mots)", "good length (" + words + " words)"}, lengthWord(p.text.words)},
+		{5 * one(p.text.figures > 0), 5, Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
+		{4 * one(p.text.quotes > 0), 4, Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
+		{3 * one(p.hasAuthor()), 3, Text{"auteur connu", "known author"}, Text{"auteur inconnu", "unknown author"}},
+		{10 * one(hook != ""), 10, Text{"une accroche prête", "a hook at hand"}, Text{"pas d'accroche qui tienne seule", "no hook that stands alone"}},
+		{10 * image, 10, Text{"image prête", "image ready"}, imageWord},
+		{5 * structure, 5, Text{"bien structuré", "well structured"}, Text{"texte d'un bloc", "one block of text"}},
+		{5 * readShare, 5, Text{"facile à lire", "easy to read"}, Text{"phrases difficiles", "hard sentences"}},
+		{20 * fresh, 20, freshGood(v.Evergreen), freshBad(v.Freshness)},
+		{6 * share, 6, Text{"aperçu de lien soigné", "good link preview"}, Text{"aperçu de lien absent ou pauvre", "poor link preview"}},
+		{5 * reach, 5, Text{"prêt pour plusieurs réseaux", "ready for several networks"}, Text{"prêt pour aucun réseau ou un seul", "ready for one network or none"}},
+		{4 * alt, 4, Text{"images décrites", "images described"}, Text{"images sans texte alternatif", "images without alternative text"}},
+	}
+	if !p.public {
+		parts[10].good, parts[10].bad = Text{"publiable en natif", "can be a native post"}, Text{"rien à montrer sans réécrire", "nothing to show without rewriting"}
+	}
+	sum := 0.0
+	for _, x := range parts {
+		sum += x.points
+	}
+	v.Readiness = int(math.Round(math.Min(100, sum)))
+	v.For, v.Against = topReasons(parts, v.Reasons)
+}
+
+func one(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// topReasons picks three each: what the rules found comes before what the sum says.
+func topReasons(parts []part, reasons []Reason) (pro, con []Text) {
+	for _, r := range reasons {
+		if r.Severity == Good && len(pro) < 3 {
+			pro = append(pro, r.Says)
+		}
+		if r.Severity != Good && len(con) < 3 && !slices.Contains(con, r.Says) {
+			con = append(con, r.Says)
+		}
+	}
+	byGain := slices.Clone(parts)
+	slices.SortStableFunc(byGain, func(a, b part) int { return cmp.Compare(b.points, a.points) })
+	for _, x := range byGain {
+		if len(pro) < 3 && x.points >= .6*x.of {
+			pro = append(pro, x.good)
+		}
+	}
+	byLoss := slices.Clone(parts)
+	slices.SortStableFunc(byLoss, func(a, b part) int { return cmp.Compare(b.of-b.points, a.of-a.points) })
+	for _, x := range byLoss {
+		if len(con) < 3 && x.of-x.points >= .4*x.of {
+			con = append(con, x.bad)
+		}
+	}
+	return pro, con
+}
+
+func (p *page) lengthShare() float64 {
+	switch n := p.text.words; {
+	case p.image || p.film || p.format == "photo_album":
+		return 1
+	case n < thinWords:
+		return .25
+	case n < 60:
+		return .7
+	case n > 3000:
+		return .6
+	}
+	return 1
+}
+
+func lengthWord(n int) Text {
+	if n < 60 {
+		return Text{"texte court", "short text"}
+	}
+	return Text{"texte très long : à découper", "a very long text: split it"}
+}
+
+func freshGood(evergreen string) Text {
+	if evergreen == "evergreen" {
+		return Text{"contenu durable", "lasting content"}
+	}
+	return Text{"contenu récent", "recent content"}
+}
+
+func freshBad(f float64) Text {
+	if f < 0 {
+		return Text{"date inconnue", "unknown date"}
+	}
+	return Text{"contenu ancien", "old content"}
+}
+
+func (p *page) hasAuthor() bool {
+	a := strings.TrimSpace(foldString(p.item.Author))
+	return a != "" && !generatorName[a]
+}
+
+func h2(p *page) int {
+	n := 0
+	for _, h := range p.item.Headings {
+		if h.Level == 2 {
+			n++
+		}
+	}
+	return n
+}
+
+// imageReadiness is the share of the ten points: a picture that is ready, one that may be, none where
+// none is needed.
+func (p *page) imageReadiness(t *Type) (float64, Text) {
+	if p.best < 0 {
+		if p.image {
+			return 1, Text{}
+		}
+		switch t.Post {
+		case "document", "text", "series":
+			return .6, Text{"pas d'image", "no image"}
+		}
+		return .4, Text{"pas d'image", "no image"}
+	}
+	im := &p.item.Images[p.best]
+	share := .7 // its size is not known
+	word := Text{"taille de l'image inconnue", "image of unknown size"}
+	if short := min(im.Width, im.Height); short > 0 {
+		switch {
+		case short >= 1080 || im.Width >= 1200 && im.Height >= 630:
+			share = 1
+		case short >= 600:
+			share, word = .6, Text{"image un peu petite", "image rather small"}
+		default:
+			share, word = .2, Text{"image trop petite", "image too small"}
+		}
+	}
+	if p.rights == "third_party" || p.rights == "stock" {
+		share *= .4
+		word = Text{"droits de l'image à vérifier", "rights in the image to check"}
+	}
+	return share, word
+}
+
+// altShare is the share of the pictures that say what they show; without pictures there is nothing
+// to describe.
+func (p *page) altShare() float64 {
+	n, good := 0, 0
+	for i := range p.item.Images {
+		im := &p.item.Images[i]
+		if im.Role == "decoration" {
+			continue
+		}
+		n++
+		if len(strings.Fields(im.Alt)) >= 3 || im.Caption != "" {
+			good++
+		}
+	}
+	if n == 0 {
+		return .75
+	}
+	return float64(good) / float64(n)
+}
+
+// readability is the ease of reading: Kandel and Moles for French, Flesch for English, Fernández
+// Huerta, Amstad, Flesch-Vacca for Spanish, German, Italian. It is not computed for short texts.
+func (p *page) readability() (float64, bool) {
+	t := &p.text
+	if t.words < 60 || t.sentences == 0 {
+		return 0, false
+	}
+	w, s := float64(t.words)/float64(t.sentences), float64(t.syllables)/float64(t.words)
+	var v float64
+	switch lang := p.item.Language; {
+	case strings.HasPrefix(lang, "en"):
+		v = 206.835 - 1.015*w - 84.6*s
+	case strings.HasPrefix(lang, "es"):
+		v = 206.84 - 60*s - 1.02*w
+	case strings.HasPrefix(lang, "de"):
+		v = 180 - w - 58.5*s
+	case strings.HasPrefix(lang, "it"):
+		v = 217 - 1.3*w - 60*s
+	case strings.HasPrefix(lang, "fr"), lang == "":
+		v = 207 - 1.015*w - 73.6*s
+	default:
+		return 0, false
+	}
+	return math.Round(math.Max(-50, math.Min(120, v))*10) / 10, true
+}
+
+// rot marks what is outdated or trivial (domain 4.4); duplicates are the index's to say.
+func (p *page) rot(v *Verdict) {
+	switch {
+	case v.Kind == Expired || p.state.past || v.Freshness >= 0 && v.Freshness < .25 && v.Evergreen != "evergreen" && v.Type != "history":
+		v.ROT = "O"
+	case v.Kind == Trivial, !p.image && !p.film && p.text.words < 60 && len(p.item.Images) == 0 && p.format != "video_embed" && v.Readiness < 40 && v.Outcome != Unreadable:
+		v.ROT = "T"
+	}
+}
+
+// effort is what is left to do, in minutes (domain 4.5, a default to calibrate).
+func (p *page) effort(v *Verdict) {
+	notes, reviews := 0, map[string]bool{}
+	for _, r := range v.Reasons {
+		switch r.Severity {
+		case Note:
+			notes++
+		case Review:
+			family, _, _ := strings.Cut(r.Rule, "/")
+			reviews[family] = true
+		}
+	}
+	switch v.Outcome {
+	case Publishable:
+		v.Effort, v.EffortMinutes = "none", 10
+	case NeedsEdit:
+		v.Effort, v.EffortMinutes = "light", 25
+		if notes >= 3 || p.text.words > 3000 {
+			v.Effort, v.EffortMinutes = "medium", 60
+		}
+	case NeedsApproval:
+		v.Effort, v.EffortMinutes = "light", 40
+		if notes >= 2 || len(reviews) >= 2 {
+			v.Effort, v.EffortMinutes = "medium", 90
+		}
+	default:
+		v.Effort, v.EffortMinutes = "heavy", 180
+	}
+}
+
+var audienceLists = func() (all []struct {
+	id   string
+	list listID
+}) {
+	for _, id := range []string{"client", "candidat", "partenaire", "interne", "presse"} {
+		all = append(all, struct {
+			id   string
+			list listID
+		}{id, words.list("audience " + id)})
+	}
+	return all
+}()
+
+// audience is whom the item speaks to: by its type, then by its words; "" when neither says.
+func (p *page) audience() string {
+	switch p.sorted.id {
+	case "job_offer", "employer_brand":
+		return "candidat"
+	case "press_release", "press_coverage":
+		return "presse"
+	case "product_page", "case_study", "testimonial", "product_launch":
+		return "client"
+	case "minutes", "hr_procedure", "internal_life", "internal_newsletter", "service_info", "it_doc", "directory_orgchart", "personal_hr_doc":
+		return "interne"
+	case "partnership":
+		return "partenaire"
+	}
+	best, most := "", 1
+	for _, a := range audienceLists {
+		if n := p.count(a.list, func(f *field) bool { return f.spot == inText || f.spot == inTitle || f.spot == inHeading }); n > most {
+			best, most = a.id, n
+		}
+	}
+	return best
+}
+
+// topic is what the site itself says that the item is about: its own tag or section, never a guess.
+func (p *page) topic() string {
+	for _, s := range slices.Concat(p.item.Tags, reversed(p.item.Breadcrumb)) {
+		s = strings.TrimSpace(s)
+		low := foldString(s)
+		if s == "" || len(s) > 60 || noTopic[low] || strings.EqualFold(s, p.item.SiteName) {
+			continue
+		}
+		return s
+	}
+	return ""
+}
+
+func reversed(s []string) []string {
+	c := slices.Clone(s)
+	slices.Reverse(c)
+	return c
+}
+
+// noTopic are sections that say nothing.
+var noTopic = map[string]bool{"accueil": true, "home": true, "actualites": true, "actualite": true, "news": true, "blog": true, "articles": true, "non classe": true, "uncategorized": true,
+	"a la une": true, "divers": true, "start": true, "accueil du site": true, "-": true, "pages": true}

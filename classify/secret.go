@@ -1,0 +1,524 @@
+package classify
+
+import (
+	"math"
+	"regexp"
+	"strings"
+)
+
+// token is a credential that a vendor begins with letters of its own, so that it can be recognised.
+// The forms follow what the vendors document; the rule set of gitleaks (MIT) is the list to compare
+// with.
+type token struct {
+	rule   string
+	lead   string // what it begins with, exact case
+	chars  string // what else it is made of: classes of charClass
+	least  int    // how many of them
+	most   int    // 0: no limit
+	inside bool   // may follow a letter or digit
+}
+
+const (
+	hexChars   = "0-9a-f"
+	upperChars = "0-9A-Z"
+	alnumChars = "0-9A-Za-z"
+	wordChars  = "0-9A-Za-z_-"
+	dotChars   = "0-9A-Za-z_.-"
+	b64Chars   = "0-9A-Za-z+/=_-"
+)
+
+var tokens = []token{
+	{rule: "secret/aws", lead: "AKIA", chars: upperChars, least: 16, most: 16},
+	{rule: "secret/aws", lead: "ASIA", chars: upperChars, least: 16, most: 16},
+	{rule: "secret/aws", lead: "ABIA", chars: upperChars, least: 16, most: 16},
+	{rule: "secret/aws", lead: "ACCA", chars: upperChars, least: 16, most: 16},
+	{rule: "secret/github", lead: "ghp_", chars: alnumChars, least: 36},
+	{rule: "secret/github", lead: "gho_", chars: alnumChars, least: 36},
+	{rule: "secret/github", lead: "ghu_", chars: alnumChars, least: 36},
+	{rule: "secret/github", lead: "ghs_", chars: alnumChars, least: 36},
+	{rule: "secret/github", lead: "ghr_", chars: alnumChars, least: 36},
+	{rule: "secret/github", lead: "github_pat_", chars: wordChars, least: 22},
+	{rule: "secret/gitlab", lead: "glpat-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "gldt-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "glrt-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "glft-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "glptt-", chars: hexChars, least: 40},
+	{rule: "secret/gitlab", lead: "glcbt-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "glsoat-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "glagent-", chars: wordChars, least: 50},
+	{rule: "secret/gitlab", lead: "glimt-", chars: wordChars, least: 25},
+	{rule: "secret/gitlab", lead: "glffct-", chars: wordChars, least: 20},
+	{rule: "secret/gitlab", lead: "GR1348941", chars: wordChars, least: 20},
+	{rule: "secret/google", lead: "AIza", chars: wordChars, least: 35, most: 35},
+	{rule: "secret/google", lead: "GOCSPX-", chars: wordChars, least: 24},
+	{rule: "secret/slack", lead: "xoxb-", chars: wordChars, least: 10},
+	{rule: "secret/slack", lead: "xoxp-", chars: wordChars, least: 10},
+	{rule: "secret/slack", lead: "xoxa-", chars: wordChars, least: 10},
+	{rule: "secret/slack", lead: "xoxr-", chars: wordChars, least: 10},
+	{rule: "secret/slack", lead: "xoxs-", chars: wordChars, least: 10},
+	{rule: "secret/slack", lead: "xoxe.xoxb-", chars: wordChars, least: 20},
+	{rule: "secret/slack", lead: "xoxe.xoxp-", chars: wordChars, least: 20},
+	{rule: "secret/slack", lead: "xapp-", chars: wordChars, least: 20},
+	{rule: "secret/slack", lead: "hooks.slack.com/services/", chars: "0-9A-Za-z/+", least: 40, inside: true},
+	{rule: "secret/stripe", lead: "sk_live_", chars: alnumChars, least: 10},
+	{rule: "secret/stripe", lead: "rk_live_", chars: alnumChars, least: 10},
+	{rule: "secret/stripe", lead: "sk_prod_", chars: alnumChars, least: 10},
+	{rule: "secret/stripe", lead: "rk_prod_", chars: alnumChars, least: 10},
+	{rule: "secret/token", lead: "sk-ant-", chars: wordChars, least: 80},
+	{rule: "secret/token", lead: "sk-proj-", chars: wordChars, least: 40},
+	{rule: "secret/token", lead: "hf_", chars: "A-Za-z", least: 34, most: 34},
+	{rule: "secret/token", lead: "npm_", chars: alnumChars, least: 36, most: 36},
+	{rule: "secret/token", lead: "pypi-AgEIcHlwaS5vcmc", chars: wordChars, least: 50},
+	{rule: "secret/token", lead: "SG.", chars: dotChars, least: 60},
+	{rule: "secret/token", lead: "shpat_", chars: "0-9A-Fa-f", least: 32},
+	{rule: "secret/token", lead: "shpss_", chars: "0-9A-Fa-f", least: 32},
+	{rule: "secret/token", lead: "shpca_", chars: "0-9A-Fa-f", least: 32},
+	{rule: "secret/token", lead: "shppa_", chars: "0-9A-Fa-f", least: 32},
+	{rule: "secret/token", lead: "dop_v1_", chars: hexChars, least: 64},
+	{rule: "secret/token", lead: "doo_v1_", chars: hexChars, least: 64},
+	{rule: "secret/token", lead: "dor_v1_", chars: hexChars, least: 64},
+	{rule: "secret/token", lead: "dapi", chars: hexChars, least: 32, most: 34},
+	{rule: "secret/token", lead: "hvs.", chars: wordChars, least: 90},
+	{rule: "secret/token", lead: "hvb.", chars: wordChars, least: 130},
+	{rule: "secret/token", lead: "PMAK-", chars: "0-9A-Fa-f-", least: 50},
+	{rule: "secret/token", lead: "rubygems_", chars: hexChars, least: 48},
+	{rule: "secret/token", lead: "CLOJARS_", chars: alnumChars, least: 60},
+	{rule: "secret/token", lead: "xkeysib-", chars: "0-9a-z-", least: 70},
+	{rule: "secret/token", lead: "key-", chars: hexChars, least: 32, most: 32},
+	{rule: "secret/token", lead: "EAAA", chars: wordChars, least: 60},
+	{rule: "secret/token", lead: "sq0atp-", chars: wordChars, least: 22},
+	{rule: "secret/token", lead: "sq0csp-", chars: wordChars, least: 40},
+	{rule: "secret/token", lead: "ATATT3", chars: b64Chars, least: 180},
+	{rule: "secret/token", lead: "lin_api_", chars: alnumChars, least: 40},
+	{rule: "secret/token", lead: "pul-", chars: hexChars, least: 40},
+	{rule: "secret/token", lead: "pscale_tkn_", chars: dotChars, least: 32},
+	{rule: "secret/token", lead: "pscale_pw_", chars: dotChars, least: 32},
+	{rule: "secret/token", lead: "pscale_oauth_", chars: dotChars, least: 32},
+	{rule: "secret/token", lead: "EZAK", chars: alnumChars, least: 54},
+	{rule: "secret/token", lead: "EZTK", chars: alnumChars, least: 54},
+	{rule: "secret/token", lead: "duffel_", chars: b64Chars, least: 45},
+	{rule: "secret/token", lead: "dp.pt.", chars: alnumChars, least: 43},
+	{rule: "secret/token", lead: "dt0c01.", chars: dotChars, least: 80},
+	{rule: "secret/token", lead: "glsa_", chars: wordChars, least: 40},
+	{rule: "secret/token", lead: "glc_", chars: b64Chars, least: 32},
+	{rule: "secret/token", lead: "NRAK-", chars: alnumChars, least: 27},
+	{rule: "secret/token", lead: "NRJS-", chars: hexChars, least: 19},
+	{rule: "secret/token", lead: "NRII-", chars: wordChars, least: 32},
+	{rule: "secret/token", lead: "ico-", chars: alnumChars, least: 32, most: 32},
+	{rule: "secret/token", lead: "rdme_", chars: "0-9a-z", least: 70},
+	{rule: "secret/token", lead: "sgp_", chars: wordChars, least: 40},
+	{rule: "secret/token", lead: "pplx-", chars: alnumChars, least: 48},
+	{rule: "secret/token", lead: "pnu_", chars: alnumChars, least: 36},
+	{rule: "secret/token", lead: "shippo_live_", chars: hexChars, least: 40},
+	{rule: "secret/token", lead: "tfp_", chars: dotChars, least: 59},
+	{rule: "secret/token", lead: "sntrys_", chars: b64Chars, least: 60},
+	{rule: "secret/token", lead: "sntryu_", chars: hexChars, least: 64},
+	{rule: "secret/token", lead: "ops_eyJ", chars: b64Chars, least: 200},
+	{rule: "secret/token", lead: "AGE-SECRET-KEY-1", chars: upperChars, least: 58},
+	{rule: "secret/token", lead: "p8e-", chars: "0-9A-Za-z", least: 32},
+	{rule: "secret/token", lead: "live_", chars: wordChars, least: 35},
+	{rule: "secret/token", lead: "test_", chars: wordChars, least: 35},
+	{rule: "secret/token", lead: "fo1_", chars: wordChars, least: 43},
+	{rule: "secret/token", lead: "fm1_", chars: b64Chars, least: 100},
+	{rule: "secret/token", lead: "fm2_", chars: b64Chars, least: 100},
+	{rule: "secret/token", lead: "fio-u-", chars: wordChars, least: 64},
+	{rule: "secret/token", lead: "FLWSECK_TEST-", chars: "0-9a-hA-H", least: 12},
+	{rule: "secret/token", lead: "HRKU-AA", chars: wordChars, least: 58},
+	{rule: "secret/token", lead: "LTAI", chars: alnumChars, least: 20, most: 20},
+	{rule: "secret/token", lead: "AKCp", chars: alnumChars, least: 69, most: 69},
+	{rule: "secret/token", lead: "cmVmdGtu", chars: alnumChars, least: 56, most: 56},
+	{rule: "secret/token", lead: "4b1d", chars: alnumChars, least: 38, most: 38},
+	{rule: "secret/token", lead: "v1.0-", chars: hexChars + "-", least: 140},
+	{rule: "secret/token", lead: "ntn_", chars: alnumChars, least: 46, most: 46},
+	{rule: "secret/token", lead: "API-", chars: upperChars, least: 26, most: 26},
+	{rule: "secret/token", lead: "squ_", chars: hexChars, least: 40},
+	{rule: "secret/token", lead: "sqp_", chars: hexChars, least: 40},
+	{rule: "secret/token", lead: "sqa_", chars: hexChars, least: 40},
+	{rule: "secret/token", lead: "sm_aat_", chars: alnumChars, least: 16},
+	{rule: "secret/token", lead: "sha256~", chars: wordChars, least: 43},
+	{rule: "secret/token", lead: "secret-", chars: alnumChars, least: 100},
+	{rule: "secret/token", lead: "tk-us-", chars: wordChars, least: 48},
+	{rule: "secret/token", lead: "SCW", chars: upperChars, least: 17, most: 17},
+	{rule: "secret/token", lead: "sk_", chars: hexChars, least: 46, most: 46},
+	{rule: "secret/token", lead: "SK", chars: hexChars, least: 32, most: 32},
+}
+
+// charClass[class][c] tells whether a byte belongs to a class of characters.
+var charClass = func() map[string]*[256]bool {
+	all := map[string]*[256]bool{}
+	for _, t := range tokens {
+		if all[t.chars] != nil {
+			continue
+		}
+		set := new([256]bool)
+		for s := t.chars; s != ""; {
+			if len(s) > 2 && s[1] == '-' {
+				for c := int(s[0]); c <= int(s[2]); c++ {
+					set[c] = true
+				}
+				s = s[3:]
+				continue
+			}
+			set[s[0]], s = true, s[1:]
+		}
+		all[t.chars] = set
+	}
+	return all
+}()
+
+// tokensBy finds the tokens by the first two letters of their lead.
+var tokensBy = func() (t [256][256][]int16) {
+	for i, k := range tokens {
+		t[k.lead[0]][k.lead[1]] = append(t[k.lead[0]][k.lead[1]], int16(i))
+	}
+	return t
+}()
+
+var (
+	privateKey = regexp.MustCompile(`-----BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)?-----(?s:.{16,}?)(?:-----END|\z)`)
+	jwtForm    = regexp.MustCompile(`\bey[A-Za-z0-9_\-]{15,}\.ey[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{5,}`)
+	urlCreds   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.\-]{1,15}://([^/\s:@"'<>]{1,64}):([^/\s:@"'<>]{1,64})@[a-z0-9]`)
+	password   = regexp.MustCompile(`\b(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']?\s{0,3}(?::=|=>|[:=]|\best\b|\bis\b)\s{0,3}([^\s]{4,64})`)
+	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
+	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
+)
+
+// secretsOf finds credentials. Each form is looked for only where its letters stand.
+func secretsOf(f *folded) []value {
+	var all []value
+	raw, low := f.raw, f.low
+	add := func(rule string, start, end int) {
+		all = append(all, value{kind: isSecret, rule: rule, start: start, end: end})
+	}
+	for i := 0; i+20 < len(raw); i++ {
+		for _, k := range tokensBy[raw[i]][raw[i+1]] {
+			if end := tokens[k].at(raw, i); end > 0 {
+				add(tokens[k].rule, i, end)
+				i = end - 1
+				break
+			}
+		}
+	}
+	if strings.Contains(raw, "PRIVATE KEY") {
+		for _, m := range privateKey.FindAllStringIndex(raw, -1) {
+			add("secret/private-key", m[0], m[1])
+		}
+	}
+	if strings.Contains(raw, "eyJ") || strings.Contains(raw, ".ey") {
+		for _, m := range jwtForm.FindAllStringIndex(raw, -1) {
+			add("secret/jwt", m[0], m[1])
+		}
+	}
+	if strings.Contains(raw, "://") && strings.Contains(raw, "@") {
+		for _, m := range urlCreds.FindAllStringSubmatchIndex(raw, -1) {
+			if !placeholder(raw[m[4]:m[5]]) && !variable(raw[m[4]:m[5]]) {
+				add("secret/url-credentials", m[2], m[5])
+			}
+		}
+	}
+	for _, at := range near(low, passwordLeads) {
+		for _, m := range password.FindAllStringSubmatchIndex(window(low, at, 140)) {
+			from, to := at.from+m[2], at.from+m[3]
+			word := strings.TrimRight(strings.TrimLeft(low[from:to], `"'`+"`(<["), `"'`+"`),.;]>")
+			from += strings.Index(low[from:to], word)
+			to = from + len(word)
+			a, b := f.span(from, to)
+			if passwordLike(raw[a:b], low[at.from+m[0]:from]) {
+				add("secret/password", a, b)
+			}
+		}
+	}
+	for _, at := range near(low, codeLeads) {
+		for _, m := range digicode.FindAllStringSubmatchIndex(window(low, at, 90)) {
+			a, b := f.span(at.from+m[2], at.from+m[3])
+			add("secret/access-code", a, b)
+		}
+	}
+	if hasAssignment(raw) {
+		for _, m := range assignment.FindAllStringSubmatchIndex(raw, 64) {
+			if keyLike(raw[m[2]:m[3]], raw[m[0]:m[2]]) {
+				add("secret/api-key", m[2], m[3])
+			}
+		}
+	}
+	return all
+}
+
+func (t *token) at(raw string, i int) (end int) {
+	if !strings.HasPrefix(raw[i:], t.lead) || !t.inside && i > 0 && (alnumByte(raw[i-1]) || raw[i-1] == '_') {
+		return 0
+	}
+	set := charClass[t.chars]
+	end = i + len(t.lead)
+	from := end
+	for end < len(raw) && set[raw[end]] {
+		end++
+	}
+	n := end - from
+	if n < t.least || t.most > 0 && n > t.most || end < len(raw) && alnumByte(raw[end]) || placeholder(raw[i:end]) || entropy(raw[from:end]) < 2.5 {
+		return 0
+	}
+	return end
+}
+
+func alnumByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// stretch is a part of folded text worth a closer look.
+type stretch struct{ from int }
+
+var (
+	passwordLeads = []string{"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa", "identifiant", "login"}
+	codeLeads     = []string{"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code", "alarm code", "door code", "gate code"}
+)
+
+// near finds where any of the words stands; one stretch serves the words that follow closely.
+func near(low string, leads []string) []stretch {
+	var all []stretch
+	for _, w := range leads {
+		for i := 0; ; {
+			k := strings.Index(low[i:], w)
+			if k < 0 {
+				break
+			}
+			from := max(0, i+k-12)
+			all = append(all, stretch{from: from})
+			i += k + len(w)
+			if len(all) > 64 {
+				return all
+			}
+		}
+	}
+	return all
+}
+
+// window is the text of a stretch, as arguments of a regexp.
+func window(low string, at stretch, length int) (string, int) {
+	return low[at.from:min(len(low), at.from+length)], 4
+}
+
+// placeholders are words that manuals print where a secret would stand.
+var placeholders = []string{
+	"xxx", "changeme", "change_me", "change-me", "example", "exemple", "ejemplo", "beispiel", "your", "votre", "placeholder", "password", "passwd", "motdepasse",
+	"mot_de_passe", "mot-de-passe", "secret", "dummy", "sample", "test1234", "1234567", "abcdef", "qwerty", "redacted", "masked", "hidden", "undefined", "null",
+	"none", "true", "false", "insert", "todo", "foobar", "foo", "<", "{", "$", "...", "***", "•", "%", "process.env", "getenv", "os.environ",
+}
+
+// placeholder tells whether a value only stands for a secret.
+func placeholder(s string) bool {
+	low := strings.ToLower(s)
+	for _, p := range placeholders {
+		if strings.Contains(low, p) {
+			return p != "secret" && p != "password" && p != "test1234" && p != "1234567" && p != "abcdef" && p != "qwerty" && p != "foo" && p != "%" && p != "none" && p != "true" || len(s) <= len(p)+4
+		}
+	}
+	return sameBytes(low)
+}
+
+func variable(s string) bool {
+	return strings.ContainsAny(s, "{}$<>%[]") || s == strings.ToUpper(s) && letters(strings.ToLower(strings.Trim(s, "_")))
+}
+
+func sameBytes(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] != s[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// notPasswords are ordinary words that follow "password:" in sentences and forms.
+var notPasswords = map[string]bool{
+	"oublie": true, "forgot": true, "forgotten": true, "reset": true, "confirmer": true, "confirm": true, "obligatoire": true, "required": true, "requis": true,
+	"incorrect": true, "invalide": true, "invalid": true, "expire": true, "expired": true, "choisir": true, "choose": true, "nouveau": true, "perdu": true, "lost": true,
+	"show": true, "afficher": true, "email": true, "e-mail": true, "mail": true, "username": true, "utilisateur": true, "identifiant": true, "connexion": true,
+	"never": true, "jamais": true, "must": true, "doit": true, "should": true, "minimum": true, "comment": true, "pourquoi": true, "http": true, "https": true,
+	"votre": true, "your": true, "celui": true, "le": true, "la": true, "les": true, "un": true, "une": true, "the": true, "strong": true, "fort": true, "unique": true,
+}
+
+// passwordLike tells whether the word after "password:" is one. Plain lower-case words are, when
+// nothing but a colon or an equals sign stands between; after "is" or "est", or after a word such as
+// login, it must look like no word.
+func passwordLike(s, lead string) bool {
+	low := foldString(s)
+	if len(s) < 4 || placeholder(s) || notPasswords[low] || strings.HasPrefix(s, "http") || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
+		return false
+	}
+	digits, signs, upper := 0, 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'A' && c <= 'Z':
+			upper++
+		case !alnumByte(c) && c < 0x80 && c != '-' && c != '\'':
+			signs++
+		}
+	}
+	mixed := digits > 0 && digits < len(s) || signs > 0 && digits+upper > 0
+	sure := strings.Contains(lead, "=") || strings.Contains(lead, ":")
+	if strings.Contains(lead, "login") || strings.Contains(lead, "identifiant") {
+		if !strings.Contains(lead, "passe") && !strings.Contains(lead, "mdp") && !strings.Contains(lead, "pass") && !strings.Contains(lead, "pwd") {
+			return false
+		}
+	}
+	if strings.Contains(s, "(") || strings.Contains(s, "@") && strings.Contains(s, ".") && digits == 0 {
+		return false
+	}
+	if mixed {
+		return len(s) >= 6 || sure
+	}
+	if strings.Contains(lead, "=") && !strings.Contains(lead, " =") {
+		return len(s) >= 5
+	}
+	return sure && len(s) >= 8 && upper > 0 && upper < len(s)-1 && low[0] != s[0] && strings.ContainsAny(s[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+var assignmentWords = []string{"secret", "token", "api_key", "apikey", "api-key", "access_key", "accesskey", "credential", "creds", "passwd", "password", "auth", "key"}
+
+// hasAssignment is the quick look before the slow one: a text with code in it.
+func hasAssignment(raw string) bool {
+	if !strings.ContainsAny(raw, "=") && !strings.Contains(raw, `":`) && !strings.Contains(raw, `" :`) && !strings.Contains(raw, `':`) && !strings.Contains(raw, "_") && !strings.Contains(raw, "-key") && !strings.Contains(raw, "://") {
+		return false
+	}
+	low := strings.ToLower(raw)
+	for _, w := range assignmentWords {
+		if strings.Contains(low, w) {
+			return longRun(raw)
+		}
+	}
+	return false
+}
+
+// longRun tells whether raw has a run of sixteen characters of a key with digits and letters mixed.
+func longRun(raw string) bool {
+	n, d := 0, 0
+	for i := range len(raw) {
+		c := raw[i]
+		if alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.' {
+			n++
+			if c >= '0' && c <= '9' {
+				d++
+			}
+			if n >= 16 && d >= 2 {
+				return true
+			}
+			continue
+		}
+		n, d = 0, 0
+	}
+	return false
+}
+
+var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random[_.-]?access|api[_.-]?(?:id|name|version|url)|rapid|capital|author|authentication-results|credentials?[_.-]?id|withcredentials|(?:bucket|foreign|hot|idx|natural|primary|pub(?:lic)?|schema|sequence)[_.-]?key|turkey|monkey|keying|key[_.-]?(?:alias|board|code|frame|id|length|mesh|name|pair|press|ring|selector|signature|size|stone|storetype|word|up|down|left|right)|keystore|keytab|secret[_.-]?(?:length|name|size)|csrf|token[_.-]?(?:endpoint|ur[il]|file)|public[_.-]?token|sitekey|site-key|x-ms-`)
+
+// keyLike tells whether the value of an assignment looks like a key: letters and digits, hard to
+// guess, no placeholder, no version, no path.
+func keyLike(s, lead string) bool {
+	if len(s) < 16 || placeholder(s) || notKeys.MatchString(lead) || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") {
+		return false
+	}
+	digits, lower, upper := 0, 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'a' && c <= 'z':
+			lower++
+		case c >= 'A' && c <= 'Z':
+			upper++
+		}
+	}
+	if digits < 2 || lower+upper < 2 || strings.Count(s, "-") > 3 && strings.Count(s, "-") != 4 || strings.Count(s, "/") > 2 || strings.Count(s, ".") > 2 {
+		return false
+	}
+	return entropy(s) >= 3.5
+}
+
+// entropy is Shannon's, in bits per byte.
+func entropy(s string) float64 {
+	var count [256]int
+	for i := range len(s) {
+		count[s[i]]++
+	}
+	h := 0.0
+	for _, n := range count {
+		if n > 0 {
+			p := float64(n) / float64(len(s))
+			h -= p * math.Log2(p)
+		}
+	}
+	return h
+}
+
+// Credentials and technical secrets (domain 3.8): always a block, and nothing takes it back.
+var secretRules = []Rule{
+	secretRule("secret/private-key", "Clé privée", "A private key"),
+	secretRule("secret/aws", "Clé d'accès AWS", "An AWS access key"),
+	secretRule("secret/github", "Jeton GitHub", "A GitHub token"),
+	secretRule("secret/gitlab", "Jeton GitLab", "A GitLab token"),
+	secretRule("secret/google", "Clé d'API Google", "A Google API key"),
+	secretRule("secret/slack", "Jeton ou webhook Slack", "A Slack token or webhook"),
+	secretRule("secret/stripe", "Clé de paiement Stripe", "A Stripe payment key"),
+	secretRule("secret/token", "Jeton d'accès à un service", "An access token of a service"),
+	secretRule("secret/jwt", "Jeton de session (JWT)", "A session token (JWT)"),
+	secretRule("secret/url-credentials", "Identifiant et mot de passe dans une adresse", "A user name and password inside an address"),
+	secretRule("secret/password", "Mot de passe en clair", "A password in clear"),
+	secretRule("secret/api-key", "Clé ou secret d'API", "An API key or secret"),
+	secretRule("secret/access-code", "Code d'accès, d'alarme ou de porte", "An access, alarm or door code"),
+	{ID: "secret/placeholder", Severity: Note, Source: "domain 7.2, example 22",
+		Says: Text{"Mot de passe d'exemple dans le texte : à retirer", "A placeholder password in the text: remove it"}, find: findPlaceholderPassword},
+	{ID: "secret/private-ip", Severity: Note, Source: "domain 3.8: private addresses; 7.2, example 21",
+		Says: Text{"Adresse IP privée : à retirer, la sécurité informatique peut y jeter un œil", "A private IP address: remove it, and let IT security have a look"}, find: findRaw(privateIP, ".")},
+	{ID: "secret/unc-path", Severity: Note, Source: "domain 3.8: UNC paths",
+		Says: Text{"Chemin d'un serveur interne : à retirer", "The path of an internal server: remove it"}, find: findRaw(uncPath, `\\`)},
+}
+
+func secretRule(id, fr, en string) Rule {
+	return Rule{ID: id, Severity: Block, Kind: Secret, Hard: true, Approver: "it", Basis: "RGPD art. 32; security of information systems", Source: "domain 3.8",
+		Says: Text{fr, en}, find: foundValues(id)}
+}
+
+var (
+	privateIP = regexp.MustCompile(`\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})\b`)
+	uncPath   = regexp.MustCompile(`\\\\[A-Za-z0-9_.\-]+\\[A-Za-z0-9_$ .\-]+`)
+	example   = regexp.MustCompile(`\b(?:password|passwd|pwd|mot de passe|mdp)["']?\s{0,2}[:=]\s{0,2}["']?(?:changeme|change_me|change-me|example|exemple|password|secret|xxx+|motdepasse|test1234|azerty|qwerty)\b`)
+)
+
+// findRaw makes the finder of a pattern in the text as written, where its sign stands.
+func findRaw(re *regexp.Regexp, sign string) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		for i := range p.fields {
+			f := &p.fields[i]
+			if f.spot != inText && f.spot != inNotes && f.spot != inComment || !strings.Contains(f.raw, sign) {
+				continue
+			}
+			if sign == "." && !strings.Contains(f.raw, "10.") && !strings.Contains(f.raw, "192.168.") && !strings.Contains(f.raw, "172.") {
+				continue
+			}
+			for _, m := range re.FindAllStringIndex(cut(f.raw, 1<<18), 20) {
+				if sign == "." && m[1] < len(f.raw) && f.raw[m[1]] == '.' && m[1]+1 < len(f.raw) && f.raw[m[1]+1] >= '0' && f.raw[m[1]+1] <= '9' {
+					continue // a section number
+				}
+				found = append(found, finding{field: i, start: m[0], end: m[1]})
+			}
+		}
+		return found
+	}
+}
+
+func findPlaceholderPassword(p *page) (found []finding) {
+	if p.body < 0 {
+		return nil
+	}
+	f := &p.fields[p.body]
+	for _, at := range near(f.low, []string{"passw", "pwd", "mot de passe", "mdp"}) {
+		if m := example.FindStringIndex(f.low[at.from:min(len(f.low), at.from+80)]); m != nil {
+			found = append(found, p.lows(p.body, at.from+m[0], at.from+m[1]))
+			break
+		}
+	}
+	return found
+}

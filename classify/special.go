@@ -1,0 +1,94 @@
+package classify
+
+// Special categories of personal data and offences (domain 3.5): the word of a category beside a
+// person. The word alone is no finding.
+
+// personReach is how far from a person a word still speaks of them, in bytes (domain 3.5).
+const personReach = 150
+
+var specialRules = []Rule{
+	{ID: "special/health", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: health",
+		Says: Text{"Santé d'une personne identifiable", "The health of an identifiable person"}, find: nearPerson("special health")},
+	{ID: "special/union", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: union",
+		Says: Text{"Appartenance syndicale d'une personne nommée", "Union membership of a named person"}, find: findUnion},
+	{ID: "special/belief", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: politics, religion, origin, sexual life",
+		Says: Text{"Opinion, religion, origine ou vie sexuelle d'une personne", "Belief, religion, origin or sexual life of a person"}, find: nearPerson("special belief")},
+	{ID: "special/biometric", Severity: Review, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: biometrics",
+		Says: Text{"Données biométriques près d'une personne", "Biometric data beside a person"}, find: nearPerson("special biometric")},
+	{ID: "special/offence", Severity: Block, Kind: Unlawful, Approver: "legal", Basis: "RGPD art. 10; C. civ. art. 9-1; loi du 29 juillet 1881", Source: "domain 3.5: offences",
+		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: nearPerson("special offence")},
+}
+
+// nearPerson makes the finder of a list beside a person. What the person tells of themselves, in a
+// testimony or a portrait, asks; what is public already asks too.
+func nearPerson(list string) func(p *page) []finding {
+	id := words.list(list)
+	return func(p *page) (found []finding) {
+		if len(p.people) == 0 && p.sorted.id != "personal_hr_doc" {
+			return nil
+		}
+		p.each(id, func(f *field, h *hit) bool {
+			switch f.spot {
+			case inText, inTitle, inH1, inHeading, inImage, inNotes, inComment, inCover:
+			default:
+				return true
+			}
+			g := p.at(h)
+			if p.sorted.id != "personal_hr_doc" && !p.sameSentencePerson(f, g) {
+				return true
+			}
+			if p.public || p.sorted.id == "testimonial" || p.sorted.id == "people_portrait" {
+				g.severity = Review
+				g.approver = "person"
+			}
+			found = append(found, g)
+			return len(found) < maxFindings
+		})
+		return found
+	}
+}
+
+// sameSentencePerson tells whether a person stands near a word and in its paragraph.
+func (p *page) sameSentencePerson(f *field, g finding) bool {
+	for _, q := range p.people {
+		if q.field != g.field || q.start >= g.end+personReach || q.end <= g.start-personReach {
+			continue
+		}
+		between := f.raw[min(q.end, g.end):max(q.start, g.start)]
+		if len(between) > 0 && (q.end <= g.start || q.start >= g.end) && hasBreak(between) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// hasBreak tells whether a blank line parts two words.
+func hasBreak(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] == '\n' && s[i-1] == '\n' {
+			return true
+		}
+	}
+	return false
+}
+
+var plainUnion = words.list("special union plain")
+
+// findUnion blocks for a named person and asks HR for an organisation that is not public yet.
+func findUnion(p *page) []finding {
+	found := nearPerson("special union")(p)
+	if len(found) > 0 || p.public {
+		return found
+	}
+	p.each(plainUnion, func(f *field, h *hit) bool {
+		if f.spot == inText || f.spot == inTitle {
+			g := p.at(h)
+			g.severity, g.approver = Review, "hr"
+			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}
+			found = append(found, g)
+		}
+		return len(found) == 0
+	})
+	return found
+}

@@ -1,0 +1,83 @@
+package classify
+
+import "strings"
+
+// What happens between a company and its people (domain 3.6).
+
+var staffRules = []Rule{
+	{ID: "staff/council", Severity: Block, Kind: Secret, Approver: "hr", Basis: "C. trav. L2315-3: discretion of the works council", Source: "domain 3.6: CSE and social dialogue",
+		Says: Text{"Document du CSE ou de négociation sociale", "A works council or social negotiation document"}, find: findCouncil},
+	{ID: "staff/discipline", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6; C. trav. L1222-2", Source: "domain 3.6: disciplinary, evaluation, recruitment files",
+		Says: Text{"Sanction, évaluation ou départ d'une personne", "Discipline, appraisal or dismissal of a person"}, find: findDiscipline},
+}
+
+var (
+	listCouncil     = words.list("staff council")
+	listCouncilOpen = words.list("staff council open")
+	listDiscipline  = words.list("staff discipline")
+)
+
+// aboutIt tells whether a hit stands where it says what the item is about.
+func aboutIt(f *field, h *hit) bool {
+	switch f.spot {
+	case inTitle, inH1, inFile, inCover, inHeader, inBanner:
+		return true
+	}
+	return false
+}
+
+func findCouncil(p *page) (found []finding) {
+	p.each(listCouncil, func(f *field, h *hit) bool {
+		g := p.at(h)
+		switch {
+		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty || f.spot == inDescription && p.public:
+			return true
+		case p.public:
+			return true // the company has said it itself
+		case !aboutIt(f, h) && f.spot != inText && f.spot != inHeading:
+			return true
+		case !aboutIt(f, h):
+			g.severity, g.approver = Review, "hr"
+		}
+		found = append(found, g)
+		return true
+	})
+	if p.public {
+		return nil
+	}
+	p.each(listCouncilOpen, func(f *field, h *hit) bool {
+		a, b := f.span(int(h.start), int(h.end))
+		if f.spot == inURL || f.spot == inCrumb || len(f.raw[a:b]) <= 3 && f.raw[a:b] != strings.ToUpper(f.raw[a:b]) {
+			return true
+		}
+		g := p.at(h)
+		if !aboutIt(f, h) {
+			g.severity = Review
+		}
+		found = append(found, g)
+		return true
+	})
+	return found
+}
+
+// findDiscipline wants a person beside the word, or the word as the subject.
+func findDiscipline(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	p.each(listDiscipline, func(f *field, h *hit) bool {
+		g := p.at(h)
+		switch {
+		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty:
+			return true
+		case p.personNear(g.field, g.start, g.end, personReach):
+		case aboutIt(f, h) && p.sorted.id == "personal_hr_doc":
+		case p.sorted.id == "personal_hr_doc":
+		default:
+			return true
+		}
+		found = append(found, g)
+		return true
+	})
+	return found
+}

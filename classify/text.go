@@ -1,0 +1,302 @@
+package classify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// textStats is what one pass over the main text counts.
+type textStats struct {
+	words     int
+	sentences int
+	syllables int
+	figures   int // numbers with a unit, per cent or currency
+	quotes    int // of eight words or more, between quotation marks
+	questions int // headings that ask
+	shoutPct  int // capitals per hundred letters, of the title
+}
+
+// person is a name or a title with a name, as it stands: raw[start:end] of a field.
+type person struct {
+	field      int
+	start, end int
+}
+
+var (
+	listGiven    = words.list("person given")
+	listCivility = words.list("person civility")
+	figureForm   = regexp.MustCompile(`\b\d{1,3}(?:[ .,]\d{3})*(?:[.,]\d+)?\s?(?:%|€|\$|£|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|billions?\b|tonnes?\b|t\b|kg\b|km\b|m2\b|m²|kwh\b|mwh\b|gwh\b|mw\b|heures?\b|hours?\b|jours?\b|days?\b|ans\b|years?\b|personnes\b|people\b|salaries\b|collaborateurs\b|employees\b|clients\b|customers\b|pays\b|countries\b|fois\b|times\b|sites\b|postes?\b|points?\b|visiteurs\b|visitors\b|pieces\b|litres?\b|pour cent\b|percent\b|per cent\b)`)
+)
+
+// measure counts words, sentences and what makes a text worth reading, and finds the people.
+func (p *page) measure() {
+	p.findPeople()
+	if p.body < 0 {
+		return
+	}
+	f := &p.fields[p.body]
+	low := f.low
+	t := &p.text
+	inWord, digitsSeen := false, false
+	vowel := false
+	start := 0
+	for i := 0; i <= len(low); i++ {
+		var c byte = ' '
+		if i < len(low) {
+			c = low[i]
+		}
+		if isWord(c) {
+			if !inWord {
+				inWord, vowel, start = true, false, i
+			}
+			if isDigit(c) {
+				digitsSeen = true
+			}
+			v := isVowel(c)
+			if v && !vowel {
+				t.syllables++
+			}
+			vowel = v
+			continue
+		}
+		if inWord {
+			inWord = false
+			t.words++
+			if silentEnding(low[start:i], p.item.Language) {
+				t.syllables--
+			}
+		}
+		switch c {
+		case '.', '!', '?', ';':
+			if i+1 >= len(low) || low[i+1] == ' ' || low[i+1] == '\n' {
+				t.sentences++
+			}
+		case '\n':
+			if i > 0 && low[i-1] != '.' && low[i-1] != '!' && low[i-1] != '?' && low[i-1] != '\n' {
+				t.sentences++
+			}
+		}
+	}
+	t.sentences = max(t.sentences, 1)
+	if p.item.Shape.Words > t.words && t.words == 0 {
+		t.words = p.item.Shape.Words
+	}
+	if digitsSeen {
+		t.figures = len(figureForm.FindAllStringIndex(cut(low, 1<<16), 12))
+	}
+	t.quotes = p.item.Shape.Quotes + longQuotes(f.raw)
+	for _, h := range p.item.Headings {
+		if strings.HasSuffix(strings.TrimSpace(h.Text), "?") {
+			t.questions++
+		}
+	}
+}
+
+func isVowel(c byte) bool {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return c >= utf8.RuneSelf
+}
+
+// silentEnding tells whether the last vowel of a word is not spoken: the e, es and ent of French,
+// the final e of English.
+func silentEnding(w, lang string) bool {
+	if len(w) < 4 {
+		return false
+	}
+	if lang == "fr" || lang == "" {
+		switch {
+		case strings.HasSuffix(w, "ent"):
+			w = w[:len(w)-2]
+		case strings.HasSuffix(w, "es"):
+			w = w[:len(w)-1]
+		}
+	}
+	return strings.HasSuffix(w, "e") && !isVowel(w[len(w)-2])
+}
+
+// longQuotes counts the quotations of eight words or more.
+func longQuotes(raw string) int {
+	n := 0
+	for _, marks := range [][2]string{{"«", "»"}, {"“", "”"}} {
+		for i := 0; n < 20; {
+			a := strings.Index(raw[i:], marks[0])
+			if a < 0 {
+				break
+			}
+			a += i + len(marks[0])
+			b := strings.Index(raw[a:], marks[1])
+			if b < 0 {
+				break
+			}
+			if b < 1200 && len(strings.Fields(raw[a:a+b])) >= 8 {
+				n++
+			}
+			i = a + b
+		}
+	}
+	return n
+}
+
+// findPeople finds names: a given name and a family name or an initial, a title and a name.
+func (p *page) findPeople() {
+	p.each(listCivility, func(f *field, h *hit) bool {
+		from, to := f.span(int(h.start), int(h.end))
+		if first, _ := utf8.DecodeRuneInString(f.raw[from:]); !unicode.IsUpper(first) && len(f.raw[from:to]) < 5 {
+			return true
+		}
+		rest := f.raw[to:]
+		if to-from == 1 && !strings.HasPrefix(rest, ".") { // "M" alone is a letter or a metre
+			return true
+		}
+		rest = strings.TrimLeft(strings.TrimPrefix(rest, "."), " \u00a0\u202f")
+		if n := properName(rest); n > 0 {
+			p.people = append(p.people, person{int(h.field), from, len(f.raw) - len(rest) + n})
+		}
+		return len(p.people) < 500
+	})
+	p.each(listGiven, func(f *field, h *hit) bool {
+		from, to := f.span(int(h.start), int(h.end))
+		if first, _ := utf8.DecodeRuneInString(f.raw[from:]); !unicode.IsUpper(first) {
+			return true
+		}
+		rest := f.raw[to:]
+		for strings.HasPrefix(rest, "-") { // Jean-Luc
+			n := properName(rest[1:])
+			if n == 0 {
+				return true
+			}
+			rest = rest[1+n:]
+		}
+		if !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "\u00a0") {
+			return true
+		}
+		rest = strings.TrimLeft(rest, " \u00a0")
+		if n := familyName(rest); n > 0 {
+			p.people = append(p.people, person{int(h.field), from, len(f.raw) - len(rest) + n})
+		}
+		return len(p.people) < 500
+	})
+	slices.SortFunc(p.people, func(a, b person) int {
+		if a.field != b.field {
+			return a.field - b.field
+		}
+		return a.start - b.start
+	})
+	kept := p.people[:0]
+	for _, q := range p.people {
+		if n := len(kept); n > 0 && kept[n-1].field == q.field && q.start < kept[n-1].end {
+			continue
+		}
+		kept = append(kept, q)
+	}
+	p.people = kept
+}
+
+// properName is the length of the capitalised word that s begins with, or of an initial; 0 without.
+func properName(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(r) {
+		return 0
+	}
+	for n < len(s) {
+		r, k := utf8.DecodeRuneInString(s[n:])
+		if !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' {
+			break
+		}
+		n += k
+	}
+	return n
+}
+
+// notFamilyNames follow a given name often enough and are none.
+var notFamilyNames = map[string]bool{
+	"le": true, "la": true, "les": true, "et": true, "est": true, "au": true, "aux": true, "en": true, "the": true, "and": true, "is": true, "was": true,
+	"pour": true, "avec": true, "chez": true, "day": true, "street": true, "prix": true, "school": true, "university": true, "college": true, "hospital": true, "i": true,
+}
+
+// familyName is the length of a family name with its particle: "Ostrowski", "de La Tour", "B."; a
+// word in capitals or with one.
+func familyName(s string) int {
+	low := strings.ToLower(s[:min(len(s), 12)])
+	skip := 0
+	for _, particle := range []string{"de la ", "de ", "du ", "d'", "d’", "von ", "van ", "el ", "ben "} {
+		if strings.HasPrefix(low, particle) {
+			skip = len(particle)
+			break
+		}
+	}
+	n := properName(s[skip:])
+	if n == 0 {
+		return 0
+	}
+	word := foldString(s[skip : skip+n])
+	if notFamilyNames[word] {
+		return 0
+	}
+	if len(word) == 1 && !strings.HasPrefix(s[skip+n:], ".") {
+		return 0
+	}
+	return skip + n
+}
+
+// personNear tells whether a person stands within reach bytes of raw[start:end] of a field.
+func (p *page) personNear(field, start, end, reach int) bool {
+	for _, q := range p.people {
+		if q.field == field && q.start < end+reach && q.end > start-reach {
+			return true
+		}
+	}
+	return false
+}
+
+// subject is the person whom the title names, so that the item is about them.
+func (p *page) subject() (person, bool) {
+	for _, q := range p.people {
+		if at := p.fields[q.field].spot; at == inTitle || at == inH1 {
+			return q, true
+		}
+	}
+	return person{}, false
+}
+
+// sentenceAt is the sentence, line or bracket around low[start:end]: what stands alone stands for
+// itself.
+func sentenceAt(low string, start, end int) (int, int) {
+	stop := func(i int) bool {
+		switch low[i] {
+		case '\n', '!', '?', ';', '(', ')', '[', ']', '|', ':', '"', '*', '#':
+			return true
+		case '.':
+			return i+1 >= len(low) || low[i+1] == ' ' || low[i+1] == '\n'
+		case '-', '/', '_':
+			return low[i] == '_' || i > 0 && i+1 < len(low) && low[i-1] == ' ' && low[i+1] == ' '
+		}
+		return false
+	}
+	from, to := start, end
+	for from > 0 && start-from < 200 && !stop(from-1) {
+		from--
+	}
+	for to < len(low) && to-end < 200 && !stop(to) {
+		to++
+	}
+	return from, to
+}
+
+func sortedKeys(m map[string]string) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

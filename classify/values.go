@@ -1,0 +1,380 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// valueKind is what a number or name found in a text is.
+type valueKind uint8
+
+const (
+	isEmail valueKind = iota
+	isPhone
+	isNIR
+	isIBAN
+	isRIB
+	isCard
+	isTestCard
+	isBirth
+	isSecret
+)
+
+// value is a personal or secret value: raw[start:end] of the text that it was found in.
+type value struct {
+	kind       valueKind
+	rule       string // of a secret: which credential
+	start, end int
+}
+
+// valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
+// more than the text: what a value means is for the rules to say.
+func valuesOf(f *folded) []value {
+	var all []value
+	low := f.low
+	digits := 0
+	mails := false
+	for i := range len(low) {
+		if isDigit(low[i]) {
+			digits++
+		} else if low[i] == '@' {
+			mails = true
+		}
+	}
+	add := func(kind valueKind, start, end int) {
+		from, to := f.span(start, end)
+		all = append(all, value{kind: kind, start: from, end: to})
+	}
+	if strings.Contains(low, maskedLead) {
+		all = append(all, placeholdersOf(f)...)
+	}
+	all = append(all, secretsOf(f)...)
+	if mails {
+		eachEmail(low, func(start, end int) { add(isEmail, start, end) })
+	}
+	if digits >= 4 && (strings.Contains(low, "ne") || strings.Contains(low, "birth") || strings.Contains(low, "naiss") || strings.Contains(low, "born") || strings.Contains(low, "nat") || strings.Contains(low, "nac")) {
+		eachBirth(low, func(start, end int) { add(isBirth, start, end) })
+	}
+	if digits >= 9 {
+		eachNumber(low, add)
+	}
+	return apart(all)
+}
+
+// apart sorts values and drops those inside an earlier one.
+func apart(all []value) []value {
+	if len(all) < 2 {
+		return all
+	}
+	for i := 1; i < len(all); i++ { // few values: insertion keeps equal starts in their order
+		for k := i; k > 0 && (all[k].start < all[k-1].start || all[k].start == all[k-1].start && all[k].end > all[k-1].end); k-- {
+			all[k], all[k-1] = all[k-1], all[k]
+		}
+	}
+	kept := all[:1]
+	for _, v := range all[1:] {
+		if last := &kept[len(kept)-1]; v.start >= last.end {
+			kept = append(kept, v)
+		} else if v.end > last.end {
+			last.end = v.end
+		}
+	}
+	return kept
+}
+
+// eachEmail finds the addresses of folded text (RFC 5321 as people write them), also those written
+// with [at] or (at) for the sign.
+func eachEmail(low string, found func(start, end int)) {
+	for i := 0; i < len(low); i++ {
+		if low[i] != '@' {
+			continue
+		}
+		start := i
+		for start > 0 && i-start < 64 && (isLetter(low[start-1]) || isDigit(low[start-1]) || strings.IndexByte("._%+-", low[start-1]) >= 0) {
+			start--
+		}
+		for start < i && !isLetter(low[start]) && !isDigit(low[start]) {
+			start++
+		}
+		end := i + 1
+		for end < len(low) && end-i < 128 && (isLetter(low[end]) || isDigit(low[end]) || low[end] == '-' || low[end] == '.') {
+			end++
+		}
+		for end > i && (low[end-1] == '.' || low[end-1] == '-') {
+			end--
+		}
+		host := low[i+1 : max(end, i+1)]
+		dot := strings.LastIndexByte(host, '.')
+		if start == i || dot < 1 || len(host)-dot < 3 || len(host)-dot > 25 || fileEnding[host[dot+1:]] || !letters(host[dot+1:]) {
+			continue
+		}
+		found(start, end)
+		i = end - 1
+	}
+}
+
+// fileEnding holds the endings that make logo@2x.png no address.
+var fileEnding = map[string]bool{"png": true, "jpg": true, "jpeg": true, "webp": true, "svg": true, "gif": true, "js": true, "css": true, "avif": true}
+
+func letters(s string) bool {
+	for i := range len(s) {
+		if !isLetter(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+var birthDate = regexp.MustCompile(`\b(?:nee?s?(?:\(e\)|\.e)? le|date de naissance|date of birth|birth ?date|born on|born|geboren am|geburtsdatum|nacid[oa] el|nat[oa] il|naissance|d\.?o\.?b\.?)\s{0,2}[:=]?\s{0,2}(?:le )?(\d{1,2}(?:er|st|nd|rd|th)?[ /.\-](?:\d{1,2}|[a-z]{3,10})[ /.\-,]{1,2}\d{2,4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})`)
+
+// eachBirth finds dates of birth: the words that announce one and the date after them.
+func eachBirth(low string, found func(start, end int)) {
+	for _, m := range birthDate.FindAllStringSubmatchIndex(low, -1) {
+		found(m[2], m[3])
+	}
+}
+
+// chunk is a run of digits in folded text; letter marks the 2A or 2B of Corsica.
+type chunk struct{ start, end int }
+
+// eachNumber looks at every group of digits once.
+func eachNumber(low string, add func(kind valueKind, start, end int)) {
+	for i := 0; i < len(low); {
+		c := low[i]
+		if !isWord(c) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(low) && isWord(low[end]) {
+			end++
+		}
+		if stop := ibanAt(low, i, end); stop > 0 {
+			add(isIBAN, i, stop)
+			i = stop
+			continue
+		}
+		if !isDigit(c) {
+			i = end
+			continue
+		}
+		if kind, from, stop := numberAt(low, i); stop > 0 {
+			add(kind, from, stop)
+			i = stop
+			continue
+		}
+		i = end
+	}
+}
+
+// ibanAt gives the end of the account number that begins with the word low[i:end], or 0.
+func ibanAt(low string, i, end int) int {
+	if end-i < 4 || !isLetter(low[i]) || !isLetter(low[i+1]) || !isDigit(low[i+2]) || !isDigit(low[i+3]) {
+		return 0
+	}
+	want := ibanLength[low[i:i+2]]
+	if want == 0 {
+		return 0
+	}
+	var b [34]byte
+	n, k := 0, i
+	for k < len(low) && n < want {
+		switch c := low[k]; {
+		case isLetter(c) || isDigit(c):
+			b[n] = c
+			n++
+		case (c == ' ' || c == '-' || c == '.' || c == '\n') && k > i && isWord(low[k-1]):
+		default:
+			return 0
+		}
+		k++
+	}
+	if n < want || k < len(low) && isWord(low[k]) || !iban(string(b[:n])) {
+		return 0
+	}
+	return k
+}
+
+// numberAt names the number that begins at low[i], a digit that begins a word; stop is 0 when it is
+// none that we know. A number may be written in groups with one separator between them.
+func numberAt(low string, i int) (kind valueKind, from, stop int) {
+	var compact [40]byte
+	var ends [40]int // end offset of the chunk that ends with n characters, 0 inside a chunk
+	var sep [40]bool // a separator comes before character n
+	n, k := 0, i
+	for k < len(low) && n < 34 {
+		c := low[k]
+		switch {
+		case isDigit(c) || (c == 'a' || c == 'b') && n > 0 && compact[n-1] == '2' && isDigit(low[k-1]) && k+1 < len(low) && !isLetter(low[k+1]) || n >= 10 && isLetter(c):
+			compact[n] = c
+			n++
+			k++
+			if k == len(low) || !isWord(low[k]) {
+				ends[n] = k
+			}
+			continue
+		case (c == ' ' || c == '.' || c == '-' || c == '/' || c == '\n') && k+1 < len(low) && isWord(low[k+1]):
+			k++
+			sep[n] = true
+			continue
+		case c == ' ' && strings.HasPrefix(low[k:], " - ") && k+3 < len(low) && isDigit(low[k+3]):
+			k += 3
+			sep[n] = true
+			continue
+		}
+		break
+	}
+	s := string(compact[:n])
+	before := low[max(0, i-48):i]
+	glued := i > 0 && (low[i-1] == '.' || low[i-1] == ',') && i > 1 && isDigit(low[i-2]) // the decimals of another number
+
+	// A number of social security, with its key or with a word that says what it is.
+	if n >= 15 && ends[15] > 0 && nir(s[:15]) && !glued {
+		return isNIR, i, ends[15]
+	}
+	if n >= 13 && ends[13] > 0 && nirShape(s[:13]) && saysNIR(before) && !strings.Contains(before, "siret") {
+		return isNIR, i, ends[13]
+	}
+	if glued {
+		return 0, 0, 0
+	}
+	if n >= 23 && ends[23] > 0 && rib(s[:23]) && (ends[5] > 0 && ends[10] > 0 && ends[21] > 0 || strings.Contains(before, "rib") || strings.Contains(before, "compte")) {
+		return isRIB, i, ends[23]
+	}
+	if kind, from, stop := phoneAt(low, i, s, ends[:], sep[:]); stop > 0 {
+		return kind, from, stop
+	}
+	if company(before) {
+		return 0, 0, 0
+	}
+	for size := 19; size >= 13; size-- {
+		if n < size || ends[size] == 0 || !allDigits(s[:size]) || !card(s[:size]) {
+			continue
+		}
+		said := saysCard(before)
+		switch {
+		case size == 14 && siren(s[:9]) && !said: // a SIRET
+		case size == 13 && !said: // an article number
+		case !cardGroups(ends[:], size) && !said:
+		case testCards[s[:size]]:
+			return isTestCard, i, ends[size]
+		default:
+			return isCard, i, ends[size]
+		}
+	}
+	return 0, 0, 0
+}
+
+// cardGroups tells whether digits are written in one run, in fours, or as American Express and
+// Diners do.
+func cardGroups(ends []int, size int) bool {
+	cuts := 0
+	for n := 1; n < size; n++ {
+		if ends[n] == 0 {
+			continue
+		}
+		cuts++
+		if n%4 != 0 && !(size < 16 && (n == 10)) {
+			return false
+		}
+	}
+	return cuts == 0 || cuts >= 2
+}
+
+func saysNIR(before string) bool {
+	for _, w := range []string{"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func saysCard(before string) bool {
+	for _, w := range []string{"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func company(before string) bool {
+	for _, w := range []string{"siret", "siren", "rcs", "tva", "vat", "ean", "gtin", "isbn", "imei", "duns", "colis", "tracking", "suivi"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// phoneAt reads a telephone number: French ones in their two forms, others in the international
+// form of E.164.
+func phoneAt(low string, i int, s string, ends []int, sep []bool) (valueKind, int, int) {
+	plus := i > 0 && low[i-1] == '+'
+	from := i
+	if plus {
+		from--
+	}
+	switch {
+	case plus && strings.HasPrefix(s, "33"), !plus && strings.HasPrefix(s, "0033"):
+		d := s[2:]
+		if !plus {
+			d = s[4:]
+		}
+		used := len(s) - len(d)
+		if strings.HasPrefix(d, "0") { // +33 0 6 …
+			used++
+		}
+		if len(s) >= used+9 && s[used] != '0' && ends[used+9] > 0 && allDigits(s[:used+9]) {
+			return isPhone, from, ends[used+9]
+		}
+		// +33 (0)6 12 34 56 78: the parentheses end the group
+		if len(d) == 0 || ends[used] > 0 {
+			at := i + (len("33"))
+			if !plus {
+				at = i + len("0033")
+			}
+			rest := strings.TrimLeft(low[min(at, len(low)):], " .")
+			if strings.HasPrefix(rest, "(0)") {
+				start := len(low) - len(rest) + 3
+				if stop := nineDigits(low, start); stop > 0 {
+					return isPhone, from, stop
+				}
+			}
+		}
+	case plus:
+		// the longest run of groups of 8 to 15 digits
+		for n := min(len(s), 15); n >= 9; n-- {
+			if ends[n] > 0 && allDigits(s[:n]) && s[0] != '0' {
+				return isPhone, from, ends[n]
+			}
+		}
+	case len(s) >= 10 && s[0] == '0' && s[1] != '0' && ends[10] > 0 && allDigits(s[:10]):
+		for n := 1; n < 10; n++ { // groups of two, as 06 12 34 56 78, or one run, or 0612 345 678
+			if ends[n] > 0 && n%2 == 1 && !(n == 1 || n == 7) {
+				return 0, 0, 0
+			}
+		}
+		return isPhone, i, ends[10]
+	}
+	return 0, 0, 0
+}
+
+// nineDigits gives the end of the nine digits after (0), or 0.
+func nineDigits(low string, i int) int {
+	n := 0
+	for i < len(low) && n < 9 {
+		switch c := low[i]; {
+		case isDigit(c):
+			n++
+		case c != ' ' && c != '.' && c != '-':
+			return 0
+		}
+		i++
+	}
+	if n < 9 || i < len(low) && isWord(low[i]) {
+		return 0
+	}
+	return i
+}
