@@ -40,13 +40,6 @@ type authSettings struct {
 	node           ast.Node
 }
 
-// policySettings is what a company tells filon about itself, for the judging of its content.
-type policySettings struct {
-	Company       string   // the company's name, as it writes it
-	OwnHosts      []string // hosts that are the company's, beside those of the sources
-	ListedCompany bool     // its shares are traded: unpublished figures are inside information
-}
-
 // readConfig reads the configuration at path. With path "" it reads filon.yaml of the current
 // folder, and gives the zero config when there is none.
 func readConfig(path string) (config, error) {
@@ -61,6 +54,9 @@ func readConfig(path string) (config, error) {
 		}
 		return config{}, askedWrongly(T{FR: "pas de configuration : %s n'existe pas", EN: "no configuration: %s does not exist"}.with(path),
 			T{FR: "filon init en écrit une", EN: "filon init writes one"})
+	}
+	if _, spoken := isTrouble(err); spoken {
+		return config{}, err
 	}
 	if err != nil {
 		return config{}, couldNot(err, T{FR: "lecture de la configuration impossible : %s", EN: "cannot read the configuration: %s"})
@@ -131,8 +127,8 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"seeds", r.list(&s.Seeds, address)},
 		{"visibility", r.oneOf(&s.Visibility, "public", "intranet", "restricted")},
 		{"hosts", r.list(&s.Hosts, checkHost)},
-		{"include", r.list(&s.Include, notEmpty)},
-		{"exclude", r.list(&s.Exclude, notEmpty)},
+		{"include", r.list(&s.Include, checkPattern)},
+		{"exclude", r.list(&s.Exclude, checkPattern)},
 		{"prefixes", r.list(&s.Prefixes, checkPrefix)},
 		{"max-depth", r.number(&s.MaxDepth, 0, 1000)},
 		{"max-pages", r.number(&s.MaxPages, 0, 100_000_000)},
@@ -187,14 +183,6 @@ func (r reader) auth(n ast.Node, to **authSettings) error {
 	return nil
 }
 
-func (r reader) policy(n ast.Node, p *policySettings) error {
-	return r.mapping(n, T{FR: "policy", EN: "policy"}, []key{
-		{"company", r.text(&p.Company)},
-		{"own-hosts", r.list(&p.OwnHosts, checkHost)},
-		{"listed-company", r.flag(&p.ListedCompany)},
-	})
-}
-
 // checkHost accepts host or host:port.
 func checkHost(s string) (string, T) {
 	if s == "" || strings.ContainsAny(s, "/ @?#*") {
@@ -210,9 +198,11 @@ func checkPrefix(s string) (string, T) {
 	return s, T{}
 }
 
-func notEmpty(s string) (string, T) {
-	if s == "" {
-		return s, T{FR: "donnez un motif, par exemple /archives/*", EN: "give a pattern, for example /archives/*"}
+// checkPattern asks the crawler whether it can read an include or exclude pattern.
+func checkPattern(s string) (string, T) {
+	if _, err := crawler.NewScope(crawler.Source{Include: []string{s}}); err != nil {
+		return s, T{FR: "un motif commence par / ou * : /archives/** (** passe les /), *.pdf, ou entre barres une expression régulière : /[0-9]+$/",
+			EN: "a pattern begins with / or *: /archives/** (** goes over /), *.pdf, or between slashes a regular expression: /[0-9]+$/"}
 	}
 	return s, T{}
 }

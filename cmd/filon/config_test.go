@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"filon/classify"
 	"filon/crawler"
 )
 
@@ -21,7 +22,7 @@ sources:
     seeds: [https://www.exemple.fr/, 'https://www.exemple.fr/b?c=1']
     visibility: public
     hosts: [Blog.exemple.fr, docs.exemple.fr:8443]
-    include: /actualites/*
+    include: /actualites/**
     exclude:
       - /panier/*
       - "*/imprimer"
@@ -47,8 +48,18 @@ sources:
     auth: {kind: basic, user: lecteur, password: {env: FILON_TEST_PASSWORD}}
 policy:
   company: Exemple SA
+  other-names: Fours Exemple
   own-hosts: [boutique.exemple.fr]
+  scale: {C1: internal, C3: confidential}
+  customers: [Client SA]
+  agencies: [Studio]
   listed-company: true
+  quiet: [{from: 2026-01-15, to: 2026-02-12}]
+  off: [claim/, rights/watermark]
+  publishable: 75
+  proposed: 45
+  settled-days: 60
+  list-size: 5
 `
 
 func TestConfig(t *testing.T) {
@@ -63,7 +74,7 @@ func TestConfig(t *testing.T) {
 	}
 	want := []crawler.Source{{
 		Name: "site", Seeds: []string{"https://www.exemple.fr/", "https://www.exemple.fr/b?c=1"}, Visibility: "public",
-		Hosts: []string{"blog.exemple.fr", "docs.exemple.fr:8443"}, Include: []string{"/actualites/*"}, Exclude: []string{"/panier/*", "*/imprimer"},
+		Hosts: []string{"blog.exemple.fr", "docs.exemple.fr:8443"}, Include: []string{"/actualites/**"}, Exclude: []string{"/panier/*", "*/imprimer"},
 		Prefixes: []string{"/a/"}, MaxDepth: 3, MaxPages: 1000, Delay: crawler.Delay{Min: 500 * time.Millisecond, Max: 30 * time.Second},
 		PerHost: 2, IgnoreRobots: true, KeepNoIndex: true, UserAgent: "filon/1.0 (inventory)", Sitemaps: []string{"https://www.exemple.fr/plan.xml"},
 		NoFeeds: true, Limits: crawler.Limits{Bytes: 20 << 20, Time: time.Minute, Redirects: 5, Links: 100},
@@ -76,8 +87,15 @@ func TestConfig(t *testing.T) {
 	if c.Data != filepath.Join("conf", "inventaire") || c.Workers != 4 {
 		t.Errorf("data %q workers %d", c.Data, c.Workers)
 	}
-	if want := (policySettings{"Exemple SA", []string{"boutique.exemple.fr"}, true}); !reflect.DeepEqual(c.Policy, want) {
-		t.Errorf("policy %+v", c.Policy)
+	day := func(d int, m time.Month) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
+	policy := classify.Policy{
+		Company: []string{"Exemple SA", "Fours Exemple"}, OwnHosts: []string{"boutique.exemple.fr", "www.exemple.fr"},
+		Scale: map[string]string{"C1": "internal", "C3": "confidential"}, Customers: []string{"Client SA"}, Agencies: []string{"Studio"},
+		Listed: true, Quiet: []classify.Period{{From: day(15, time.January), To: day(12, time.February)}},
+		Off: []string{"claim/", "rights/watermark"}, Publishable: 75, Proposed: 45, SettledDays: 60, ListSize: 5,
+	}
+	if got := c.Policy.policy([]string{"www.exemple.fr"}); !reflect.DeepEqual(got, policy) {
+		t.Errorf("policy\n got %+v\nwant %+v", got, policy)
 	}
 }
 
@@ -106,6 +124,12 @@ func TestConfigRefuses(t *testing.T) {
 		{"bool", source("ignore-robots: oui"), `filon.yaml:4: value refused: "oui"`, "true or false"},
 		{"choice", source("visibility: privé"), `filon.yaml:4: value refused: "privé"`, "public, intranet, restricted"},
 		{"host with a path", source("hosts: [a.example/b]"), "filon.yaml:4: value refused", "host name"},
+		{"pattern", source("exclude: [/a/**, news]"), `filon.yaml:4: value refused: "news"`, "begins with / or *"},
+		{"expression", source("include: ['/([/']"), `filon.yaml:4: value refused: "/([/"`, "regular expression"},
+		{"level", source() + "policy: {scale: {C1: secrète}}\n", `value refused: "secrète"`, "confidential, restricted"},
+		{"quiet reversed", source() + "policy:\n  quiet: [{from: 2026-02-01, to: 2026-01-01}]\n", "a period goes", "2026-01-15"},
+		{"quiet day", source() + "policy: {quiet: {from: 1/2/2026, to: 2026-01-01}}\n", `value refused: "1/2/2026"`, "2026-01-15"},
+		{"rule", source() + "policy: {off: claims}\n", `value refused: "claims"`, "claim/"},
 		{"prefix", source("prefixes: [news]"), "filon.yaml:4: value refused", "begins with /"},
 		{"agent", source(`user-agent: "a\nb"`), "user-agent", ""},
 		{"mapping for a value", source("max-depth: {a: 1}"), "filon.yaml:4: a single value", "quotes"},

@@ -114,8 +114,9 @@ sources:
     # Ce qui appartient à la source. Sans précision : le serveur de l'adresse de départ, en entier.
     # hosts: [blog.«HOST»]
     # prefixes: [/actualites/, /nos-metiers/]
-    # include: ['/actualites/*']
-    # exclude: ['/panier/*', '*/imprimer/*']
+    # Dans un motif, * s'arrête au / suivant et ** non.
+    # include: ['/actualites/**']
+    # exclude: ['/panier/**', '*/imprimer/**', '*.zip']
 
     # Jusqu'où aller ; 0 = sans limite.
     # max-depth: 0
@@ -151,8 +152,13 @@ sources:
 # Ce que filon doit savoir de l'entreprise pour juger.
 # policy:
 #   company: Exemple SA
-#   own-hosts: [boutique.exemple.fr]   # autres sites de l'entreprise
-#   listed-company: false              # true si elle est cotée en bourse
+#   other-names: [Exemple, Fours Exemple]      # ses marques et filiales
+#   own-hosts: [boutique.exemple.fr]           # ses autres sites
+#   scale: {C1: internal, C3: confidential}    # ses mentions : secret, confidential, restricted, internal, public
+#   customers: [Client SA]                     # clients que l'on peut nommer sans redemander
+#   agencies: [Studio Exemple]                 # photographes dont elle a les droits
+#   listed-company: false                      # true si elle est cotée en bourse
+#   quiet: [{from: 2026-01-15, to: 2026-02-12}]  # ses périodes de silence, si elle l'est
 `,
 	EN: `# Configuration of filon. A line that begins with # is a comment; the limits shown that
 # way are those that hold without it. An unknown key or an impossible value is refused, with its line number.
@@ -173,8 +179,9 @@ sources:
     # What belongs to the source. Else: the server of the seed, all of it.
     # hosts: [blog.«HOST»]
     # prefixes: [/news/, /careers/]
-    # include: ['/news/*']
-    # exclude: ['/cart/*', '*/print/*']
+    # In a pattern, * stops at the next / and ** does not.
+    # include: ['/news/**']
+    # exclude: ['/cart/**', '*/print/**', '*.zip']
 
     # How far to go; 0 = no limit.
     # max-depth: 0
@@ -210,7 +217,12 @@ sources:
 # What filon must know of the company in order to judge.
 # policy:
 #   company: Example Ltd
-#   own-hosts: [shop.example.com]   # other sites of the company
-#   listed-company: false           # true when its shares are traded
+#   other-names: [Example, Example Ovens]      # its brands and subsidiaries
+#   own-hosts: [shop.example.com]              # its other sites
+#   scale: {C1: internal, C3: confidential}    # its markings: secret, confidential, restricted, internal, public
+#   customers: [Customer Ltd]                  # customers that may be named without asking again
+#   agencies: [Example Studio]                 # photographers whose rights it has
+#   listed-company: false                      # true when its shares are traded
+#   quiet: [{from: 2026-01-15, to: 2026-02-12}]  # its quiet periods, when they are
 `,
 }
