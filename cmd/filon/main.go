@@ -16,8 +16,19 @@ import (
 
 // commands are all that filon can do, in the order in which a newcomer needs them.
 var commands = []func(*speaker) command{
+	demoCommand,
 	initCommand,
 	doctorCommand,
+	crawlCommand,
+	searchCommand,
+	showCommand,
+	exportCommand,
+	explainCommand,
+	inspectCommand,
+	rejudgeCommand,
+	reindexCommand,
+	runsCommand,
+	evalCommand,
 	completionCommand,
 }
 

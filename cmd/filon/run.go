@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"os/signal"
 	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"filon/crawler/extract"
 )
 
 // command is one verb: what urfave/cli needs to run it, and what it has no place for. Examples,
@@ -38,6 +41,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	for i, build := range commands {
 		known[i] = build(say)
 		known[i].HideHelp = true // urfave would take the word "help" after a command for a command
+	}
+	if len(args) > 1 && args[1] == readDocuments {
+		if extract.Serve(os.Stdin, stdout) != nil {
+			return codeFailed
+		}
+		return codeDone
 	}
 	if len(args) > 1 && args[1] == completeWord {
 		complete(say, known, args[2:])

@@ -18,7 +18,9 @@ import (
 )
 
 // The stories run filon itself: the test binary calls main when it is started under that name.
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"filon": main}) }
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"filon": main, pageServer: servePages})
+}
 
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler"
+	"filon/crawler/address"
+	"filon/crawler/content"
+)
+
+func crawlCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "crawl", ArgsUsage: say.in(T{FR: "[ADRESSE…]", EN: "[URL…]"}),
+			Usage: say.in(T{FR: "parcourir des sites et en faire l'inventaire jugé", EN: "crawl sites and make the judged inventory"}),
+			Description: say.in(T{
+				FR: "Sans adresse : les sources de filon.yaml. Avec des adresses : ces sites-là, avec les réglages par défaut. Une nouvelle fois, filon ne demande que ce qui a changé. Ctrl-C met en pause ; le prochain filon crawl reprend.",
+				EN: "Without an address: the sources of filon.yaml. With addresses: those sites, with default settings. The next time filon only asks for what changed. Ctrl-C pauses; the next filon crawl goes on."}),
+			Flags: []cli.Flag{
+				dataFlag(say), configFlag(say),
+				&cli.IntFlag{Name: "max-pages", Usage: say.in(T{FR: "visiter au plus `N` pages par source", EN: "visit at most `N` pages of each source"})},
+				&cli.IntFlag{Name: "max-depth", Aliases: []string{"depth"}, Usage: say.in(T{FR: "au plus `N` liens depuis la première page", EN: "at most `N` links away from the first page"})},
+				&cli.IntFlag{Name: "workers", Usage: say.in(T{FR: "`N` pages à la fois, tous serveurs confondus", EN: "`N` pages at once over all servers"})},
+				&cli.BoolFlag{Name: "full", Usage: say.in(T{FR: "tout relire, même ce qui n'a pas changé", EN: "read everything anew, even what has not changed"})},
+				&cli.BoolFlag{Name: "dry-run", Usage: say.in(T{FR: "dire ce qui serait parcouru, sans rien demander à aucun serveur", EN: "say what would be crawled, without asking any server"})},
+				resolveFlag(say), todayFlag(say),
+			},
+			Action: func(c *cli.Context) error { return crawl(say, c) },
+		},
+		Examples: []example{
+			{"filon crawl https://www.exemple.fr/", T{FR: "un site, tout de suite", EN: "a site, right away"}},
+			{"filon crawl https://www.exemple.fr/ --max-pages 200", T{FR: "un aperçu", EN: "a first look"}},
+			{"filon crawl", T{FR: "les sources de filon.yaml", EN: "the sources of filon.yaml"}},
+		},
+		MaxArgs: anyNumber,
+	}
+}
+
+func crawl(say *speaker, c *cli.Context) error {
+	plan, err := planOf(c)
+	if err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		say.plan(plan)
+		return nil
+	}
+	s, err := openStock(c.Context, plan.dir, writing)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if c.Bool("full") {
+		say.note(T{FR: "relecture complète demandée : toutes les pages sont relues", EN: "full crawl asked for: every page is read anew"})
+	}
+	report, err := plan.run(c.Context, say, s)
+	if err != nil {
+		return couldNot(err, T{FR: "le parcours s'est arrêté : %s", EN: "the crawl stopped: %s"})
+	}
+	// An interrupted crawl still tells what it has, so the context of the interruption ends here.
+	ctx := context.WithoutCancel(c.Context)
+	if err := settle(ctx, s, plan); err != nil {
+		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
+	}
+	say.coverage(report)
+	if err := say.verdicts(ctx, s); err != nil {
+		return err
+	}
+	say.nextSteps(plan.dirFlag)
+	return standing(report)
+}
+
+// standing turns how the run ended into the exit code.
+func standing(report crawler.Report) error {
+	switch report.Run.Status {
+	case "complete":
+		return nil
+	case "paused":
+		return incomplete(T{FR: "parcours en pause", EN: "crawl paused"}, T{FR: "relancez la même commande pour continuer", EN: "run the same command to go on"})
+	}
+	return incomplete(T{FR: "parcours partiel : %s", EN: "partial crawl: %s"}.with(report.Run.Reason),
+		T{FR: "filon explain ADRESSE dit pourquoi une page manque", EN: "filon explain URL says why a page is missing"})
+}
+
+// plan is one crawl before it starts.
+type plan struct {
+	dir, dirFlag string
+	sources      []crawler.Source
+	workers      int
+	full         bool
+	resolve      map[string]string
+	day          time.Time
+	policy       classify.Policy
+}
+
+func planOf(c *cli.Context) (plan, error) {
+	var p plan
+	cfg, err := readConfig(c.String("config"))
+	if err != nil {
+		return p, err
+	}
+	if p.day, err = today(c); err != nil {
+		return p, err
+	}
+	if p.resolve, err = parseResolve(c.StringSlice("resolve")); err != nil {
+		return p, err
+	}
+	for _, name := range []string{"max-pages", "max-depth", "workers"} {
+		if c.Int(name) < 0 || c.IsSet(name) && c.Int(name) == 0 {
+			return p, askedWrongly(T{FR: "--%s ne peut pas valoir %d", EN: "--%s cannot be %d"}.with(name, c.Int(name)),
+				T{FR: "donnez un nombre à partir de 1, ou ôtez l'option pour ne pas limiter", EN: "give a number from 1 up, or leave the flag out for no limit"})
+		}
+	}
+	if c.NArg() > 0 {
+		p.sources, err = sourcesOf(c.Args().Slice())
+	} else {
+		p.sources, err = cfg.Sources(c.Context)
+	}
+	if err != nil {
+		return p, err
+	}
+	if len(p.sources) == 0 {
+		return p, askedWrongly(T{FR: "rien à parcourir", EN: "nothing to crawl"},
+			T{FR: "filon crawl https://www.votre-site.fr/, ou filon init pour écrire filon.yaml, ou filon demo pour voir", EN: "filon crawl https://your.site/, or filon init to write filon.yaml, or filon demo to see"})
+	}
+	for i := range p.sources {
+		if c.IsSet("max-pages") {
+			p.sources[i].MaxPages = c.Int("max-pages")
+		}
+		if c.IsSet("max-depth") {
+			p.sources[i].MaxDepth = c.Int("max-depth")
+		}
+	}
+	p.workers = cfg.Workers
+	if c.IsSet("workers") {
+		p.workers = c.Int("workers")
+	}
+	p.dir, p.full, p.policy = dataDir(c, cfg), c.Bool("full"), policyOf(cfg)
+	if p.dir != ".filon" {
+		p.dirFlag = " --data " + p.dir
+	}
+	for _, s := range p.sources {
+		for _, seed := range s.Seeds {
+			p.policy.OwnHosts = append(p.policy.OwnHosts, address.Name(seed))
+		}
+	}
+	return p, nil
+}
+
+// sourcesOf makes one source of the addresses of each host.
+func sourcesOf(seeds []string) ([]crawler.Source, error) {
+	byHost := map[string]*crawler.Source{}
+	for _, seed := range seeds {
+		if shown, complaint := checkURL(seed); complaint != (T{}) {
+			return nil, askedWrongly(T{FR: "adresse refusée : %s", EN: "address refused: %s"}.with(shown), complaint)
+		}
+		addr, err := address.Canonical(seed)
+		if err != nil {
+			return nil, askedWrongly(T{FR: "adresse refusée", EN: "address refused"}, T{FR: "écrivez-la en entier : https://www.exemple.fr/", EN: "write it in full: https://www.example.com/"})
+		}
+		host := address.Host(addr)
+		if byHost[host] == nil {
+			byHost[host] = &crawler.Source{Name: host}
+		}
+		byHost[host].Seeds = append(byHost[host].Seeds, addr)
+	}
+	var sources []crawler.Source
+	for _, host := range slices.Sorted(maps.Keys(byHost)) {
+		sources = append(sources, *byHost[host])
+	}
+	return sources, nil
+}
+
+// run crawls, with progress on stderr.
+func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, error) {
+	reader := newReader(p.dir)
+	defer reader.Close()
+	progress := newProgress(say, 0)
+	defer progress.Close()
+	start := time.Now()
+	return crawler.Run(ctx, crawler.Options{
+		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day}, Reader: reader,
+		Day: p.day, Workers: p.workers, Resolve: p.resolve, Spool: p.dir, Full: p.full,
+		Log: func(line string) { progress.Note(T{FR: line, EN: line}) },
+		Progress: func(n crawler.Progress) {
+			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
+				Skipped: n.Skipped, Bytes: n.Bytes, Elapsed: time.Since(start), Host: n.Host})
+		},
+	})
+}
+
+// settle brings what depends on the whole inventory up to date: links, duplicates, and the verdicts
+// of pages that did not change although the day did.
+func settle(ctx context.Context, s *stock, p plan) error {
+	if err := s.index.SetInlinks(ctx); err != nil {
+		return err
+	}
+	if err := s.index.Group(ctx); err != nil {
+		return err
+	}
+	judge := func(item content.Item) classify.Verdict { return classify.Judge(item, p.policy, p.day) }
+	if _, err := s.index.Rejudge(ctx, judge, nil); err != nil {
+		return err
+	}
+	return s.index.Flush(ctx)
+}
+
+// plan says what a crawl would do.
+func (s *speaker) plan(p plan) {
+	s.line(T{FR: "Données : %s", EN: "Data: %s"}.with(p.dir))
+	for _, source := range p.sources {
+		s.line(T{FR: "%s", EN: "%s"}.with(source.Name))
+		for _, seed := range source.Seeds {
+			s.line(T{FR: "  à partir de %s", EN: "  from %s"}.with(seed))
+		}
+		limits := T{FR: "sans limite de pages ni de profondeur", EN: "without a limit of pages or depth"}
+		if source.MaxPages > 0 || source.MaxDepth > 0 {
+			limits = T{FR: "pages : %s, profondeur : %s", EN: "pages: %s, depth: %s"}.with(orNone(source.MaxPages), orNone(source.MaxDepth))
+		}
+		s.line(T{FR: "  %s", EN: "  %s"}.with(limits))
+		if source.IgnoreRobots {
+			s.line(T{FR: "  robots.txt n'est PAS respecté", EN: "  robots.txt is NOT heeded"})
+		}
+	}
+	s.line(T{FR: "Rien n'a été demandé à aucun serveur.", EN: "No server was asked anything."})
+}
+
+func orNone(n int) string {
+	if n == 0 {
+		return "∞"
+	}
+	return fmt.Sprint(n)
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/cmd/filon/demosite"
+	"filon/crawler"
+	"filon/crawler/address"
+	"filon/index"
+	"filon/index/export"
+)
+
+func demoCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name:  "demo",
+			Usage: say.in(T{FR: "voir filon à l'œuvre sur une entreprise inventée, sans réseau", EN: "see filon at work on a made-up company, without a network"}),
+			Description: say.in(T{
+				FR: "Sert sur cette machine le site public et l'intranet d'une entreprise inventée, et en fait l'inventaire comme d'un vrai site : parcours, lecture, jugement, export.",
+				EN: "Serves on this machine the public site and the intranet of a made-up company, and makes the inventory as of a real site: crawl, reading, judging, export."}),
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "keep", Usage: say.in(T{FR: "`DOSSIER` où garder l'inventaire ; sinon un dossier temporaire", EN: "folder (`DIR`) to keep the inventory in; else a temporary one"})},
+				&cli.BoolFlag{Name: "open", Usage: say.in(T{FR: "ouvrir inventory.csv à la fin", EN: "open inventory.csv at the end"})},
+			},
+			Action: func(c *cli.Context) error { return demo(say, c) },
+		},
+		Examples: []example{
+			{"filon demo", T{FR: "moins de vingt secondes", EN: "less than twenty seconds"}},
+			{"filon demo --keep demo --open", T{FR: "garder l'inventaire dans demo/ et l'ouvrir", EN: "keep the inventory in demo/ and open it"}},
+		},
+	}
+}
+
+func demo(say *speaker, c *cli.Context) error {
+	day, err := today(c)
+	if err != nil {
+		return err
+	}
+	dir := c.String("keep")
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "filon-demo-"); err != nil {
+			return couldNot(err, T{FR: "impossible de faire un dossier : %s", EN: "cannot make a folder: %s"})
+		}
+	}
+	sites, err := demosite.Serve(c.Context, day)
+	if err != nil {
+		return couldNot(err, T{FR: "le site de démonstration ne démarre pas : %s", EN: "the demo site does not start: %s"})
+	}
+	defer sites.Close()
+	say.line(T{FR: "Une entreprise inventée est servie sur cette machine : son site %s et son intranet %s (avec mot de passe).",
+		EN: "A made-up company is served on this machine: its site %s and its intranet %s (with a password)."}.with(sites.Public, sites.Intranet))
+	p := plan{dir: dir, dirFlag: " --data " + dir, workers: 4, day: day,
+		sources: []crawler.Source{
+			{Name: "site", Seeds: []string{sites.Public}, Visibility: "public"},
+			{Name: "intranet", Seeds: []string{sites.Intranet}, Visibility: "intranet", Basic: &crawler.Basic{User: sites.User, Password: sites.Password}},
+		},
+		policy: classify.Policy{Company: []string{"Aubrelle"}, OwnHosts: []string{address.Name(sites.Public)}},
+	}
+	s, err := openStock(c.Context, dir, writing)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	report, err := p.run(c.Context, say, s)
+	if err != nil {
+		return couldNot(err, T{FR: "le parcours s'est arrêté : %s", EN: "the crawl stopped: %s"})
+	}
+	ctx := context.WithoutCancel(c.Context)
+	if err := settle(ctx, s, p); err != nil {
+		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
+	}
+	return say.demoStory(ctx, c, s, p, report)
+}
+
+// demoStory ends the demo: the whole story on one screen.
+func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p plan, report crawler.Report) error {
+	s.coverage(report)
+	if err := s.verdicts(ctx, st); err != nil {
+		return err
+	}
+	top, err := st.index.Search(ctx, index.Query{Filter: index.Filter{Verdicts: []string{string(classify.Publishable)}}, Order: index.Readiest, Limit: 10, NoFacets: true})
+	if err != nil {
+		return badQuery(err)
+	}
+	s.raw("\n")
+	s.line(T{FR: "Les dix plus prêts :", EN: "The ten readiest:"})
+	for _, h := range top.Hits {
+		s.raw(fmt.Sprintf("  %3d  %-26s %s\n", h.Record.Verdict.Readiness, fit(classify.TypeLabel(h.Record.Verdict.Type, s.lang), 26), fit(oneLine(h.Title), 70)))
+	}
+	columns, err := export.Select("default")
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(p.dir, "inventory.csv")
+	rows := 0
+	err = into(s, path, func(w io.Writer) (err error) {
+		records := func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) }
+		rows, err = export.CSV(w, columns, records, export.DialectOf(s.lang), exportOptions(s))
+		return err
+	})
+	if err != nil {
+		return couldNot(err, T{FR: "export impossible : %s", EN: "cannot export: %s"})
+	}
+	s.raw("\n")
+	s.line(T{FR: "L'inventaire (%d lignes) est dans %s", EN: "The inventory (%d rows) is in %s"}.with(rows, path))
+	s.nextSteps(p.dirFlag)
+	if c.Bool("open") {
+		if err := openFile(ctx, path); err != nil {
+			s.note(T{FR: "impossible d'ouvrir %s : ouvrez-le vous-même", EN: "cannot open %s: open it yourself"}.with(path))
+		}
+	}
+	if report.Run.Status == "paused" {
+		return standing(report)
+	}
+	return nil
+}
+
+// openFile asks the desktop to open a file.
+func openFile(ctx context.Context, path string) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	switch runtime.GOOS {
+	case "windows":
+		return exec.CommandContext(ctx, "rundll32", "url.dll,FileProtocolHandler", path).Run()
+	case "darwin":
+		return exec.CommandContext(ctx, "open", path).Run()
+	}
+	return exec.CommandContext(ctx, "xdg-open", path).Run()
+}

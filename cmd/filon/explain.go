@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/crawler/address"
+	"filon/crawler/frontier"
+)
+
+func explainCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "explain", ArgsUsage: say.in(T{FR: "ADRESSE", EN: "URL"}),
+			Usage:  say.in(T{FR: "pourquoi une adresse a été parcourue ou non, et d'où vient son verdict", EN: "why an address was crawled or not, and where its verdict comes from"}),
+			Flags:  []cli.Flag{dataFlag(say), configFlag(say)},
+			Action: func(c *cli.Context) error { return explainAddress(say, c) },
+		},
+		Examples: []example{
+			{"filon explain https://www.exemple.fr/espace-client/", T{FR: "« pourquoi cette page n'y est-elle pas ? »", EN: "“why is this page not there?”"}},
+		},
+		MinArgs: 1, MaxArgs: 1,
+	}
+}
+
+func explainAddress(say *speaker, c *cli.Context) error {
+	addr, err := address.Canonical(c.Args().First())
+	if err != nil {
+		return askedWrongly(T{FR: "ce n'est pas une adresse web", EN: "this is no web address"}, T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
+	}
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r, from, ok, err := s.frontier.Find(c.Context, addr, 5)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	say.raw(say.paint(bold, addr) + "\n")
+	if addr != c.Args().First() {
+		say.line(T{FR: "  c'est le nom canonique de ce que vous avez donné", EN: "  it is the canonical name of what you gave"})
+	}
+	if !ok {
+		say.line(T{FR: "  Cette adresse est inconnue : aucune page visitée, aucun plan de site ni flux ne la donne.", EN: "  This address is unknown: no visited page, sitemap or feed names it."})
+		say.line(T{FR: "  Pour la parcourir : filon crawl %s", EN: "  To crawl it: filon crawl %s"}.with(addr))
+		return nil
+	}
+	state := stateWords[r.State]
+	reason := ""
+	if r.Reason != "" {
+		reason = " – " + oneLine(r.Reason)
+	}
+	say.facts([][2]string{
+		{say.in(T{FR: "État", EN: "State"}), fmt.Sprintf("%s (%s)%s", r.State, say.in(state), reason)},
+		{say.in(T{FR: "Source", EN: "Source"}), r.Source},
+		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r)},
+		{say.in(T{FR: "Profondeur", EN: "Depth"}), fmt.Sprint(r.Depth)},
+		{say.in(T{FR: "Réponse HTTP", EN: "HTTP answer"}), nonZero(r.Status)},
+		{say.in(T{FR: "Essais", EN: "Attempts"}), nonZero(r.Attempts)},
+		{say.in(T{FR: "Pages qui la lient", EN: "Pages that link to it"}), strings.Join(from, "  ")},
+	})
+	rec, ok, err := s.index.Get(c.Context, addr)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if ok {
+		v := say.verdictCell(rec.Verdict.Outcome)
+		say.raw("\n" + say.paint(v.Style, v.Text) + kindWords(say, rec.Verdict.Kind) + "\n")
+		say.reasons(rec.Verdict)
+	}
+	return nil
+}
+
+func foundBy(s *speaker, r frontier.Request) string {
+	words := map[frontier.Via]T{
+		frontier.BySeed: {FR: "vous (adresse de départ)", EN: "you (a seed)"}, frontier.ByLink: {FR: "un lien", EN: "a link"},
+		frontier.BySitemap: {FR: "un plan de site", EN: "a sitemap"}, frontier.ByFeed: {FR: "un flux", EN: "a feed"}, frontier.ByRedirect: {FR: "une redirection", EN: "a redirect"},
+	}
+	if r.Referrer == "" {
+		return s.in(words[r.Via])
+	}
+	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + r.Referrer
+}
+
+func nonZero(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/index"
+	"filon/index/export"
+)
+
+func exportCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "export", ArgsUsage: say.in(T{FR: "[MOTS…]", EN: "[WORDS…]"}),
+			Usage: say.in(T{FR: "écrire l'inventaire pour Excel ou un autre programme", EN: "write the inventory for Excel or another program"}),
+			Description: say.in(T{
+				FR: "Exporte tout ce que la recherche et les filtres laissent passer, jamais tronqué. Ce qui ne doit jamais sortir est masqué ; les données personnelles aussi.",
+				EN: "Exports all that the search and the filters let through, never cut short. What must never leave is masked, and so is personal data."}),
+			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
+				choice("format", "", []string{"csv", "xlsx", "jsonl"}, say.in(T{FR: "csv, xlsx ou jsonl ; sinon selon le nom du fichier, ou csv", EN: "csv, xlsx or jsonl; else by the name of the file, or csv"})),
+				&cli.StringFlag{Name: "columns", Value: "default", Usage: say.in(T{FR: "default (20 colonnes), full (toutes) ou `NOM,NOM…`", EN: "default (20 columns), full (all) or `NAME,NAME…`"})},
+				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "fr : points-virgules et virgule décimale, pour Excel français ; en : virgules", EN: "fr: semicolons and decimal commas, for French Excel; en: commas"})),
+				&cli.BoolFlag{Name: "authors", Usage: say.in(T{FR: "nommer les auteurs (vide sans cela : l'inventaire est celui des contenus, pas des personnes)", EN: "name authors (empty otherwise: the inventory is one of content, not of people)"})},
+				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}),
+			Action: func(c *cli.Context) error { return exportAll(say, c) },
+		},
+		Examples: []example{
+			{"filon export -o inventaire.xlsx", T{FR: "un classeur", EN: "a workbook"}},
+			{"filon export --locale fr -o inventaire.csv", T{FR: "un CSV qui s'ouvre d'un double clic dans Excel français", EN: "a CSV that French Excel opens with a double click"}},
+			{"filon export --verdict publishable,needs_edit --columns full -o idees.csv", T{FR: "ce qui peut servir, toutes les colonnes", EN: "what can be used, all columns"}},
+		},
+		MaxArgs: anyNumber,
+	}
+}
+
+func exportAll(say *speaker, c *cli.Context) error {
+	filter, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	columns, err := export.Select(c.String("columns"))
+	if err != nil {
+		return askedWrongly(T{FR: "colonnes : %s", EN: "columns: %s"}.with(err), T{FR: "--columns default, full, ou des noms séparés par des virgules", EN: "--columns default, full, or names separated by commas"})
+	}
+	format, err := formatOf(c.String("format"), c.String("output"))
+	if err != nil {
+		return err
+	}
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	locale := c.String("locale")
+	if locale == "" {
+		locale = say.lang
+	}
+	opts := exportOptions(say)
+	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx", c.Bool("authors")
+	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}
+	records := func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) }
+	rows := 0
+	err = into(say, c.String("output"), func(w io.Writer) (err error) {
+		switch format {
+		case "xlsx":
+			rows, err = export.XLSX(w, columns, records, opts)
+		case "jsonl":
+			rows, err = export.JSONL(w, records, opts)
+		default:
+			rows, err = export.CSV(w, columns, records, export.DialectOf(locale), opts)
+		}
+		return err
+	})
+	if err != nil {
+		return badQuery(err)
+	}
+	where := c.String("output")
+	if where == "" {
+		where = say.in(T{FR: "la sortie standard", EN: "standard output"})
+	}
+	say.note(T{FR: "%d contenus écrits dans %s", EN: "%d items written to %s"}.with(rows, where))
+	return nil
+}
+
+func formatOf(asked, output string) (string, error) {
+	ext := strings.TrimPrefix(strings.ToLower(filepath.Ext(output)), ".")
+	switch {
+	case asked != "":
+		return asked, nil
+	case ext == "" || ext == "csv" || ext == "txt":
+		return "csv", nil
+	case ext == "xlsx" || ext == "jsonl":
+		return ext, nil
+	}
+	return "", askedWrongly(T{FR: "format inconnu : .%s", EN: "unknown format: .%s"}.with(ext), T{FR: "écrivez dans un .csv, .xlsx ou .jsonl, ou dites --format", EN: "write to a .csv, .xlsx or .jsonl, or say --format"})
+}
+
+// into writes a whole file or none: the file takes its name when it is complete, so that a full disk
+// leaves an earlier export as it was. Without a name it writes to standard output.
+func into(say *speaker, name string, write func(io.Writer) error) error {
+	if name == "" || name == "-" {
+		return write(say.out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := os.Chmod(f.Name(), 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return os.Rename(f.Name(), name)
+}

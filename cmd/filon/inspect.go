@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler"
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/crawler/extract"
+	"filon/index"
+	"filon/index/export"
+)
+
+// inspectBytes bounds what inspect reads of a file.
+const inspectBytes = 100 << 20
+
+func inspectCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "inspect", ArgsUsage: say.in(T{FR: "FICHIER|ADRESSE|-", EN: "FILE|URL|-"}),
+			Usage: say.in(T{FR: "lire et juger un seul contenu, sans rien garder : JSON", EN: "read and judge a single item, keeping nothing: JSON"}),
+			Flags: []cli.Flag{configFlag(say), todayFlag(say), resolveFlag(say),
+				&cli.StringFlag{Name: "url", Usage: say.in(T{FR: "l'`ADRESSE` où ce fichier se trouverait", EN: "the address (`URL`) where the file would lie"})},
+				choice("visibility", "public", []string{"public", "intranet", "restricted", "file_share"}, say.in(T{FR: "qui peut le voir", EN: "who can see it"}))},
+			Action: func(c *cli.Context) error { return inspect(say, c) },
+		},
+		Examples: []example{
+			{"filon inspect plaquette.pdf --visibility intranet", T{FR: "un document, comme s'il était sur l'intranet", EN: "a document, as if it lay on the intranet"}},
+			{"filon inspect https://www.exemple.fr/page", T{FR: "une page en ligne", EN: "a page online"}},
+			{"curl -s https://www.exemple.fr/ | filon inspect - --url https://www.exemple.fr/", T{FR: "ce qui arrive par l'entrée standard", EN: "what comes from standard input"}},
+		},
+		MinArgs: 1, MaxArgs: 1,
+	}
+}
+
+func inspect(say *speaker, c *cli.Context) error {
+	cfg, err := readConfig(c.String("config"))
+	if err != nil {
+		return err
+	}
+	day, err := today(c)
+	if err != nil {
+		return err
+	}
+	resolve, err := parseResolve(c.StringSlice("resolve"))
+	if err != nil {
+		return err
+	}
+	reader := newReader(os.TempDir())
+	defer reader.Close()
+	name := c.Args().First()
+	access := content.Access{Visibility: content.Visibility(c.String("visibility"))}
+	var item content.Item
+	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
+		item, err = crawler.One(c.Context, crawler.Source{Name: address.Host(name), Seeds: []string{name}, Visibility: c.String("visibility")}, name,
+			crawler.Options{Reader: reader, Day: day, Resolve: resolve})
+		if err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+	} else {
+		in := extract.Input{Source: "inspect", Access: access, Status: http.StatusOK, Day: day, Header: http.Header{}}
+		if err := fill(&in, name, c.String("url")); err != nil {
+			return err
+		}
+		item = reader.Read(c.Context, in)
+	}
+	policy := policyOf(cfg)
+	policy.OwnHosts = append(policy.OwnHosts, address.Name(item.Address))
+	rec := index.Record{Item: item, Verdict: classify.Judge(item, policy, day), Canonical: true}
+	b, err := export.JSON(rec, exportOptions(say))
+	if err != nil {
+		return err
+	}
+	say.raw(string(b) + "\n")
+	return nil
+}
+
+// fill reads a file or standard input into in, and gives it an address.
+func fill(in *extract.Input, name, at string) error {
+	var err error
+	switch {
+	case at != "":
+		if in.Address, err = address.Canonical(at); err != nil {
+			return askedWrongly(T{FR: "--url n'est pas une adresse web", EN: "--url is no web address"}, T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
+		}
+	case name == "-":
+		in.Address = "file:///-"
+	default:
+		full, err := filepath.Abs(name)
+		if err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+		in.Address = "file://" + filepath.ToSlash(full)
+	}
+	if name == "-" {
+		in.Body, err = io.ReadAll(io.LimitReader(os.Stdin, inspectBytes+1))
+	} else {
+		var info os.FileInfo
+		if info, err = os.Stat(name); err == nil && info.IsDir() {
+			return askedWrongly(T{FR: "%s est un dossier", EN: "%s is a folder"}.with(name), T{FR: "donnez un fichier", EN: "give a file"})
+		}
+		if err == nil && info.Size() > inspectBytes {
+			err = fmt.Errorf("%d bytes, at most %d are read", info.Size(), inspectBytes)
+		}
+		if err == nil {
+			in.Body, err = os.ReadFile(name)
+		}
+	}
+	if err == nil && len(in.Body) > inspectBytes {
+		err = fmt.Errorf("more than %d bytes", inspectBytes)
+	}
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/crawler/extract"
+	"filon/crawler/frontier/sqlite"
+	"filon/crawler/truth"
+	"filon/index"
+)
+
+// stock is the opened data folder: filon.db, the inventory and the frontier in it, and the lock that
+// lets one filon at a time change them.
+type stock struct {
+	dir      string
+	db       *truth.File
+	index    *index.Index
+	frontier *sqlite.Frontier
+	lock     *flock.Flock
+}
+
+// access is what a command wants to do with the data.
+type access bool
+
+const (
+	reading access = false
+	writing access = true
+)
+
+// openStock opens the data in dir. Reading needs an inventory that is already there; any number of
+// readers may work beside one writer.
+func openStock(ctx context.Context, dir string, want access) (s *stock, err error) {
+	s = &stock{dir: dir}
+	defer func() {
+		if err != nil {
+			s.Close()
+		}
+	}()
+	path := filepath.Join(dir, "filon.db")
+	if want == reading {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return s, askedWrongly(T{FR: "pas encore d'inventaire dans %s", EN: "no inventory yet in %s"}.with(dir),
+				T{FR: "filon crawl https://www.votre-site.fr/ en fait un ; --data DOSSIER en désigne un autre", EN: "filon crawl https://your.site/ makes one; --data DIR names another"})
+		}
+	} else if err := s.lockAlone(); err != nil {
+		return s, err
+	}
+	cannot := T{FR: "impossible d'ouvrir les données : %s", EN: "cannot open the data: %s"}
+	if s.db, err = truth.Open(ctx, path); err != nil {
+		return s, couldNot(err, cannot)
+	}
+	if s.frontier, err = sqlite.Open(ctx, s.db, address.Host); err != nil {
+		return s, couldNot(err, cannot)
+	}
+	if s.index, err = index.Open(ctx, dir, s.db, index.Options{Mask: classify.Mask, Write: want == writing}); err != nil {
+		return s, couldNot(err, cannot)
+	}
+	return s, nil
+}
+
+// lockAlone takes the lock, or says that another filon has it.
+func (s *stock) lockAlone() error {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return couldNot(err, T{FR: "impossible de faire le dossier des données : %s", EN: "cannot make the data folder: %s"})
+	}
+	lock := flock.New(filepath.Join(s.dir, "lock"))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return couldNot(err, T{FR: "impossible de verrouiller les données : %s", EN: "cannot lock the data: %s"})
+	}
+	if !ok {
+		return &Trouble{What: T{FR: "un autre filon travaille déjà dans %s", EN: "another filon is already at work in %s"}.with(s.dir),
+			Hint: T{FR: "attendez qu'il finisse ou arrêtez-le (Ctrl-C) ; filon search, show et export marchent pendant ce temps",
+				EN: "wait until it ends or stop it (Ctrl-C); filon search, show and export work meanwhile"}, Code: codeFailed}
+	}
+	s.lock = lock
+	return nil
+}
+
+// Close puts everything away. An error says that search is behind; no record is lost.
+func (s *stock) Close() error {
+	var err error
+	if s.index != nil {
+		err = s.index.Close()
+	}
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.Unlock())
+	}
+	return err
+}
+
+// keeper judges what the crawl brings and puts it into the inventory.
+type keeper struct {
+	index  *index.Index
+	policy classify.Policy
+	day    time.Time
+}
+
+// Keep implements crawler.Keeper. Secrets are taken out before anything is stored; the rules
+// recognise what stands in their place, so that a later rejudge comes to the same verdict.
+func (k *keeper) Keep(ctx context.Context, item content.Item) error {
+	verdict := classify.Judge(item, k.policy, k.day)
+	return k.index.Keep(ctx, index.Record{Item: classify.Redact(item), Verdict: verdict, Canonical: true})
+}
+
+// Drop implements crawler.Keeper.
+func (k *keeper) Drop(ctx context.Context, address string) error { return k.index.Drop(ctx, address) }
+
+// newReader reads bodies, documents in a child process of this program.
+func newReader(dir string) *extract.Reader {
+	return extract.NewReader(extract.Options{Command: []string{self(), readDocuments}, CacheDir: cacheDir(dir)})
+}
+
+// readDocuments is the word that turns a filon into the child process which reads documents.
+const readDocuments = "read-documents"
+
+// self is the path of this program.
+func self() string {
+	if path, err := exec.LookPath(os.Args[0]); err == nil {
+		if path, err = filepath.Abs(path); err == nil {
+			return path
+		}
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return os.Args[0]
+	}
+	return path
+}
+
+// cacheDir is where the compiled PDF engine is kept between runs: the user's cache, else the data folder.
+func cacheDir(dir string) string {
+	if cache, err := os.UserCacheDir(); err == nil {
+		return filepath.Join(cache, "filon")
+	}
+	return filepath.Join(dir, "cache")
+}
+
+func todayFlag(say *speaker) cli.Flag {
+	return &cli.StringFlag{Name: "today", Usage: say.in(T{FR: "juger comme si l'on était ce `JOUR` (AAAA-MM-JJ)", EN: "judge as if it were this `DATE` (YYYY-MM-DD)"})}
+}
+
+// today is --today, else the day of the clock here.
+func today(c *cli.Context) (time.Time, error) {
+	if c.String("today") == "" {
+		now := time.Now()
+		return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), nil
+	}
+	return parseDay("today", c.String("today"))
+}
+
+func parseDay(flag, value string) (time.Time, error) {
+	day, err := time.Parse(time.DateOnly, value)
+	if err != nil {
+		return day, askedWrongly(T{FR: "--%s ne peut pas valoir %q", EN: "--%s cannot be %q"}.with(flag, value),
+			T{FR: "écrivez un jour ainsi : 2026-11-23", EN: "write a day like this: 2026-11-23"})
+	}
+	return day, nil
+}
+
+// policyOf is what filon.yaml says of the company, in the terms of the judge.
+func policyOf(cfg config) classify.Policy {
+	hosts := append([]string{}, cfg.Policy.OwnHosts...)
+	for _, s := range cfg.sources {
+		for _, seed := range s.Seeds {
+			hosts = append(hosts, address.Name(seed))
+		}
+	}
+	p := classify.Policy{OwnHosts: hosts, Listed: cfg.Policy.ListedCompany}
+	if name := strings.TrimSpace(cfg.Policy.Company); name != "" {
+		p.Company = []string{name}
+	}
+	return p
+}

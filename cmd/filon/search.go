@@ -1,0 +1,205 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/index"
+	"filon/index/export"
+)
+
+func searchCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "search", ArgsUsage: say.in(T{FR: "[MOTS…]", EN: "[WORDS…]"}),
+			Usage: say.in(T{FR: "chercher dans l'inventaire", EN: "search the inventory"}),
+			Description: say.in(T{
+				FR: "Tous les mots, sous toutes leurs formes, avec ou sans accents. \"phrase exacte\", début*, -sans ou SAUF, OU, et champ:valeur (type:faq, verdict:publishable, title:vélo). Sans mots : tout ce que les filtres laissent passer.",
+				EN: "All words, in all their forms, with or without accents. \"exact phrase\", start*, -without or NOT, OR, and field:value (type:faq, verdict:publishable, title:bike). Without words: all that the filters let through."}),
+			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
+				&cli.IntFlag{Name: "limit", Value: 20, Usage: say.in(T{FR: "au plus `N` résultats", EN: "at most `N` results"})},
+				choice("format", "table", []string{"table", "json", "csv", "urls"}, say.in(T{FR: "table, json, csv ou urls", EN: "table, json, csv or urls"})),
+				choice("sort", "", []string{"relevance", "newest", "oldest", "readiest"}, say.in(T{FR: "ordre : relevance, newest, oldest, readiest", EN: "order: relevance, newest, oldest, readiest"})),
+				&cli.BoolFlag{Name: "facets", Usage: say.in(T{FR: "compter aussi par type, verdict, source…", EN: "also count by type, verdict, source…"})}),
+			Action: func(c *cli.Context) error { return search(say, c) },
+		},
+		Examples: []example{
+			{"filon search vélo cargo", T{FR: "les deux mots, où qu'ils soient", EN: "both words, wherever they are"}},
+			{"filon search --verdict publishable --type case_study", T{FR: "les études de cas prêtes à partir", EN: "the case studies that can go out"}},
+			{"filon search '\"minute sécurité\"' --format urls", T{FR: "une phrase exacte, une adresse par ligne", EN: "an exact phrase, one address a line"}},
+		},
+		MaxArgs: anyNumber,
+	}
+}
+
+func search(say *speaker, c *cli.Context) error {
+	filter, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	if c.Int("limit") < 1 {
+		return askedWrongly(T{FR: "--limit ne peut pas valoir %d", EN: "--limit cannot be %d"}.with(c.Int("limit")), T{FR: "donnez un nombre à partir de 1", EN: "give a number from 1 up"})
+	}
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter, Order: index.Order(c.String("sort")), NoFacets: !c.Bool("facets")}
+	result, err := upTo(c, s, q, c.Int("limit"))
+	if err != nil {
+		return badQuery(err)
+	}
+	if result.Behind > 0 {
+		say.note(T{FR: "%d contenus gardés ne se trouvent pas encore (parcours en cours, ou : filon reindex)", EN: "%d kept items cannot be found yet (a crawl is on, or: filon reindex)"}.with(result.Behind))
+	}
+	switch c.String("format") {
+	case "urls":
+		for _, h := range result.Hits {
+			say.raw(h.Record.Item.Address + "\n")
+		}
+		return nil
+	case "json":
+		return say.hitsJSON(result)
+	case "csv":
+		return say.hitsCSV(result)
+	}
+	say.hits(result)
+	if c.Bool("facets") {
+		say.facets(result.Facets)
+	}
+	return nil
+}
+
+// upTo collects pages of hits until there are n.
+func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) {
+	var all index.Result
+	for len(all.Hits) < n {
+		q.Limit = min(n-len(all.Hits), 1000)
+		page, err := s.index.Search(c.Context, q)
+		if err != nil {
+			return all, err
+		}
+		page.Hits = append(all.Hits, page.Hits...)
+		if all.Facets != nil {
+			page.Facets = all.Facets
+		}
+		all = page
+		if page.Next == "" {
+			break
+		}
+		q.After, q.NoFacets = page.Next, true
+	}
+	return all, nil
+}
+
+// badQuery turns what search complains about into words for the person.
+func badQuery(err error) error {
+	var wrong *index.QueryError
+	if errors.As(err, &wrong) {
+		return askedWrongly(T{FR: "recherche illisible : %s", EN: "cannot read the query: %s"}.with(wrong.Says),
+			T{FR: "filon search --help montre ce qui peut s'écrire", EN: "filon search --help shows what can be written"})
+	}
+	return couldNot(err, T{FR: "la recherche a échoué : %s", EN: "the search failed: %s"})
+}
+
+// openData opens the inventory of --data or filon.yaml for reading.
+func openData(c *cli.Context) (*stock, error) {
+	cfg, err := readConfig(c.String("config"))
+	if err != nil {
+		return nil, err
+	}
+	return openStock(c.Context, dataDir(c, cfg), reading)
+}
+
+func (s *speaker) hits(r index.Result) {
+	if len(r.Hits) == 0 {
+		s.line(T{FR: "Rien ne correspond.", EN: "Nothing matches."})
+		return
+	}
+	rows := make([][]cell, 0, len(r.Hits))
+	for _, h := range r.Hits {
+		rows = append(rows, []cell{s.verdictCell(h.Record.Verdict.Outcome), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
+			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: h.Record.Item.Address, Style: dim}})
+	}
+	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
+		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
+	s.line(T{FR: "%d sur %d, en %d ms", EN: "%d of %d, in %d ms"}.with(len(r.Hits), r.Total, r.Took.Milliseconds()))
+}
+
+func dayOf(r index.Record) string {
+	if d := r.Day(); !d.IsZero() {
+		return d.Format(time.DateOnly)
+	}
+	return ""
+}
+
+func (s *speaker) facets(facets []index.Facet) {
+	for _, f := range facets {
+		s.raw("\n" + s.paint(bold, f.Name) + "\n")
+		for i, v := range f.Values {
+			if i == 12 {
+				s.line(T{FR: "          … et %d autres", EN: "          … and %d more"}.with(len(f.Values) - i))
+				break
+			}
+			if v.Value == "" {
+				v.Value = s.in(T{FR: "(inconnu)", EN: "(unknown)"})
+			}
+			s.raw(fmt.Sprintf("  %6d  %s\n", v.Count, oneLine(v.Value)))
+		}
+	}
+}
+
+// hitsJSON prints one object: total, facets and the hits, each with its snippet.
+func (s *speaker) hitsJSON(r index.Result) error {
+	type hit struct {
+		Record  json.RawMessage `json:"item"`
+		Score   float64         `json:"score"`
+		Snippet string          `json:"snippet"`
+	}
+	out := struct {
+		Total  int           `json:"total"`
+		Facets []index.Facet `json:"facets,omitempty"`
+		Hits   []hit         `json:"hits"`
+	}{r.Total, r.Facets, []hit{}}
+	for _, h := range r.Hits {
+		rec, err := export.JSON(h.Record, exportOptions(s))
+		if err != nil {
+			return err
+		}
+		out.Hits = append(out.Hits, hit{rec, h.Score, h.Snippet.Text})
+	}
+	b, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		return err
+	}
+	s.raw(string(b) + "\n")
+	return nil
+}
+
+func (s *speaker) hitsCSV(r index.Result) error {
+	columns, err := export.Select("default")
+	if err != nil {
+		return err
+	}
+	records := func(do func(index.Record) error) error {
+		for _, h := range r.Hits {
+			if err := do(h.Record); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	_, err = export.CSV(s.out, columns, records, export.DialectOf(s.lang), exportOptions(s))
+	return err
+}
+
+func exportOptions(s *speaker) export.Options {
+	return export.Options{Lang: s.lang, Mask: classify.Mask}
+}

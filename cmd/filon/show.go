@@ -1,0 +1,230 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler/address"
+	"filon/crawler/content"
+	"filon/index"
+	"filon/index/export"
+)
+
+func showCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "show", ArgsUsage: say.in(T{FR: "ADRESSE", EN: "URL"}),
+			Usage: say.in(T{FR: "tout ce que l'on sait d'un contenu, avec les raisons de son verdict", EN: "everything known about one item, with the reasons of its verdict"}),
+			Flags: []cli.Flag{dataFlag(say), configFlag(say),
+				choice("format", "table", []string{"table", "json"}, say.in(T{FR: "table ou json", EN: "table or json"})),
+				&cli.BoolFlag{Name: "text", Usage: say.in(T{FR: "montrer aussi le texte", EN: "show the text too"})}},
+			Action: func(c *cli.Context) error { return show(say, c) },
+		},
+		Examples: []example{
+			{"filon show https://www.exemple.fr/references/gare-de-lyon", T{FR: "par son adresse", EN: "by its address"}},
+			{"filon show 9f86d081884c7d65 --format json", T{FR: "par son identifiant, pour un programme", EN: "by its identifier, for a program"}},
+		},
+		MinArgs: 1, MaxArgs: 1,
+	}
+}
+
+func show(say *speaker, c *cli.Context) error {
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	name := c.Args().First()
+	if canonical, err := address.Canonical(name); err == nil {
+		name = canonical
+	}
+	rec, ok, err := s.index.Get(c.Context, name)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if !ok {
+		return askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
+			T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
+	}
+	if c.String("format") == "json" {
+		b, err := export.JSON(rec, exportOptions(say))
+		if err != nil {
+			return err
+		}
+		say.raw(string(b) + "\n")
+		return nil
+	}
+	say.record(rec, c.Bool("text"))
+	return nil
+}
+
+// record prints one record for people; personal data and secrets are masked, and nothing is quoted of
+// what must never be published.
+func (s *speaker) record(r index.Record, text bool) {
+	v, it := r.Verdict, r.Item
+	closed := v.Outcome == classify.Never
+	title, hook := classify.Mask(it.Title), classify.Mask(v.Hook)
+	if closed {
+		title, hook = index.MaskedTitle, ""
+	}
+	s.raw(s.paint(bold, oneLine(title)) + "\n" + it.Address + "\n\n")
+	verdict := s.verdictCell(v.Outcome)
+	s.facts([][2]string{
+		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + kindWords(s, v.Kind)},
+		{s.in(T{FR: "Score", EN: "Score"}), fmt.Sprintf("%d/100", v.Readiness)},
+		{s.in(T{FR: "Effort", EN: "Effort"}), effort(s, v)},
+		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), strings.Join(v.Approvers, ", ")},
+		{s.in(T{FR: "Type", EN: "Type"}), fmt.Sprintf("%s (%s)", classify.TypeLabel(v.Type, s.lang), number(v.Confidence, s.lang))},
+		{s.in(T{FR: "Format", EN: "Format"}), v.Format},
+		{s.in(T{FR: "Réseaux conseillés", EN: "Networks that fit"}), strings.Join(v.NetworksFit, ", ")},
+		{s.in(T{FR: "Réseaux prêts", EN: "Networks ready"}), strings.Join(v.NetworksReady, ", ")},
+		{s.in(T{FR: "Accroche", EN: "Hook"}), hook},
+		{s.in(T{FR: "Source", EN: "Source"}), fmt.Sprintf("%s (%s)", it.Source, it.Access.Visibility)},
+		{s.in(T{FR: "Rubrique", EN: "Section"}), it.Department},
+		{s.in(T{FR: "Langue", EN: "Language"}), it.Language},
+		{s.in(T{FR: "Publié", EN: "Published"}), date(it.Published)},
+		{s.in(T{FR: "Modifié", EN: "Modified"}), date(it.Modified)},
+		{s.in(T{FR: "Mots, pages", EN: "Words, pages"}), fmt.Sprintf("%d, %d", it.Shape.Words, it.Pages)},
+		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
+		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
+		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
+		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
+	})
+	s.reasons(v)
+	if text && !closed {
+		s.raw("\n" + readable(classify.Mask(it.Text)) + "\n")
+	}
+}
+
+// facts prints names and values, without those that are empty.
+func (s *speaker) facts(facts [][2]string) {
+	width := 0
+	for _, f := range facts {
+		if f[1] != "" {
+			width = max(width, textWidth(f[0]))
+		}
+	}
+	for _, f := range facts {
+		if f[1] != "" {
+			s.raw("  " + f[0] + strings.Repeat(" ", width-textWidth(f[0])+2) + oneLine(f[1]) + "\n")
+		}
+	}
+}
+
+var severityMarks = map[classify.Severity]struct {
+	mark  string
+	style style
+}{
+	classify.Block: {"✗", red}, classify.Review: {"?", blue}, classify.Note: {"~", yellow}, classify.Good: {"+", green},
+}
+
+func (s *speaker) reasons(v classify.Verdict) {
+	if len(v.Reasons) == 0 && len(v.For)+len(v.Against) == 0 {
+		return
+	}
+	s.raw("\n")
+	s.line(T{FR: "Pourquoi :", EN: "Why:"})
+	for _, r := range v.Reasons {
+		m := severityMarks[r.Severity]
+		s.raw(fmt.Sprintf("  %s %s  %s\n", s.paint(m.style, m.mark), s.paint(dim, r.Rule), oneLine(r.Says.In(s.lang))))
+		if r.Quote != "" || r.Where != "" {
+			s.raw("      " + s.paint(dim, oneLine(quoted(r.Quote, s.lang)+" "+r.Where)) + "\n")
+		}
+	}
+	for _, t := range v.For {
+		s.raw("  " + s.paint(green, "+") + " " + oneLine(t.In(s.lang)) + "\n")
+	}
+	for _, t := range v.Against {
+		s.raw("  " + s.paint(yellow, "-") + " " + oneLine(t.In(s.lang)) + "\n")
+	}
+}
+
+func quoted(q, lang string) string {
+	switch {
+	case q == "":
+		return ""
+	case lang == "fr":
+		return "« " + q + " »"
+	}
+	return "“" + q + "”"
+}
+
+func kindWords(s *speaker, k classify.Kind) string {
+	words := map[classify.Kind]T{
+		classify.Secret: {FR: "secret", EN: "secret"}, classify.Unlawful: {FR: "illicite", EN: "unlawful"}, classify.Embargo: {FR: "sous embargo", EN: "under embargo"},
+		classify.Expired: {FR: "périmé", EN: "expired"}, classify.Trivial: {FR: "sans intérêt public", EN: "of no public interest"},
+	}
+	if w, ok := words[k]; ok {
+		return " (" + s.in(w) + ")"
+	}
+	return ""
+}
+
+func effort(s *speaker, v classify.Verdict) string {
+	words := map[string]T{"none": {FR: "aucun", EN: "none"}, "light": {FR: "léger", EN: "light"}, "medium": {FR: "moyen", EN: "medium"}, "heavy": {FR: "lourd", EN: "heavy"}}
+	w, ok := words[v.Effort]
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s (%d min)", s.in(w), v.EffortMinutes)
+}
+
+func number(f float64, lang string) string {
+	n := strconv.FormatFloat(f, 'f', 2, 64)
+	if lang == "fr" {
+		return strings.Replace(n, ".", ",", 1)
+	}
+	return n
+}
+
+func date(d content.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s)", d.Time.Format(time.DateOnly), d.Source)
+}
+
+func copyOf(s *speaker, r index.Record) string {
+	if r.Group == "" {
+		return ""
+	}
+	if r.Canonical {
+		return r.Group + " " + s.in(T{FR: "(version de référence)", EN: "(the version to use)"})
+	}
+	return r.Group + " " + s.in(T{FR: "(copie)", EN: "(copy)"})
+}
+
+func problem(p *content.Problem) string {
+	if p == nil {
+		return ""
+	}
+	return string(p.Code) + ": " + p.Detail
+}
+
+func decided(d index.Decision) string {
+	var parts []string
+	for _, v := range []string{string(d.Verdict), d.Disposition, d.AssignedTo, d.Notes} {
+		if v != "" {
+			parts = append(parts, v)
+		}
+	}
+	if d.By != "" {
+		parts = append(parts, "("+d.By+", "+d.At.Format(time.DateOnly)+")")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// readable makes a text of several lines safe to print.
+func readable(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(oneLine(line))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"filon/classify"
+	"filon/crawler"
+	"filon/crawler/frontier"
+	"filon/index"
+)
+
+// coverage prints the whole truth about a crawl: what was found and how, what was kept, what was left
+// out and why, what failed, and whether that is all.
+func (s *speaker) coverage(r crawler.Report) {
+	ways := map[string]int{}
+	states := map[frontier.State]int{}
+	all, only := 0, 0
+	for _, t := range r.Tallies {
+		states[t.State] += t.Count
+		if t.State == frontier.OutOfScope || t.State == frontier.NotContent {
+			continue
+		}
+		all += t.Count
+		if t.Link || t.Seed {
+			ways["links"] += t.Count
+		}
+		if t.Sitemap {
+			ways["sitemaps"] += t.Count
+		}
+		if t.Feed {
+			ways["feeds"] += t.Count
+		}
+		if t.Sitemap && !t.Link && !t.Seed {
+			only += t.Count
+		}
+	}
+	status := map[string]T{
+		"complete": {FR: "complet", EN: "complete"}, "partial": {FR: "PARTIEL", EN: "PARTIAL"}, "paused": {FR: "EN PAUSE", EN: "PAUSED"},
+	}[r.Run.Status]
+	reason := ""
+	if r.Run.Reason != "" {
+		reason = " – " + r.Run.Reason
+	}
+	s.raw("\n")
+	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
+		with(r.Run.ID, status, reason, r.Elapsed.Round(100*time.Millisecond).String(), size(r.Bytes)))
+	s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
+		EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
+		with(all, ways["links"], ways["sitemaps"], only, ways["feeds"]))
+	for _, state := range frontier.States {
+		if states[state] > 0 {
+			s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(states[state], stateWords[state]))
+		}
+	}
+	for _, name := range r.Overruled {
+		s.line(T{FR: "  robots.txt n'a pas été respecté pour %s, comme demandé", EN: "  robots.txt was not heeded for %s, as asked"}.with(name))
+	}
+	for host, why := range r.Broken {
+		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, why))
+	}
+	if r.Dropped > 0 {
+		s.line(T{FR: "  %d liens au-delà de la limite de liens par page", EN: "  %d links beyond the limit of links per page"}.with(r.Dropped))
+	}
+}
+
+var stateWords = map[frontier.State]T{
+	frontier.Kept:        {FR: "gardées dans l'inventaire", EN: "kept in the inventory"},
+	frontier.Unchanged:   {FR: "inchangées, déjà dans l'inventaire", EN: "unchanged, already in the inventory"},
+	frontier.Unreadable:  {FR: "gardées, mais illisibles (chiffrées, abîmées, numérisées…)", EN: "kept, but unreadable (encrypted, broken, scanned…)"},
+	frontier.NeedsRender: {FR: "gardées, mais vides sans JavaScript", EN: "kept, but empty without JavaScript"},
+	frontier.Redirected:  {FR: "renvoient à une autre adresse", EN: "redirect to another address"},
+	frontier.Duplicate:   {FR: "disent la même chose qu'une autre adresse", EN: "say the same as another address"},
+	frontier.NotContent:  {FR: "ne sont pas du contenu (styles, plans de site, flux…)", EN: "are no content (styles, sitemaps, feeds…)"},
+	frontier.NoIndex:     {FR: "demandent à ne pas être indexées (noindex)", EN: "ask not to be indexed (noindex)"},
+	frontier.NoFollow:    {FR: "ne sont liées que par des liens nofollow", EN: "are only linked by nofollow links"},
+	frontier.Robots:      {FR: "écartées par robots.txt", EN: "left out by robots.txt"},
+	frontier.OutOfScope:  {FR: "hors du périmètre (autres sites, motifs)", EN: "out of scope (other sites, patterns)"},
+	frontier.TooDeep:     {FR: "au-delà de la profondeur demandée", EN: "beyond the depth asked for"},
+	frontier.TooLarge:    {FR: "trop grosses", EN: "too large"},
+	frontier.Limit:       {FR: "non visitées : limite de pages atteinte", EN: "not visited: page limit reached"},
+	frontier.Trap:        {FR: "d'une famille sans fin qui n'apporte plus rien", EN: "of an endless family that brings nothing new"},
+	frontier.NeedsLogin:  {FR: "demandent de se connecter", EN: "ask to sign in"},
+	frontier.Gone:        {FR: "n'existent pas ou plus (404, 410)", EN: "do not exist, or no longer (404, 410)"},
+	frontier.Failed:      {FR: "en échec après plusieurs essais", EN: "failed after several attempts"},
+	frontier.Pending:     {FR: "attendent encore", EN: "still wait"},
+}
+
+// size says bytes for people.
+func size(n int64) T {
+	switch {
+	case n >= 1<<30:
+		return T{FR: "%.1f Go", EN: "%.1f GB"}.with(float64(n) / (1 << 30))
+	case n >= 1<<20:
+		return T{FR: "%.1f Mo", EN: "%.1f MB"}.with(float64(n) / (1 << 20))
+	}
+	return T{FR: "%d ko", EN: "%d kB"}.with(n >> 10)
+}
+
+var outcomes = []classify.Outcome{classify.Publishable, classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed, classify.Unreadable}
+
+// verdicts prints how many items of the inventory have which verdict, and what holds the others back.
+func (s *speaker) verdicts(ctx context.Context, st *stock) error {
+	counts, err := st.index.Counts(ctx, index.Filter{})
+	if err != nil {
+		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})
+	}
+	by := facet(counts.Facets, "verdict")
+	s.raw("\n")
+	s.line(T{FR: "Inventaire : %d contenus%s", EN: "Inventory: %d items%s"}.with(counts.Total, copies(counts.Duplicates)))
+	for _, o := range outcomes {
+		mark := s.verdictCell(o)
+		s.raw(fmt.Sprintf("  %6d  %s\n", by[string(o)], s.paint(mark.Style, mark.Text)))
+	}
+	if why := loudest(counts.Rules, 6); len(why) > 0 {
+		s.line(T{FR: "Ce qui retient les autres :", EN: "What holds the others back:"})
+		for _, w := range why {
+			s.raw(fmt.Sprintf("  %6d  %-28s %s\n", w.Count, w.Value, s.in(ruleSays(w.Value))))
+		}
+	}
+	return nil
+}
+
+func copies(n int) T {
+	if n == 0 {
+		return T{}
+	}
+	return T{FR: ", dont %d copies d'un autre", EN: ", %d of them copies of another"}.with(n)
+}
+
+func facet(facets []index.Facet, name string) map[string]int {
+	by := map[string]int{}
+	for _, f := range facets {
+		if f.Name == name {
+			for _, v := range f.Values {
+				by[v.Value] += v.Count
+			}
+		}
+	}
+	return by
+}
+
+// loudest lists the rules that hold most records back; what speaks for an item is left out.
+func loudest(rules map[string]int, most int) []index.Count {
+	var all []index.Count
+	for rule, n := range rules {
+		if r, ok := ruleOf(rule); ok && r.Severity != classify.Good {
+			all = append(all, index.Count{Value: rule, Count: n})
+		}
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if all[i].Count != all[j].Count {
+			return all[i].Count > all[j].Count
+		}
+		return all[i].Value < all[j].Value
+	})
+	return all[:min(most, len(all))]
+}
+
+func ruleOf(id string) (classify.Rule, bool) {
+	for _, r := range classify.RuleTable() {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return classify.Rule{}, false
+}
+
+func ruleSays(id string) T {
+	r, _ := ruleOf(id)
+	return T{FR: r.Says.FR, EN: r.Says.EN}
+}
+
+// nextSteps says what to type next.
+func (s *speaker) nextSteps(flag string) {
+	s.raw("\n")
+	s.line(T{FR: "Ensuite :", EN: "Next:"})
+	for _, step := range []example{
+		{"filon search --verdict publishable" + flag, T{FR: "ce qui peut partir tout de suite", EN: "what can go out right away"}},
+		{"filon show ADRESSE" + flag, T{FR: "tout sur un contenu, avec les raisons", EN: "all about one item, with the reasons"}},
+		{"filon export --format xlsx -o inventaire.xlsx" + flag, T{FR: "le classeur pour l'équipe", EN: "the workbook for the team"}},
+	} {
+		line := s.in(T{FR: step.Line, EN: strings.NewReplacer("ADRESSE", "URL", "inventaire.xlsx", "inventory.xlsx").Replace(step.Line)})
+		s.raw(fmt.Sprintf("  %-58s %s\n", line, s.in(step.Does)))
+	}
+}
