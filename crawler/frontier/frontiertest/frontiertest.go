@@ -111,6 +111,11 @@ func eachOnce(t *testing.T, open func() frontier.Frontier) {
 	done(t, f, next(t, f), kept, frontier.Found{Address: site + "/a", Source: "site", Via: frontier.ByLink, Depth: 1})
 	done(t, f, next(t, f), kept, frontier.Found{Address: site + "/", Source: "site", Via: frontier.ByLink, Depth: 1})
 	empty(t, f)
+	// Found once more, in another way: counted, and not visited again.
+	if err := f.Add(ctx, []frontier.Found{{Address: site + "/", Source: "site", Via: frontier.BySitemap, Depth: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	empty(t, f)
 }
 
 func emptyWhenDone(t *testing.T, open func() frontier.Frontier) {

@@ -177,6 +177,7 @@ func reopenThose(ctx context.Context, tx *sql.Tx, in string, args []any, reopen 
 // readHosts lists the hosts that have something waiting.
 func (f *Frontier) readHosts(ctx context.Context) error {
 	f.queues, f.order, f.leased = map[string]*queue{}, nil, map[int64]frontier.Request{}
+	f.known.clear()
 	in, args := list(f.sources)
 	f.waiting = 0
 	rows, err := f.db.R.QueryContext(ctx, `SELECT host, count(*) FROM requests WHERE state = 'pending' AND source IN (`+in+`) GROUP BY host ORDER BY host`, args...)

@@ -123,13 +123,15 @@ func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l 
 	if better == old {
 		return old.id, nil
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, state = ?, reason = CASE WHEN ? THEN '' ELSE reason END,
-		found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ? WHERE id = ?`,
-		better.depth, string(better.state), better.state != old.state, better.ways[0], better.ways[1], better.ways[2], better.ways[3], old.id)
-	if better.state != old.state {
-		f.waiting++
-		f.waits(f.hosts(l.Address))
+	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ? WHERE id = ?`,
+		better.depth, better.ways[0], better.ways[1], better.ways[2], better.ways[3], old.id)
+	if err != nil || better.state == old.state {
+		return old.id, err
 	}
+	// What is remembered of a state is only sure for those that links give; so only they are rewritten.
+	_, err = tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '' WHERE id = ?`, old.id)
+	f.waiting++
+	f.waits(f.hosts(l.Address))
 	return old.id, err
 }
 
