@@ -116,6 +116,9 @@ func eachOnce(t *testing.T, open func() frontier.Frontier) {
 		t.Fatal(err)
 	}
 	empty(t, f)
+	if r, _, _, err := f.Find(ctx, site+"/", 0); err != nil || r.State != frontier.Kept {
+		t.Errorf("found once more, its state is %s (%v)", r.State, err)
+	}
 }
 
 func emptyWhenDone(t *testing.T, open func() frontier.Frontier) {
