@@ -75,6 +75,7 @@ func Serve(in io.Reader, out io.Writer) error {
 	defer close(stop)
 	go receive(in, requests, stop)
 	s := &server{out: out}
+	s.read = s.readOne
 	for q := range requests {
 		if err := s.answer(q, requests); err != nil {
 			return err
@@ -110,6 +111,7 @@ func receive(in io.Reader, requests chan<- request, stop <-chan struct{}) {
 
 type server struct {
 	out     io.Writer
+	read    func(request) content.Item
 	engine  pdfEngine
 	limited bool
 }
@@ -123,10 +125,11 @@ func (s *server) answer(q request, requests <-chan request) error {
 		debug.SetMemoryLimit(q.Memory * 3 / 4)
 		limitMemory(q.Memory)
 	}
-	if q.MIME == mimePDF {
+	if q.MIME == mimePDF && s.engine.pool == nil {
 		if err := s.engine.start(q.Cache, q.Memory*3/4); err != nil {
 			return fmt.Errorf("start the PDF engine: %w", err)
 		}
+		debug.FreeOSMemory() // what compiling took is not the document's
 	}
 	if err := writeFrame(s.out, frameStarted, nil); err != nil {
 		return err
@@ -178,8 +181,8 @@ func (s *server) reply(item content.Item) error {
 	return writeFrame(s.out, frameItem, b)
 }
 
-// read reads one document. Time for the answer is kept back, so that what was read is not lost.
-func (s *server) read(q request) (item content.Item) {
+// readOne reads one document. Time for the answer is kept back, so that what was read is not lost.
+func (s *server) readOne(q request) (item content.Item) {
 	in := q.Input
 	defer func() {
 		if recover() != nil {

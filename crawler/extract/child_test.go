@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -155,12 +156,19 @@ func TestServeEndsWithItsInput(t *testing.T) {
 	}
 }
 
+// stuck gives a server whose documents are never read to their end.
+func stuck(t *testing.T) (*server, *bytes.Buffer) {
+	forever := make(chan struct{})
+	t.Cleanup(func() { close(forever) })
+	out := &bytes.Buffer{}
+	return &server{out: out, read: func(request) content.Item { <-forever; return content.Item{} }}, out
+}
+
 func TestServeGivesUpInTime(t *testing.T) {
-	slow := docx(t, strings.Repeat(`<w:p><w:r><w:t>mot</w:t></w:r></w:p>`, 400_000))
-	w, out, ended := serve(t)
-	ask(t, w, request{Input: Input{Address: "https://x.example/slow.docx"}, MIME: mimeZIP, Time: time.Millisecond, Text: 1 << 30}, slow)
-	if err := <-ended; err == nil {
-		t.Error("Serve went on after a document that took too long")
+	s, out := stuck(t)
+	q := request{Input: Input{Address: "https://x.example/slow.docx"}, MIME: mimeZIP, Time: time.Millisecond}
+	if err := s.answer(q, make(chan request)); err == nil {
+		t.Error("the server goes on after a document that took too long")
 	}
 	_, _, _ = readFrame(out, maxReply) // started
 	kind, b, err := readFrame(out, maxReply)
@@ -171,13 +179,29 @@ func TestServeGivesUpInTime(t *testing.T) {
 }
 
 func TestServeNoticesThatNobodyWaits(t *testing.T) {
-	slow := docx(t, strings.Repeat(`<w:p><w:r><w:t>mot</w:t></w:r></w:p>`, 400_000))
-	w, _, ended := serve(t)
-	ask(t, w, request{Input: Input{Address: "https://x.example/slow.docx"}, MIME: mimeZIP, Time: time.Minute, Text: 1 << 30}, slow)
+	s, _ := stuck(t)
+	requests := make(chan request)
+	close(requests)
 	begin := time.Now()
+	if err := s.answer(request{Time: time.Minute}, requests); err == nil || time.Since(begin) > time.Second {
+		t.Errorf("the server ended after %v with %v, want at once and an error", time.Since(begin), err)
+	}
+}
+
+func TestServeAnswers(t *testing.T) {
+	w, out, ended := serve(t)
+	in := someDOCX(t)
+	ask(t, w, request{Input: Input{Address: in.Address}, MIME: mimeZIP, Time: time.Minute}, in.Body)
+	head, err := json.Marshal(request{})
+	if err == nil {
+		err = writeFrame(w, 'x', head) // taken only once the first document is under way; ends the talk
+	}
 	w.Close()
-	if err := <-ended; err == nil || time.Since(begin) > time.Second {
-		t.Errorf("Serve ended after %v with %v, want at once and an error", time.Since(begin), err)
+	if got := <-ended; err != nil || got != nil && !errors.Is(got, errParentGone) {
+		t.Errorf("Serve ended with %v after %v", got, err)
+	}
+	if kind, _, err := readFrame(out, maxReply); err != nil || kind != frameStarted {
+		t.Errorf("the first frame is %c, %v", kind, err)
 	}
 }
 

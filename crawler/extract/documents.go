@@ -218,6 +218,9 @@ func (d *draft) finish() content.Item {
 	}
 	if d.Title == "" {
 		d.Title = humanName(fileName(d.address))
+		if first := firstLine(d.Text); first != "" && poorName(d.Title) && !strings.Contains(d.MIME, "sheet") {
+			d.Title = first
+		}
 	}
 	if d.Author == "" {
 		d.Author = personName(d.Properties["creator"])

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"strings"
 	"testing"
+	"time"
 
 	"filon/crawler/content"
 )
@@ -91,9 +92,13 @@ func FuzzImage(f *testing.F) {
 	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00"))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		item := readHere("f.jpg", b)
-		if item.Text == "" && item.Problem == nil {
-			t.Error("neither text nor problem")
+		for kind := range imageFormats {
+			in := Input{Address: "https://x.example/f", Body: b}
+			d := newDraft(in, 0, time.Time{})
+			readImage(in, kind, d)
+			if item := d.finish(); item.Problem == nil || len(item.Images) != 1 || len(item.Properties) > maxKnown {
+				t.Errorf("%s gives %+v", kind, item)
+			}
 		}
 	})
 }

@@ -16,18 +16,16 @@ func plausibleTitle(title, address string) bool {
 	low := strings.ToLower(t)
 	for _, p := range []string{"microsoft word -", "microsoft powerpoint -", "microsoft excel -", "powerpoint presentation", "présentation powerpoint",
 		"diapositive 1", "slide 1", "folie 1", "untitled", "sans titre", "sans nom", "document1", "document 1", "classeur1", "présentation1", "book1",
-		"presentation1", "unnamed", "no title", "title", "titre", "page 1", "(anonymous)", "[no title]", "template", "print", "scan", "impression"} {
+		"presentation1", "unnamed", "no title", "title", "titre", "page 1", "document", "kein folientitel", "test", "(anonymous)", "[no title]", "template", "print", "scan", "impression"} {
 		if low == p || strings.HasSuffix(p, "-") && strings.HasPrefix(low, p) {
 			return false
 		}
 	}
-	if strings.HasPrefix(low, "file:") || strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://") || strings.ContainsAny(t, `\`) {
+	if strings.HasPrefix(low, "untitled") || strings.HasPrefix(low, "/") || strings.HasPrefix(low, "file:") || strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://") || strings.ContainsAny(t, `\`) {
 		return false
 	}
-	if dot := strings.LastIndexByte(low, '.'); dot > 0 && !strings.ContainsAny(low[dot:], " ") {
-		if _, file := kindByName[low[dot+1:]]; file || known(low[dot+1:], "indd", "pub", "vsd", "tex", "dvi", "ps", "qxd", "ai", "psd", "fm", "p65", "dwg", "tmp", "wpd") {
-			return false
-		}
+	if looksLikeFile(low) {
+		return false
 	}
 	letters, digits := 0, 0
 	for _, r := range t {
@@ -47,13 +45,40 @@ func plausibleTitle(title, address string) bool {
 	return low != base || strings.Contains(t, " ")
 }
 
-func known(s string, list ...string) bool {
-	for _, l := range list {
-		if s == l {
-			return true
+// looksLikeFile tells whether a title is a file name: it ends as one, or is one word with an ending.
+func looksLikeFile(low string) bool {
+	dot := strings.LastIndexByte(low, '.')
+	if dot <= 0 || dot == len(low)-1 {
+		return false
+	}
+	end := low[dot+1:]
+	if _, file := kindByName[end]; file && !strings.Contains(end, " ") {
+		return true
+	}
+	return !strings.Contains(low, " ") && len(end) >= 2 && len(end) <= 5 && strings.IndexFunc(end, unicode.IsLetter) >= 0
+}
+
+// poorName tells whether a file name says too little to be a title: fewer than two words.
+func poorName(name string) bool {
+	words := 0
+	for _, w := range strings.Fields(name) {
+		if countLetters(w) >= 3 {
+			words++
 		}
 	}
-	return false
+	return words < 2
+}
+
+// firstLine gives the first line of a text when it can be a title: short, of several words, neither a
+// sentence nor a salutation.
+func firstLine(text string) string {
+	raw, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line := flat(raw, 2*maxLine)
+	if utf8.RuneCountInString(line) > 100 || strings.Count(line, " ") < 1 || countLetters(line) < 8 || strings.Contains(raw, "\t") ||
+		strings.ContainsAny(line[len(line)-1:], ".,;:") || !plausibleTitle(line, "") {
+		return ""
+	}
+	return line
 }
 
 // humanName makes a title of a file name: rapport-annuel_2024.pdf is Rapport annuel 2024.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -43,6 +44,7 @@ func (p *pdfEngine) start(cacheDir string, memory int64) error {
 			}
 		}
 		p.pool, p.err = webassembly.Init(webassembly.Config{
+			Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 			MaxTotal: 1, MaxIdle: 1, ReuseWorkers: false, RuntimeConfig: config,
 			FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		})
@@ -318,12 +320,17 @@ func (r *pdfReader) bigLine() string {
 	if err != nil || len(got.Rects) > 5000 {
 		return ""
 	}
+	size := func(i int) float64 {
+		if f := got.Rects[i].FontInformation; f != nil && f.RenderedSize > 0 {
+			return f.RenderedSize
+		}
+		return got.Rects[i].PointPosition.Top - got.Rects[i].PointPosition.Bottom
+	}
 	largest, normal, count := 0.0, 0.0, 0.0
-	for _, rect := range got.Rects {
-		height := rect.PointPosition.Top - rect.PointPosition.Bottom
-		if n := float64(countLetters(rect.Text)); n >= 2 && height > 0 {
-			largest = max(largest, height)
-			normal += height * n
+	for i, rect := range got.Rects {
+		if n := float64(countLetters(rect.Text)); n >= 2 && size(i) > 0 {
+			largest = max(largest, size(i))
+			normal += size(i) * n
 			count += n
 		}
 	}
@@ -331,9 +338,8 @@ func (r *pdfReader) bigLine() string {
 		return "" // all in one size
 	}
 	var lines []string
-	for _, rect := range got.Rects {
-		height := rect.PointPosition.Top - rect.PointPosition.Bottom
-		if height > .85*largest {
+	for i, rect := range got.Rects {
+		if size(i) > .85*largest {
 			lines = append(lines, rect.Text)
 		} else if len(lines) > 0 && strings.TrimSpace(rect.Text) != "" {
 			break

@@ -8,10 +8,6 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 
 	"filon/crawler/content"
 )
@@ -47,6 +43,7 @@ const (
 	rtfWatermark
 	rtfInfo
 	rtfFontTable
+	rtfField
 	rtfNowhere
 )
 
@@ -79,6 +76,7 @@ type rtfReader struct {
 	sides  [6]strings.Builder
 	info   map[string]string
 	time   map[string]int
+	field  string // instruction of the field that is being read
 	shape  string // name of the shape property that was read last
 	chance int    // control words since the last check of the clock
 }
@@ -101,6 +99,9 @@ func (r *rtfReader) read() error {
 			r.skip = 0
 		case '}':
 			r.flush()
+			if r.group.to == rtfField {
+				r.fieldEnds()
+			}
 			if r.group.property != "" && r.group.to == rtfInfo {
 				r.infoEnds()
 			}
@@ -243,6 +244,10 @@ func (r *rtfReader) put(s string) {
 		} else if r.group.property == "sv" && r.shape == "gtextUNICODE" && r.sides[to].Len() < maxZoneText {
 			r.sides[to].WriteString(s)
 		}
+	case rtfField:
+		if len(r.field) < maxProperty {
+			r.field += s
+		}
 	case rtfInfo:
 		if p := r.group.property; p != "" && len(r.info[p]) < maxProperty {
 			r.info[p] += s
@@ -384,21 +389,6 @@ func (r *rtfReader) word(word string, n int, given bool) {
 	}
 }
 
-var rtfCharacters = map[string]string{"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " "}
-
-// rtfDestinations says where the text of a group that begins with this word goes.
-var rtfDestinations = map[string]int{
-	"fonttbl": rtfFontTable, "colortbl": rtfNowhere, "stylesheet": rtfNowhere, "info": rtfInfo, "pict": rtfNowhere, "object": rtfNowhere,
-	"header": rtfHeader, "headerl": rtfHeader, "headerr": rtfHeader, "headerf": rtfHeader,
-	"footer": rtfFooter, "footerl": rtfFooter, "footerr": rtfFooter, "footerf": rtfFooter,
-	"annotation": rtfComment, "atnid": rtfNowhere, "atnauthor": rtfNowhere, "atndate": rtfNowhere, "atnref": rtfNowhere, "atnparent": rtfNowhere, "atntime": rtfNowhere,
-	"fldinst": rtfNowhere, "fldrslt": rtfBody, "footnote": rtfBody, "shptxt": rtfBody, "shppict": rtfNowhere, "nonshppict": rtfNowhere, "shprslt": rtfNowhere,
-	"listtable": rtfNowhere, "list": rtfNowhere, "listlevel": rtfNowhere, "listoverride": rtfNowhere, "listoverridetable": rtfNowhere, "listtext": rtfNowhere, "pntext": rtfNowhere, "revtbl": rtfNowhere, "rsidtbl": rtfNowhere,
-	"generator": rtfNowhere, "xmlnstbl": rtfNowhere, "themedata": rtfNowhere, "colorschememapping": rtfNowhere, "latentstyles": rtfNowhere, "datastore": rtfNowhere,
-	"datafield": rtfNowhere, "filetbl": rtfNowhere, "bkmkstart": rtfNowhere, "bkmkend": rtfNowhere, "tc": rtfNowhere, "xe": rtfNowhere, "userprops": rtfNowhere,
-	"falt": rtfNowhere, "panose": rtfNowhere, "pgptbl": rtfNowhere, "mmathPr": rtfNowhere, "wgrffmtfilter": rtfNowhere, "ffdeftext": rtfNowhere,
-}
-
 // infoWord reads the group of properties.
 func (r *rtfReader) infoWord(word string, n int) {
 	switch word {
@@ -428,52 +418,14 @@ func (r *rtfReader) infoEnds() {
 	r.time = nil
 }
 
-func codePage(n int) encoding.Encoding {
-	switch n {
-	case 437:
-		return charmap.CodePage437
-	case 850:
-		return charmap.CodePage850
-	case 852:
-		return charmap.CodePage852
-	case 866:
-		return charmap.CodePage866
-	case 874:
-		return charmap.Windows874
-	case 932:
-		return japanese.ShiftJIS
-	case 936:
-		return simplifiedchinese.GBK
-	case 949:
-		return korean.EUCKR
-	case 950:
-		return traditionalchinese.Big5
-	case 1250:
-		return charmap.Windows1250
-	case 1251:
-		return charmap.Windows1251
-	case 1252:
-		return charmap.Windows1252
-	case 1253:
-		return charmap.Windows1253
-	case 1254:
-		return charmap.Windows1254
-	case 1255:
-		return charmap.Windows1255
-	case 1256:
-		return charmap.Windows1256
-	case 1257:
-		return charmap.Windows1257
-	case 1258:
-		return charmap.Windows1258
-	case 10000:
-		return charmap.Macintosh
+// fieldEnds keeps the address of a link: HYPERLINK "https://…".
+func (r *rtfReader) fieldEnds() {
+	if _, after, is := strings.Cut(r.field, "HYPERLINK"); is {
+		target := strings.TrimSpace(after)
+		if quoted := strings.Split(target, `"`); len(quoted) > 2 {
+			target = quoted[1]
+		}
+		r.draft.link(target, "")
+		r.field = ""
 	}
-	return nil
-}
-
-// fontCharset gives the encoding of a font's \fcharset, nil for the file's own.
-func fontCharset(n int) encoding.Encoding {
-	pages := map[int]int{77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850}
-	return codePage(pages[n])
 }

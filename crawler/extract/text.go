@@ -76,10 +76,7 @@ func readParagraphs(s string, d *draft) {
 		}
 		d.block(p)
 	}
-	first, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	if first = flat(first, 2*maxLine); len(first) <= 120 && strings.Count(first, " ") >= 1 && !strings.HasSuffix(first, ".") && plausibleTitle(first, "") {
-		d.Title = first
-	}
+	d.Title = firstLine(s)
 }
 
 // readMarkdown takes the marks off and keeps headings, lists, code, links and the front matter's title.
