@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"strings"
+	"time"
+
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
@@ -22,6 +25,47 @@ var rtfDestinations = map[string]int{
 	"generator": rtfNowhere, "xmlnstbl": rtfNowhere, "themedata": rtfNowhere, "colorschememapping": rtfNowhere, "latentstyles": rtfNowhere, "datastore": rtfNowhere,
 	"datafield": rtfNowhere, "filetbl": rtfNowhere, "bkmkstart": rtfNowhere, "bkmkend": rtfNowhere, "tc": rtfNowhere, "xe": rtfNowhere, "userprops": rtfNowhere,
 	"falt": rtfNowhere, "panose": rtfNowhere, "pgptbl": rtfNowhere, "mmathPr": rtfNowhere, "wgrffmtfilter": rtfNowhere, "ffdeftext": rtfNowhere,
+}
+
+// infoWord reads the group of properties.
+func (r *rtfReader) infoWord(word string, n int) {
+	switch word {
+	case "title", "subject", "author", "operator", "keywords", "category", "manager", "company", "doccomm":
+		r.flush()
+		r.group.property = word
+	case "creatim", "revtim":
+		r.group.property, r.time = word, map[string]int{}
+	case "yr", "mo", "dy", "hr", "min":
+		if r.time != nil {
+			r.time[word] = n
+		}
+	}
+}
+
+func (r *rtfReader) infoEnds() {
+	p := r.group.property
+	if p != "creatim" && p != "revtim" || r.time == nil || r.time["yr"] == 0 {
+		return
+	}
+	t := time.Date(r.time["yr"], time.Month(max(r.time["mo"], 1)), max(r.time["dy"], 1), r.time["hr"], r.time["min"], 0, 0, time.UTC)
+	if p == "creatim" {
+		r.draft.created(t)
+	} else {
+		r.draft.modified(t)
+	}
+	r.time = nil
+}
+
+// fieldEnds keeps the address of a link: HYPERLINK "https://…".
+func (r *rtfReader) fieldEnds() {
+	if _, after, is := strings.Cut(r.field, "HYPERLINK"); is {
+		target := strings.TrimSpace(after)
+		if quoted := strings.Split(target, `"`); len(quoted) > 2 {
+			target = quoted[1]
+		}
+		r.draft.link(target, "")
+		r.field = ""
+	}
 }
 
 func codePage(n int) encoding.Encoding {
