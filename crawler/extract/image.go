@@ -91,7 +91,9 @@ func firstOf(candidates ...string) string {
 func imageMetadata(body []byte, format imagemeta.ImageFormat, d *draft) (size imagemeta.ImageConfig, err error) {
 	wanted := func(t imagemeta.TagInfo) bool {
 		if strings.Contains(t.Tag, "GPS") || strings.Contains(t.Namespace, "GPS") {
-			d.property("gps", "present")
+			if t.Tag == "GPSLatitude" || t.Tag == "GPSLongitude" { // many cameras write the rest without a place
+				d.property("gps", "present")
+			}
 			return false
 		}
 		return imageTags[t.Source][tagName(t)] != ""

@@ -240,6 +240,8 @@ func sniffText(found string, head []byte, declared, address string) string {
 		return declared
 	}
 	switch end := ending(address); {
+	case end == "eml" || declared == "message/rfc822":
+		return "message/rfc822"
 	case end == "md" || end == "markdown":
 		return mimeMD
 	case end == "csv":
