@@ -28,12 +28,13 @@ var businessRules = []Rule{
 }
 
 // findInside makes the finder of words of the inside: as the subject they block, in the text they
-// ask; many different ones block too. What is public is no secret any more. With strict, only the
+// ask; many different ones block too. What has long been public is no secret any more; what is public
+// and about it was perhaps exposed by mistake: it asks. With strict, only the
 // subject or many different words count as a block, else any place in the text does.
 func findInside(list string, many int, strict bool) func(p *page) []finding {
 	id := words.list(list)
 	return func(p *page) (found []finding) {
-		if p.public {
+		if p.settled {
 			return nil
 		}
 		n := 0
@@ -46,6 +47,11 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 			}
 			g := p.at(h)
 			switch {
+			case p.public:
+				if !aboutIt(f, h) {
+					return true
+				}
+				g.severity = Review
 			case aboutIt(f, h):
 			case strict && n < many, !strict && n < many+1:
 				g.severity = Review
@@ -122,7 +128,7 @@ func (p *page) mayName(low string) bool {
 
 // findTradeSecret asks, and blocks when the item is about it.
 func findTradeSecret(p *page) (found []finding) {
-	if p.public {
+	if p.settled {
 		return nil
 	}
 	p.each(listTrade, func(f *field, h *hit) bool {
@@ -133,6 +139,12 @@ func findTradeSecret(p *page) (found []finding) {
 		word := f.low[h.start:h.end]
 		if aboutIt(f, h) && (strings.HasPrefix(word, "parametres") || strings.HasSuffix(word, "parameters") || strings.Contains(word, "confidentiel") || strings.Contains(word, "secrete")) {
 			g.severity, g.kind = Block, Secret
+		}
+		if p.public {
+			if g.severity != Block {
+				return true
+			}
+			g.severity = Review
 		}
 		// craftsmen's secrets are a manner of speaking
 		if strings.HasPrefix(word, "secret") && (p.sorted.id == "behind_scenes" || p.sorted.id == "history" || p.sorted.id == "people_portrait") {
@@ -153,8 +165,10 @@ func findPatent(p *page) (found []finding) {
 		g := p.at(h)
 		word := f.low[h.start:h.end]
 		switch {
-		case p.public:
+		case p.settled:
 			return true
+		case p.public:
+			g.severity = Review // already out: let R&D see what can be saved
 		case word == "patent pending" || strings.Contains(word, "en cours") || word == "brevetable" || word == "before filing" || word == "prior to filing" || word == "avant depot":
 			if !strings.Contains(word, "depot") && !aboutIt(f, h) {
 				g.severity = Review

@@ -45,7 +45,11 @@ func findGreen(p *page) []finding {
 			}
 		}
 		// a statement about us or a product, or a bare slogan
-		for _, w := range []string{"nous", "notre", "nos ", "our ", "we ", "produit", "product", "gamme", "range", "solution", "entreprise", "company", "emballage", "packaging"} {
+		subjects := []string{"nous", "notre", "nos ", "our ", "we ", "produit", "product", "gamme", "range", "solution", "entreprise", "company", "emballage", "packaging"}
+		if strings.HasPrefix(f.low[h.start:h.end], "ecologique") { // the adjective of a science
+			subjects = []string{"produit", "product", "gamme", "emballage", "packaging"}
+		}
+		for _, w := range subjects {
 			if strings.Contains(s, w) {
 				return true
 			}

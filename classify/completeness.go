@@ -28,8 +28,9 @@ var completenessRules = []Rule{
 
 var listTone = words.list("tone internal")
 
-// thinWords is below what nothing but a notice fits.
-const thinWords = 25
+// thinWords is the length below which a text is no more than a notice. A short text can be a good
+// post: the score, not a reason, says that it is below sixty words.
+const thinWords = 15
 
 func findThin(p *page) []finding {
 	if p.image || p.film || p.format == "photo_album" || p.format == "video_embed" || p.body < 0 && p.item.Problem != nil || p.sorted.id == "press_coverage" {

@@ -34,7 +34,7 @@ func findUnpublished(p *page) (found []finding) {
 		from, to := max(0, int(h.start)-80), min(len(f.low), int(h.end)+80)
 		switch {
 		case aboutIt(f, h) || p.policy.Listed:
-		case f.spot == inText && figureForm.MatchString(f.low[from:to]) && p.has(listFigures):
+		case f.spot == inText && figures(f.low[from:to], 1) > 0 && p.has(listFigures):
 		default:
 			g.severity = Review
 		}
@@ -74,7 +74,7 @@ func findResults(p *page) (found []finding) {
 			return true
 		}
 		from, to := max(0, int(h.start)-60), min(len(f.low), int(h.end)+60)
-		if figureForm.MatchString(f.low[from:to]) {
+		if figures(f.low[from:to], 1) > 0 {
 			g := p.at(h)
 			if p.policy.Listed {
 				g.severity, g.kind = Block, Secret

@@ -307,11 +307,31 @@ func findMinors(p *page) (found []finding) {
 		if gallery && family || gallery && p.sorted.id == "internal_life" && inPicture {
 			g.severity, g.kind = Block, Unlawful
 		}
-		if p.public && g.severity == "" && !inPicture {
-			return true
-		}
 		found = append(found, g)
 		return len(found) < 20
+	})
+	if m := p.namedMinor(); m != nil {
+		m.severity, m.kind = Block, Unlawful
+		m.says = &Text{"Un mineur est nommé et montré : accord écrit des deux parents", "A minor is named and shown: written consent of both parents"}
+		found = append(found, *m)
+	}
+	return found
+}
+
+var ageForm = regexp.MustCompile(`^,? ?\(?(?:age(?:e)? de )?(\d{1,2}) (?:ans|years)`)
+
+// namedMinor finds a given name with an age below eighteen: "Léo (14 ans)".
+func (p *page) namedMinor() (found *finding) {
+	p.each(listGiven, func(f *field, h *hit) bool {
+		if f.spot != inText && f.spot != inImage && f.spot != inTitle {
+			return true
+		}
+		a, b := f.span(int(h.start), int(h.end))
+		if m := ageForm.FindStringSubmatch(cut(f.low[h.end:], 24)); m != nil && number(m[1]) < 18 && f.raw[a:b] != f.low[h.start:h.end] {
+			found = &finding{field: int(h.field), start: a, end: b}
+			return false
+		}
+		return true
 	})
 	return found
 }

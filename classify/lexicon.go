@@ -12,7 +12,7 @@ import (
 // The word lists. One folder per language; a file is lines of
 //
 //	# where the words come from, and anything else worth knowing
-//	[list name]
+//	[list name]     a list to look for; [= name] only a set to look words up in
 //	a phrase, matched word by word on folded text
 //	a phrase with a (one|another) choice, or an optional( part|)
 //	a stem*        any ending; on the last word of a phrase
@@ -55,6 +55,8 @@ type lexicon struct {
 	entries []string
 	first   map[string][]phrase
 	stems   map[[4]byte][]phrase
+	sets    map[string]map[string]bool
+	seen    map[string]uint32 // list and phrase to the number of the entry
 }
 
 var words = mustLoad(lexiconFiles)
@@ -68,7 +70,7 @@ func mustLoad(files fs.FS) *lexicon {
 }
 
 func load(files fs.FS) (*lexicon, error) {
-	l := &lexicon{ids: map[string]listID{}, first: map[string][]phrase{}, stems: map[[4]byte][]phrase{}}
+	l := &lexicon{ids: map[string]listID{}, first: map[string][]phrase{}, stems: map[[4]byte][]phrase{}, sets: map[string]map[string]bool{}, seen: map[string]uint32{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
 			return err
@@ -88,17 +90,29 @@ func load(files fs.FS) (*lexicon, error) {
 
 func (l *lexicon) read(name, data string, lang langs) error {
 	list := listID(0)
+	set := map[string]bool(nil)
 	open := false
 	for n, line := range strings.Split(data, "\n") {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "[="):
+			name := strings.TrimSpace(strings.Trim(line, "[=]"))
+			if l.sets[name] == nil {
+				l.sets[name] = map[string]bool{}
+			}
+			set, open = l.sets[name], true
 		case strings.HasPrefix(line, "["):
-			list, open = l.id(strings.Trim(line, "[]")), true
+			list, set, open = l.id(strings.Trim(line, "[]")), nil, true
 		case !open:
 			return fmt.Errorf("%s:%d: a phrase before the first [list]", name, n+1)
 		default:
 			for _, p := range expand(line) {
+				if set != nil {
+					set[strings.Join(splitWords(foldString(p)), " ")] = true
+					l.entries = append(l.entries, p)
+					continue
+				}
 				if err := l.add(p, list, lang); err != nil {
 					return fmt.Errorf("%s:%d: %w", name, n+1, err)
 				}
@@ -127,26 +141,44 @@ func (l *lexicon) list(name string) listID {
 	return id
 }
 
-func (l *lexicon) add(text string, list listID, lang langs) error {
-	text = foldString(text)
-	wild := strings.HasSuffix(text, "*")
-	tokens := strings.FieldsFunc(text, func(r rune) bool { return r > 127 || !isWord(byte(r)) })
+func (l *lexicon) add(line string, list listID, lang langs) error {
+	line = foldString(line)
+	wild := strings.HasSuffix(line, "*")
+	tokens := strings.FieldsFunc(line, func(r rune) bool { return r > 127 || !isWord(byte(r)) })
 	if len(tokens) == 0 {
-		return fmt.Errorf("no word in %q", text)
+		return fmt.Errorf("no word in %q", line)
 	}
-	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: uint32(len(l.entries))}
-	l.entries = append(l.entries, text)
+	// the same phrase in two languages is one entry, found for both
+	key := fmt.Sprintf("%d %s %v", list, strings.Join(tokens, " "), wild)
+	text, known := l.seen[key]
+	if !known {
+		text = uint32(len(l.entries))
+		l.entries = append(l.entries, line)
+		l.seen[key] = text
+	}
+	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
 	if wild && len(tokens) == 1 {
 		if len(tokens[0]) < 4 {
-			return fmt.Errorf("%q: a stem needs four letters", text)
+			return fmt.Errorf("%q: a stem needs four letters", line)
 		}
 		p.stem = tokens[0]
-		key := [4]byte([]byte(p.stem))
-		l.stems[key] = append(l.stems[key], p)
+		lead := [4]byte([]byte(p.stem))
+		l.stems[lead] = merge(l.stems[lead], p)
 		return nil
 	}
-	l.first[tokens[0]] = append(l.first[tokens[0]], p)
+	l.first[tokens[0]] = merge(l.first[tokens[0]], p)
 	return nil
+}
+
+// merge adds p, or its language to the same phrase.
+func merge(all []phrase, p phrase) []phrase {
+	for i := range all {
+		if all[i].text == p.text {
+			all[i].lang |= p.lang
+			return all
+		}
+	}
+	return append(all, p)
 }
 
 // expand writes out the choices of a line.
@@ -159,7 +191,7 @@ func expand(line string) []string {
 	var all []string
 	for _, choice := range strings.Split(line[open+1:shut], "|") {
 		for _, tail := range expand(line[shut+1:]) {
-			all = append(all, strings.Join(strings.Fields(line[:open]+choice+tail), " "))
+			all = append(all, line[:open]+choice+tail)
 		}
 	}
 	return all

@@ -27,7 +27,7 @@ var lifecycleRules = []Rule{
 }
 
 var (
-	versionZero = regexp.MustCompile(`\bv ?0[._-]\d{1,2}\b`)
+	versionZero = regexp.MustCompile(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
 	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|XXX|TBD|TBC)\b\s?[:\]\-]|\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
 	listDraft   = words.list("lifecycle draft")
 	listEmbargo = words.list("lifecycle embargo")
@@ -84,8 +84,14 @@ func findPlaceholders(p *page) (found []finding) {
 	})
 	if p.body >= 0 {
 		f := &p.fields[p.body]
-		for _, m := range todoMark.FindAllStringIndex(cut(f.raw, 1<<18), 10) {
-			found = append(found, finding{field: p.body, start: m[0], end: m[1]})
+		for _, w := range []string{"TODO", "FIXME", "XXX", "TBD", "TBC", "COMPL", "ompléter]", "ompleter]"} {
+			if k := strings.Index(f.raw, w); k >= 0 {
+				from := max(0, k-12)
+				if m := todoMark.FindStringIndex(f.raw[from:min(len(f.raw), k+80)]); m != nil {
+					found = append(found, finding{field: p.body, start: from + m[0], end: from + m[1]})
+					break
+				}
+			}
 		}
 	}
 	return found

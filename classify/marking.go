@@ -47,8 +47,11 @@ var (
 	levelMark  = regexp.MustCompile(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
 )
 
-// set is the entries of a list.
+// set is the entries of a set, or of a list.
 func (l *lexicon) set(name string) map[string]bool {
+	if s := l.sets[name]; s != nil {
+		return s
+	}
 	want := l.list(name)
 	all := map[string]bool{}
 	for first, ps := range l.first {
@@ -107,6 +110,15 @@ func stamp(f *field, start, end int, room int) bool {
 		// "Confidentiel : budget", "[Interne] Note", "Budget (confidentiel)", "CONFIDENTIEL Budget"
 		room = 1
 	}
+	if lead := strings.TrimSpace(f.low[from:start]); lead == "" {
+		// "Confidentiel, diffusion limitée à …": what follows a comma explains the mark
+		if i := strings.IndexByte(f.low[end:to], ','); i >= 0 && i <= 1 {
+			to = end + i
+		}
+		if imperative(f.low[start:end]) {
+			room = 14
+		}
+	}
 	others := 0
 	for _, w := range splitWords(f.low[from:start]) {
 		if proseWords[w] {
@@ -127,6 +139,11 @@ func stamp(f *field, start, end int, room int) bool {
 	}
 	a, b := f.span(start, end)
 	return shouted(f.raw[a:b]) && !shouted(f.raw[:a]+f.raw[b:])
+}
+
+// imperative tells whether a marking is an order: at the head of a sentence it needs no frame.
+func imperative(low string) bool {
+	return strings.HasPrefix(low, "ne pas ") || strings.HasPrefix(low, "do not ") || strings.HasPrefix(low, "not for ") || strings.HasPrefix(low, "diffusion interdite")
 }
 
 // leadWord may stand before a marking without making it prose.

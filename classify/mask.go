@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"filon/crawler/content"
@@ -201,7 +202,8 @@ func ruleOf(v value, donations bool) string {
 // for the value, so that a stored item keeps its verdict. The item given is not changed; one without
 // such values comes back as it is.
 func Redact(item content.Item) content.Item {
-	donations := asksForMoney(&item)
+	original := item
+	donations := sync.OnceValue(func() bool { return asksForMoney(&original) })
 	clean := func(s string) string { return redactText(s, donations) }
 	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
@@ -248,7 +250,7 @@ func mapSlice[T comparable](old []T, change func(*T)) []T {
 	return fresh
 }
 
-func redactText(s string, donations bool) string {
+func redactText(s string, donations func() bool) string {
 	if !maybeValues(s) {
 		return s
 	}
@@ -257,7 +259,7 @@ func redactText(s string, donations bool) string {
 		var b strings.Builder
 		done := 0
 		for _, v := range valuesOf(&f) {
-			rule := ruleOf(v, donations)
+			rule := ruleOf(v, (v.kind == isIBAN || v.kind == isRIB) && donations())
 			if rule == "" {
 				continue
 			}

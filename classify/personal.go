@@ -377,7 +377,7 @@ func findAddress(p *page) (found []finding) {
 var (
 	listIDPaper = words.list("personal id")
 	idNumber    = regexp.MustCompile(`\b(?:\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
-	plate       = regexp.MustCompile(`\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b`)
+	plate       = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$`)
 	listSalary  = words.list("personal salary")
 	listGrid    = words.list("personal grid")
 	money       = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
@@ -402,8 +402,11 @@ func findPlate(p *page) (found []finding) {
 		if f.spot != inText && f.spot != inImage || strings.Count(f.raw, "-") < 2 {
 			continue
 		}
-		for _, m := range plate.FindAllStringIndex(cut(f.raw, 1<<16), 5) {
-			found = append(found, finding{field: i, start: m[0], end: m[1]})
+		raw := cut(f.raw, 1<<16)
+		for k := 2; k+7 <= len(raw) && len(found) < 5; k++ { // the first dash of AB-123-CD
+			if raw[k] == '-' && raw[k+4] == '-' && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) {
+				found = append(found, finding{field: i, start: k - 2, end: k + 7})
+			}
 		}
 	}
 	return found

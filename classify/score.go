@@ -66,7 +66,7 @@ func (p *page) score(v *Verdict) {
 
 	words := strconv.Itoa(p.text.words)
 	parts := []part{
-		{15 * v.Confidence, 15, Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
+		{15 * math.Max(v.Confidence, .4), 15, Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
 		{8 * length, 8, Text{"bonne longueur (" + words + " mots)", "good length (" + words + " words)"}, lengthWord(p.text.words)},
 		{5 * one(p.text.figures > 0), 5, Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
 		{4 * one(p.text.quotes > 0), 4, Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
@@ -182,11 +182,7 @@ func (p *page) imageReadiness(t *Type) (float64, Text) {
 		if p.image {
 			return 1, Text{}
 		}
-		switch t.Post {
-		case "document", "text", "series":
-			return .6, Text{"pas d'image", "no image"}
-		}
-		return .4, Text{"pas d'image", "no image"}
+		return .6, Text{"pas d'image", "no image"}
 	}
 	im := &p.item.Images[p.best]
 	share := .7 // its size is not known
@@ -223,7 +219,7 @@ func (p *page) altShare() float64 {
 		}
 	}
 	if n == 0 {
-		return .75
+		return 1
 	}
 	return float64(good) / float64(n)
 }

@@ -184,7 +184,7 @@ var (
 )
 
 // secretsOf finds credentials. Each form is looked for only where its letters stand.
-func secretsOf(f *folded) []value {
+func secretsOf(f *folded, marks []stretch) []value {
 	var all []value
 	raw, low := f.raw, f.low
 	add := func(rule string, start, end int) {
@@ -216,7 +216,10 @@ func secretsOf(f *folded) []value {
 			}
 		}
 	}
-	for _, at := range near(low, passwordLeads) {
+	for _, at := range marks {
+		if at.of != aPassword {
+			continue
+		}
 		for _, m := range password.FindAllStringSubmatchIndex(window(low, at, 140)) {
 			from, to := at.from+m[2], at.from+m[3]
 			word := strings.TrimRight(strings.TrimLeft(low[from:to], `"'`+"`(<["), `"'`+"`),.;]>")
@@ -228,7 +231,10 @@ func secretsOf(f *folded) []value {
 			}
 		}
 	}
-	for _, at := range near(low, codeLeads) {
+	for _, at := range marks {
+		if at.of != aCode {
+			continue
+		}
 		for _, m := range digicode.FindAllStringSubmatchIndex(window(low, at, 90)) {
 			a, b := f.span(at.from+m[2], at.from+m[3])
 			add("secret/access-code", a, b)
@@ -265,29 +271,59 @@ func alnumByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
-// stretch is a part of folded text worth a closer look.
-type stretch struct{ from int }
+// stretch is a part of folded text worth a closer look: it begins a little before a landmark.
+type stretch struct {
+	from int
+	of   landmark
+}
 
-var (
-	passwordLeads = []string{"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa", "identifiant", "login"}
-	codeLeads     = []string{"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code", "alarm code", "door code", "gate code"}
+// landmark is what a word announces.
+type landmark uint8
+
+const (
+	aPassword landmark = iota
+	aCode
+	aBirth
 )
 
-// near finds where any of the words stands; one stretch serves the words that follow closely.
-func near(low string, leads []string) []stretch {
+var landmarks = map[landmark][]string{
+	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
+	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
+		"alarm code", "door code", "gate code"},
+	aBirth: {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
+}
+
+// landmarkAt finds landmarks by their first two letters.
+var landmarkAt = func() (t [128][128][]struct {
+	word string
+	of   landmark
+}) {
+	for of, all := range landmarks {
+		for _, w := range all {
+			t[w[0]][w[1]] = append(t[w[0]][w[1]], struct {
+				word string
+				of   landmark
+			}{w, of})
+		}
+	}
+	return t
+}()
+
+// landmarksOf finds the stretches of a text in one pass; it stops after many.
+func landmarksOf(low string) []stretch {
 	var all []stretch
-	for _, w := range leads {
-		for i := 0; ; {
-			k := strings.Index(low[i:], w)
-			if k < 0 {
+	for i := 0; i+3 < len(low); i++ {
+		if i > 0 && isWord(low[i-1]) || low[i] >= 128 || low[i+1] >= 128 {
+			continue
+		}
+		for _, l := range landmarkAt[low[i]][low[i+1]] {
+			if strings.HasPrefix(low[i:], l.word) {
+				all = append(all, stretch{from: max(0, i-12), of: l.of})
 				break
 			}
-			from := max(0, i+k-12)
-			all = append(all, stretch{from: from})
-			i += k + len(w)
-			if len(all) > 64 {
-				return all
-			}
+		}
+		if len(all) > 200 {
+			break
 		}
 	}
 	return all
@@ -514,7 +550,10 @@ func findPlaceholderPassword(p *page) (found []finding) {
 		return nil
 	}
 	f := &p.fields[p.body]
-	for _, at := range near(f.low, []string{"passw", "pwd", "mot de passe", "mdp"}) {
+	for _, at := range landmarksOf(f.low) {
+		if at.of != aPassword {
+			continue
+		}
 		if m := example.FindStringIndex(f.low[at.from:min(len(f.low), at.from+80)]); m != nil {
 			found = append(found, p.lows(p.body, at.from+m[0], at.from+m[1]))
 			break

@@ -28,7 +28,7 @@ type person struct {
 var (
 	listGiven    = words.list("person given")
 	listCivility = words.list("person civility")
-	figureForm   = regexp.MustCompile(`\b\d{1,3}(?:[ .,]\d{3})*(?:[.,]\d+)?\s?(?:%|€|\$|£|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|billions?\b|tonnes?\b|t\b|kg\b|km\b|m2\b|m²|kwh\b|mwh\b|gwh\b|mw\b|heures?\b|hours?\b|jours?\b|days?\b|ans\b|years?\b|personnes\b|people\b|salaries\b|collaborateurs\b|employees\b|clients\b|customers\b|pays\b|countries\b|fois\b|times\b|sites\b|postes?\b|points?\b|visiteurs\b|visitors\b|pieces\b|litres?\b|pour cent\b|percent\b|per cent\b)`)
+	figureForm   = regexp.MustCompile(`^\d{1,3}(?:[ .,]\d{3})*(?:[.,]\d+)?\s?(?:%|€|\$|£|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|billions?\b|tonnes?\b|t\b|kg\b|km\b|m2\b|m²|kwh\b|mwh\b|gwh\b|mw\b|heures?\b|hours?\b|jours?\b|days?\b|ans\b|years?\b|personnes\b|people\b|salaries\b|collaborateurs\b|employees\b|clients\b|customers\b|pays\b|countries\b|fois\b|times\b|sites\b|postes?\b|points?\b|visiteurs\b|visitors\b|pieces\b|litres?\b|pour cent\b|percent\b|per cent\b)`)
 )
 
 // measure counts words, sentences and what makes a text worth reading, and finds the people.
@@ -85,7 +85,7 @@ func (p *page) measure() {
 		t.words = p.item.Shape.Words
 	}
 	if digitsSeen {
-		t.figures = len(figureForm.FindAllStringIndex(cut(low, 1<<16), 12))
+		t.figures = figures(cut(low, 1<<16), 12)
 	}
 	t.quotes = p.item.Shape.Quotes + longQuotes(f.raw)
 	for _, h := range p.item.Headings {
@@ -93,6 +93,21 @@ func (p *page) measure() {
 			t.questions++
 		}
 	}
+}
+
+// figures counts the numbers with a unit in folded text, up to most.
+func figures(low string, most int) int {
+	n := 0
+	for i := 0; i < len(low) && n < most; i++ {
+		if !isDigit(low[i]) || i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == ',') {
+			continue
+		}
+		if m := figureForm.FindStringIndex(low[i:min(len(low), i+40)]); m != nil {
+			n++
+			i += m[1] - 1
+		}
+	}
+	return n
 }
 
 func isVowel(c byte) bool {
@@ -262,7 +277,26 @@ func (p *page) subject() (person, bool) {
 			return q, true
 		}
 	}
-	return person{}, false
+	// "Amina, fondeuse": a given name alone in the title, with its family name in the text
+	var found person
+	ok := false
+	p.each(listGiven, func(f *field, h *hit) bool {
+		if f.spot != inTitle && f.spot != inH1 {
+			return true
+		}
+		from, to := f.span(int(h.start), int(h.end))
+		if first, _ := utf8.DecodeRuneInString(f.raw[from:]); !unicode.IsUpper(first) {
+			return true
+		}
+		for _, q := range p.people {
+			if strings.HasPrefix(p.fields[q.field].raw[q.start:q.end], f.raw[from:to]) {
+				found, ok = person{int(h.field), from, to}, true
+				return false
+			}
+		}
+		return true
+	})
+	return found, ok
 }
 
 // sentenceAt is the sentence, line or bracket around low[start:end]: what stands alone stands for

@@ -59,7 +59,7 @@ func (p *page) sortType() typing {
 	slices.SortStableFunc(order, func(a, b int) int { return score[b] - score[a] })
 	first, second := score[order[0]], score[order[1]]
 	t := typing{id: Other}
-	if first >= winner && (first-second >= margin || first >= winner+4 && first > second || p.related(order[0], order[1]) && first > second) {
+	if p.wins(order[0], order[1], first, second) {
 		t.id = types[order[0]].ID
 		order = order[1:]
 		t.confidence = math.Min(1, float64(first)/28+float64(first-second)/40)
@@ -73,6 +73,18 @@ func (p *page) sortType() typing {
 		}
 	}
 	return t
+}
+
+// wins tells whether the first candidate is ahead clearly enough. One strong word in the title is
+// enough where nothing speaks against it.
+func (p *page) wins(a, b, first, second int) bool {
+	switch {
+	case first >= winner+4:
+		return first > second
+	case first >= winner:
+		return first-second >= margin || first > second && p.related(a, b)
+	}
+	return first >= pointsTitle && second <= pointsTitle/2
 }
 
 // cuePoints adds the words found for one type, once per place.
@@ -133,6 +145,12 @@ func (p *page) shapePoints(score []int) {
 	s := &p.item.Shape
 	if p.text.questions >= 3 {
 		add("faq", 2*pointsShape)
+	}
+	if p.asks() {
+		add("explainer", pointsShape)
+	}
+	if p.text.words >= 500 && p.hasAuthor() {
+		add("expert_article", pointsShape)
 	}
 	if s.OrderedLists > 0 && score[typeIndex["how_to"]] > 0 {
 		add("how_to", pointsShape)
@@ -257,6 +275,11 @@ func (p *page) related(a, b int) bool {
 	return types[a].Negative && types[b].Negative || pair("event_upcoming", "event_recap") || pair("how_to", "explainer") || pair("product_page", "product_launch") ||
 		pair("case_study", "testimonial") || pair("people_portrait", "testimonial") || pair("csr_commitment", "sponsorship_local") || pair("csr_commitment", "award_cert") ||
 		pair("employer_brand", "job_offer") || pair("behind_scenes", "site_news") || pair("safety", "how_to") || pair("research", "partnership")
+}
+
+// asks tells whether the title is a question.
+func (p *page) asks() bool {
+	return p.title >= 0 && strings.HasSuffix(strings.TrimSpace(p.fields[p.title].low), "?")
 }
 
 // jobToken finds the H/F of French job offers and the (m/w/d) of German ones in the title.

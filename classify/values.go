@@ -48,12 +48,17 @@ func valuesOf(f *folded) []value {
 	if strings.Contains(low, maskedLead) {
 		all = append(all, placeholdersOf(f)...)
 	}
-	all = append(all, secretsOf(f)...)
+	marks := landmarksOf(low)
+	all = append(all, secretsOf(f, marks)...)
 	if mails {
 		eachEmail(low, func(start, end int) { add(isEmail, start, end) })
 	}
-	if digits >= 4 && (strings.Contains(low, "ne") || strings.Contains(low, "birth") || strings.Contains(low, "naiss") || strings.Contains(low, "born") || strings.Contains(low, "nat") || strings.Contains(low, "nac")) {
-		eachBirth(low, func(start, end int) { add(isBirth, start, end) })
+	if digits >= 4 {
+		for _, at := range marks {
+			if at.of == aBirth {
+				eachBirth(low, at.from, func(start, end int) { add(isBirth, start, end) })
+			}
+		}
 	}
 	if digits >= 9 {
 		eachNumber(low, add)
@@ -127,10 +132,10 @@ func letters(s string) bool {
 
 var birthDate = regexp.MustCompile(`\b(?:nee?s?(?:\(e\)|\.e)? le|date de naissance|date of birth|birth ?date|born on|born|geboren am|geburtsdatum|nacid[oa] el|nat[oa] il|naissance|d\.?o\.?b\.?)\s{0,2}[:=]?\s{0,2}(?:le )?(\d{1,2}(?:er|st|nd|rd|th)?[ /.\-](?:\d{1,2}|[a-z]{3,10})[ /.\-,]{1,2}\d{2,4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})`)
 
-// eachBirth finds dates of birth: the words that announce one and the date after them.
-func eachBirth(low string, found func(start, end int)) {
-	for _, m := range birthDate.FindAllStringSubmatchIndex(low, -1) {
-		found(m[2], m[3])
+// eachBirth finds the date of birth after the words that announce one, near low[from].
+func eachBirth(low string, from int, found func(start, end int)) {
+	if m := birthDate.FindStringSubmatchIndex(low[from:min(len(low), from+80)]); m != nil {
+		found(from+m[2], from+m[3])
 	}
 }
 
