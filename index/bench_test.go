@@ -153,8 +153,16 @@ func BenchmarkDocument(b *testing.B) {
 
 // BenchmarkSearch asks 15,000 pages of 6.6 KB, facets on, and reports the slowest twentieth.
 func BenchmarkSearch(b *testing.B) {
-	x, _, _ := house(b, Options{Write: true})
-	keep(b, x, manyPages(benchPages(15_000), 6600)...)
+	crawl, db, dir := house(b, Options{Write: true})
+	keep(b, crawl, manyPages(benchPages(15_000), 6600)...)
+	if err := crawl.Close(); err != nil {
+		b.Fatal(err)
+	}
+	x, err := Open(context.Background(), dir, db, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer x.Close()
 	r := rand.New(rand.NewPCG(3, 4))
 	vocab := vocabulary(40_000)
 	zipf := rand.NewZipf(r, 1.1, 8, uint64(len(vocab)-1))

@@ -1,11 +1,15 @@
 package index
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"filon/classify"
 	"filon/index/words"
@@ -74,7 +78,7 @@ func (b *builder) build(n node, wanted bool) query.Query {
 	case not:
 		return b.all([]node{n}, wanted)
 	case field:
-		return exactly(n.field, n.text)
+		return unscored{exactly(n.field, n.text)}
 	case prefix:
 		return b.prefix(n, wanted)
 	}
@@ -86,7 +90,7 @@ func (b *builder) all(kids []node, wanted bool) query.Query {
 	for _, k := range kids {
 		if k.kind == not {
 			if q := b.build(k.kids[0], !wanted); q != nil {
-				mustNot = append(mustNot, q)
+				mustNot = append(mustNot, unscored{q})
 			}
 		} else if q := b.build(k, wanted); q != nil {
 			must = append(must, q)
@@ -188,6 +192,16 @@ func asTyped(w words.Word, marked bool) string {
 	return w.Stem
 }
 
+// unscored makes a condition that is met or not: bleve then unites the documents of many terms as
+// sets, instead of weighing each term of each document.
+type unscored struct{ query.Query }
+
+// Searcher is the inner query's, without scores.
+func (u unscored) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+	o.Score, o.IncludeTermVectors = "none", false
+	return u.Query.Searcher(ctx, r, m, o)
+}
+
 func inAnyForm(at place, w words.Word) []query.Query {
 	any := []query.Query{term(at.field, w.Stem, at.weight)}
 	if w.Folded != w.Stem || at.exact {
@@ -229,7 +243,7 @@ func (b *builder) prefix(n node, wanted bool) query.Query {
 			q := bleve.NewPrefixQuery(mark + last.Folded)
 			q.SetField(at.field)
 			q.SetBoost(at.weight)
-			any = append(any, q)
+			any = append(any, unscored{q})
 		}
 	}
 	must := []query.Query{either(any)}

@@ -191,7 +191,7 @@ func TestDeathBetweenTheTwoCommits(t *testing.T) {
 		"removal not noted":  func() error { _, err := db.W.Exec(`UPDATE dropped_records SET indexed = 0`); return err },
 		"folder gone":        func() error { return os.RemoveAll(filepath.Join(dir, "search")) },
 		"folder of another": func() error {
-			_, err := db.W.Exec(`UPDATE index_state SET value = '1-other' WHERE name = 'search'`)
+			_, err := db.W.Exec(`UPDATE index_state SET value = '2-other' WHERE name = 'search'`)
 			return err
 		},
 		"folder damaged": func() error {

@@ -13,7 +13,7 @@ import (
 
 // shape names what documents look like in the search index; it changes when they do, and an index of
 // another shape is rebuilt.
-const shape = "1"
+const shape = "2"
 
 // entry is a kept or dropped record on its way to the search index.
 type entry struct {
@@ -43,7 +43,8 @@ const (
 	fieldDepartment = "department"
 	fieldFormat     = "format"
 	fieldYear       = "year"
-	fieldDay        = "day"   // 2006-01-02, sorted and filtered as text
+	fieldDay        = "day"   // 2006-01-02, sorted as text
+	fieldWhen       = "when"  // 2006-01 and 2006-01-02, so that a span of time is few terms
 	fieldReady      = "ready" // 000 to 100, sorted as text
 	fieldFacets     = "facets"
 )
@@ -93,6 +94,8 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	doc.AddField(keyword(fieldFacets, strings.Join(values[:], facetSeparator), search.IndexField|search.DocValues))
 	if date != "" {
 		doc.AddField(keyword(fieldDay, date, search.IndexField|search.DocValues))
+		doc.AddField(keyword(fieldWhen, date, search.IndexField))
+		doc.AddField(keyword(fieldWhen, date[:len("2006-01")], search.IndexField))
 	}
 	doc.AddField(keyword(fieldReady, threeDigits(e.verdict.Readiness), search.IndexField|search.DocValues))
 	if e.verdict.Outcome == classify.Never {

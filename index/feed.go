@@ -12,11 +12,12 @@ import (
 	"github.com/blevesearch/bleve/v2"
 )
 
-// A batch is written when it reaches one of these. Larger ones are hardly quicker and take memory;
+// A batch is written when it reaches one of these. Larger ones are hardly quicker and take memory
+// (64 records take about 60 MB while they are written, 250 take 200);
 // the delay bounds how long a kept record stays unfound.
 const (
-	batchRecords = 100
-	batchBytes   = 800 << 10
+	batchRecords = 64
+	batchBytes   = 512 << 10
 	batchDelay   = 20 * time.Second
 )
 
@@ -68,7 +69,7 @@ func (x *Index) feed() {
 			drain()
 			err := x.catchUp(ctx, nil)
 			if err == nil && x.wrote.Load() {
-				err = x.shelf.write(ctx, func(idx bleve.Index) error { return tidy(ctx, idx) })
+				err = x.shelf.write(ctx, func(idx bleve.Index) error { return tidy(ctx, idx, piecesAtRest) })
 				if err == nil { // opening is when bleve removes the files that tidy left behind
 					err = x.shelf.write(ctx, func(bleve.Index) error { return nil })
 				}
@@ -105,7 +106,10 @@ func (x *Index) shelve(ctx context.Context, entries []entry) error {
 				return err
 			}
 		}
-		return idx.Batch(batch)
+		if err := idx.Batch(batch); err != nil {
+			return err
+		}
+		return tidy(ctx, idx, piecesInACrawl)
 	})
 	if err != nil {
 		return fmt.Errorf("bring %d records into the search index: %w", len(entries), err)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -76,20 +77,48 @@ func (f Filter) queries() []query.Query {
 		all = append(all, either(any))
 	}
 	if !f.Since.IsZero() || !f.Until.IsZero() {
-		yes := true
-		until := day(f.Until)
-		if until == "" {
-			until = "9999-12-31"
-		}
-		since := day(f.Since)
-		if since == "" {
-			since = "0000-01-01"
-		}
-		q := bleve.NewTermRangeInclusiveQuery(since, until, &yes, &yes)
-		q.SetField(fieldDay)
-		all = append(all, q)
+		all = append(all, between(f.Since, f.Until))
 	}
 	return all
+}
+
+// between is a span of days, both included, as whole years, whole months and single days: at most a
+// hundred terms, where each day by itself would be thousands.
+func between(since, until time.Time) query.Query {
+	first := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	if !since.IsZero() {
+		first, _ = time.Parse(time.DateOnly, day(since))
+	}
+	last := time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	if !until.IsZero() {
+		last, _ = time.Parse(time.DateOnly, day(until))
+	}
+	var any []query.Query
+	for d := first; !d.After(last); {
+		year, month := d.AddDate(1, 0, 0), d.AddDate(0, 1, 0)
+		switch {
+		case d.YearDay() == 1 && !year.AddDate(0, 0, -1).After(last):
+			end := last.Year()
+			if last.YearDay() < 365 || last.AddDate(0, 0, 1).Year() == end {
+				end--
+			}
+			yes := true
+			years := bleve.NewTermRangeInclusiveQuery(d.Format("2006"), fmt.Sprintf("%04d", end), &yes, &yes)
+			years.SetField(fieldYear)
+			any = append(any, years)
+			d = time.Date(end+1, 1, 1, 0, 0, 0, 0, time.UTC)
+		case d.Day() == 1 && !month.AddDate(0, 0, -1).After(last):
+			any = append(any, exactly(fieldWhen, d.Format("2006-01")))
+			d = month
+		default:
+			any = append(any, exactly(fieldWhen, d.Format(time.DateOnly)))
+			d = d.AddDate(0, 0, 1)
+		}
+	}
+	if len(any) == 0 {
+		return bleve.NewMatchNoneQuery()
+	}
+	return either(any)
 }
 
 func exactly(field, value string) query.Query {

@@ -69,7 +69,10 @@ func TestFacetsAgreeWithCounts(t *testing.T) {
 	keep(t, x, manyPages(200, 200)...)
 	for _, f := range []Filter{
 		{}, {Types: []string{"faq", "safety"}}, {Verdicts: []string{"publishable"}, Languages: []string{"fr"}}, {Departments: []string{"RH"}},
-		{Since: time.Date(2019, 3, 2, 0, 0, 0, 0, time.UTC), Until: time.Date(2022, 5, 1, 0, 0, 0, 0, time.UTC)}, {Types: []string{"none"}}, {Departments: []string{"", "RSE"}},
+		{Since: time.Date(2019, 3, 2, 0, 0, 0, 0, time.UTC), Until: time.Date(2022, 5, 1, 0, 0, 0, 0, time.UTC)}, {Types: []string{"none"}},
+		{Since: time.Date(2020, 2, 29, 0, 0, 0, 0, time.UTC)}, {Until: time.Date(2021, 12, 31, 0, 0, 0, 0, time.UTC)}, {Until: time.Date(2021, 12, 30, 0, 0, 0, 0, time.UTC)},
+		{Since: time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC), Until: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC)}, {Since: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{Since: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Until: time.Date(2020, 12, 31, 0, 0, 0, 0, time.UTC)}, {Since: noon, Until: noon.AddDate(0, 0, -1)}, {Departments: []string{"", "RSE"}},
 	} {
 		res, err := x.Search(context.Background(), Query{Filter: f})
 		if err != nil {
@@ -97,7 +100,7 @@ func TestSnippets(t *testing.T) {
 		t.Fatal(err)
 	}
 	same := func(s string) string { return s }
-	s := snippet(item, words.French, &c.marks[words.French], same)
+	s := snippet(item, words.NewSplitter(words.French), &c.marks[words.French], same)
 	if n := utf8.RuneCountInString(s.Text); n > 220 || !strings.Contains(s.Text, "viennent à vélo, même l’hiver") || strings.Contains(s.Text, "\n") {
 		t.Errorf("%d characters: %s", n, s.Text)
 	}
@@ -112,11 +115,11 @@ func TestSnippets(t *testing.T) {
 	secret := "FR76 3000 6000 0112 3456 7890 189"
 	item.Text = long + secret + " vélo " + secret + long
 	mask := func(s string) string { return strings.ReplaceAll(s, secret, "FR76 ••••") }
-	if s := snippet(item, words.French, &c.marks[words.French], mask); strings.Contains(s.Text, "3456") || !strings.Contains(s.Text, "vélo") {
+	if s := snippet(item, words.NewSplitter(words.French), &c.marks[words.French], mask); strings.Contains(s.Text, "3456") || !strings.Contains(s.Text, "vélo") {
 		t.Errorf("a secret is shown: %s", s.Text)
 	}
 	item = content.Item{Description: "Une description.", Language: "fr"}
-	if s := snippet(item, words.French, &c.marks[words.French], same); s.Text != "Une description." {
+	if s := snippet(item, words.NewSplitter(words.French), &c.marks[words.French], same); s.Text != "Une description." {
 		t.Errorf("without a match: %q", s.Text)
 	}
 }
@@ -136,7 +139,7 @@ func FuzzSnippet(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := snippet(content.Item{Text: strings.Repeat(text+" ", times)}, words.French, &c.marks[words.French], func(s string) string { return s })
+		s := snippet(content.Item{Text: strings.Repeat(text+" ", times)}, words.NewSplitter(words.French), &c.marks[words.French], func(s string) string { return s })
 		if utf8.RuneCountInString(s.Text) > snippetChars+2 {
 			t.Fatalf("%d characters", utf8.RuneCountInString(s.Text))
 		}

@@ -10,7 +10,6 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -227,14 +226,4 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	rec.FirstSeen, rec.Changed, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(at)
 	rec.Decision.Verdict = classify.Outcome(verdict)
 	return rec, nil
-}
-
-// sortedKeys lists the keys of a map in order, for output that never varies.
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

@@ -92,8 +92,9 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	res := Result{Total: int(found.Total)}
+	cut := newCutters()
 	for _, match := range found.Hits {
-		hit, ok, err := x.hit(ctx, match, &c)
+		hit, ok, err := x.hit(ctx, match, &c, cut)
 		if err != nil {
 			return Result{}, err
 		}
@@ -140,13 +141,13 @@ func request(q Query) (compiled, *bleve.SearchRequest, error) {
 	case c.query == nil && len(filters) == 0:
 		whole = bleve.NewMatchAllQuery()
 	case c.query == nil:
-		whole = bleve.NewConjunctionQuery(filters...)
+		whole = unscored{bleve.NewConjunctionQuery(filters...)}
 	case len(filters) == 0:
 		whole = c.query
 	default:
 		b := bleve.NewBooleanQuery()
 		b.AddMust(c.query)
-		b.AddFilter(bleve.NewConjunctionQuery(filters...))
+		b.AddFilter(unscored{bleve.NewConjunctionQuery(filters...)})
 		whole = b
 	}
 	limit := q.Limit
@@ -225,7 +226,7 @@ func (x *Index) sameGeneration(ctx context.Context, idx bleve.Index) error {
 }
 
 // hit completes a match from the database; false when the record has been dropped meanwhile.
-func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compiled) (Hit, bool, error) {
+func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compiled, cut *cutters) (Hit, bool, error) {
 	rec, err := scanRecord(x.db.R.QueryRowContext(ctx, `SELECT `+columns+joined+`WHERE r.item_id = ?`, match.ID).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Hit{}, false, nil
@@ -240,7 +241,7 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 			h.Title = rec.Item.Address
 		}
 		lang := words.LanguageOf(rec.Item.Language)
-		h.Snippet = snippet(rec.Item, lang, &c.marks[lang], x.mask)
+		h.Snippet = snippet(rec.Item, cut[lang], &c.marks[lang], x.mask)
 	}
 	return h, true, nil
 }

@@ -188,7 +188,7 @@ func (s *shelf) writeLocked(do func(bleve.Index) error) error {
 		s.changed.Wait()
 	}
 	s.shut()
-	idx, err := openShelf(s.dir, map[string]any{"bolt_timeout": patience.String(), "scorchMergePlanOptions": piecesWhileWriting})
+	idx, err := openShelf(s.dir, map[string]any{"bolt_timeout": patience.String(), "scorchMergePlanOptions": leaveAlone})
 	if err != nil {
 		s.wanted = false
 		s.changed.Broadcast()
@@ -292,50 +292,75 @@ func emptyMapping() mapping.IndexMapping {
 	return m
 }
 
-// piecesWhileWriting lets the pieces that batches leave behind stand until tidy: bleve's own plan
-// merges them again and again while they are few, which took a third of the time of a crawl.
-var piecesWhileWriting = map[string]any{
-	"MaxSegmentsPerTier": 60, "SegmentsPerMergeTask": 20, "FloorSegmentSize": batchRecords,
-}
+// bleve merges the pieces that batches leave behind in the background, again and again while they are
+// few, and drops an unfinished merge when it is closed, which is after every batch here. So it is told
+// to leave them alone, and tidy merges them when they are many, and waits for it.
+var leaveAlone = map[string]any{"MaxSegmentsPerTier": 1 << 20}
 
-// piecesAtRest is what tidy merges towards.
-var piecesAtRest = mergeplan.MergePlanOptions{
-	MaxSegmentsPerTier: 4, SegmentsPerMergeTask: 60, TierGrowth: 10, FloorSegmentSize: 20_000,
-	MaxSegmentSize: mergeplan.DefaultMergePlanOptions.MaxSegmentSize, MaxSegmentFileSize: mergeplan.DefaultMergePlanOptions.MaxSegmentFileSize,
-	ReclaimDeletesWeight: 2,
-}
+// A piece maps about a megabyte into memory when the index is opened, however small it is, and costs
+// every search a little. A merge maps all that it reads, about 8 KB a record.
+const (
+	piecesInACrawl = 24
+	piecesAtRest   = 10
+	largestPiece   = 6000 // records, made by merging in an index of up to four times as many
+)
 
-// enoughPieces is how many pieces slow a search down so much that merging them pays.
-const enoughPieces = 8
-
-// tidy merges the pieces that batches leave behind, once they are many.
-func tidy(ctx context.Context, idx bleve.Index) error {
+// tidy merges the small pieces once there are as many as most.
+func tidy(ctx context.Context, idx bleve.Index, most int) error {
+	fail := func(err error) error { return fmt.Errorf("tidy the search index: %w", err) }
 	inner, err := idx.Advanced()
 	if err != nil {
-		return fmt.Errorf("tidy the search index: %w", err)
+		return fail(err)
 	}
 	s, ok := inner.(*scorch.Scorch)
 	if !ok {
 		return nil
 	}
-	reader, err := s.Reader()
+	n, err := pieces(s)
 	if err != nil {
-		return fmt.Errorf("tidy the search index: %w", err)
+		return fail(err)
 	}
-	pieces := 0
-	if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
-		pieces = len(snapshot.Segments())
-	}
-	if err := reader.Close(); err != nil {
-		return fmt.Errorf("tidy the search index: %w", err)
-	}
-	if pieces < enoughPieces {
+	if n < most {
 		return nil
 	}
-	if err := s.ForceMerge(ctx, &piecesAtRest); err != nil {
-		return fmt.Errorf("tidy the search index: %w", err)
+	records, err := idx.DocCount()
+	if err != nil {
+		return fail(err)
+	}
+	plan := mergeplan.DefaultMergePlanOptions
+	plan.MaxSegmentsPerTier, plan.SegmentsPerMergeTask = 8, piecesInACrawl
+	plan.FloorSegmentSize = piecesInACrawl * batchRecords
+	plan.MaxSegmentSize = max(largestPiece, int64(records)/4)
+	if err := s.ForceMerge(ctx, &plan); err != nil {
+		return fail(err)
+	}
+	// The files that were merged go when bleve next looks after its old states; closing at once would
+	// leave them until the next opening finds them.
+	for range 100 {
+		n, err := pieces(s)
+		if err != nil {
+			return fail(err)
+		}
+		files, err := filepath.Glob(filepath.Join(idx.Name(), "store", "*.zap"))
+		if err != nil || len(files) <= n {
+			return nil
+		}
+		time.Sleep(2 * time.Millisecond)
 	}
 	return nil
+}
+
+// pieces counts the segments of the index.
+func pieces(s *scorch.Scorch) (int, error) {
+	reader, err := s.Reader()
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
+		n = len(snapshot.Segments())
+	}
+	return n, reader.Close()
 }
 
 // newGeneration names one life of the search folder: a folder of another name is not this inventory's.

@@ -23,8 +23,7 @@ const (
 )
 
 // snippet picks the best place of the item. What is shown has been masked together with its surroundings.
-func snippet(item content.Item, lang words.Language, m *marks, mask func(string) string) Snippet {
-	split := words.NewSplitter(lang)
+func snippet(item content.Item, split *words.Splitter, m *marks, mask func(string) string) Snippet {
 	text := item.Text
 	if sparse(item) && text == "" {
 		text = item.Rest

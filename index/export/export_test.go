@@ -287,7 +287,7 @@ func TestXLSX(t *testing.T) {
 		}
 		return v
 	}
-	if cell("B1") != "Adresse" || cell("C2") != "=1+1" || cell("M2") != "Retour d’événement" || cell("AP2") != "À retoucher" {
+	if cell("B1") != "Adresse" || cell("C2") != "=1+1" || cell("M2") != classify.TypeLabel("event_recap", "fr") || cell("AP2") != "À retoucher" {
 		t.Errorf("cells are %q %q %q %q", cell("B1"), cell("C2"), cell("M2"), cell("AP2"))
 	}
 	if formula, _ := f.GetCellFormula("Inventaire", "C2"); formula != "" {

@@ -64,12 +64,11 @@ const Longest = 64
 type Splitter struct {
 	lang  Language
 	forms map[string]*Form
-	size  int
 }
 
 // NewSplitter returns a Splitter for one language.
 func NewSplitter(lang Language) *Splitter {
-	return &Splitter{lang: lang, forms: make(map[string]*Form, 1024)}
+	return &Splitter{lang: lang, forms: make(map[string]*Form)}
 }
 
 // remembered bounds the memory of a Splitter: about 3 MB.
