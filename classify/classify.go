@@ -210,9 +210,37 @@ func (p *page) verdict(reasons []Reason) Verdict {
 		v.Hook = p.hook()
 		p.networks(&v)
 	}
+	if closed {
+		closeQuotes(v.Reasons)
+	}
 	v.Topic = Mask(v.Topic)
 	return v
 }
+
+// tellable are the families whose words are a mark on the item and no part of its secret: they may be
+// quoted even when nothing else may.
+var tellable = map[string]bool{"marking": true, "lifecycle": true, "location": true, "press": true, "type": true, "freshness": true}
+
+// closeQuotes takes out of the reasons of an item that must never leave what they would tell of it:
+// marks are quoted without their surroundings, personal data as it is masked, the rest not at all.
+func closeQuotes(reasons []Reason) {
+	for i := range reasons {
+		r := &reasons[i]
+		family, _, _ := strings.Cut(r.Rule, "/")
+		switch {
+		case r.Quote == "":
+		case tellable[family], strings.Contains(r.words, masked):
+			r.Quote = r.words
+		default:
+			r.Quote = closedQuote
+		}
+	}
+}
+
+const (
+	closedQuote = "•••"
+	masked      = "••"
+)
 
 // outcomeOf tells apart what harms from what is only too late or too small.
 func outcomeOf(kinds map[Kind]bool) (Outcome, Kind) {

@@ -88,7 +88,9 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 	case first.quote != "":
 		reason.Quote = Mask(cut(first.quote, maxQuote))
 	case first.field >= 0 && first.end > first.start:
-		reason.Quote = p.fields[first.field].quote(first.start, first.end)
+		f := &p.fields[first.field]
+		reason.Quote = f.quote(first.start, first.end)
+		reason.words = Mask(strings.Join(strings.Fields(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote)), " "))
 	}
 	if first.field >= 0 {
 		reason.Where = p.fields[first.field].where(first.start)

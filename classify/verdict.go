@@ -102,5 +102,6 @@ type Reason struct {
 	Basis    string   `json:"basis,omitempty"` // legal basis code
 	Count    int      `json:"count,omitempty"` // hits of this rule, when more than the one quoted
 
-	kind Kind // of a block: why, in one word; Verdict.Kind is the heaviest of them
+	words string // the words that made it speak, without their surroundings
+	kind  Kind   // of a block: why, in one word; Verdict.Kind is the heaviest of them
 }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io/fs"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"filon/cmd/filon/demosite"
+)
+
+// filonDoes runs one command line as a user would, in a process of its own (TestMain puts filon on the
+// path), and gives what it printed.
+func filonDoes(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), "filon", append([]string{"--lang", "fr"}, args...)...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("filon %s: %v\n%s", strings.Join(args, " "), err, errs.String())
+	}
+	return out.String()
+}
+
+// TestDemoKeepsItsSecrets runs the demo as a user would, and looks for every planted secret in
+// everything that filon prints, writes or keeps for searching.
+func TestDemoKeepsItsSecrets(t *testing.T) {
+	dir := t.TempDir()
+	outputs := map[string]string{"the screen": filonDoes(t, "demo", "--keep", dir)}
+	full := filepath.Join(dir, "full.csv")
+	filonDoes(t, "export", "--data", dir, "--columns", "full", "--authors", "-o", full)
+	outputs["export --format jsonl"] = filonDoes(t, "export", "--data", dir, "--format", "jsonl")
+	outputs["search --format json"] = filonDoes(t, "search", "--data", dir, "--limit", "500", "--format", "json", "--facets")
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		outputs[strings.TrimPrefix(path, dir)] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	verdicts := verdictsOf(t, full)
+	for _, p := range demosite.Planted {
+		at := p.On + " /" + strings.TrimPrefix(p.Path, "/")
+		if got, ok := verdicts[at]; ok && !slices.Contains(p.Expect, got) {
+			t.Errorf("%s is %s, want one of %v: %s", at, got, p.Expect, p.Why)
+		} else if !ok {
+			t.Errorf("%s is not in the inventory", at)
+		}
+		for _, secret := range p.Secret {
+			for name, text := range outputs {
+				if strings.Contains(flat(text), flat(secret)) {
+					t.Errorf("%s stands in clear in %s: a secret of %s", secret, name, at)
+				}
+			}
+		}
+	}
+}
+
+// flat makes all spaces alike.
+func flat(s string) string { return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s) }
+
+// verdictsOf reads the verdicts of an exported inventory by place and path.
+func verdictsOf(t *testing.T, name string) map[string]string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := func(name string) int {
+		i := slices.Index(rows[0], name)
+		if i < 0 {
+			t.Fatalf("no column %s in %v", name, rows[0])
+		}
+		return i
+	}
+	address, visibility, verdict := column("url"), column("visibility"), column("verdict")
+	found := map[string]string{}
+	for _, row := range rows[1:] {
+		u, err := url.Parse(row[address])
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[row[visibility]+" "+u.EscapedPath()] = row[verdict]
+	}
+	return found
+}
