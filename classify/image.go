@@ -30,6 +30,8 @@ var imageRules = []Rule{
 		Says: Text{"Des mineurs sont en image : accord écrit des deux parents", "Minors in pictures: written consent of both parents"}, find: findMinors},
 	{ID: "image/gallery", Severity: Review, Approver: "person", Basis: "C. civ. art. 9; C. trav. L1121-1", Source: "domain 3.9: faces; 7.2, example 14",
 		Says: Text{"Photos de la vie interne : accord des personnes reconnaissables", "Photos of staff: ask the people who can be recognised"}, find: findGallery},
+	{ID: "image/film", Severity: Review, Approver: "legal", Basis: "CPI L212-3, L213-1; C. civ. art. 9", Source: "domain 3.10: music; 7.2, example 30",
+		Says: Text{"Film ou son : droits de la musique, accord des intervenants extérieurs", "Film or sound: rights in the music, agreement of outside speakers"}, find: findFilm},
 	{ID: "image/ai", Severity: Note, Needs: hasImages, Source: "domain 3.9: AI images",
 		Says: Text{"Image produite par une IA : le dire", "An image made by AI: say so"}, find: findAI},
 	{ID: "image/gps", Severity: Note, Source: "domain 3.4: EXIF GPS",
@@ -345,6 +347,18 @@ func findGallery(p *page) []finding {
 		return []finding{{field: -1}}
 	}
 	return nil
+}
+
+// findFilm asks about music and outside speakers where there is film or sound.
+func findFilm(p *page) []finding {
+	film := p.film
+	for _, e := range p.item.Embeds {
+		film = film || e.Kind == "video" || e.Kind == "audio"
+	}
+	if !film {
+		return nil
+	}
+	return listed("image film", inWords)(p)
 }
 
 func findAI(p *page) (found []finding) {

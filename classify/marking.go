@@ -196,7 +196,7 @@ func (p *page) marks(f *field, h *hit) bool {
 	case 1:
 		room := 5
 		if f.spot == inText {
-			room = 4
+			room = 2
 		}
 		return stamp(f, int(h.start), int(h.end), room)
 	}
