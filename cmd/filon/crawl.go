@@ -142,14 +142,9 @@ func planOf(c *cli.Context) (plan, error) {
 	if c.IsSet("workers") {
 		p.workers = c.Int("workers")
 	}
-	p.dir, p.full, p.policy = dataDir(c, cfg), c.Bool("full"), policyOf(cfg)
+	p.dir, p.full, p.policy = dataDir(c, cfg), c.Bool("full"), policyOf(cfg, append(ownSources(cfg), p.sources...))
 	if p.dir != ".filon" {
 		p.dirFlag = " --data " + p.dir
-	}
-	for _, s := range p.sources {
-		for _, seed := range s.Seeds {
-			p.policy.OwnHosts = append(p.policy.OwnHosts, address.Name(seed))
-		}
 	}
 	return p, nil
 }

@@ -72,8 +72,7 @@ func inspect(say *speaker, c *cli.Context) error {
 		}
 		item = reader.Read(c.Context, in)
 	}
-	policy := policyOf(cfg)
-	policy.OwnHosts = append(policy.OwnHosts, address.Name(item.Address))
+	policy := policyOf(cfg, append(ownSources(cfg), crawler.Source{Seeds: []string{item.Address}}))
 	rec := index.Record{Item: item, Verdict: classify.Judge(item, policy, day), Canonical: true}
 	b, err := export.JSON(rec, exportOptions(say))
 	if err != nil {

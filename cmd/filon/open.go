@@ -7,13 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler"
 	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/crawler/extract"
@@ -29,7 +29,7 @@ type stock struct {
 	db       *truth.File
 	index    *index.Index
 	frontier *sqlite.Frontier
-	lock     *flock.Flock
+	release  func() error // of the lock; nil for a reader
 }
 
 // access is what a command wants to do with the data.
@@ -73,20 +73,16 @@ func openStock(ctx context.Context, dir string, want access) (s *stock, err erro
 
 // lockAlone takes the lock, or says that another filon has it.
 func (s *stock) lockAlone() error {
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
-		return couldNot(err, T{FR: "impossible de faire le dossier des données : %s", EN: "cannot make the data folder: %s"})
-	}
-	lock := flock.New(filepath.Join(s.dir, "lock"))
-	ok, err := lock.TryLock()
+	release, ok, err := index.Alone(s.dir)
 	if err != nil {
-		return couldNot(err, T{FR: "impossible de verrouiller les données : %s", EN: "cannot lock the data: %s"})
+		return couldNot(err, T{FR: "impossible de prendre le dossier des données : %s", EN: "cannot take the data folder: %s"})
 	}
 	if !ok {
 		return &Trouble{What: T{FR: "un autre filon travaille déjà dans %s", EN: "another filon is already at work in %s"}.with(s.dir),
 			Hint: T{FR: "attendez qu'il finisse ou arrêtez-le (Ctrl-C) ; filon search, show et export marchent pendant ce temps",
 				EN: "wait until it ends or stop it (Ctrl-C); filon search, show and export work meanwhile"}, Code: codeFailed}
 	}
-	s.lock = lock
+	s.release = release
 	return nil
 }
 
@@ -99,8 +95,8 @@ func (s *stock) Close() error {
 	if s.db != nil {
 		err = errors.Join(err, s.db.Close())
 	}
-	if s.lock != nil {
-		err = errors.Join(err, s.lock.Unlock())
+	if s.release != nil {
+		err = errors.Join(err, s.release())
 	}
 	return err
 }
@@ -174,17 +170,38 @@ func parseDay(flag, value string) (time.Time, error) {
 	return day, nil
 }
 
-// policyOf is what filon.yaml says of the company, in the terms of the judge.
-func policyOf(cfg config) classify.Policy {
-	hosts := append([]string{}, cfg.Policy.OwnHosts...)
-	for _, s := range cfg.sources {
+// policyOf is what filon.yaml says of the company, in the terms of the judge. The hosts of these
+// sources are the company's own.
+func policyOf(cfg config, sources []crawler.Source) classify.Policy {
+	var hosts []string
+	for _, s := range sources {
 		for _, seed := range s.Seeds {
-			hosts = append(hosts, address.Name(seed))
+			if host := address.Name(seed); !slices.Contains(hosts, host) {
+				hosts = append(hosts, host)
+			}
 		}
 	}
-	p := classify.Policy{OwnHosts: hosts, Listed: cfg.Policy.ListedCompany}
-	if name := strings.TrimSpace(cfg.Policy.Company); name != "" {
-		p.Company = []string{name}
+	return cfg.Policy.policy(hosts)
+}
+
+// ownSources are the sources of filon.yaml without their secrets, which judging does not need.
+func ownSources(cfg config) []crawler.Source {
+	var all []crawler.Source
+	for _, s := range cfg.sources {
+		all = append(all, s.Source)
 	}
-	return p
+	return all
+}
+
+// openKept opens an inventory that must be there already, for writing.
+func openKept(c *cli.Context, cfg config) (*stock, error) {
+	dir := dataDir(c, cfg)
+	probe, err := openStock(c.Context, dir, reading)
+	if err != nil {
+		return nil, err
+	}
+	if err := probe.Close(); err != nil {
+		return nil, couldNot(err, T{FR: "impossible d'ouvrir les données : %s", EN: "cannot open the data: %s"})
+	}
+	return openStock(c.Context, dir, writing)
 }
