@@ -58,6 +58,22 @@ var tokens = []token{
 	{rule: "secret/slack", lead: "xoxs-", chars: wordChars, least: 10},
 	{rule: "secret/slack", lead: "xoxe.xoxb-", chars: wordChars, least: 20},
 	{rule: "secret/slack", lead: "xoxe.xoxp-", chars: wordChars, least: 20},
+	{rule: "secret/slack", lead: "xoxe-", chars: wordChars, least: 40},
+	{rule: "secret/slack", lead: "hooks.slack.com/workflows/", chars: "0-9A-Za-z/+", least: 40, inside: true},
+	{rule: "secret/slack", lead: "hooks.slack.com/triggers/", chars: "0-9A-Za-z/+", least: 40, inside: true},
+	{rule: "secret/token", lead: "webhook.office.com/webhookb2/", chars: "0-9A-Za-z/@-", least: 100, inside: true},
+	{rule: "secret/token", lead: "api_org_", chars: "A-Za-z", least: 34, most: 34},
+	{rule: "secret/token", lead: "fm1r_", chars: b64Chars, least: 100},
+	{rule: "secret/token", lead: "access-production-", chars: "0-9a-f-", least: 36, most: 36},
+	{rule: "secret/token", lead: "access-sandbox-", chars: "0-9a-f-", least: 36, most: 36},
+	{rule: "secret/token", lead: "A3-", chars: "0-9A-Z-", least: 36, most: 38},
+	{rule: "secret/token", lead: "EAAM", chars: alnumChars, least: 80},
+	{rule: "secret/token", lead: "EAAC", chars: alnumChars, least: 80},
+	{rule: "secret/token", lead: "s-s4t2ud-", chars: hexChars, least: 64, most: 64},
+	{rule: "secret/token", lead: "s-s4t2af-", chars: hexChars, least: 64, most: 64},
+	{rule: "secret/token", lead: "dnkey-", chars: "0-9a-z=_-", least: 60},
+	{rule: "secret/token", lead: "pat.", chars: dotChars, least: 60},
+	{rule: "secret/token", lead: "sat.", chars: dotChars, least: 60},
 	{rule: "secret/slack", lead: "xapp-", chars: wordChars, least: 20},
 	{rule: "secret/slack", lead: "hooks.slack.com/services/", chars: "0-9A-Za-z/+", least: 40, inside: true},
 	{rule: "secret/stripe", lead: "sk_live_", chars: alnumChars, least: 10},
@@ -175,10 +191,14 @@ var tokensBy = func() (t [256][256][]int16) {
 }()
 
 var (
-	privateKey = regexp.MustCompile(`-----BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)?-----(?s:.{16,}?)(?:-----END|\z)`)
+	privateKey = regexp.MustCompile(`-----BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)?-----\s*(?:[^-]{24,}?)(?:-----END|\z)`)
 	jwtForm    = regexp.MustCompile(`\bey[A-Za-z0-9_\-]{15,}\.ey[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{5,}`)
+	azureForm  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~.-])`)
+	header     = regexp.MustCompile(`(?i)\b(?:authorization|x-api-key|api-?key|api-token)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:(?:bearer|basic|token|api-token|apikey)[ \t]{1,2})?["']?([A-Za-z0-9+/=_.~@-]{14,900})`)
+	curlUser   = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
 	urlCreds   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.\-]{1,15}://([^/\s:@"'<>]{1,64}):([^/\s:@"'<>]{1,64})@[a-z0-9]`)
-	password   = regexp.MustCompile(`\b(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']?\s{0,3}(?::=|=>|[:=]|\best\b|\bis\b)\s{0,3}([^\s]{4,64})`)
+	password   = regexp.MustCompile(`\b(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']? {0,3}(?::=|=>|[:=]|\best\b|\bis\b) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
+	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
 	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
 	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
 )
@@ -216,6 +236,27 @@ func secretsOf(f *folded, marks []stretch) []value {
 			}
 		}
 	}
+	if strings.Contains(raw, "Q~") {
+		for _, m := range azureForm.FindAllStringSubmatchIndex(raw, 16) {
+			if entropy(raw[m[2]:m[3]]) > 3 {
+				add("secret/token", m[2], m[3])
+			}
+		}
+	}
+	if strings.Contains(low, "authorization") || strings.Contains(low, "api-key") || strings.Contains(low, "apikey") || strings.Contains(low, "api-token") {
+		for _, m := range header.FindAllStringSubmatchIndex(raw, 16) {
+			if s := raw[m[2]:m[3]]; !placeholder(s) && entropy(s) > 3 && strings.ContainsAny(s, "0123456789") {
+				add("secret/api-key", m[2], m[3])
+			}
+		}
+	}
+	if strings.Contains(raw, "curl") {
+		for _, m := range curlUser.FindAllStringSubmatchIndex(raw, 16) {
+			if _, word, _ := strings.Cut(raw[m[2]:m[3]], ":"); strings.ContainsAny(word, "0123456789") && !placeholder(word) {
+				add("secret/password", m[2], m[3])
+			}
+		}
+	}
 	for _, at := range marks {
 		if at.of != aPassword {
 			continue
@@ -226,7 +267,20 @@ func secretsOf(f *folded, marks []stretch) []value {
 			from += strings.Index(low[from:to], word)
 			to = from + len(word)
 			a, b := f.span(from, to)
-			if passwordLike(raw[a:b], low[at.from+m[0]:from]) {
+			if passwordLike(raw[a:b], low[at.from+m[0]:from], m[4] >= 0) {
+				add("secret/password", a, b)
+			}
+		}
+	}
+	for _, at := range marks {
+		if at.of != aLogin {
+			continue
+		}
+		if m := loginPair.FindStringSubmatchIndex(low[at.from:min(len(low), at.from+120)]); m != nil {
+			from, to := at.from+m[2], at.from+m[3]
+			to = from + len(strings.TrimRight(low[from:to], `"'`+"`),.;]>"))
+			a, b := f.span(from, to)
+			if strongWord(raw[a:b]) {
 				add("secret/password", a, b)
 			}
 		}
@@ -261,10 +315,20 @@ func (t *token) at(raw string, i int) (end int) {
 		end++
 	}
 	n := end - from
-	if n < t.least || t.most > 0 && n > t.most || end < len(raw) && alnumByte(raw[end]) || placeholder(raw[i:end]) || entropy(raw[from:end]) < 2.5 {
+	if n < t.least || t.most > 0 && n > t.most || end < len(raw) && alnumByte(raw[end]) || placeholder(raw[i:end]) || entropy(raw[from:end]) < 2.5 || t.rule == "secret/slack" && digitsIn(raw[from:end]) < 2 {
 		return 0
 	}
 	return end
+}
+
+func digitsIn(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 func alnumByte(c byte) bool {
@@ -284,12 +348,14 @@ const (
 	aPassword landmark = iota
 	aCode
 	aBirth
+	aLogin
 )
 
 var landmarks = map[landmark][]string{
 	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
 		"alarm code", "door code", "gate code"},
+	aLogin: {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte"},
 	aBirth: {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }
 
@@ -344,6 +410,9 @@ var placeholders = []string{
 // placeholder tells whether a value only stands for a secret.
 func placeholder(s string) bool {
 	low := strings.ToLower(s)
+	if strings.Contains(low, "abcdefghijkl") || strings.Contains(low, "0123456789abcdef") {
+		return true
+	}
 	for _, p := range placeholders {
 		if strings.Contains(low, p) {
 			return p != "secret" && p != "password" && p != "test1234" && p != "1234567" && p != "abcdef" && p != "qwerty" && p != "foo" && p != "%" && p != "none" && p != "true" || len(s) <= len(p)+4
@@ -375,9 +444,9 @@ var notPasswords = map[string]bool{
 }
 
 // passwordLike tells whether the word after "password:" is one. Plain lower-case words are, when
-// nothing but a colon or an equals sign stands between; after "is" or "est", or after a word such as
+// nothing but a colon or an equals sign stands between and nothing follows; after "is" or "est", or after a word such as
 // login, it must look like no word.
-func passwordLike(s, lead string) bool {
+func passwordLike(s, lead string, last bool) bool {
 	low := foldString(s)
 	if len(s) < 4 || placeholder(s) || notPasswords[low] || strings.HasPrefix(s, "http") || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
 		return false
@@ -409,7 +478,32 @@ func passwordLike(s, lead string) bool {
 	if strings.Contains(lead, "=") && !strings.Contains(lead, " =") {
 		return len(s) >= 5
 	}
+	if last && strings.Contains(lead, ":") && len(s) >= 5 && signs == 0 { // "Mot de passe : soleil", and nothing after it
+		return true
+	}
 	return sure && len(s) >= 8 && upper > 0 && upper < len(s)-1 && low[0] != s[0] && strings.ContainsAny(s[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+// strongWord tells whether a word is one that people make up for signing in: letters and digits, with
+// a sign or capitals among small letters, and no address.
+func strongWord(s string) bool {
+	if len(s) < 8 || placeholder(s) || strings.Contains(s, "://") || strings.Contains(s, "@") && strings.Contains(s, ".") || strings.HasPrefix(s, "[") {
+		return false
+	}
+	var digit, small, big, sign bool
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digit = true
+		case c >= 'a' && c <= 'z':
+			small = true
+		case c >= 'A' && c <= 'Z':
+			big = true
+		case strings.IndexByte("!#$%&*?+@^~=", c) >= 0:
+			sign = true
+		}
+	}
+	return digit && (small || big) && (sign || small && big)
 }
 
 var assignmentWords = []string{"secret", "token", "api_key", "apikey", "api-key", "access_key", "accesskey", "credential", "creds", "passwd", "password", "auth", "key"}
@@ -448,7 +542,7 @@ func longRun(raw string) bool {
 	return false
 }
 
-var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random[_.-]?access|api[_.-]?(?:id|name|version|url)|rapid|capital|author|authentication-results|credentials?[_.-]?id|withcredentials|(?:bucket|foreign|hot|idx|natural|primary|pub(?:lic)?|schema|sequence)[_.-]?key|turkey|monkey|keying|key[_.-]?(?:alias|board|code|frame|id|length|mesh|name|pair|press|ring|selector|signature|size|stone|storetype|word|up|down|left|right)|keystore|keytab|secret[_.-]?(?:length|name|size)|csrf|token[_.-]?(?:endpoint|ur[il]|file)|public[_.-]?token|sitekey|site-key|x-ms-`)
+var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random[_.-]?access|api[_.-]?(?:id|name|version|url)|rapid|capital|author|authentication-results|credentials?[_.-]?id|withcredentials|(?:bucket|foreign|hot|idx|natural|primary|pub(?:lic)?|schema|sequence)[_.-]?key|turkey|monkey|keying|key[_.-]?(?:hash|file|vault|alias|board|code|frame|id|length|mesh|name|pair|press|ring|selector|signature|size|stone|storetype|word|up|down|left|right)|keystore|keytab|secret[_.-]?(?:length|name|size)|csrf|jsonwebtoken|:jar:|LIC_|SRCREV|token[_.-]?(?:endpoint|ur[il]|file)|public[_.-]?token|sitekey|site-key|x-ms-`)
 
 // keyLike tells whether the value of an assignment looks like a key: letters and digits, hard to
 // guess, no placeholder, no version, no path.
