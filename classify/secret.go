@@ -295,11 +295,15 @@ func secretsOf(f *folded, marks []stretch) []value {
 		}
 	}
 	if hasAssignment(raw) {
-		for _, m := range assignment.FindAllStringSubmatchIndex(raw, 64) {
-			if keyLike(raw[m[2]:m[3]], raw[m[0]:m[2]]) {
-				add("secret/api-key", m[2], m[3])
+		eachLongRun(raw, func(start, end int) {
+			from := max(0, start-assignmentLead)
+			around := raw[from:min(len(raw), end+2)]
+			for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
+				if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
+					add("secret/api-key", from+m[2], from+m[3])
+				}
 			}
-		}
+		})
 	}
 	return all
 }
@@ -522,24 +526,35 @@ func hasAssignment(raw string) bool {
 	return false
 }
 
-// longRun tells whether raw has a run of sixteen characters of a key with digits and letters mixed.
+// assignmentLead is how far before a key its name may begin.
+const assignmentLead = 90
+
+// longRun tells whether raw has a run that could be a key.
 func longRun(raw string) bool {
-	n, d := 0, 0
-	for i := range len(raw) {
-		c := raw[i]
-		if alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.' {
-			n++
-			if c >= '0' && c <= '9' {
-				d++
+	found := false
+	eachLongRun(raw, func(int, int) { found = true })
+	return found
+}
+
+// eachLongRun finds the runs of sixteen characters of a key or more, with digits among them: the only
+// places where the slow look for an assignment is worth it.
+func eachLongRun(raw string, found func(start, end int)) {
+	start, digits := 0, 0
+	for i := 0; i <= len(raw); i++ {
+		if i < len(raw) {
+			c := raw[i]
+			if alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.' {
+				if c >= '0' && c <= '9' {
+					digits++
+				}
+				continue
 			}
-			if n >= 16 && d >= 2 {
-				return true
-			}
-			continue
 		}
-		n, d = 0, 0
+		if i-start >= 16 && digits >= 2 {
+			found(start, i)
+		}
+		start, digits = i+1, 0
 	}
-	return false
 }
 
 var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random[_.-]?access|api[_.-]?(?:id|name|version|url)|rapid|capital|author|authentication-results|credentials?[_.-]?id|withcredentials|(?:bucket|foreign|hot|idx|natural|primary|pub(?:lic)?|schema|sequence)[_.-]?key|turkey|monkey|keying|key[_.-]?(?:hash|file|vault|alias|board|code|frame|id|length|mesh|name|pair|press|ring|selector|signature|size|stone|storetype|word|up|down|left|right)|keystore|keytab|secret[_.-]?(?:length|name|size)|csrf|jsonwebtoken|:jar:|LIC_|SRCREV|token[_.-]?(?:endpoint|ur[il]|file)|public[_.-]?token|sitekey|site-key|x-ms-`)
