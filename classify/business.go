@@ -42,7 +42,7 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 			n = p.count(id, func(f *field) bool { return f.spot != inURL && f.spot != inCrumb })
 		}
 		p.each(id, func(f *field, h *hit) bool {
-			if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty || f.spot == inImageFile {
+			if !f.prose() {
 				return true
 			}
 			g := p.at(h)
@@ -74,7 +74,7 @@ func findClientSecret(p *page) (found []finding) {
 	if p.public {
 		return nil
 	}
-	return listed("business client", func(p *page, f *field, h *hit) bool { return f.spot != inURL && f.spot != inCrumb })(p)
+	return listed("business client", func(p *page, f *field, h *hit) bool { return f.prose() })(p)
 }
 
 // findCustomer speaks when an organisation stands right beside the word customer, and the policy
@@ -132,7 +132,7 @@ func findTradeSecret(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listTrade, func(f *field, h *hit) bool {
-		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)
@@ -159,7 +159,7 @@ func findTradeSecret(p *page) (found []finding) {
 // findPatent blocks before filing. "Patent pending" is filed: it asks. A granted patent is public.
 func findPatent(p *page) (found []finding) {
 	p.each(listPatent, func(f *field, h *hit) bool {
-		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)

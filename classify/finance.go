@@ -26,8 +26,7 @@ func findUnpublished(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listUnpublished, func(f *field, h *hit) bool {
-		switch f.spot {
-		case inURL, inCrumb, inProperty, inImageFile, inByline:
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)
@@ -50,8 +49,7 @@ func findMerger(p *page) (found []finding) {
 	}
 	n := p.count(listMerger, nil)
 	p.each(listMerger, func(f *field, h *hit) bool {
-		switch f.spot {
-		case inURL, inCrumb, inProperty, inImageFile, inByline:
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)
@@ -70,7 +68,7 @@ func findResults(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listFigures, func(f *field, h *hit) bool {
-		if f.spot != inText && f.spot != inTitle && f.spot != inCover {
+		if !f.prose() {
 			return true
 		}
 		from, to := max(0, int(h.start)-60), min(len(f.low), int(h.end)+60)

@@ -32,7 +32,7 @@ func findAlert(p *page) (found []finding) {
 		return true
 	})
 	p.each(listAlert, func(f *field, h *hit) bool {
-		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)
@@ -54,7 +54,7 @@ func findLitigation(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listLitigation, func(f *field, h *hit) bool {
-		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)
@@ -74,7 +74,7 @@ func findContract(p *page) (found []finding) {
 	}
 	n := p.count(listContract, nil)
 	p.each(listContract, func(f *field, h *hit) bool {
-		if f.spot == inURL || f.spot == inCrumb || f.spot == inProperty {
+		if !f.prose() {
 			return true
 		}
 		g := p.at(h)

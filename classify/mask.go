@@ -88,7 +88,7 @@ func hide(v value, s string) string {
 			return s
 		}
 		return dots(s, leadDigits(s), 2)
-	case isNIR, isBirth:
+	case isNIR, isBirth, isPaper:
 		return dots(s, 0, 0)
 	case isIBAN:
 		return s[:min(4, len(s))] + " ••••"
@@ -170,7 +170,7 @@ func placeholdersOf(f *folded) []value {
 // redactable tells whether values of a rule are never stored.
 func redactable(rule string) bool {
 	switch rule {
-	case "personal/nir", "personal/iban", "personal/rib", "personal/card":
+	case "personal/nir", "personal/iban", "personal/rib", "personal/card", "personal/id-document":
 		return true
 	}
 	return strings.HasPrefix(rule, "secret/")
@@ -191,14 +191,16 @@ func ruleOf(v value, donations bool) string {
 		if !donations {
 			return "personal/rib"
 		}
+	case isPaper:
+		return "personal/id-document"
 	case isSecret:
 		return v.rule
 	}
 	return ""
 }
 
-// Redact gives the item as it may be stored: credentials, social security, account and card numbers
-// are replaced by a mark such as "[masked:personal/nir]" wherever they stand. Judge takes the mark
+// Redact gives the item as it may be stored: credentials, social security, account, card and identity
+// document numbers are replaced by a mark such as "[masked:personal/nir]" wherever they stand. Judge takes the mark
 // for the value, so that a stored item keeps its verdict. The item given is not changed; one without
 // such values comes back as it is.
 func Redact(item content.Item) content.Item {

@@ -81,6 +81,22 @@ func (f *field) where(offset int) string {
 	return f.name
 }
 
+// prose tells whether a field holds words that people wrote to be read: not an address, a file name
+// of an image or a technical property.
+func (f *field) prose() bool {
+	switch f.spot {
+	case inURL, inCrumb, inImageFile, inByline, inCredit, inRest, inSite:
+		return false
+	case inProperty:
+		return freeProperty[foldString(f.name)]
+	}
+	return true
+}
+
+// freeProperty are the properties of documents and pictures that people fill in with sentences.
+var freeProperty = map[string]bool{"subject": true, "keywords": true, "comments": true, "description": true, "title": true, "category": true, "dc:description": true, "dc:title": true,
+	"dc:subject": true, "iptc:caption": true, "iptc:headline": true, "iptc:description": true, "xmp:description": true, "exif:imagedescription": true, "imagedescription": true, "caption": true, "headline": true}
+
 // page is an item made ready for the rules: every piece of text folded once, every listed word and
 // every value found once.
 type page struct {

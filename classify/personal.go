@@ -40,7 +40,7 @@ var personalRules = []Rule{
 	{ID: "personal/address", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: postal address",
 		Says: Text{"Adresse postale d'une personne", "A person's postal address"}, find: findAddress},
 	{ID: "personal/id-document", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5, 32", Source: "domain 3.4: ID documents",
-		Says: Text{"Numéro de pièce d'identité", "The number of an identity document"}, find: findIDDocument},
+		Says: Text{"Numéro de pièce d'identité", "The number of an identity document"}, find: foundValues("personal/id-document")},
 	{ID: "personal/plate", Severity: Note, Source: "domain 3.4: vehicle plate",
 		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
 	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
@@ -348,7 +348,7 @@ var (
 // findAddress wants a street with a number, a postcode, and a person or the word home beside it.
 func findAddress(p *page) (found []finding) {
 	p.each(listStreet, func(f *field, h *hit) bool {
-		if f.spot != inText {
+		if !f.prose() {
 			return true
 		}
 		from := max(0, int(h.start)-12)
@@ -375,26 +375,12 @@ func findAddress(p *page) (found []finding) {
 }
 
 var (
-	listIDPaper = words.list("personal id")
-	idNumber    = regexp.MustCompile(`\b(?:\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
-	plate       = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$`)
-	listSalary  = words.list("personal salary")
-	listGrid    = words.list("personal grid")
-	money       = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
+	idNumber   = regexp.MustCompile(`\b(?:\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
+	plate      = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$`)
+	listSalary = words.list("personal salary")
+	listGrid   = words.list("personal grid")
+	money      = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
 )
-
-func findIDDocument(p *page) (found []finding) {
-	p.each(listIDPaper, func(f *field, h *hit) bool {
-		if m := idNumber.FindStringIndex(cut(f.low[h.end:], 40)); m != nil && f.spot != inURL && f.spot != inFile {
-			found = append(found, p.lows(int(h.field), int(h.end)+m[0], int(h.end)+m[1]))
-		}
-		return len(found) < maxFindings
-	})
-	for i := range found {
-		found[i].quote = "••••"
-	}
-	return found
-}
 
 func findPlate(p *page) (found []finding) {
 	for i := range p.fields {
@@ -419,7 +405,7 @@ func findSalary(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listSalary, func(f *field, h *hit) bool {
-		if f.spot != inText && f.spot != inCover && f.spot != inNotes && f.spot != inComment {
+		if !f.prose() {
 			return true
 		}
 		from, to := max(0, int(h.start)-60), min(len(f.low), int(h.end)+60)

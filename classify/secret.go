@@ -210,7 +210,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 	add := func(rule string, start, end int) {
 		all = append(all, value{kind: isSecret, rule: rule, start: start, end: end})
 	}
-	for i := 0; i+20 < len(raw); i++ {
+	for i := 0; i+12 < len(raw); i++ {
 		for _, k := range tokensBy[raw[i]][raw[i+1]] {
 			if end := tokens[k].at(raw, i); end > 0 {
 				add(tokens[k].rule, i, end)
@@ -353,12 +353,14 @@ const (
 	aCode
 	aBirth
 	aLogin
+	aPaper
 )
 
 var landmarks = map[landmark][]string{
 	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
 		"alarm code", "door code", "gate code"},
+	aPaper: {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
 	aLogin: {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte"},
 	aBirth: {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }
@@ -368,8 +370,8 @@ var landmarkAt = func() (t [128][128][]struct {
 	word string
 	of   landmark
 }) {
-	for of, all := range landmarks {
-		for _, w := range all {
+	for of := aPassword; of <= aPaper; of++ {
+		for _, w := range landmarks[of] {
 			t[w[0]][w[1]] = append(t[w[0]][w[1]], struct {
 				word string
 				of   landmark
@@ -389,7 +391,6 @@ func landmarksOf(low string) []stretch {
 		for _, l := range landmarkAt[low[i]][low[i+1]] {
 			if strings.HasPrefix(low[i:], l.word) {
 				all = append(all, stretch{from: max(0, i-12), of: l.of})
-				break
 			}
 		}
 		if len(all) > 200 {

@@ -28,9 +28,7 @@ func nearPerson(list string) func(p *page) []finding {
 			return nil
 		}
 		p.each(id, func(f *field, h *hit) bool {
-			switch f.spot {
-			case inText, inTitle, inH1, inHeading, inImage, inNotes, inComment, inCover:
-			default:
+			if !f.prose() {
 				return true
 			}
 			g := p.at(h)

@@ -30,12 +30,10 @@ func findCouncil(p *page) (found []finding) {
 	p.each(listCouncil, func(f *field, h *hit) bool {
 		g := p.at(h)
 		switch {
-		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty || f.spot == inDescription && p.public:
+		case !f.prose():
 			return true
 		case p.public:
 			return true // the company has said it itself
-		case !aboutIt(f, h) && f.spot != inText && f.spot != inHeading:
-			return true
 		case !aboutIt(f, h):
 			g.severity, g.approver = Review, "hr"
 		}
@@ -47,7 +45,7 @@ func findCouncil(p *page) (found []finding) {
 	}
 	p.each(listCouncilOpen, func(f *field, h *hit) bool {
 		a, b := f.span(int(h.start), int(h.end))
-		if f.spot == inURL || f.spot == inCrumb || len(f.raw[a:b]) <= 3 && f.raw[a:b] != strings.ToUpper(f.raw[a:b]) {
+		if !f.prose() || len(f.raw[a:b]) <= 3 && f.raw[a:b] != strings.ToUpper(f.raw[a:b]) {
 			return true
 		}
 		g := p.at(h)
@@ -68,7 +66,7 @@ func findDiscipline(p *page) (found []finding) {
 	p.each(listDiscipline, func(f *field, h *hit) bool {
 		g := p.at(h)
 		switch {
-		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty:
+		case !f.prose():
 			return true
 		case p.personNear(g.field, g.start, g.end, personReach):
 		case aboutIt(f, h) && p.sorted.id == "personal_hr_doc":

@@ -17,6 +17,7 @@ const (
 	isCard
 	isTestCard
 	isBirth
+	isPaper // number of an identity document
 	isSecret
 )
 
@@ -55,6 +56,11 @@ func valuesOf(f *folded) []value {
 	}
 	if digits >= 4 {
 		for _, at := range marks {
+			if at.of == aPaper {
+				if m := paperNumber.FindStringSubmatchIndex(low[at.from:min(len(low), at.from+90)]); m != nil {
+					add(isPaper, at.from+m[2], at.from+m[3])
+				}
+			}
 			if at.of == aBirth {
 				eachBirth(low, at.from, func(start, end int) { add(isBirth, start, end) })
 			}
@@ -129,6 +135,10 @@ func letters(s string) bool {
 	}
 	return s != ""
 }
+
+// paperNumber is the number of a French or European passport, identity card or driving licence, near
+// the words that announce it.
+var paperNumber = regexp.MustCompile(`(?:passeport|passport|identite|cni|sejour|conduire|card|licence|license|permit)\b[^\n.;]{0,30}?\b(\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
 
 var birthDate = regexp.MustCompile(`\b(?:nee?s?(?:\(e\)|\.e)? le|date de naissance|date of birth|birth ?date|born on|born|geboren am|geburtsdatum|nacid[oa] el|nat[oa] il|naissance|d\.?o\.?b\.?)\s{0,2}[:=]?\s{0,2}(?:le )?(\d{1,2}(?:er|st|nd|rd|th)?[ /.\-](?:\d{1,2}|[a-z]{3,10})[ /.\-,]{1,2}\d{2,4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})`)
 
