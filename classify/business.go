@@ -167,6 +167,8 @@ func findPatent(p *page) (found []finding) {
 		switch {
 		case p.settled:
 			return true
+		case p.public && (word == "patent pending" || strings.HasSuffix(word, "filing")):
+			return true // what is sold says so
 		case p.public:
 			g.severity = Review // already out: let R&D see what can be saved
 		case word == "patent pending" || strings.Contains(word, "en cours") || word == "brevetable" || word == "before filing" || word == "prior to filing" || word == "avant depot":

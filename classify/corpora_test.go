@@ -190,3 +190,35 @@ func TestNoCryOfWolf(t *testing.T) {
 		t.Errorf("%d of %d ordinary pages are blocked", blocked, pages)
 	}
 }
+
+// TestNoCryOfWolfEnglish judges ordinary English pages of seven kinds and counts what is blocked.
+func TestNoCryOfWolfEnglish(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(corpus(t, "web-content-extraction-dev"), "ground-truth", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcomes := map[Outcome]int{}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var g struct {
+			URL          string
+			Ground_truth struct{ Title, Author, Main_content string }
+		}
+		if err := json.Unmarshal(data, &g); err != nil {
+			t.Fatal(err)
+		}
+		v := Judge(content.Item{Address: g.URL, Title: g.Ground_truth.Title, H1: g.Ground_truth.Title, Author: g.Ground_truth.Author, Text: g.Ground_truth.Main_content, Language: "en",
+			Access: content.Access{Visibility: content.Public}}, Policy{}, judged)
+		outcomes[v.Outcome]++
+		if v.Outcome == Never {
+			t.Logf("never: %s: %s", cut(g.Ground_truth.Title, 60), brief(v))
+		}
+	}
+	t.Logf("%d pages: %v", len(files), outcomes)
+	if outcomes[Never]*50 > len(files) {
+		t.Errorf("%d of %d ordinary pages must never be published", outcomes[Never], len(files))
+	}
+}

@@ -17,7 +17,7 @@ var lifecycleRules = []Rule{
 	{ID: "lifecycle/status", Severity: Review, Approver: "owner", Source: "domain 3.2 and 3.12: CMS status",
 		Says: Text{"Le CMS dit que ce contenu n'est pas publié", "The CMS says that this item is not published"}, find: findStatus},
 	{ID: "lifecycle/obsolete", Severity: Block, Kind: Expired, Source: "domain 3.2: obsolete",
-		Says: Text{"Marqué obsolète ou archivé", "Marked obsolete or archived"}, find: stamped("lifecycle obsolete", Block)},
+		Says: Text{"Marqué obsolète ou archivé", "Marked obsolete or archived"}, find: findObsolete},
 	{ID: "lifecycle/replaces", Severity: Note, Source: "domain 3.2: obsolete",
 		Says: Text{"Annule et remplace une autre version : vérifier que c'est la dernière", "Replaces another version: check that it is the last"}, find: listed("lifecycle replaces", nil)},
 	{ID: "lifecycle/embargo", Severity: Block, Kind: Embargo, Approver: "comms", Basis: "professional embargo; for a listed company possibly MAR art. 7", Source: "domain 3.2: embargo",
@@ -28,10 +28,17 @@ var lifecycleRules = []Rule{
 
 var (
 	versionZero = regexp.MustCompile(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
-	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|XXX|TBD|TBC)\b\s?[:\]\-]|\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
+	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBC)\s?[:\]]|\bXXX (?:à|a) |\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
 	listDraft   = words.list("lifecycle draft")
 	listEmbargo = words.list("lifecycle embargo")
 )
+
+// findObsolete reads stamps at the head of an item or on the pages of a document.
+func findObsolete(p *page) []finding {
+	return listed("lifecycle obsolete", func(p *page, f *field, h *hit) bool {
+		return (f.spot != inText || h.start < 200) && p.marks(f, h)
+	})(p)
+}
 
 // findDraft reads draft stamps: on the pages of a document they block until the final version, in a
 // title or a file name they ask.

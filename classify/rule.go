@@ -90,7 +90,7 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 	case first.field >= 0 && first.end > first.start:
 		f := &p.fields[first.field]
 		reason.Quote = f.quote(first.start, first.end)
-		reason.words = Mask(strings.Join(strings.Fields(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote)), " "))
+		reason.words = shown(strings.Join(strings.Fields(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote)), " "))
 	}
 	if first.field >= 0 {
 		reason.Where = p.fields[first.field].where(first.start)
@@ -139,7 +139,22 @@ func (f *field) quote(start, end int) string {
 			to = v.end
 		}
 	}
-	return strings.Join(strings.Fields(Mask(strings.ToValidUTF8(raw[from:to], "?"))), " ")
+	return strings.Join(strings.Fields(shown(strings.ToValidUTF8(raw[from:to], "?"))), " ")
+}
+
+// shown is a text as people may see it: masked, and without the marks of Redact.
+func shown(s string) string {
+	for {
+		from := strings.Index(s, maskedLead)
+		if from < 0 {
+			return Mask(s)
+		}
+		end := strings.IndexByte(s[from:], ']')
+		if end < 0 {
+			return Mask(s)
+		}
+		s = s[:from] + "••••" + s[from+end+1:]
+	}
 }
 
 // finding of a hit.

@@ -42,7 +42,7 @@ const (
 func (p *page) sortType() typing {
 	score := make([]int, len(types))
 	for i := range types {
-		score[i] = p.cuePoints(&cues[i])
+		score[i] = p.cuePoints(&cues[i], types[i].Negative)
 	}
 	for _, s := range p.item.Schema {
 		if t, ok := schemaTypes[s]; ok {
@@ -88,7 +88,7 @@ func (p *page) wins(a, b, first, second int) bool {
 }
 
 // cuePoints adds the words found for one type, once per place.
-func (p *page) cuePoints(c *cueLists) int {
+func (p *page) cuePoints(c *cueLists, negative bool) int {
 	var at [inRest + 1]int // the best cue by place
 	note := func(list listID, weak bool) {
 		p.each(list, func(f *field, h *hit) bool {
@@ -120,7 +120,7 @@ func (p *page) cuePoints(c *cueLists) int {
 	note(c.weak, true)
 	if p.has(c.url) {
 		p.each(c.url, func(f *field, h *hit) bool {
-			if f.spot == inURL {
+			if f.spot == inURL && (!negative || wholeSegment(f.low, int(h.start), int(h.end))) {
 				at[inURL] = pointsURL
 			}
 			return at[inURL] == 0
@@ -137,6 +137,15 @@ func (p *page) cuePoints(c *cueLists) int {
 		sum -= pointsURL / 2
 	}
 	return sum
+}
+
+// wholeSegment tells whether low[start:end] is a whole segment of an address: /connexion/ is the page
+// that signs in, /connexion-d-urgence/ is an article.
+func wholeSegment(low string, start, end int) bool {
+	edge := func(c byte) bool {
+		return c == '/' || c == '.' || c == '?' || c == '=' || c == ':' || c == '&' || c == '#'
+	}
+	return (start == 0 || edge(low[start-1])) && (end == len(low) || edge(low[end]) || isDigit(low[end]))
 }
 
 // shapePoints adds what the structure says.
@@ -314,8 +323,8 @@ func (p *page) attendees() bool {
 		return false
 	}
 	low := p.fields[p.body].low
-	for _, s := range []string{"presents :", "presents:", "excuses :", "excuses:", "etaient presents", "attendees:", "attendees :", "present:", "apologies:", "participants :", "absents :"} {
-		if strings.Contains(low, s) {
+	for _, s := range []string{"presents :", "presents:", "excuses :", "excuses:", "attendees:", "attendees :", "present:", "apologies:", "absents :"} {
+		if k := strings.Index(low, s); k == 0 || k > 0 && (low[k-1] == '\n' || k > 1 && low[k-2] == '.') {
 			return true
 		}
 	}

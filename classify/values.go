@@ -244,7 +244,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	glued := i > 0 && (low[i-1] == '.' || low[i-1] == ',') && i > 1 && isDigit(low[i-2]) // the decimals of another number
 
 	// A number of social security, with its key or with a word that says what it is.
-	if n >= 15 && ends[15] > 0 && nir(s[:15]) && !glued {
+	if n >= 15 && ends[15] > 0 && nirGroups(ends[:15]) && nir(s[:15]) && !glued && !company(before) {
 		return isNIR, i, ends[15]
 	}
 	if n >= 13 && ends[13] > 0 && nirShape(s[:13]) && saysNIR(before) && !strings.Contains(before, "siret") {
@@ -294,6 +294,17 @@ func cardGroups(ends []int, size int) bool {
 		}
 	}
 	return cuts == 0 || cuts >= 2
+}
+
+// nirGroups tells whether the groups of a number are those of a social security number: sex, year,
+// month, department, town, order, key.
+func nirGroups(ends []int) bool {
+	for n, at := range ends {
+		if at > 0 && n != 1 && n != 3 && n != 5 && n != 7 && n != 10 && n != 13 {
+			return false
+		}
+	}
+	return true
 }
 
 func saysNIR(before string) bool {
