@@ -16,8 +16,8 @@ import (
 // (64 records take about 60 MB while they are written, 250 take 200);
 // the delay bounds how long a kept record stays unfound.
 const (
-	batchRecords = 64
-	batchBytes   = 512 << 10
+	batchRecords = 128
+	batchBytes   = 1 << 20
 	batchDelay   = 20 * time.Second
 )
 

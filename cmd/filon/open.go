@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -40,6 +41,10 @@ const (
 	writing access = true
 )
 
+// heapAtWork is from where on memory is collected more eagerly, so that a crawl of any size stays
+// small on a laptop; GOMEMLIMIT overrides it. It is a wish of the collector's, not a hard limit.
+const heapAtWork = 110 << 20
+
 // openStock opens the data in dir. Reading needs an inventory that is already there; any number of
 // readers may work beside one writer.
 func openStock(ctx context.Context, dir string, want access) (s *stock, err error) {
@@ -57,6 +62,8 @@ func openStock(ctx context.Context, dir string, want access) (s *stock, err erro
 		}
 	} else if err := s.lockAlone(); err != nil {
 		return s, err
+	} else if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(heapAtWork)
 	}
 	cannot := T{FR: "impossible d'ouvrir les données : %s", EN: "cannot open the data: %s"}
 	if s.db, err = truth.Open(ctx, path); err != nil {
