@@ -8,7 +8,7 @@ var businessRules = []Rule{
 	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1; art. 101 TFUE", Source: "domain 3.6: prices, margins",
 		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: findInside("business price", 2, true)},
 	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires; C. com. L420-1", Source: "domain 3.6: tenders",
-		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: findInside("business tender", 1, true)},
+		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: findInside("business tender", 2, true)},
 	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentiality owed to a customer", Source: "domain 3.11: NDA flag",
 		Says: Text{"Un client ne veut pas être nommé", "A customer must not be named"}, find: findClientSecret},
 	{ID: "business/customer", Severity: Review, Approver: "customer", Basis: "contract; loyalty to the customer", Source: "domain 3.11: customers' names",
@@ -64,10 +64,9 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 }
 
 var (
-	listClientSecret = words.list("business client")
-	listTrade        = words.list("business trade")
-	listPatent       = words.list("business patent")
-	listCustomer     = words.list("customer words")
+	listTrade    = words.list("business trade")
+	listPatent   = words.list("business patent")
+	listCustomer = words.list("customer words")
 )
 
 func findClientSecret(p *page) (found []finding) {

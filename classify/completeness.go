@@ -26,8 +26,6 @@ var completenessRules = []Rule{
 		Says: Text{"Recueil d'articles : à découper, jamais en bloc", "A bundle of articles: split it, never publish it whole"}, find: findBundle},
 }
 
-var listTone = words.list("tone internal")
-
 // thinWords is the length below which a text is no more than a notice. A short text can be a good
 // post: the score, not a reason, says that it is below sixty words.
 const thinWords = 15

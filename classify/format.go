@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"net/url"
 	"strings"
 
 	"filon/crawler/content"
@@ -32,16 +33,16 @@ func formatOf(p *page) string {
 		return "email_newsletter"
 	}
 	s := &item.Shape
-	if s.Words > 20 && s.LinkedWords*2 > s.Words {
+	if s.Words > 20 && s.LinkedWords*2 > s.Words || p.leadsElsewhere() {
 		return "listing"
 	}
 	big := 0
 	for i := range item.Images {
-		if im := &item.Images[i]; im.Role != "decoration" && (im.Width >= 800 || im.Height >= 800 || im.Width == 0 && im.Role == "content") {
+		if im := &item.Images[i]; im.Width >= 800 || im.Height >= 800 || im.Width == 0 && im.Role == "content" {
 			big++
 		}
 	}
-	if big >= 4 && p.text.words < 150 {
+	if p.text.words < 150 && (big >= 4 || big >= 3 && p.galleryTitle()) {
 		return "photo_album"
 	}
 	for _, e := range item.Embeds {
@@ -66,6 +67,44 @@ func formatOf(p *page) string {
 		return "html_article"
 	}
 	return "html_landing"
+}
+
+// galleryTitle tells whether the title calls the item an album.
+func (p *page) galleryTitle() bool {
+	yes := false
+	p.each(listGallery, func(f *field, h *hit) bool {
+		yes = f.spot == inTitle || f.spot == inH1
+		return !yes
+	})
+	return yes
+}
+
+// leadsElsewhere tells whether a page is a list of other pages: links for every few words, most of
+// them to pages below it, or teasers with the title of each.
+func (p *page) leadsElsewhere() bool {
+	if p.document || p.text.words == 0 || p.text.words > 1500 {
+		return false
+	}
+	links, words, below := 0, 0, 0
+	base := p.address.Path
+	for i := range p.item.Links {
+		l := &p.item.Links[i]
+		if !l.Main {
+			continue
+		}
+		links++
+		words += len(strings.Fields(l.Text))
+		if u, err := url.Parse(l.Address); err == nil && u.Hostname() == p.address.Hostname() && strings.HasSuffix(base, "/") && len(u.Path) > len(base) && strings.HasPrefix(u.Path, base) {
+			below++
+		}
+	}
+	switch share := float64(words) / float64(p.text.words); {
+	case links >= 4 && share >= .25, links >= 2 && share >= .4:
+		return true
+	case below >= 2 && below*2 >= links && p.text.words < 40*links:
+		return true
+	}
+	return false
 }
 
 func imageFormat(item *content.Item) string {

@@ -68,9 +68,6 @@ func sentenceEnd(raw string, at int) int {
 			if raw[i+1] == ' ' && i-at > 12 && !abbreviation(raw, at, i) {
 				return i + 1
 			}
-			if strings.HasPrefix(raw[i+1:], " »") || strings.HasPrefix(raw[i+1:], "\u00a0»") || strings.HasPrefix(raw[i+1:], "\u202f»") {
-				continue
-			}
 		}
 	}
 	return len(raw)

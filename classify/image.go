@@ -54,9 +54,6 @@ var (
 	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\bcc[- ]?(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
 )
 
-// imageField tells whether a field says something of an image.
-func imageField(f *field) bool { return f.spot == inImage || f.spot == inCredit }
-
 // credits calls found with the hits of a list that stand in an image's credit, or after the word
 // credit or © in a caption, a text or a property.
 func (p *page) credits(list listID, found func(f *field, h *hit)) {
@@ -268,6 +265,14 @@ func findCaptioned(p *page) (found []finding) {
 		if p.fields[q.field].spot == inImage {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}
+	}
+	if len(found) == 0 { // "Gilles et ses collègues": colleagues go by their given names
+		p.each(listGiven, func(f *field, h *hit) bool {
+			if a, b := f.span(int(h.start), int(h.end)); f.spot == inImage && f.raw[a:b] != f.low[h.start:h.end] {
+				found = append(found, p.at(h))
+			}
+			return len(found) == 0
+		})
 	}
 	return found
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -306,6 +305,3 @@ func wantedLangs(language string) langs {
 	}
 	return inFR | inEN | langOf[strings.ToLower(language)]
 }
-
-// lexiconNames is every list, for the test that each is used.
-func lexiconNames() []string { return slices.Sorted(slices.Values(words.lists)) }

@@ -375,7 +375,6 @@ func findAddress(p *page) (found []finding) {
 }
 
 var (
-	idNumber   = regexp.MustCompile(`\b(?:\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
 	plate      = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$`)
 	listSalary = words.list("personal salary")
 	listGrid   = words.list("personal grid")
@@ -440,7 +439,11 @@ func findSalaryGrid(p *page) (found []finding) {
 		if p.public {
 			return true
 		}
-		found = append(found, p.at(h))
+		g := p.at(h)
+		if p.teaches() && len(p.people) == 0 {
+			g.severity, g.says = Review, &Text{"Explique la paie : rien de personnel ?", "Explains pay: is nothing personal in it?"}
+		}
+		found = append(found, g)
 		return true
 	})
 	return found

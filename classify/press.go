@@ -35,7 +35,8 @@ func findReproduction(p *page) (found []finding) {
 		media = true
 		return !aboutIt(f, h)
 	})
-	service, rights := false, false
+	service, rights, printed := false, false, false
+	var notice finding
 	p.each(listReproduction, func(f *field, h *hit) bool {
 		word := f.low[h.start:h.end]
 		switch word {
@@ -49,15 +50,17 @@ func findReproduction(p *page) (found []finding) {
 			}
 		default:
 			if f.spot == inText || f.spot == inFooter || f.spot == inCover {
-				rights = true
+				rights, notice = true, p.at(h)
 			}
 		}
 		return true
 	})
 	scan := false
 	p.each(listScan, func(f *field, h *hit) bool {
+		word := f.low[h.start:h.end]
+		printed = printed || f.spot == inText && (strings.HasSuffix(word, "dans") || strings.HasSuffix(word, " in"))
 		scan = scan || (f.spot == inTitle || f.spot == inFile || f.spot == inCover || f.spot == inHeader) && !p.public || f.spot == inTitle && p.document
-		return !scan
+		return !scan || !printed
 	})
 	publisher := foldString(p.item.Publisher)
 	own := p.policy.owns(publisher) || publisher == foldString(p.item.SiteName) || p.companyWords() != "" && strings.Contains(publisher, p.companyWords())
@@ -65,6 +68,10 @@ func findReproduction(p *page) (found []finding) {
 	switch {
 	case service && (media || p.document):
 	case media && rights && p.text.words > 80 && !p.settledOwn():
+	case rights && (printed || p.sorted.id == "press_coverage") && p.text.words > 60 && !p.settledOwn():
+		if !media {
+			first = notice
+		}
 	case media && scan && (p.document || p.image) && p.sorted.id != "white_paper":
 	case media && (p.document || p.image) && p.inPressSection():
 	case foreign && p.text.words > 120:

@@ -16,7 +16,6 @@ type textStats struct {
 	figures   int // numbers with a unit, per cent or currency
 	quotes    int // of eight words or more, between quotation marks
 	questions int // headings that ask
-	shoutPct  int // capitals per hundred letters, of the title
 }
 
 // person is a name or a title with a name, as it stands: raw[start:end] of a field.

@@ -129,12 +129,16 @@ func (p *page) cuePoints(c *cueLists, negative bool) int {
 	inBody := func(f *field) bool { return f.spot == inText || f.spot == inHeading && false }
 	n := 2*p.count(c.strong, inBody) + 2*p.count(c.body, inBody) + p.count(c.weak, inBody)
 	sum := min(n*pointsBody/2, 3*pointsBody)
+	inWords := p.count(c.body, inBody) >= 2 || at[inTitle]+at[inFile]+at[inHeading]+at[inCover] > 0
 	for _, points := range at {
 		sum += points
 	}
 	// a breadcrumb and an address that say the same are one witness
 	if at[inCrumb] > 0 && at[inURL] > 0 {
 		sum -= pointsURL / 2
+	}
+	if negative && !inWords {
+		sum = min(sum, winner-4) // where it lies says who reads it, not what it is
 	}
 	return sum
 }
@@ -164,7 +168,7 @@ func (p *page) shapePoints(score []int) {
 	if s.OrderedLists > 0 && score[typeIndex["how_to"]] > 0 {
 		add("how_to", pointsShape)
 	}
-	if s.Words > 0 && s.LinkedWords*2 > s.Words && s.Words > 20 {
+	if p.format == "listing" {
 		add("listing_page", winner+pointsShape)
 	}
 	if s.Passwords > 0 && p.text.words < 120 {
@@ -268,12 +272,38 @@ func (p *page) settle(score []int) {
 			}
 		}
 	}
+	// what explains a payslip is no payslip
+	if i := typeIndex["personal_hr_doc"]; score[i] > 0 && p.teaches() && len(p.people) == 0 {
+		score[i] /= 3
+		score[typeIndex["how_to"]] += pointsTitle
+	}
+	if i := typeIndex["listing_page"]; p.format == "listing" {
+		for k := range score {
+			if k != i {
+				score[k] = min(score[k], score[i]-margin)
+			}
+		}
+	}
 	// an inside document is what its closed type says, whatever its subject
 	for _, id := range []string{"minutes", "personal_hr_doc", "contract_finance_doc"} {
 		if i := typeIndex[id]; score[i] >= winner && !p.public {
 			score[i] += margin
 		}
 	}
+}
+
+// teaches tells whether the title promises an explanation.
+func (p *page) teaches() bool {
+	if p.title < 0 {
+		return false
+	}
+	for _, w := range splitWords(p.fields[p.title].low) {
+		switch w {
+		case "lire", "comprendre", "comment", "decrypter", "expliquee", "explique", "guide", "understanding", "understand", "explained":
+			return true
+		}
+	}
+	return false
 }
 
 // related tells whether two types are so near that the better of them is right enough.

@@ -149,9 +149,6 @@ func eachBirth(low string, from int, found func(start, end int)) {
 	}
 }
 
-// chunk is a run of digits in folded text; letter marks the 2A or 2B of Corsica.
-type chunk struct{ start, end int }
-
 // eachNumber looks at every group of digits once.
 func eachNumber(low string, add func(kind valueKind, start, end int)) {
 	for i := 0; i < len(low); {
