@@ -69,9 +69,6 @@ type Report struct {
 	Elapsed   time.Duration
 }
 
-// errLimit says that a source's page limit is reached.
-var errLimit = errors.New("page limit")
-
 // crawl is the state of one run.
 type crawl struct {
 	Options
@@ -90,8 +87,8 @@ type crawl struct {
 }
 
 type stats struct {
-	kept, unchanged, failed, skipped, inFlight, queued atomic.Int64
-	bytes, dropped                                     atomic.Int64
+	kept, unchanged, failed, skipped, inFlight atomic.Int64
+	bytes, dropped                             atomic.Int64
 }
 
 // Run crawls until nothing waits, the context ends, or it cannot go on. When the context ends the run

@@ -35,26 +35,27 @@ func (f *facts) event(title string) content.Event {
 
 // place writes a location as people do: its name, then its town.
 func (f *facts) place(v any) string {
-	for _, x := range many(v) {
-		t, ok := x.(thing)
-		if !ok {
-			return oneLine(text(x), 300)
-		}
-		name := text(t["name"])
-		switch a := t["address"].(type) {
-		case thing:
-			if town := text(a["addressLocality"]); town != "" && !strings.Contains(name, town) {
-				name = strings.TrimPrefix(name+", "+town, ", ")
-			}
-		case string:
-			if name == "" {
-				name = a
-			}
-		}
-		if name == "" {
-			name = text(t["url"])
-		}
-		return oneLine(name, 300)
+	all := many(v)
+	if len(all) == 0 {
+		return ""
 	}
-	return ""
+	t, ok := all[0].(thing)
+	if !ok {
+		return oneLine(text(all[0]), 300)
+	}
+	name := text(t["name"])
+	switch a := t["address"].(type) {
+	case thing:
+		if town := text(a["addressLocality"]); town != "" && !strings.Contains(name, town) {
+			name = strings.TrimPrefix(name+", "+town, ", ")
+		}
+	case string:
+		if name == "" {
+			name = a
+		}
+	}
+	if name == "" {
+		name = text(t["url"])
+	}
+	return oneLine(name, 300)
 }
