@@ -48,7 +48,9 @@ func (p *page) firstSentence(index int, f *field) string {
 		}
 		end := sentenceEnd(f.raw, at)
 		if s := f.raw[at:end]; p.standsAlone(index, f, at, end, s) {
-			return strings.Join(strings.Fields(s), " ")
+			if line := strings.Join(strings.Fields(s), " "); Mask(line) == line {
+				return line
+			}
 		}
 		at = end
 	}

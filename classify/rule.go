@@ -86,11 +86,11 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 	}
 	switch {
 	case first.quote != "":
-		reason.Quote = Mask(cut(first.quote, maxQuote))
+		reason.Quote = shown(cut(first.quote, maxQuote))
 	case first.field >= 0 && first.end > first.start:
 		f := &p.fields[first.field]
 		reason.Quote = f.quote(first.start, first.end)
-		reason.words = shown(strings.Join(strings.Fields(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote)), " "))
+		reason.words = shown(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote))
 	}
 	if first.field >= 0 {
 		reason.Where = p.fields[first.field].where(first.start)
@@ -139,22 +139,25 @@ func (f *field) quote(start, end int) string {
 			to = v.end
 		}
 	}
-	return strings.Join(strings.Fields(shown(strings.ToValidUTF8(raw[from:to], "?"))), " ")
+	return shown(raw[from:to])
 }
 
-// shown is a text as people may see it: masked, and without the marks of Redact.
+// shown is a text as people may see it: on one line, masked before and after it was put there, and
+// without the marks of Redact.
 func shown(s string) string {
+	s = strings.ToValidUTF8(s, "?")
 	for {
 		from := strings.Index(s, maskedLead)
 		if from < 0 {
-			return Mask(s)
+			break
 		}
 		end := strings.IndexByte(s[from:], ']')
 		if end < 0 {
-			return Mask(s)
+			break
 		}
 		s = s[:from] + "••••" + s[from+end+1:]
 	}
+	return Mask(strings.Join(strings.Fields(Mask(s)), " "))
 }
 
 // finding of a hit.
