@@ -13,6 +13,7 @@ import (
 	"filon/crawler"
 	"filon/crawler/address"
 	"filon/crawler/content"
+	"filon/crawler/frontier"
 )
 
 func crawlCommand(say *speaker) command {
@@ -70,11 +71,29 @@ func crawl(say *speaker, c *cli.Context) error {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
 	say.coverage(report)
+	if err := nothingAnswered(report, plan.sources); err != nil {
+		return err
+	}
 	if err := say.verdicts(ctx, s); err != nil {
 		return err
 	}
 	say.nextSteps(plan.dirFlag)
 	return standing(report)
+}
+
+// nothingAnswered says so when not one page could be had because the hosts did not answer: then the
+// crawl could not finish, whatever it has counted.
+func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
+	for _, t := range report.Tallies {
+		if t.State.InInventory() || t.State == frontier.Redirected {
+			return nil
+		}
+	}
+	for _, host := range slices.Sorted(maps.Keys(report.Broken)) {
+		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, report.Broken[host]),
+			Hint: T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(sources[0].Seeds[0])}
+	}
+	return nil
 }
 
 // standing turns how the run ended into the exit code.
