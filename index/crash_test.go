@@ -68,7 +68,7 @@ func keepUntilKilled(dir string) {
 func TestNothingIsLostWhenKilled(t *testing.T) {
 	dir := t.TempDir()
 	state := map[int]string{} // the last that the process reported of each page
-	unsure := map[int]bool{}         // pages at which a process was killed
+	unsure := map[int]bool{}  // pages at which a process was killed
 	next := 0
 	for range 5 {
 		child := exec.Command(os.Args[0], "-test.run", "^$")
