@@ -225,6 +225,18 @@ func placeholder(s string) bool {
 	return sameBytes(low)
 }
 
+// standsAlone tells whether a placeholder's word is nearly all there is: changeme1 is a placeholder,
+// Zq8!changeme may be somebody's password.
+func standsAlone(s string) bool {
+	low := strings.ToLower(s)
+	for _, p := range placeholders {
+		if strings.Contains(low, p) && len(s) <= len(p)+3 {
+			return true
+		}
+	}
+	return sameBytes(low) || strings.Contains(low, "your") || strings.Contains(low, "votre") || strings.Contains(low, "example") || strings.Contains(low, "exemple")
+}
+
 func variable(s string) bool {
 	return strings.ContainsAny(s, "{}$<>%[]") || s == strings.ToUpper(s) && letters(strings.ToLower(strings.Trim(s, "_")))
 }
@@ -252,7 +264,7 @@ var notPasswords = map[string]bool{
 // login, it must look like no word.
 func passwordLike(s, lead string, last bool) bool {
 	low := foldString(s)
-	if len(s) < 4 || placeholder(s) || notPasswords[low] || strings.HasPrefix(s, "http") || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
+	if len(s) < 4 || placeholder(s) && standsAlone(s) || notPasswords[low] || strings.HasPrefix(s, "http") || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
 		return false
 	}
 	digits, signs, upper := 0, 0, 0
