@@ -23,6 +23,7 @@ var commands = []func(*speaker) command{
 	searchCommand,
 	showCommand,
 	exportCommand,
+	decideCommand,
 	explainCommand,
 	inspectCommand,
 	rejudgeCommand,

@@ -48,8 +48,7 @@ func show(say *speaker, c *cli.Context) error {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
 	if !ok {
-		return askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
-			T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
+		return notThere(name)
 	}
 	if c.String("format") == "json" {
 		b, err := export.JSON(rec, exportOptions(say))

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"os/user"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler/address"
+)
+
+func decideCommand(say *speaker) command {
+	verdicts := make([]string, len(outcomes))
+	for i, o := range outcomes {
+		verdicts[i] = string(o)
+	}
+	return command{
+		Command: cli.Command{
+			Name: "decide", ArgsUsage: say.in(T{FR: "ADRESSE", EN: "URL"}),
+			Usage: say.in(T{FR: "noter ce qu'une personne décide d'un contenu", EN: "note what a person decides about one item"}),
+			Description: say.in(T{
+				FR: "La décision reste attachée à l'adresse, survit à tous les parcours et figure dans les exports complets. Elle n'efface pas les raisons de filon. Ce qui n'est pas redit garde sa valeur.",
+				EN: "The decision stays with the address, survives every crawl and stands in full exports. It does not erase filon's reasons. What is not said again keeps its value."}),
+			Flags: []cli.Flag{dataFlag(say), configFlag(say),
+				choice("verdict", "", verdicts, say.in(T{FR: "le verdict de la personne", EN: "the person's verdict"})),
+				choice("disposition", "", []string{"keep", "update", "merge", "archive"}, say.in(T{FR: "keep, update, merge ou archive", EN: "keep, update, merge or archive"})),
+				&cli.StringFlag{Name: "assign", Usage: say.in(T{FR: "à `QUI` c'est confié", EN: "`WHO` takes care of it"})},
+				&cli.StringFlag{Name: "note", Usage: say.in(T{FR: "une `REMARQUE`", EN: "a `REMARK`"})},
+				&cli.StringFlag{Name: "by", Usage: say.in(T{FR: "`QUI` décide ; sinon l'utilisateur de cette machine", EN: "`WHO` decides; else the user of this machine"})}},
+			Action: func(c *cli.Context) error { return decide(say, c) },
+		},
+		Examples: []example{
+			{"filon decide https://www.exemple.fr/portrait --verdict publishable --note 'accord signé le 3 mars'", T{FR: "un oui, et pourquoi", EN: "a yes, and why"}},
+			{"filon decide https://www.exemple.fr/vieille-page --disposition archive --assign web", T{FR: "à retirer", EN: "to be taken down"}},
+		},
+		MinArgs: 1, MaxArgs: 1,
+	}
+}
+
+func decide(say *speaker, c *cli.Context) error {
+	if !c.IsSet("verdict") && !c.IsSet("disposition") && !c.IsSet("assign") && !c.IsSet("note") {
+		return askedWrongly(T{FR: "rien à noter", EN: "nothing to note"},
+			T{FR: "dites --verdict, --disposition, --assign ou --note", EN: "say --verdict, --disposition, --assign or --note"})
+	}
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	name := c.Args().First()
+	if canonical, err := address.Canonical(name); err == nil {
+		name = canonical
+	}
+	rec, ok, err := s.index.Get(c.Context, name)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if !ok {
+		return notThere(name)
+	}
+	d := rec.Decision
+	set := func(flag string, value *string) {
+		if c.IsSet(flag) {
+			*value = c.String(flag)
+		}
+	}
+	set("disposition", &d.Disposition)
+	set("assign", &d.AssignedTo)
+	set("note", &d.Notes)
+	if c.IsSet("verdict") {
+		d.Verdict = classify.Outcome(c.String("verdict"))
+	}
+	d.By, d.At = decider(c), time.Now().UTC().Truncate(time.Second)
+	if err := s.index.Decide(c.Context, rec.Item.Address, d); err != nil {
+		return couldNot(err, T{FR: "la décision n'a pas pu être gardée : %s", EN: "the decision could not be kept: %s"})
+	}
+	say.note(T{FR: "décision gardée : %s", EN: "decision kept: %s"}.with(decided(d)))
+	return nil
+}
+
+// decider is --by, else the name of the user of this machine.
+func decider(c *cli.Context) string {
+	if by := c.String("by"); by != "" {
+		return by
+	}
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.Username
+}
+
+// notThere says that an address has no item, and how to learn why.
+func notThere(name string) error {
+	return askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
+		T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
+}
