@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
-	"filon/crawler/address"
 )
 
 func decideCommand(say *speaker) command {
@@ -48,16 +47,9 @@ func decide(say *speaker, c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	name := c.Args().First()
-	if canonical, err := address.Canonical(name); err == nil {
-		name = canonical
-	}
-	rec, ok, err := s.index.Get(c.Context, name)
+	rec, err := s.named(c)
 	if err != nil {
-		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
-	}
-	if !ok {
-		return notThere(name)
+		return err
 	}
 	d := rec.Decision
 	set := func(flag string, value *string) {
@@ -89,10 +81,4 @@ func decider(c *cli.Context) string {
 		return ""
 	}
 	return u.Username
-}
-
-// notThere says that an address has no item, and how to learn why.
-func notThere(name string) error {
-	return askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
-		T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
 }

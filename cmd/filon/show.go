@@ -39,16 +39,9 @@ func show(say *speaker, c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	name := c.Args().First()
-	if canonical, err := address.Canonical(name); err == nil {
-		name = canonical
-	}
-	rec, ok, err := s.index.Get(c.Context, name)
+	rec, err := s.named(c)
 	if err != nil {
-		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
-	}
-	if !ok {
-		return notThere(name)
+		return err
 	}
 	if c.String("format") == "json" {
 		b, err := export.JSON(rec, exportOptions(say))
@@ -60,6 +53,23 @@ func show(say *speaker, c *cli.Context) error {
 	}
 	say.record(rec, c.Bool("text"))
 	return nil
+}
+
+// named gives the record that the first argument names, by its address or its identifier.
+func (s *stock) named(c *cli.Context) (index.Record, error) {
+	name := c.Args().First()
+	if canonical, err := address.Canonical(name); err == nil {
+		name = canonical
+	}
+	rec, ok, err := s.index.Get(c.Context, name)
+	if err != nil {
+		return rec, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if !ok {
+		return rec, askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
+			T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
+	}
+	return rec, nil
 }
 
 // record prints one record for people; personal data and secrets are masked, and nothing is quoted of
