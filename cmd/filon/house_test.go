@@ -26,7 +26,7 @@ var rooms = map[string][]string{
 	"cmd/filon/demosite": {},
 
 	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/frontier",
-		"crawler/robots", "crawler/session", "crawler/sitemap"},
+		"crawler/render", "crawler/robots", "crawler/session", "crawler/sitemap"},
 	"crawler/address":               {},
 	"crawler/content":               {},
 	"crawler/extract":               {"crawler/address", "crawler/content"},
@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"crawler/frontier":              {},
 	"crawler/frontier/frontiertest": {"crawler/frontier"},
 	"crawler/frontier/sqlite":       {"crawler/frontier", "crawler/truth"},
+	"crawler/render":                {},
 	"crawler/robots":                {"crawler/address"},
 	"crawler/session":               {"crawler/address", "crawler/content"},
 	"crawler/sitemap":               {"crawler/address", "crawler/feed"},
@@ -63,6 +64,7 @@ var libraries = map[string]string{
 	"github.com/nlnwa/whatwg-url": "crawler/address",
 	"github.com/mmcdole/gofeed":   "crawler/feed",
 	"modernc.org/sqlite":          "crawler/truth",
+	"github.com/chromedp":         "crawler/render",
 
 	"golang.org/x/net/html":              "crawler/extract",
 	"github.com/klippa-app/go-pdfium":    "crawler/extract",
