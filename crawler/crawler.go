@@ -64,6 +64,7 @@ type Report struct {
 	Tallies   []frontier.Tally
 	Broken    map[string]string // hosts that were given up, and why
 	Overruled []string          // sources whose robots.txt was not heeded
+	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
 	Dropped   int               // links beyond a page's limit of links
 	Bytes     int64
 	Elapsed   time.Duration
@@ -86,6 +87,9 @@ type crawl struct {
 	visits map[string]int
 }
 
+// mostTraps is how many families a report names.
+const mostTraps = 50
+
 type stats struct {
 	kept, unchanged, failed, skipped, inFlight atomic.Int64
 	bytes, dropped                             atomic.Int64
@@ -106,6 +110,9 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 		return Report{}, err
 	}
 	c.report.Run = run
+	if err := c.Frontier.Sketches(ctx, func(addr string, s []byte) { c.traps.visited(addr, s) }); err != nil {
+		return Report{}, err
+	}
 	if err := c.sow(ctx); err != nil {
 		return Report{}, err
 	}
@@ -189,7 +196,11 @@ func (c *crawl) worker(ctx context.Context) error {
 		}
 		c.stats.inFlight.Add(1)
 		v := c.visit(ctx, r)
-		c.polite.leave(r.Host)
+		if v.unasked {
+			c.polite.spare(r.Host)
+		} else {
+			c.polite.leave(r.Host)
+		}
 		c.stats.inFlight.Add(-1)
 		if ctx.Err() != nil { // cut short by us: says nothing about the page
 			return c.Frontier.Release(context.WithoutCancel(ctx), r)
@@ -261,6 +272,9 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 	}
 	r.Tallies, err = c.Frontier.Tallies(ctx)
 	if err != nil {
+		return *r, err
+	}
+	if r.Traps, err = c.Frontier.Traps(ctx, mostTraps); err != nil {
 		return *r, err
 	}
 	r.Bytes, r.Dropped, r.Elapsed = c.stats.bytes.Load(), int(c.stats.dropped.Load()), time.Since(c.start)

@@ -28,6 +28,9 @@ type manners struct {
 	latency time.Duration
 	slower  float64 // factor on the pause, grows with refusals
 	failed  int     // in a row
+
+	held  time.Time // next, before the places that are taken now
+	asked bool      // something was sent since
 }
 
 const (
@@ -54,6 +57,7 @@ func (p *polite) crawlDelay(host string, d time.Duration) {
 		m.min = max(m.min, d)
 		m.max = max(m.max, m.min)
 		m.atOnce = 1
+		m.asked = true
 		m.next = later(m.next, p.now().Add(m.min))
 	}
 }
@@ -72,6 +76,9 @@ func (p *polite) gate(host string) (bool, time.Duration) {
 	}
 	if wait := m.next.Sub(now); wait > 0 {
 		return false, wait
+	}
+	if m.busy == 0 {
+		m.held, m.asked = m.next, false
 	}
 	m.busy++
 	m.next = now.Add(m.pause())
@@ -92,6 +99,7 @@ func (p *polite) again(host string) time.Duration {
 		return 0
 	}
 	now := p.now()
+	m.asked = true
 	at := later(m.next, now)
 	m.next = at.Add(m.pause())
 	return at.Sub(now)
@@ -103,6 +111,19 @@ func (p *polite) leave(host string) {
 	defer p.mu.Unlock()
 	if m := p.hosts[host]; m != nil && m.busy > 0 {
 		m.busy--
+		m.asked = true
+	}
+}
+
+// spare gives back a place at which nothing was asked of the host: its pause need not pass, so that a
+// thousand addresses that are closed unvisited do not take a thousand pauses.
+func (p *polite) spare(host string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if m := p.hosts[host]; m != nil && m.busy > 0 {
+		if m.busy--; m.busy == 0 && !m.asked {
+			m.next = m.held
+		}
 	}
 }
 

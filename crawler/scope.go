@@ -16,6 +16,7 @@ type Scope struct {
 	hosts            map[string]bool // host:port as address.Host gives it
 	prefixes         []string
 	include, exclude []pattern
+	allowed          []pattern // of Source.Traps
 }
 
 // NewScope compiles the rules of a source. A host belongs to it with and without "www.", over http and
@@ -50,7 +51,15 @@ func NewScope(s Source) (*Scope, error) {
 	if sc.exclude, err = compile(s.Exclude); err != nil {
 		return nil, fmt.Errorf("exclude of source %s: %w", s.Name, err)
 	}
+	if sc.allowed, err = compile(s.Traps.Allow); err != nil {
+		return nil, fmt.Errorf("traps of source %s: %w", s.Name, err)
+	}
 	return sc, nil
+}
+
+// Allows tells whether the source says that an address is visited although it looks endless.
+func (s *Scope) Allows(addr string) bool {
+	return len(s.allowed) > 0 && match(s.allowed, addr, address.Target(addr), address.Path(addr)) != ""
 }
 
 // admit takes in the host of an address and its twins.
@@ -95,7 +104,7 @@ func (s *Scope) State(addr string) (state frontier.State, reason string) {
 	if what := acts(target); what != "" {
 		return frontier.OutOfScope, "never followed: " + what + " may act instead of showing something"
 	}
-	if what := loops(target); what != "" {
+	if what := loops(target); what != "" && !s.Allows(addr) {
 		return frontier.Trap, what
 	}
 	return "", ""

@@ -22,8 +22,14 @@ type Source struct {
 	Sitemaps     []string // further sitemaps, beside robots.txt and the well-known names
 	NoSitemaps   bool     // do not look for sitemaps
 	NoFeeds      bool     // do not read feeds
+	Traps        Traps    // what the guard against endless families leaves alone
 	Basic        *Basic   // HTTP Basic sign-in, sent to the seeds' own origins only
 	Limits       Limits
+}
+
+// Traps overrules the guard against endless families of addresses.
+type Traps struct {
+	Allow []string // patterns as of Include: what matches is visited, whatever it brings
 }
 
 // Delay is the pause between two requests to one host.

@@ -2,104 +2,81 @@ package crawler
 
 import (
 	"fmt"
-	"hash/maphash"
-	"strings"
 	"sync"
-	"unicode"
-
-	"filon/crawler/address"
-	"filon/crawler/content"
 )
 
-// traps notices endless families of addresses: calendars, facets, pages that only differ by a
-// number. It does not know their names; it looks at what they bring. A family is the addresses that
-// are the same but for digits and parameter values; when the last trapWindow pages of a family with
-// more than trapPatience brought nothing that the family had not shown before, it is a trap.
-// It is safe for concurrent use and bounded in families and in lines of each.
+// traps notices endless families of addresses: calendars, facets, sessions, pages that only differ by
+// a number. It does not know their names; it looks at what they bring. Each family (see template) has
+// a debt: a page that brings nothing new adds one, a page that does takes several off. At half of what
+// a family may owe its other addresses are visited last; at the whole they are not visited at all. A
+// folder with all that lies beneath it is a family too, and may owe twice as much for each step up.
+//
+// What it knows follows from the sketches of the visited pages in their order: a resumed crawl that
+// hands them in again decides as one that was never cut off. It is safe for concurrent use; its
+// memory is bounded by templateNodes and templateMemory, about 40 MB.
 type traps struct {
-	mu       sync.Mutex
-	seed     maphash.Seed
-	families map[string]*family
-}
-
-type family struct {
-	visits int
-	dull   int // visits in a row without anything new
-	lines  map[uint64]bool
+	mu           sync.Mutex
+	root         *template
+	nodes, lines int
 }
 
 const (
-	trapPatience = 30
-	trapWindow   = 20
-	trapFamilies = 20_000
-	trapLines    = 20_000
+	trapDebt     = 20 // that the pages of one form may owe
+	trapPatience = 30 // visits before a family is stopped; half of them before it is put off
+	trapRepays   = 9  // that a page with something new takes off: a yield of one in ten is enough to go on
 )
 
-func newTraps() *traps { return &traps{seed: maphash.MakeSeed(), families: map[string]*family{}} }
+// advice is what to do with an address that waits.
+type advice int
 
-// closed tells why an address should not be visited; "" when it may.
-func (t *traps) closed(addr string) string {
-	pattern := address.Pattern(addr)
+const (
+	visitNow advice = iota
+	visitLast
+	visitNever
+)
+
+func newTraps() *traps { return &traps{root: &template{}} }
+
+// advise tells what to do with an address and, unless that is to visit it now, because of which family
+// and why.
+func (t *traps) advise(addr string) (do advice, family, reason string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	f := t.families[pattern]
-	if f == nil || f.visits < trapPatience || f.dull < trapWindow {
-		return ""
+	for _, f := range t.familiesOf(addr, false) {
+		limit := trapDebt<<min(f.level, 4) + f.rich/20
+		switch {
+		case f.visits < trapPatience/2 || f.debt < limit/2:
+		case f.visits >= trapPatience && f.debt >= limit:
+			return visitNever, f.name(), fmt.Sprintf("of %d pages like %s the last ones brought nothing new", f.visits, f.name())
+		case do == visitNow:
+			do, family, reason = visitLast, f.name(), fmt.Sprintf("waits to the end: pages like %s bring little that is new", f.name())
+		}
 	}
-	return fmt.Sprintf("the last %d of %d pages like %s brought nothing new", f.dull, f.visits, pattern)
+	return do, family, reason
 }
 
-// visited counts a page and tells its family and whether it brought something new: a line of text, a
-// picture or a document that no page of the family had, digits apart.
-func (t *traps) visited(item content.Item) (pattern string, novel bool) {
-	pattern = address.Pattern(item.Address)
+// visited counts a page by its sketch; it tells its family and whether it brought something new. An
+// empty sketch counts for nothing.
+func (t *traps) visited(addr string, s sketch) (family string, novel bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	f := t.families[pattern]
-	if f == nil {
-		if len(t.families) >= trapFamilies {
-			return pattern, true
+	families := t.familiesOf(addr, len(s) > 0)
+	if len(s) == 0 {
+		return "", true
+	}
+	for _, f := range families {
+		fresh := f.learn(t, s)
+		f.visits++
+		if fresh {
+			f.rich++
+			f.debt = max(0, f.debt-trapRepays)
+		} else {
+			f.debt++
 		}
-		f = &family{lines: map[uint64]bool{}}
-		t.families[pattern] = f
+		novel = novel || fresh && f.level == 0
 	}
-	for line := range strings.Lines(item.Text) {
-		novel = f.sees(t, bare(line)) || novel
+	if len(families) == 0 {
+		return "", true
 	}
-	for _, image := range item.Images {
-		if image.Role != "decoration" {
-			novel = f.sees(t, image.Address) || novel
-		}
-	}
-	f.visits++
-	if novel {
-		f.dull = 0
-	} else {
-		f.dull++
-	}
-	return pattern, novel
-}
-
-func (f *family) sees(t *traps, line string) bool {
-	if line == "" {
-		return false
-	}
-	h := maphash.String(t.seed, line)
-	if f.lines[h] {
-		return false
-	}
-	if len(f.lines) < trapLines {
-		f.lines[h] = true
-	}
-	return true
-}
-
-// bare drops digits and white space, so that "4 mars 2027" is what "5 mars 2031" is.
-func bare(line string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) || unicode.IsSpace(r) || unicode.IsPunct(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, line)
+	return families[0].name(), novel
 }

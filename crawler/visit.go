@@ -24,6 +24,8 @@ type visited struct {
 	item   *content.Item // to keep; nil when there is none, or it has not changed
 	links  []frontier.Found
 	bytes  int64
+
+	unasked bool // it ended without a request to its host
 }
 
 func ended(state frontier.State, reason string) visited {
@@ -42,6 +44,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 		return ended(frontier.OutOfScope, "its source is not crawled now")
 	}
 	if skip, ok := c.refuse(ctx, s, r); ok {
+		skip.unasked = true
 		return skip
 	}
 	ifChanged := validators{}
@@ -93,13 +96,28 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 			return ended(frontier.Robots, reason), true
 		}
 	}
-	if reason := c.traps.closed(r.Address); reason != "" {
-		return ended(frontier.Trap, reason), true
+	if trapped, ok := c.trapped(r); ok {
+		return trapped, true
 	}
 	if !isProbe(r) && !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
 	}
 	return visited{}, false
+}
+
+// trapped closes a request of an endless family, or puts it off to the end of the crawl. What an earlier
+// crawl kept is visited again: it was worth keeping, and the inventory must not flicker.
+func (c *crawl) trapped(r frontier.Request) (visited, bool) {
+	if r.InInventory || r.Via == frontier.BySeed || isProbe(r) || c.scopeOf(r.Source).Allows(r.Address) {
+		return visited{}, false
+	}
+	do, family, reason := c.traps.advise(r.Address)
+	v := visited{result: frontier.Result{State: frontier.Trap, Reason: reason, Pattern: family}}
+	if do == visitLast && !r.Late {
+		v.result.State, v.result.Late = frontier.Pending, true
+		return v, true
+	}
+	return v, do == visitNever
 }
 
 // again asks for another attempt, or gives the address up.
@@ -120,6 +138,7 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 	case isProbe(r) && (code/100 == 4 || code/100 == 2 && a.Kind == extract.KindPage):
 		return ended(frontier.NotContent, "no sitemap at this usual name")
 	case code == http.StatusNotModified:
+		c.traps.visited(r.Address, r.Sketch)
 		return ended(frontier.Unchanged, "the server says it has not changed")
 	case code == http.StatusUnauthorized || code == http.StatusProxyAuthRequired:
 		return ended(frontier.NeedsLogin, signIn(a))
@@ -161,6 +180,8 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	v := visited{links: c.links(s, r, item)}
 	res := &v.result
 	res.ETag, res.LastModified, res.Canonical = a.Header.Get("ETag"), a.Header.Get("Last-Modified"), item.Canonical
+	res.Sketch = sketchOf(item)
+	res.Pattern, res.Novel = c.traps.visited(r.Address, res.Sketch)
 	switch {
 	case item.NoIndex && !s.KeepNoIndex:
 		res.State, res.Reason = frontier.NoIndex, "the page asks not to be indexed"
@@ -177,7 +198,6 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 		res.State = frontier.Kept
 	}
 	res.TextHash, res.ItemHash = textHash(item), itemHash(item)
-	res.Pattern, res.Novel = c.traps.visited(item)
 	if r.InInventory && r.ItemHash == res.ItemHash && !c.Full {
 		res.State, res.Reason = frontier.Unchanged, "fetched again, and nothing that matters has changed"
 		return v

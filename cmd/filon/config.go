@@ -141,6 +141,9 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"sitemaps", r.list(&s.Sitemaps, address)},
 		{"no-sitemaps", r.flag(&s.NoSitemaps)},
 		{"no-feeds", r.flag(&s.NoFeeds)},
+		{"traps", func(n ast.Node) error {
+			return r.mapping(n, T{FR: "traps", EN: "traps"}, []key{{"allow", r.list(&s.Traps.Allow, checkPattern)}})
+		}},
 		{"max-bytes", r.size(&s.Limits.Bytes, 1<<10, 4<<30)},
 		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
 		{"max-redirects", r.number(&s.Limits.Redirects, 1, 50)},

@@ -62,6 +62,9 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		{say.in(T{FR: "Essais", EN: "Attempts"}), nonZero(r.Attempts)},
 		{say.in(T{FR: "Pages qui la lient", EN: "Pages that link to it"}), strings.Join(from, "  ")},
 	})
+	if r.State == frontier.Trap || r.Late {
+		say.allowTrap(r.Source, allowing(r))
+	}
 	rec, ok, err := s.index.Get(c.Context, addr)
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})

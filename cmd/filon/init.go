@@ -140,6 +140,7 @@ sources:
     # sitemaps: [«SEED»plan-du-site.xml]
     # no-sitemaps: false
     # no-feeds: false
+    # traps: {allow: ['/agenda/*']}   # familles sans fin à parcourir quand même
     # user-agent: filon/1.0 (inventaire; contact@«HOST»)
 
   # Un intranet, avec une connexion. Un mot de passe ne s'écrit jamais ici :
@@ -205,6 +206,7 @@ sources:
     # sitemaps: [«SEED»site-map.xml]
     # no-sitemaps: false
     # no-feeds: false
+    # traps: {allow: ['/diary/*']}    # endless families to crawl all the same
     # user-agent: filon/1.0 (inventory; contact@«HOST»)
 
   # An intranet with a sign-in. A password is never written here:

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -32,6 +33,7 @@ func TestStories(t *testing.T) {
 			"closed": closed,
 			"source": source,
 			"await":  await,
+			"diary":  diary,
 		},
 	})
 }
@@ -122,4 +124,30 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("%s did not come", args[0])
+}
+
+// diary serves a site with a calendar of twenty years in which nothing happens, as $URL, and writes
+// filon.yaml that lets it in.
+func diary(ts *testscript.TestScript, neg bool, args []string) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		var year, month int
+		if n, _ := fmt.Sscanf(r.URL.Path, "/agenda/%d/%d", &year, &month); n == 2 && year < 2040 {
+			fmt.Fprintf(w, `<html lang="fr"><title>Agenda</title><main><h1>Agenda</h1><p>Aucun rendez-vous au mois %d de cette année-là : l'atelier est fermé.</p>
+				<p><a href="/agenda/%d/%d">mois suivant</a> <a href="/agenda/%d/%d">an prochain</a></p></main>`, month, year+month/12, month%12+1, year+1, month)
+			return
+		}
+		if r.URL.Path != "/" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, `<html lang="fr"><title>Accueil</title><main><h1>Accueil</h1><p>La maison répare des bicyclettes depuis 1952.</p>`)
+		for month := range 100 {
+			fmt.Fprintf(w, `<p><a href="/agenda/%d/%d">agenda</a></p>`, 2026+month/12, month%12+1)
+		}
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("URL", server.URL)
+	text := "sources:\n  - name: atelier\n    seeds: [" + server.URL + "/]\n    traps: {allow: ['/agenda/*']}\n"
+	ts.Check(os.WriteFile(ts.MkAbs("filon.yaml"), []byte(text), 0o600))
 }

@@ -62,6 +62,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	for host, why := range r.Broken {
 		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, why))
 	}
+	s.traps(r.Traps)
 	if r.Dropped > 0 {
 		s.line(T{FR: "  %d liens au-delà de la limite de liens par page", EN: "  %d links beyond the limit of links per page"}.with(r.Dropped))
 	}

@@ -80,12 +80,15 @@ type Request struct {
 	Reason   string // why it has its state, one line in English
 	Status   int    // last HTTP status, 0 when there was no answer
 	Attempts int
+	Late     bool      // visited when nothing else of its source waits
 	NextAt   time.Time // not before; zero is now
 
 	// From an earlier visit, to ask only for what changed.
 	ETag, LastModified string
 	ItemHash           string // of all that the verdict depends on; "" when there was no item
 	InInventory        bool   // an earlier visit left an item
+	Sketch             []byte // what the page said, for the trap guard
+	Pattern            string // the family of addresses it belongs to
 }
 
 // Found is an address that a page, a sitemap or a person named. State says at once how it ends when
@@ -111,6 +114,17 @@ type Result struct {
 	Canonical          string // the address that the page declares as its own
 	Pattern            string // the family of addresses it belongs to, see crawler's trap guard
 	Novel              bool   // it brought text that its family had not shown before
+	Sketch             []byte // what the page said, for the trap guard; empty when there is nothing to compare
+	Late               bool   // with Pending: not an attempt, but put off until nothing else waits
+}
+
+// Family is a group of addresses of one form that were closed as Trap.
+type Family struct {
+	Source  string
+	Pattern string // "" for those that a loop of links made
+	Reason  string // of one of them
+	Example string // one of them
+	Count   int
 }
 
 // Gate says whether a host may be asked now and, if not, how long until it is worth asking again.
@@ -162,7 +176,8 @@ type Frontier interface {
 	// Add records addresses; known ones only gain a shorter depth or, when an earlier final state
 	// was the link's and not the page's (nofollow, too-deep, out-of-scope, robots), a chance to be visited.
 	Add(ctx context.Context, found []Found) error
-	// Next hands out the shallowest waiting request of a host that gate lets through. It waits while
+	// Next hands out the shallowest waiting request of a host that gate lets through, the late ones
+	// after all others. It waits while
 	// others are at work and returns ErrEmpty when nothing is left.
 	Next(ctx context.Context, gate Gate) (Request, error)
 	// Done closes a visit, and queues what its page linked to, in one transaction.
@@ -181,6 +196,11 @@ type Frontier interface {
 	Waiting() int
 	// Tallies counts the requests of the sources as they stand now.
 	Tallies(ctx context.Context) ([]Tally, error)
+	// Sketches gives address and sketch of the pages that this run has visited so far, in the order of their visits
+	// as far as depth and finding tell it.
+	Sketches(ctx context.Context, each func(address string, sketch []byte)) error
+	// Traps gives the families of the requests that ended as Trap, at most n, the largest first.
+	Traps(ctx context.Context, n int) ([]Family, error)
 	// Find gives one request and the addresses of up to limit pages that link to it; false when unknown.
 	Find(ctx context.Context, address string, limit int) (Request, []string, bool, error)
 	// Runs lists the last n runs, the newest first.

@@ -26,6 +26,8 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"duplicates":               duplicates,
 		"close the rest":           closeRest,
 		"concurrent workers":       concurrent,
+		"the late come last":       late,
+		"traps and sketches":       traps,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -314,5 +316,80 @@ func concurrent(t *testing.T, open func() frontier.Frontier) {
 	}
 	if total != len(visits) {
 		t.Errorf("%d requests, %d visits", total, len(visits))
+	}
+}
+
+// late: a request that is put off comes when nothing else waits, however deep, also after a death; it is
+// no attempt, and the next run forgets it.
+func late(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/trap")
+	add(t, f, 1, "/a")
+	r := next(t, f)
+	done(t, f, r, frontier.Result{State: frontier.Pending, Late: true, Reason: "later"})
+	if r = next(t, f); r.Address != site+"/a" {
+		t.Fatalf("got %s before what is not late", r.Address)
+	}
+	done(t, f, r, frontier.Result{State: frontier.Kept, ItemHash: "x"}, frontier.Found{Address: site + "/b", Source: "site", Via: frontier.ByLink, Depth: 2})
+	f = open()
+	begin(t, f)
+	for _, want := range []string{"/b", "/trap"} {
+		if r = next(t, f); r.Address != site+want || r.Late != (want == "/trap") || r.Attempts != 0 {
+			t.Fatalf("got %s (late %v, %d attempts), want %s", r.Address, r.Late, r.Attempts, want)
+		}
+		done(t, f, r, frontier.Result{State: frontier.Kept, ItemHash: "y"})
+	}
+	if err := f.End(ctx, frontier.Run{ID: 1, Status: "complete"}); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, f)
+	if r = next(t, f); r.Address != site+"/trap" || r.Late {
+		t.Errorf("the next run gave %s first (late %v)", r.Address, r.Late)
+	}
+}
+
+// traps: families are counted, and the sketches of this run's visits come back in their order.
+func traps(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 1, "/a", "/t/1", "/t/2", "/t/3", "/b")
+	if err := f.Add(ctx, []frontier.Found{{Address: site + "/x/x/x/x", Source: "site", Via: frontier.ByLink, Depth: 1, State: frontier.Trap, Reason: "a loop"}}); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		r := next(t, f)
+		res := frontier.Result{State: frontier.Kept, ItemHash: "x", Sketch: []byte(r.Address)}
+		if r.Address >= site+"/t" {
+			res = frontier.Result{State: frontier.Trap, Reason: "endless", Pattern: "site.example:443/t/*"}
+		}
+		done(t, f, r, res)
+	}
+	families, err := f.Traps(ctx, 10)
+	want := []frontier.Family{{Source: "site", Pattern: "site.example:443/t/*", Reason: "endless", Example: site + "/t/1", Count: 3},
+		{Source: "site", Reason: "a loop", Example: site + "/x/x/x/x", Count: 1}}
+	if err != nil || fmt.Sprint(families) != fmt.Sprint(want) {
+		t.Errorf("traps: %+v, %v", families, err)
+	}
+	f = open()
+	begin(t, f)
+	var got []string
+	err = f.Sketches(ctx, func(address string, sketch []byte) {
+		if address != string(sketch) {
+			t.Errorf("the sketch of %s is %q", address, sketch)
+		}
+		got = append(got, address)
+	})
+	if err != nil || fmt.Sprint(got) != fmt.Sprint([]string{site + "/a", site + "/b"}) {
+		t.Errorf("sketches of %v, %v", got, err)
+	}
+	f.End(ctx, frontier.Run{ID: 1, Status: "complete"})
+	begin(t, f)
+	err = f.Sketches(ctx, func(address string, _ []byte) { t.Errorf("%s was visited by an earlier run", address) })
+	if err != nil {
+		t.Error(err)
+	}
+	if r := next(t, f); string(r.Sketch) != site+"/a" {
+		t.Errorf("the sketch of the earlier visit is %q", r.Sketch)
 	}
 }

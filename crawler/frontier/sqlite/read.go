@@ -10,7 +10,7 @@ import (
 	"filon/crawler/frontier"
 )
 
-const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory`
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern`
 
 type row interface{ Scan(...any) error }
 
@@ -18,7 +18,7 @@ func scan(from row) (frontier.Request, error) {
 	var r frontier.Request
 	var next int64
 	err := from.Scan(&r.ID, &r.Address, &r.Host, &r.Source, &r.Via, &r.Depth, &r.State, &r.Reason, &r.Status, &r.Attempts, &next,
-		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory)
+		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern)
 	if next > 0 {
 		r.NextAt = time.UnixMilli(next)
 	}
@@ -45,6 +45,52 @@ func (f *Frontier) Tallies(ctx context.Context) ([]frontier.Tally, error) {
 		var t frontier.Tally
 		if err := rows.Scan(&t.Source, &t.State, &t.Seed, &t.Link, &t.Sitemap, &t.Feed, &t.Count); err != nil {
 			return nil, fmt.Errorf("count requests: %w", err)
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// Sketches implements frontier.Frontier.
+func (f *Frontier) Sketches(ctx context.Context, each func(address string, sketch []byte)) error {
+	f.mu.Lock()
+	run := f.run.ID
+	in, args := list(f.sources)
+	f.mu.Unlock()
+	rows, err := f.db.R.QueryContext(ctx, `SELECT address, sketch FROM requests
+		WHERE run = ? AND sketch <> x'' AND closed_at <> '' AND state NOT IN ('pending','trap') AND source IN (`+in+`) ORDER BY late, depth, id`,
+		append([]any{run}, args...)...)
+	if err != nil {
+		return fmt.Errorf("read what was visited: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var address string
+		var sketch []byte
+		if err := rows.Scan(&address, &sketch); err != nil {
+			return fmt.Errorf("read what was visited: %w", err)
+		}
+		each(address, sketch)
+	}
+	return rows.Err()
+}
+
+// Traps implements frontier.Frontier.
+func (f *Frontier) Traps(ctx context.Context, n int) ([]frontier.Family, error) {
+	f.mu.Lock()
+	in, args := list(f.sources)
+	f.mu.Unlock()
+	rows, err := f.db.R.QueryContext(ctx, `SELECT source, pattern, min(reason), min(address), count(*) AS n
+		FROM requests WHERE state = 'trap' AND source IN (`+in+`) GROUP BY source, pattern ORDER BY n DESC, pattern LIMIT ?`, append(args, n)...)
+	if err != nil {
+		return nil, fmt.Errorf("list traps: %w", err)
+	}
+	defer rows.Close()
+	var all []frontier.Family
+	for rows.Next() {
+		var t frontier.Family
+		if err := rows.Scan(&t.Source, &t.Pattern, &t.Reason, &t.Example, &t.Count); err != nil {
+			return nil, fmt.Errorf("list traps: %w", err)
 		}
 		all = append(all, t)
 	}

@@ -1,5 +1,10 @@
 package sqlite
 
+import (
+	"context"
+	"database/sql"
+)
+
 // schema is written for people who open filon.db with any SQLite tool: one row is one sentence.
 // Times are UTC in RFC 3339; next_at is Unix milliseconds because it is compared at every step.
 const schema = `
@@ -36,6 +41,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	http_status      INTEGER NOT NULL DEFAULT 0,
 	attempts         INTEGER NOT NULL DEFAULT 0,
 	next_at          INTEGER NOT NULL DEFAULT 0,
+	late             INTEGER NOT NULL DEFAULT 0, -- 1: visited when nothing else waits
 	etag             TEXT NOT NULL DEFAULT '',
 	last_modified    TEXT NOT NULL DEFAULT '',
 	text_hash        TEXT NOT NULL DEFAULT '',
@@ -43,15 +49,56 @@ CREATE TABLE IF NOT EXISTS requests (
 	canonical        TEXT NOT NULL DEFAULT '',
 	pattern          TEXT NOT NULL DEFAULT '',   -- family of addresses, for the trap guard
 	novel            INTEGER NOT NULL DEFAULT 0, -- 1: it brought text its family had not shown
+	sketch           BLOB NOT NULL DEFAULT x'',  -- sample of its lines, for the trap guard
 	in_inventory     INTEGER NOT NULL DEFAULT 0,
 	run              INTEGER NOT NULL,           -- the run of its last state
 	closed_at        TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX IF NOT EXISTS requests_waiting ON requests (host, depth, id) WHERE state = 'pending';
-CREATE INDEX IF NOT EXISTS requests_same_text ON requests (source, text_hash) WHERE text_hash <> '';
 CREATE TABLE IF NOT EXISTS links (
 	from_id INTEGER NOT NULL,
 	to_id   INTEGER NOT NULL,
 	PRIMARY KEY (from_id, to_id)
 ) WITHOUT ROWID;
 `
+
+// added are columns of requests that files of an earlier filon lack.
+var added = map[string]string{
+	"late":   `INTEGER NOT NULL DEFAULT 0`,
+	"sketch": `BLOB NOT NULL DEFAULT x''`,
+}
+
+// indexes come after the columns that they are over.
+const indexes = `
+DROP INDEX IF EXISTS requests_waiting;
+CREATE INDEX IF NOT EXISTS requests_turn ON requests (host, late, depth, id) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS requests_same_text ON requests (source, text_hash) WHERE text_hash <> '';
+`
+
+// isPrepared tells whether nothing is missing; asking takes no lock, so that people can read while a crawl
+// writes. The index is made last.
+func isPrepared(ctx context.Context, db *sql.DB) (bool, error) {
+	var there int
+	err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE name = 'requests_turn'`).Scan(&there)
+	return there > 0, err
+}
+
+// prepare makes the tables that are missing, and the columns that an earlier filon did not know.
+func prepare(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, schema); err != nil {
+		return err
+	}
+	for name, kind := range added {
+		var there int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM pragma_table_info('requests') WHERE name = ?`, name).Scan(&there); err != nil {
+			return err
+		}
+		if there > 0 {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `ALTER TABLE requests ADD COLUMN `+name+` `+kind); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, indexes)
+	return err
+}

@@ -49,12 +49,15 @@ type queue struct {
 
 // Open makes the tables that are missing. host gives the host and port of an address.
 func Open(ctx context.Context, db *truth.File, host func(address string) string) (*Frontier, error) {
-	if _, err := db.W.ExecContext(ctx, schema); err != nil {
-		return nil, fmt.Errorf("make the tables of the frontier: %w", err)
-	}
 	f := &Frontier{db: db, now: time.Now, hosts: host, queues: map[string]*queue{}, leased: map[int64]frontier.Request{},
 		known: newRecent(1 << 15), changed: make(chan struct{})}
-	var err error
+	ready, err := isPrepared(ctx, db.R)
+	if err == nil && !ready {
+		err = f.write(ctx, func(tx *sql.Tx) error { return prepare(ctx, tx) })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("make the tables of the frontier: %w", err)
+	}
 	f.look, err = db.W.PrepareContext(ctx, `SELECT id, depth, state, found_by_seed, found_by_link, found_by_sitemap, found_by_feed FROM requests WHERE address = ?`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the frontier: %w", err)
@@ -133,7 +136,7 @@ func (f *Frontier) newRun(ctx context.Context, tx *sql.Tx, names []string, reope
 		return run, err
 	}
 	in, args := list(names)
-	_, err = tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '', attempts = 0, next_at = 0
+	_, err = tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '', attempts = 0, next_at = 0, late = 0
 		WHERE state NOT IN ('out-of-scope','nofollow','not-content','too-deep','limit') AND source IN (`+in+`)`, args...)
 	if err != nil {
 		return run, err
@@ -167,7 +170,7 @@ func reopenThose(ctx context.Context, tx *sql.Tx, in string, args []any, reopen 
 	}
 	rows.Close()
 	for _, id := range again {
-		if _, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '', attempts = 0, next_at = 0 WHERE id = ?`, id); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '', attempts = 0, next_at = 0, late = 0 WHERE id = ?`, id); err != nil {
 			return err
 		}
 	}
@@ -278,7 +281,7 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 			continue
 		}
 		r := q.ahead[0]
-		if f.shallowerLeased(r) {
+		if f.earlierLeased(r) {
 			continue
 		}
 		ok, w := gate(host)
@@ -296,9 +299,10 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 	return frontier.Request{}, false, max(wait, time.Millisecond), f.changed, nil
 }
 
-func (f *Frontier) shallowerLeased(r frontier.Request) bool {
+// earlierLeased tells whether something is being visited whose links may come before r.
+func (f *Frontier) earlierLeased(r frontier.Request) bool {
 	for _, l := range f.leased {
-		if l.Source == r.Source && l.Depth < r.Depth {
+		if l.Source == r.Source && (l.Depth < r.Depth || r.Late && !l.Late) {
 			return true
 		}
 	}
@@ -316,7 +320,7 @@ func (f *Frontier) readAhead(ctx context.Context, host string, q *queue, now tim
 	in, args := list(f.sources)
 	args = append([]any{host, now.UnixMilli()}, args...)
 	rows, err := f.db.R.QueryContext(ctx, `SELECT `+columns+` FROM requests
-		WHERE state = 'pending' AND host = ? AND next_at <= ? AND source IN (`+in+`) ORDER BY depth, id LIMIT `+fmt.Sprint(ahead+len(f.leased)), args...)
+		WHERE state = 'pending' AND host = ? AND next_at <= ? AND source IN (`+in+`) ORDER BY late, depth, id LIMIT `+fmt.Sprint(ahead+len(f.leased)), args...)
 	if err != nil {
 		return fmt.Errorf("read the waiting requests of %s: %w", host, err)
 	}
@@ -326,7 +330,7 @@ func (f *Frontier) readAhead(ctx context.Context, host string, q *queue, now tim
 		if err != nil {
 			return fmt.Errorf("read the waiting requests of %s: %w", host, err)
 		}
-		if _, busy := f.leased[r.ID]; !busy && (len(q.ahead) == 0 || r.Depth == q.ahead[0].Depth) {
+		if _, busy := f.leased[r.ID]; !busy && (len(q.ahead) == 0 || r.Depth == q.ahead[0].Depth && r.Late == q.ahead[0].Late) {
 			q.ahead = append(q.ahead, r)
 		}
 	}

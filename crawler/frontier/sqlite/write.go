@@ -70,15 +70,28 @@ func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, re
 	if !res.NextAt.IsZero() {
 		next = res.NextAt.UnixMilli()
 	}
+	if res.Late && res.State == frontier.Pending {
+		_, err := tx.ExecContext(ctx, `UPDATE requests SET late = 1, reason = ?, pattern = ? WHERE id = ?`, res.Reason, res.Pattern, r.ID)
+		return err
+	}
 	_, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, reason = ?, http_status = ?, attempts = ?, next_at = ?, run = ?, closed_at = ? WHERE id = ?`,
 		string(res.State), res.Reason, res.Status, r.Attempts+1, next, f.run.ID, f.now().UTC().Format(time.RFC3339), r.ID)
 	if err != nil {
 		return err
 	}
 	switch {
+	case len(res.Sketch) > 0:
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET pattern = ?, novel = ?, sketch = ? WHERE id = ?`, res.Pattern, res.Novel, res.Sketch, r.ID)
+	case res.State == frontier.Trap:
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET pattern = ? WHERE id = ?`, res.Pattern, r.ID)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
 	case res.ItemHash != "":
-		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = ?, last_modified = ?, text_hash = ?, item_hash = ?, canonical = ?, pattern = ?, novel = ?, in_inventory = ? WHERE id = ?`,
-			res.ETag, res.LastModified, res.TextHash, res.ItemHash, res.Canonical, res.Pattern, res.Novel, res.State.InInventory(), r.ID)
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = ?, last_modified = ?, text_hash = ?, item_hash = ?, canonical = ?, in_inventory = ? WHERE id = ?`,
+			res.ETag, res.LastModified, res.TextHash, res.ItemHash, res.Canonical, res.State.InInventory(), r.ID)
 	case res.State != frontier.Pending && res.State != frontier.Failed && res.State != frontier.Unchanged:
 		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', text_hash = '', item_hash = '', in_inventory = 0 WHERE id = ?`, r.ID)
 	}
