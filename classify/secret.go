@@ -12,7 +12,6 @@ var (
 	azureForm  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~.-])`)
 	header     = regexp.MustCompile(`(?i)\b(?:authorization|x-api-key|api-?key|api-token)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:(?:bearer|basic|token|api-token|apikey)[ \t]{1,2})?["']?([A-Za-z0-9+/=_.~@-]{14,900})`)
 	curlUser   = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
-	urlCreds   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.\-]{1,15}://([^/\s:@"'<>]{1,64}):([^/\s:@"'<>]{1,64})@[a-z0-9]`)
 	password   = regexp.MustCompile(`\b(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']? {0,3}(?::=|=>|[:=]|\best\b|\bis\b) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
 	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
@@ -45,13 +44,11 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/jwt", m[0], m[1])
 		}
 	}
-	if strings.Contains(raw, "://") && strings.Contains(raw, "@") {
-		for _, m := range urlCreds.FindAllStringSubmatchIndex(raw, -1) {
-			if !placeholder(raw[m[4]:m[5]]) && !variable(raw[m[4]:m[5]]) {
-				add("secret/url-credentials", m[2], m[5])
-			}
+	eachURLCredentials(raw, func(user, colon, at int) {
+		if word := raw[colon+1 : at]; !placeholder(word) && !variable(word) {
+			add("secret/url-credentials", user, at)
 		}
-	}
+	})
 	if strings.Contains(raw, "Q~") {
 		for _, m := range azureForm.FindAllStringSubmatchIndex(raw, 16) {
 			if entropy(raw[m[2]:m[3]]) > 3 {
@@ -59,7 +56,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 			}
 		}
 	}
-	if strings.Contains(low, "authorization") || strings.Contains(low, "api-key") || strings.Contains(low, "apikey") || strings.Contains(low, "api-token") {
+	if announced(marks, aHeader) {
 		for _, m := range header.FindAllStringSubmatchIndex(raw, 16) {
 			if s := raw[m[2]:m[3]]; !placeholder(s) && entropy(s) > 3 && strings.ContainsAny(s, "0123456789") {
 				add("secret/api-key", m[2], m[3])
@@ -92,7 +89,11 @@ func secretsOf(f *folded, marks []stretch) []value {
 		if at.of != aLogin {
 			continue
 		}
-		if m := loginPair.FindStringSubmatchIndex(low[at.from:min(len(low), at.from+120)]); m != nil {
+		near := low[at.from:min(len(low), at.from+120)]
+		if !strings.ContainsAny(near, "/:|=") {
+			continue
+		}
+		if m := loginPair.FindStringSubmatchIndex(near); m != nil {
 			from, to := at.from+m[2], at.from+m[3]
 			to = from + len(strings.TrimRight(low[from:to], `"'`+"`),.;]>"))
 			a, b := f.span(from, to)
@@ -110,18 +111,70 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/access-code", a, b)
 		}
 	}
-	if hasAssignment(raw) {
-		eachLongRun(raw, func(start, end int) {
-			from := max(0, start-assignmentLead)
-			around := raw[from:min(len(raw), end+2)]
-			for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
-				if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
-					add("secret/api-key", from+m[2], from+m[3])
-				}
+	eachLongRun(raw, func(start, end int) {
+		from := max(0, start-assignmentLead)
+		if !namesAKey(raw[from:end]) {
+			return
+		}
+		around := raw[from:min(len(raw), end+2)]
+		for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
+			if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
+				add("secret/api-key", from+m[2], from+m[3])
 			}
-		})
-	}
+		}
+	})
 	return all
+}
+
+// eachURLCredentials finds scheme://user:password@host, as the places of the user, the colon and the
+// at sign (RFC 3986 section 3.2.1).
+func eachURLCredentials(raw string, found func(user, colon, at int)) {
+	for i := 0; ; {
+		k := strings.Index(raw[i:], "://")
+		if k < 0 {
+			return
+		}
+		scheme := i + k
+		i = scheme + len("://")
+		if !endsInScheme(raw[max(0, scheme-17):scheme], scheme > 17) {
+			continue
+		}
+		colon := endOfPart(raw, i)
+		if colon == i || colon >= len(raw) || raw[colon] != ':' {
+			continue
+		}
+		at := endOfPart(raw, colon+1)
+		if at == colon+1 || at+1 >= len(raw) || raw[at] != '@' || !alnumByte(raw[at+1]) {
+			continue
+		}
+		found(i, colon, at)
+		i = at
+	}
+}
+
+// endOfPart is where a user name or a password in an address ends: at a delimiter, or after 64 bytes.
+func endOfPart(s string, from int) int {
+	end := from
+	for end < len(s) && end-from < 64 && s[end] > ' ' && strings.IndexByte(`/:@"'<>`, s[end]) < 0 {
+		end++
+	}
+	return end
+}
+
+// endsInScheme tells whether s ends in a scheme of two to sixteen characters that begins a word.
+func endsInScheme(s string, more bool) bool {
+	for p := len(s) - 1; p >= 0; p-- {
+		c := s[p]
+		if !alnumByte(c) && c != '+' && c != '.' && c != '-' {
+			return false
+		}
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		begins := p > 0 && !alnumByte(s[p-1]) && s[p-1] != '_' || p == 0 && !more
+		if letter && begins && len(s)-p >= 2 && len(s)-p <= 16 {
+			return true
+		}
+	}
+	return false
 }
 
 func digitsIn(s string) int {
@@ -153,15 +206,17 @@ const (
 	aBirth
 	aLogin
 	aPaper
+	aHeader
 )
 
 var landmarks = map[landmark][]string{
 	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
 		"alarm code", "door code", "gate code"},
-	aPaper: {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
-	aLogin: {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte"},
-	aBirth: {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
+	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
+	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte"},
+	aHeader: {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
+	aBirth:  {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }
 
 // landmarkAt finds landmarks by their first two letters.
@@ -169,7 +224,7 @@ var landmarkAt = func() (t [128][128][]struct {
 	word string
 	of   landmark
 }) {
-	for of := aPassword; of <= aPaper; of++ {
+	for of := aPassword; of <= aHeader; of++ {
 		for _, w := range landmarks[of] {
 			t[w[0]][w[1]] = append(t[w[0]][w[1]], struct {
 				word string
@@ -322,17 +377,24 @@ func strongWord(s string) bool {
 	return digit && (small || big) && (sign || small && big)
 }
 
-var assignmentWords = []string{"secret", "token", "api_key", "apikey", "api-key", "access_key", "accesskey", "credential", "creds", "passwd", "password", "auth", "key"}
+var assignmentWords = []string{"key", "auth", "token", "secret", "passw", "cred", "access", "api"}
 
-// hasAssignment is the quick look before the slow one: a text with code in it.
-func hasAssignment(raw string) bool {
-	if !strings.ContainsAny(raw, "=") && !strings.Contains(raw, `":`) && !strings.Contains(raw, `" :`) && !strings.Contains(raw, `':`) && !strings.Contains(raw, "_") && !strings.Contains(raw, "-key") && !strings.Contains(raw, "://") {
-		return false
-	}
-	low := strings.ToLower(raw)
+// namesAKey tells whether one of the names that an assignment of a key begins with stands in s, which is short.
+func namesAKey(s string) bool {
+	low := strings.ToLower(s)
 	for _, w := range assignmentWords {
 		if strings.Contains(low, w) {
-			return longRun(raw)
+			return true
+		}
+	}
+	return false
+}
+
+// announced tells whether a landmark stands in the text.
+func announced(marks []stretch, of landmark) bool {
+	for _, at := range marks {
+		if at.of == of {
+			return true
 		}
 	}
 	return false
@@ -340,13 +402,6 @@ func hasAssignment(raw string) bool {
 
 // assignmentLead is how far before a key its name may begin.
 const assignmentLead = 90
-
-// longRun tells whether raw has a run that could be a key.
-func longRun(raw string) bool {
-	found := false
-	eachLongRun(raw, func(int, int) { found = true })
-	return found
-}
 
 // eachLongRun finds the runs of sixteen characters of a key or more, with digits among them: the only
 // places where the slow look for an assignment is worth it.
