@@ -272,6 +272,9 @@ func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 		if again := Redact(stored); !reflect.DeepEqual(again, stored) {
 			t.Errorf("%s %s: redacted twice is not redacted once", c.file, c.item.Title)
 		}
+		if admitted, v := Admit(c.item, c.policy, c.day); !reflect.DeepEqual(admitted, stored) || !reflect.DeepEqual(v, before) {
+			t.Errorf("%s %s: admitted is not redacted and judged", c.file, c.item.Title)
+		}
 	}
 }
 

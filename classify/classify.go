@@ -20,15 +20,31 @@ import (
 // Judge gives the verdict on item under policy on day. The same three give the same verdict, byte
 // for byte; Judge may be called from many goroutines. It does not panic: a rule that fails is a
 // reason of the verdict, which then asks for a person.
-func Judge(item content.Item, policy Policy, day time.Time) (v Verdict) {
+func Judge(item content.Item, policy Policy, day time.Time) Verdict {
+	v, _ := judge(&item, &policy, day)
+	return v
+}
+
+// Admit judges an item and gives it as it may be stored: Judge and Redact in one, which reads the item
+// for its values only once.
+func Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdict) {
+	v, p := judge(&item, &policy, day)
+	if p == nil {
+		return Redact(item), v
+	}
+	return redact(*p.item, p.clean()), v
+}
+
+// judge also gives the page that it read, nil when judging failed.
+func judge(item *content.Item, policy *Policy, day time.Time) (v Verdict, p *page) {
 	defer func() {
 		if recover() != nil {
-			v = lastResort(&policy, day)
+			v, p = lastResort(policy, day), nil
 		}
 	}()
-	p := prepare(&item, &policy, day)
+	p = prepare(item, policy, day)
 	reasons := p.reasons()
-	return p.verdict(reasons)
+	return p.verdict(reasons), p
 }
 
 // lastResort is the verdict on an item that broke the judge itself.
@@ -69,6 +85,25 @@ func (p *page) mustRedact() bool {
 		}
 	}
 	return false
+}
+
+// clean gives the texts in which no value stands that must not be stored.
+func (p *page) clean() map[string]bool {
+	clean := make(map[string]bool, len(p.fields))
+	for i := range p.fields {
+		f := &p.fields[i]
+		if !f.hasValues() {
+			continue
+		}
+		held := false
+		for _, v := range f.values {
+			held = held || ruleOf(v, false) != ""
+		}
+		if !held {
+			clean[f.raw] = true
+		}
+	}
+	return clean
 }
 
 // publicDays is how long the item has been public, as far as its dates tell; 0 when they do not.

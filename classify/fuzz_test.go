@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"reflect"
 	"testing"
 	"unicode/utf8"
 
@@ -54,6 +55,9 @@ func FuzzJudge(f *testing.F) {
 			}
 		}
 		stored := Redact(item)
+		if admitted, _ := Admit(item, Policy{}, judged); !reflect.DeepEqual(admitted, stored) {
+			t.Fatal("admitted is not redacted")
+		}
 		after := Judge(stored, Policy{}, judged)
 		if v.Outcome != after.Outcome || v.Kind != after.Kind || ruleIDs(v) != ruleIDs(after) {
 			t.Fatalf("%s %s before, %s %s after:\n%s\n%s", v.Outcome, v.Kind, after.Outcome, after.Kind, ruleIDs(v), ruleIDs(after))

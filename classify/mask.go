@@ -203,10 +203,18 @@ func ruleOf(v value, donations bool) string {
 // document numbers are replaced by a mark such as "[masked:personal/nir]" wherever they stand. Judge takes the mark
 // for the value, so that a stored item keeps its verdict. The item given is not changed; one without
 // such values comes back as it is.
-func Redact(item content.Item) content.Item {
+func Redact(item content.Item) content.Item { return redact(item, nil) }
+
+// redact is Redact for an item of which some texts are known to hold no such value.
+func redact(item content.Item, known map[string]bool) content.Item {
 	original := item
 	donations := sync.OnceValue(func() bool { return asksForMoney(&original) })
-	clean := func(s string) string { return redactText(s, donations) }
+	clean := func(s string) string {
+		if known[s] {
+			return s
+		}
+		return redactText(s, donations)
+	}
 	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
 		*s = clean(*s)

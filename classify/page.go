@@ -208,10 +208,15 @@ func (p *page) add(at spot, index int, name, text string) int {
 	}
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
-	if at != inURL && at != inImageFile && at != inFile {
+	if f.hasValues() {
 		f.values = valuesOf(&f.folded)
 	}
 	return len(p.fields) - 1
+}
+
+// hasValues tells whether values are looked for in the field: not in addresses and names of files.
+func (f *field) hasValues() bool {
+	return f.spot != inURL && f.spot != inImageFile && f.spot != inFile
 }
 
 // look finds every listed phrase of every field but the rest of the page.

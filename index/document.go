@@ -13,7 +13,7 @@ import (
 
 // shape names what documents look like in the search index; it changes when they do, and an index of
 // another shape is rebuilt.
-const shape = "2"
+const shape = "3"
 
 // entry is a kept or dropped record on its way to the search index.
 type entry struct {
@@ -107,11 +107,14 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	lang := words.LanguageOf(item.Language)
 	c := cutters[lang]
 	title := newTextField(fieldTitle, lang, c)
+	title.exact = true
 	title.add(mask(item.Title))
 	if words.Fold(item.H1) != words.Fold(item.Title) {
 		title.add(mask(item.H1))
 	}
+	title.end(doc)
 	heads := newTextField(fieldHeads, lang, c)
+	heads.exact = true
 	heads.add(mask(item.Description))
 	for _, h := range item.Headings {
 		heads.add(mask(h.Text))
@@ -119,17 +122,13 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	for _, tag := range item.Tags {
 		heads.add(mask(tag))
 	}
-	title.exact, heads.exact = true, true
+	heads.end(doc)
 	text := newTextField(fieldText, lang, c)
 	text.add(mask(item.Text))
 	if sparse(item) {
 		text.add(mask(item.Rest))
 	}
-	for _, f := range []*textField{title, heads, text} {
-		if f.length > 0 {
-			doc.AddField(f)
-		}
-	}
+	text.end(doc)
 	return doc
 }
 
@@ -149,30 +148,76 @@ func keyword(name, value string, options search.FieldIndexingOptions) document.F
 
 // cutters cut the texts of documents, one language each. They learn the words they meet, so the same
 // ones should be used for all documents; not by two goroutines at once.
-type cutters [len(words.All)]*words.Splitter
+type cutters [len(words.All)]*cutter
 
 func newCutters() *cutters {
 	var c cutters
+	seats := &seats{}
 	for _, lang := range words.All {
-		c[lang] = words.NewSplitter(lang)
+		c[lang] = &cutter{Splitter: words.NewSplitter(lang), seats: seats, known: map[string]*spelling{}}
 	}
 	return &c
+}
+
+// cutter cuts texts of one language into fields, one after the other.
+type cutter struct {
+	*words.Splitter
+	seats *seats
+	known map[string]*spelling // terms of this and of earlier fields
+	life  int                  // grows when known is forgotten
+	terms []*spelling          // of the field at hand, in the order in which they came
+	spots []spot               // occurrences that have a place, in the order of the text
+}
+
+// spelling is a term that documents share, and its count in the field at hand.
+type spelling struct {
+	text         string
+	number       int // in cutter.terms
+	often, spots int // 0 outside the field at hand
+}
+
+// mostKnown bounds the memory of a cutter: about 8 MB.
+const mostKnown = 60_000
+
+type spot struct{ term, pos int }
+
+// seats are places in a text, shared by all documents: nobody changes one, and a place of its own for
+// each of a thousand words is most of what a document would weigh.
+type seats struct{ rows [][]search.TokenLocation }
+
+const (
+	seatsInRow = 1024
+	mostSeats  = 1 << 18
+)
+
+func (s *seats) at(pos int) *search.TokenLocation {
+	if pos >= mostSeats {
+		return &search.TokenLocation{Position: pos}
+	}
+	for len(s.rows) <= pos/seatsInRow {
+		row := make([]search.TokenLocation, seatsInRow)
+		for i := range row {
+			row[i].Position = len(s.rows)*seatsInRow + i
+		}
+		s.rows = append(s.rows, row)
+	}
+	return &s.rows[pos/seatsInRow][pos%seatsInRow]
 }
 
 // textField is a field whose words are already cut: bleve's own analysis makes an object for each
 // word and costs several times as much.
 type textField struct {
 	name   string
-	split  *words.Splitter
+	cut    *cutter
 	terms  search.TokenFrequencies
 	exact  bool // mark every word's own form: short fields can afford it
 	length int
 	base   int // place of the last word of what was added before
-	slab   []search.TokenLocation
 }
 
-func newTextField(kind string, lang words.Language, split *words.Splitter) *textField {
-	return &textField{name: kind + lang.String(), split: split, terms: search.TokenFrequencies{}}
+// newTextField begins a field; end closes it before another of the same language begins.
+func newTextField(kind string, lang words.Language, c *cutter) *textField {
+	return &textField{name: kind + lang.String(), cut: c}
 }
 
 // add cuts a text into the field. A phrase never spans two texts.
@@ -181,18 +226,19 @@ func (f *textField) add(text string) {
 		return
 	}
 	last := 0
-	f.split.Split(text, func(w words.Word) {
+	f.cut.Split(text, func(w words.Word) {
 		last = w.Pos
 		if w.Stop {
 			return
 		}
-		pos := f.base + w.Pos
-		f.put(w.Stem, "", pos)
+		own := f.cut.ways(w.Form)
+		f.cut.spots = append(f.cut.spots, spot{f.cut.count(own.stem), f.base + w.Pos})
+		own.stem.spots++
 		if w.Folded != w.Stem || f.exact {
-			f.put(w.Folded, markFolded, pos)
+			f.cut.count(own.folded)
 		}
-		if w.Lower != w.Folded {
-			f.put(w.Lower, markLower, pos)
+		if own.lower != nil {
+			f.cut.count(own.lower)
 		}
 		if !w.Joined {
 			f.length++
@@ -201,22 +247,74 @@ func (f *textField) add(text string) {
 	f.base += last + 10
 }
 
-func (f *textField) put(word, mark string, pos int) {
-	var buf [words.Longest + 1]byte
-	key := append(append(buf[:0], mark...), word...)
-	tf, ok := f.terms[string(key)]
-	if !ok {
-		term := string(key)
-		tf = &search.TokenFreq{Term: []byte(term)}
-		f.terms[term] = tf
+// count notes one more occurrence in the field at hand and gives the number of the term.
+func (c *cutter) count(t *spelling) int {
+	if t.often == 0 {
+		t.number = len(c.terms)
+		c.terms = append(c.terms, t)
 	}
-	tf.SetFrequency(tf.Frequency() + 1)
-	if mark == "" {
-		if len(f.slab) == cap(f.slab) {
-			f.slab = make([]search.TokenLocation, 0, 256)
+	t.often++
+	return t.number
+}
+
+// ways are the terms of one word.
+type ways struct {
+	life                int
+	stem, folded, lower *spelling // lower is nil for a word without accents
+}
+
+// ways gives the terms of a form, which remembers them for the next time.
+func (c *cutter) ways(form *words.Form) *ways {
+	if own, ok := form.Slot.(*ways); ok && own.life == c.life {
+		return own
+	}
+	own := &ways{life: c.life, stem: c.spell("", form.Stem), folded: c.spell(markFolded, form.Folded)}
+	if form.Lower != form.Folded {
+		own.lower = c.spell(markLower, form.Lower)
+	}
+	form.Slot = own
+	return own
+}
+
+// spell gives the one spelling of a term.
+func (c *cutter) spell(mark, word string) *spelling {
+	text := mark + word
+	t, ok := c.known[text]
+	if !ok {
+		t = &spelling{text: text}
+		c.known[text] = t
+	}
+	return t
+}
+
+// end makes of the words what bleve takes, and adds the field to the document unless it is empty. The
+// places of all terms are cut from one slice; bleve reads a term from the key of the map.
+func (f *textField) end(doc *document.Document) {
+	c := f.cut
+	f.terms = make(search.TokenFrequencies, len(c.terms))
+	freqs := make([]search.TokenFreq, len(c.terms))
+	places := make([]*search.TokenLocation, len(c.spots))
+	from := 0
+	for i, t := range c.terms {
+		freqs[i].SetFrequency(t.often)
+		if t.spots > 0 {
+			freqs[i].Locations = places[from : from : from+t.spots]
+			from += t.spots
 		}
-		f.slab = append(f.slab, search.TokenLocation{Position: pos})
-		tf.Locations = append(tf.Locations, &f.slab[len(f.slab)-1])
+		f.terms[t.text] = &freqs[i]
+		t.often, t.spots = 0, 0
+	}
+	for _, s := range c.spots {
+		freqs[s.term].Locations = append(freqs[s.term].Locations, c.seats.at(s.pos))
+	}
+	clear(c.terms)
+	c.terms, c.spots = c.terms[:0], c.spots[:0]
+	if len(c.known) > mostKnown {
+		clear(c.known)
+		c.life++
+	}
+	if f.length > 0 {
+		doc.AddField(f)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // A batch is written when it reaches one of these. Larger ones are hardly quicker and take memory
-// (64 records take about 60 MB while they are written, 250 take 200);
+// (384 records of 8 KB take 250 MB in all, and the collector a quarter of the time);
 // the delay bounds how long a kept record stays unfound.
 const (
 	batchRecords = 128

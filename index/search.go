@@ -241,7 +241,7 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 			h.Title = rec.Item.Address
 		}
 		lang := words.LanguageOf(rec.Item.Language)
-		h.Snippet = snippet(rec.Item, cut[lang], &c.marks[lang], x.mask)
+		h.Snippet = snippet(rec.Item, cut[lang].Splitter, &c.marks[lang], x.mask)
 	}
 	return h, true, nil
 }

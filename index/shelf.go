@@ -294,14 +294,15 @@ func emptyMapping() mapping.IndexMapping {
 
 // bleve merges the pieces that batches leave behind in the background, again and again while they are
 // few, and drops an unfinished merge when it is closed, which is after every batch here. So it is told
-// to leave them alone, and tidy merges them when they are many, and waits for it.
-var leaveAlone = map[string]any{"MaxSegmentsPerTier": 1 << 20}
+// to leave them alone, and tidy merges them when they are many, and waits for it. Its plan allows as
+// many pieces as the floor goes into the records, so the floor is one.
+var leaveAlone = map[string]any{"MaxSegmentsPerTier": 1 << 30, "FloorSegmentSize": 1}
 
 // A piece maps about a megabyte into memory when the index is opened, however small it is, and costs
 // every search a little. A merge maps all that it reads, about 8 KB a record.
 const (
-	piecesInACrawl = 24
-	piecesAtRest   = 10
+	piecesInACrawl = 32
+	piecesAtRest   = 16
 	largestPiece   = 6000 // records, made by merging in an index of up to four times as many
 )
 

@@ -40,12 +40,13 @@ func LanguageOf(code string) Language {
 	return Other
 }
 
-// Form is what a word is compared by. Forms are shared between texts: nobody changes them.
+// Form is what a word is compared by. Forms are shared between texts: nobody changes them, Slot aside.
 type Form struct {
 	Lower  string // lower case with its accents, without apostrophes: "évènements"
 	Folded string // without accents: "evenements"
 	Stem   string // reduced to what inflections share: "evenement"
 	Stop   bool   // so common in its language that it is not worth keeping
+	Slot   any    // the owner of the Splitter may keep something here, as long as the form is remembered
 }
 
 // Word is one occurrence.
