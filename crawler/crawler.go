@@ -85,6 +85,7 @@ type crawl struct {
 
 	mu     sync.Mutex // guards visits, report.Broken
 	visits map[string]int
+	absent map[string]string // folders that cannot be walked, and why; written before the workers start
 }
 
 // mostTraps is how many families a report names.
@@ -136,7 +137,7 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, absent: map[string]string{}, start: time.Now()}
 	c.report.Broken = map[string]string{}
 	c.Sources = nil
 	for _, s := range opt.Sources {

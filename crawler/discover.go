@@ -10,6 +10,7 @@ import (
 	"filon/crawler/content"
 	"filon/crawler/extract"
 	"filon/crawler/feed"
+	"filon/crawler/folder"
 	"filon/crawler/frontier"
 	"filon/crawler/sitemap"
 )
@@ -18,6 +19,12 @@ import (
 func (c *crawl) sow(ctx context.Context) error {
 	for i := range c.Sources {
 		s := &c.Sources[i]
+		if s.isFolders() {
+			if err := c.sowFolders(ctx, s); err != nil {
+				return err
+			}
+			continue
+		}
 		var found []frontier.Found
 		for _, seed := range s.Seeds {
 			addr, err := address.Canonical(seed)
@@ -119,9 +126,9 @@ func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []fronti
 // place gives an address its source and, when it is already known, its end. An address without a
 // source is out of the scope of the page that names it.
 func (c *crawl) place(s *Source, addr string, via frontier.Via, depth int) []frontier.Found {
-	canonical, err := address.Canonical(addr)
-	if err != nil {
-		return nil
+	canonical, err := locate(addr)
+	if err != nil || address.IsFile(canonical) && !s.isFolders() {
+		return nil // a web page has no say about the files of this machine
 	}
 	f := frontier.Found{Address: canonical, Source: s.Name, Via: via, Depth: depth}
 	state, reason := c.scopeOf(s.Name).State(canonical)
@@ -136,7 +143,9 @@ func (c *crawl) place(s *Source, addr string, via frontier.Via, depth int) []fro
 		f.State, f.Reason = state, reason
 	case s.MaxDepth > 0 && depth > s.MaxDepth:
 		f.State, f.Reason = frontier.TooDeep, fmt.Sprintf("%d links from the seed, the limit is %d", depth, s.MaxDepth)
-	case via == frontier.ByLink && extract.Readable("", canonical) == extract.KindNeither:
+	case via == frontier.ByFolder && folder.Skip(lastName(canonical)) != "":
+		f.State, f.Reason = frontier.NotContent, folder.Skip(lastName(canonical))+": nothing that people have put there"
+	case (via == frontier.ByLink || via == frontier.ByFolder) && !strings.HasSuffix(canonical, "/") && extract.Readable("", canonical) == extract.KindNeither:
 		f.State, f.Reason = frontier.NotContent, "its name says that it is nothing to publish"
 	default:
 		c.polite.meet(address.Host(canonical), s)

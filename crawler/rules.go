@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -147,6 +148,9 @@ func (s Source) withDefaults() Source {
 	}
 	if s.Visibility == "" {
 		s.Visibility = string(content.Public)
+		if s.isFolders() {
+			s.Visibility = string(content.FileShare)
+		}
 	}
 	if s.UserAgent == "" {
 		s.UserAgent = DefaultUserAgent
@@ -159,7 +163,7 @@ func (s *Source) origins() []string {
 	var all []string
 	seen := map[string]bool{}
 	for _, seed := range s.Seeds {
-		if o := address.Origin(seed); o != "" && !seen[o] {
+		if o := address.Origin(seed); o != "" && !address.IsFile(seed) && !seen[o] {
 			seen[o] = true
 			all = append(all, o)
 		}
@@ -208,8 +212,13 @@ func (c *crawl) reopen(r frontier.Request) bool {
 	if s == nil {
 		return false
 	}
-	for _, f := range c.place(s, r.Address, frontier.ByLink, r.Depth) {
-		return f.State == "" && (r.State != frontier.NotContent || r.Status != 0)
+	isFolder := address.IsFile(r.Address) && strings.HasSuffix(r.Address, "/")
+	via := frontier.ByLink
+	if address.IsFile(r.Address) {
+		via = frontier.ByFolder
+	}
+	for _, f := range c.place(s, r.Address, via, r.Depth) {
+		return f.State == "" && (r.State != frontier.NotContent || r.Status != 0 || isFolder)
 	}
 	return false
 }

@@ -17,6 +17,7 @@ type Scope struct {
 	prefixes         []string
 	include, exclude []pattern
 	allowed          []pattern // of Source.Traps
+	folders          []string  // of a source of files, each with a slash at its end
 }
 
 // NewScope compiles the rules of a source. A host belongs to it with and without "www.", over http and
@@ -25,9 +26,16 @@ type Scope struct {
 func NewScope(s Source) (*Scope, error) {
 	sc := &Scope{hosts: map[string]bool{}}
 	for _, seed := range s.Seeds {
-		addr, err := address.Canonical(seed)
+		addr, err := locate(seed)
 		if err != nil {
 			return nil, fmt.Errorf("seed of source %s: %w", s.Name, err)
+		}
+		if address.IsFile(addr) != s.isFolders() {
+			return nil, fmt.Errorf("source %s has seeds on the web and in folders: make two sources of it", s.Name)
+		}
+		if address.IsFile(addr) {
+			sc.folders = append(sc.folders, strings.TrimSuffix(addr, "/")+"/")
+			continue
 		}
 		sc.admit(addr)
 	}
@@ -88,6 +96,9 @@ func (s *Scope) Check(addr string) (ok bool, reason string) {
 // State is Check for the frontier: "" for an address that is to be visited, OutOfScope for one that
 // the rules of the source leave out or that acts, Trap for one that a loop of links has made.
 func (s *Scope) State(addr string) (state frontier.State, reason string) {
+	if address.IsFile(addr) || len(s.folders) > 0 {
+		return s.fileState(addr)
+	}
 	if host := address.Host(addr); !s.hosts[host] {
 		return frontier.OutOfScope, "another host: " + host
 	}
@@ -108,6 +119,37 @@ func (s *Scope) State(addr string) (state frontier.State, reason string) {
 		return frontier.Trap, what
 	}
 	return "", ""
+}
+
+// fileState is State for files. Patterns and prefixes look at the path below the folder of the source.
+func (s *Scope) fileState(addr string) (state frontier.State, reason string) {
+	for _, root := range s.folders {
+		below, inside := strings.CutPrefix(addr, root)
+		if !inside && addr+"/" != root {
+			continue
+		}
+		path := "/" + below
+		switch {
+		case len(s.prefixes) > 0 && !s.hasPrefix(path) && !leadsTo(path, s.prefixes):
+			return frontier.OutOfScope, "its path begins with none of " + strings.Join(s.prefixes, ", ")
+		case match(s.exclude, addr, path, path) != "":
+			return frontier.OutOfScope, "excluded by " + match(s.exclude, addr, path, path)
+		case len(s.include) > 0 && !strings.HasSuffix(path, "/") && match(s.include, addr, path, path) == "":
+			return frontier.OutOfScope, "no include pattern matches"
+		}
+		return "", ""
+	}
+	return frontier.OutOfScope, "outside the folder"
+}
+
+// leadsTo tells whether a folder lies on the way to one of the prefixes.
+func leadsTo(path string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasSuffix(path, "/") && strings.HasPrefix(p, path) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasPrefix compares path prefixes; "/news/" takes "/news" along, which is the same folder.

@@ -23,6 +23,7 @@ type traps struct {
 const (
 	trapDebt     = 20 // that the pages of one form may owe
 	trapPatience = 30 // visits before a family is stopped; half of them before it is put off
+	trapYoung    = 4  // visits of a form whose debts are its folders' too: those of a known form are its own
 	trapRepays   = 9  // that a page with something new takes off: a yield of one in ten is enough to go on
 )
 
@@ -61,22 +62,20 @@ func (t *traps) visited(addr string, s sketch) (family string, novel bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	families := t.familiesOf(addr, len(s) > 0)
-	if len(s) == 0 {
+	if len(s) == 0 || len(families) == 0 {
 		return "", true
 	}
+	young := families[0].visits < trapYoung
 	for _, f := range families {
 		fresh := f.learn(t, s)
 		f.visits++
 		if fresh {
 			f.rich++
 			f.debt = max(0, f.debt-trapRepays)
-		} else {
+		} else if f.level == 0 || young {
 			f.debt++
 		}
 		novel = novel || fresh && f.level == 0
-	}
-	if len(families) == 0 {
-		return "", true
 	}
 	return families[0].name(), novel
 }

@@ -43,6 +43,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	if s == nil {
 		return ended(frontier.OutOfScope, "its source is not crawled now")
 	}
+	if address.IsFile(r.Address) {
+		return c.visitFile(ctx, s, r)
+	}
 	if skip, ok := c.refuse(ctx, s, r); ok {
 		skip.unasked = true
 		return skip
@@ -220,7 +223,7 @@ func textHash(item content.Item) string {
 // the visit, validators, the number of links to it, navigation.
 func itemHash(item content.Item) string {
 	item.FetchedAt, item.ETag, item.LastModified, item.Rest, item.Links, item.Depth = time.Time{}, "", "", "", nil, 0
-	if item.Modified.Source == "http" {
+	if item.Modified.Source == "http" || item.Modified.Source == "file" {
 		item.Modified = content.Date{}
 	}
 	b, err := json.Marshal(item)

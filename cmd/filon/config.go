@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"filon/crawler"
+	addr "filon/crawler/address"
 )
 
 // configName is the file that filon looks for in the current folder.
@@ -122,10 +123,16 @@ func (r reader) sources(n ast.Node, to *[]sourceSettings) error {
 func (r reader) source(n ast.Node) (sourceSettings, error) {
 	s := sourceSettings{line: lineOf(n)}
 	address := func(v string) (string, T) { return checkURL(v) }
+	seed := func(v string) (string, T) {
+		if isFolderName(v) {
+			return folderSeed(v, r.dir)
+		}
+		return checkURL(v)
+	}
 	err := r.mapping(n, T{FR: "une source", EN: "a source"}, []key{
 		{"name", r.text(&s.Name)},
-		{"seeds", r.list(&s.Seeds, address)},
-		{"visibility", r.oneOf(&s.Visibility, "public", "intranet", "restricted")},
+		{"seeds", r.list(&s.Seeds, seed)},
+		{"visibility", r.oneOf(&s.Visibility, "public", "intranet", "restricted", "file_share")},
 		{"hosts", r.list(&s.Hosts, checkHost)},
 		{"include", r.list(&s.Include, checkPattern)},
 		{"exclude", r.list(&s.Exclude, checkPattern)},
@@ -155,6 +162,11 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 	}
 	if len(s.Seeds) == 0 {
 		return s, r.bad(n, T{FR: "une source sans adresse de départ", EN: "a source without a seed"}, T{FR: "ajoutez seeds: [https://…]", EN: "add seeds: [https://…]"})
+	}
+	for _, other := range s.Seeds {
+		if addr.IsFile(other) != addr.IsFile(s.Seeds[0]) {
+			return s, r.bad(n, T{FR: "une source ne peut mêler des sites et des dossiers", EN: "a source cannot mix sites and folders"}, T{FR: "faites-en deux sources", EN: "make two sources of it"})
+		}
 	}
 	if s.Name == "" {
 		return s, r.bad(n, T{FR: "une source sans nom", EN: "a source without a name"}, T{FR: "ajoutez name: … ; il désigne la source dans l'inventaire", EN: "add name: …; it names the source in the inventory"})

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/crawler"
+	"filon/crawler/address"
 )
 
 func doctorCommand(say *speaker) command {
@@ -87,7 +88,7 @@ func doctor(say *speaker, c *cli.Context) error {
 	ill := 0
 	for _, source := range sources {
 		for _, seed := range firstOfEachHost(source.Seeds) {
-			say.raw(say.paint(bold, oneLine(source.Name)) + "  " + oneLine(seed) + "\n")
+			say.raw(say.paint(bold, oneLine(source.Name)) + "  " + oneLine(address.Shown(seed)) + "\n")
 			p := patient{source: source, seed: seed, resolve: resolve, timeout: c.Duration("timeout"), now: time.Now()}
 			healthy := true
 			p.examine(c.Context, func(f finding) bool {
@@ -124,6 +125,14 @@ func doctor(say *speaker, c *cli.Context) error {
 // patients are the sources that the command line asks about.
 func patients(c *cli.Context) (config, []crawler.Source, error) {
 	named := c.Args().First()
+	if isFolderName(named) {
+		sources, err := sourcesOf([]string{named})
+		if err != nil {
+			return config{}, nil, err
+		}
+		cfg, err := readConfig(c.String("config"))
+		return cfg, sources, err
+	}
 	if strings.Contains(named, "://") {
 		if shown, complaint := checkURL(named); complaint != (T{}) {
 			return config{}, nil, askedWrongly(T{FR: "adresse refusée : %s", EN: "address refused: %s"}.with(shown), complaint)
@@ -168,7 +177,7 @@ func firstOfEachHost(seeds []string) []string {
 	seen := map[string]bool{}
 	var first []string
 	for _, s := range seeds {
-		if u, err := url.Parse(s); err == nil && !seen[u.Scheme+u.Host] {
+		if u, err := url.Parse(s); err == nil && (address.IsFile(s) || !seen[u.Scheme+u.Host]) {
 			seen[u.Scheme+u.Host] = true
 			first = append(first, s)
 		}
@@ -201,6 +210,10 @@ type listener func(finding) bool
 
 // examine looks at one layer after the other until one is broken.
 func (p *patient) examine(ctx context.Context, tell listener) {
+	if address.IsFile(p.seed) {
+		tell(examineShare(p.seed))
+		return
+	}
 	for _, layer := range []func(context.Context, listener) bool{p.name, p.proxy, p.connection, p.certificate, p.robots, p.firstPage} {
 		if !layer(ctx, tell) {
 			return

@@ -26,7 +26,7 @@ func explainCommand(say *speaker) command {
 }
 
 func explainAddress(say *speaker, c *cli.Context) error {
-	addr, err := address.Canonical(c.Args().First())
+	addr, err := located(c.Args().First())
 	if err != nil {
 		return askedWrongly(T{FR: "ce n'est pas une adresse web", EN: "this is no web address"}, T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
 	}
@@ -39,14 +39,26 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
-	say.raw(say.paint(bold, addr) + "\n")
-	if addr != c.Args().First() {
+	say.raw(say.paint(bold, address.Shown(addr)) + "\n")
+	if addr != c.Args().First() && !address.IsFile(addr) {
 		say.line(T{FR: "  c'est le nom canonique de ce que vous avez donné", EN: "  it is the canonical name of what you gave"})
+	}
+	if !ok && address.IsFile(addr) { // people name folders with a slash or without
+		other := strings.TrimSuffix(addr, "/")
+		if other == addr {
+			other += "/"
+		}
+		if r, from, ok, err = s.frontier.Find(c.Context, other, 5); err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
 	}
 	if !ok {
 		say.line(T{FR: "  Cette adresse est inconnue : aucune page visitée, aucun plan de site ni flux ne la donne.", EN: "  This address is unknown: no visited page, sitemap or feed names it."})
 		say.line(T{FR: "  Pour la parcourir : filon crawl %s", EN: "  To crawl it: filon crawl %s"}.with(addr))
 		return nil
+	}
+	for i := range from {
+		from[i] = oneLine(address.Shown(from[i]))
 	}
 	state := stateWords[r.State]
 	reason := ""
@@ -81,11 +93,12 @@ func foundBy(s *speaker, r frontier.Request) string {
 	words := map[frontier.Via]T{
 		frontier.BySeed: {FR: "vous (adresse de départ)", EN: "you (a seed)"}, frontier.ByLink: {FR: "un lien", EN: "a link"},
 		frontier.BySitemap: {FR: "un plan de site", EN: "a sitemap"}, frontier.ByFeed: {FR: "un flux", EN: "a feed"}, frontier.ByRedirect: {FR: "une redirection", EN: "a redirect"},
+		frontier.ByFolder: {FR: "le dossier", EN: "the folder"}, frontier.ByCMS: {FR: "le logiciel du site", EN: "the site's software"},
 	}
 	if r.Referrer == "" {
 		return s.in(words[r.Via])
 	}
-	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + r.Referrer
+	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + address.Shown(r.Referrer)
 }
 
 func nonZero(n int) string {

@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"cmd/filon":          {"…"}, // the only place that knows all of them
 	"cmd/filon/demosite": {},
 
-	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/frontier",
+	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/folder", "crawler/frontier",
 		"crawler/render", "crawler/robots", "crawler/session", "crawler/sitemap"},
 	"crawler/address":               {},
 	"crawler/content":               {},
@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"crawler/extract/score":         {"crawler/content", "crawler/extract", "crawler/extract/score/corpus"},
 	"crawler/extract/score/corpus":  {},
 	"crawler/feed":                  {"crawler/address"},
+	"crawler/folder":                {},
 	"crawler/frontier":              {},
 	"crawler/frontier/frontiertest": {"crawler/frontier"},
 	"crawler/frontier/sqlite":       {"crawler/frontier", "crawler/truth"},
@@ -47,7 +48,7 @@ var rooms = map[string][]string{
 
 	"index":          {"classify", "crawler/content", "crawler/truth", "index/words"},
 	"index/words":    {},
-	"index/export":   {"classify", "crawler/content", "index"},
+	"index/export":   {"classify", "crawler/address", "crawler/content", "index"},
 	"index/curation": {"classify", "crawler/content", "index"},
 	"index/report":   {"classify", "crawler/content", "index"},
 	"index/web":      {"classify", "crawler/content", "index", "index/curation", "index/export", "index/report"},

@@ -183,7 +183,7 @@ func policyOf(cfg config, sources []crawler.Source) classify.Policy {
 	var hosts []string
 	for _, s := range sources {
 		for _, seed := range s.Seeds {
-			if host := address.Name(seed); !slices.Contains(hosts, host) {
+			if host := address.Name(seed); !address.IsFile(seed) && !slices.Contains(hosts, host) {
 				hosts = append(hosts, host)
 			}
 		}

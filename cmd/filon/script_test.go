@@ -34,6 +34,9 @@ func TestStories(t *testing.T) {
 			"source": source,
 			"await":  await,
 			"diary":  diary,
+			"links":  links,
+
+			"retouch": retouch,
 		},
 	})
 }
@@ -150,4 +153,17 @@ func diary(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("URL", server.URL)
 	text := "sources:\n  - name: atelier\n    seeds: [" + server.URL + "/]\n    traps: {allow: ['/agenda/*']}\n"
 	ts.Check(os.WriteFile(ts.MkAbs("filon.yaml"), []byte(text), 0o600))
+}
+
+// links puts into the folder partage a loop of links and a link that leads out of it.
+func links(ts *testscript.TestScript, neg bool, args []string) {
+	for link, to := range map[string]string{"partage/Ateliers/boucle": "..", "partage/dehors.txt": "../dehors.txt"} {
+		ts.Check(os.Symlink(to, ts.MkAbs(link)))
+	}
+}
+
+// retouch FILE gives a file another date and leaves what it says.
+func retouch(ts *testscript.TestScript, neg bool, args []string) {
+	at := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), at, at))
 }

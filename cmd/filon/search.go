@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/index"
 	"filon/index/export"
 )
@@ -62,7 +63,7 @@ func search(say *speaker, c *cli.Context) error {
 	switch c.String("format") {
 	case "urls":
 		for _, h := range result.Hits {
-			say.raw(h.Record.Item.Address + "\n")
+			say.raw(oneLine(address.Shown(h.Record.Item.Address)) + "\n")
 		}
 		return nil
 	case "json":
@@ -126,7 +127,7 @@ func (s *speaker) hits(r index.Result) {
 	rows := make([][]cell, 0, len(r.Hits))
 	for _, h := range r.Hits {
 		rows = append(rows, []cell{s.verdictCell(h.Record.Verdict.Outcome), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
-			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: h.Record.Item.Address, Style: dim}})
+			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: address.Shown(h.Record.Item.Address), Style: dim}})
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)

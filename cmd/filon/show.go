@@ -58,7 +58,7 @@ func show(say *speaker, c *cli.Context) error {
 // named gives the record that the first argument names, by its address or its identifier.
 func (s *stock) named(c *cli.Context) (index.Record, error) {
 	name := c.Args().First()
-	if canonical, err := address.Canonical(name); err == nil {
+	if canonical, err := located(name); err == nil {
 		name = canonical
 	}
 	rec, ok, err := s.index.Get(c.Context, name)
@@ -81,7 +81,7 @@ func (s *speaker) record(r index.Record, text bool) {
 	if closed {
 		title, hook = index.MaskedTitle, ""
 	}
-	s.raw(s.paint(bold, oneLine(title)) + "\n" + it.Address + "\n\n")
+	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(address.Shown(it.Address)) + "\n\n")
 	verdict := s.verdictCell(v.Outcome)
 	s.facts([][2]string{
 		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + kindWords(s, v.Kind)},

@@ -34,6 +34,15 @@ func (s *speaker) coverage(r crawler.Report) {
 		if t.Feed {
 			ways["feeds"] += t.Count
 		}
+		if t.Folder {
+			ways["folders"] += t.Count
+		}
+		if t.CMS {
+			ways["cms"] += t.Count
+		}
+		if t.CMS && !t.Link && !t.Seed && !t.Sitemap && !t.Feed {
+			ways["only cms"] += t.Count
+		}
 		if t.Sitemap && !t.Link && !t.Seed {
 			only += t.Count
 		}
@@ -51,6 +60,12 @@ func (s *speaker) coverage(r crawler.Report) {
 	s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
 		EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
 		with(all, ways["links"], ways["sitemaps"], only, ways["feeds"]))
+	if ways["cms"] > 0 {
+		s.line(T{FR: "  %d par le logiciel du site (dont %d que rien d'autre ne donne)", EN: "  %d by the site's software (%d of them nothing else gives)"}.with(ways["cms"], ways["only cms"]))
+	}
+	if ways["folders"] > 0 {
+		s.line(T{FR: "  %d dans des dossiers", EN: "  %d in folders"}.with(ways["folders"]))
+	}
 	for _, state := range frontier.States {
 		if states[state] > 0 {
 			s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(states[state], stateWords[state]))

@@ -28,9 +28,13 @@ func Origin(addr string) string {
 	return o
 }
 
-// Host gives host and port of a canonical address, the port always written: "site.fr:443".
+// Host gives host and port of a canonical address, the port always written: "site.fr:443". That of a
+// file is "file:", with the server's name when it has one.
 func Host(addr string) string {
 	o, _, _ := split(addr)
+	if server, ok := strings.CutPrefix(o, "file://"); ok {
+		return "file:" + server
+	}
 	scheme, host, ok := strings.Cut(o, "://")
 	switch {
 	case !ok || host == "":

@@ -65,6 +65,8 @@ const (
 	BySitemap  Via = "sitemap"
 	ByFeed     Via = "feed"
 	ByRedirect Via = "redirect"
+	ByFolder   Via = "folder" // it lies in a folder that was walked
+	ByCMS      Via = "cms"    // the site's software lists it
 )
 
 // Request is an address and what is known of its visit.
@@ -136,6 +138,7 @@ type Tally struct {
 	Source                    string
 	State                     State
 	Seed, Link, Sitemap, Feed bool // found so; an address may be found in several ways
+	Folder, CMS               bool
 	Count                     int
 }
 

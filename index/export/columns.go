@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 )
@@ -69,7 +70,7 @@ func (o Options) lang() string {
 // Columns are all columns in their order; a name never changes and is never reused.
 var Columns = []Column{
 	{"item_id", "Identifiant", "Identifier", Name, false, false, func(r row) any { return text(r.Item.ID) }},
-	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(r.Item.Address) }},
+	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(address.Shown(r.Item.Address)) }},
 	{"title", "Titre", "Title", Text, true, true, func(r row) any { return text(r.Item.Title) }},
 	{"h1", "Titre visible", "Visible title", Text, true, true, func(r row) any { return text(r.Item.H1) }},
 	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Item.Description) }},

@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
+	"strings"
 )
 
 // schema is written for people who open filon.db with any SQLite tool: one row is one sentence.
@@ -35,6 +38,8 @@ CREATE TABLE IF NOT EXISTS requests (
 	found_by_link    INTEGER NOT NULL DEFAULT 0,
 	found_by_sitemap INTEGER NOT NULL DEFAULT 0,
 	found_by_feed    INTEGER NOT NULL DEFAULT 0,
+	found_by_folder  INTEGER NOT NULL DEFAULT 0,
+	found_by_cms     INTEGER NOT NULL DEFAULT 0,
 	depth            INTEGER NOT NULL,
 	state            TEXT NOT NULL,
 	reason           TEXT NOT NULL DEFAULT '',
@@ -65,6 +70,9 @@ CREATE TABLE IF NOT EXISTS links (
 var added = map[string]string{
 	"late":   `INTEGER NOT NULL DEFAULT 0`,
 	"sketch": `BLOB NOT NULL DEFAULT x''`,
+
+	"found_by_folder": `INTEGER NOT NULL DEFAULT 0`,
+	"found_by_cms":    `INTEGER NOT NULL DEFAULT 0`,
 }
 
 // indexes come after the columns that they are over.
@@ -75,11 +83,12 @@ CREATE INDEX IF NOT EXISTS requests_same_text ON requests (source, text_hash) WH
 `
 
 // isPrepared tells whether nothing is missing; asking takes no lock, so that people can read while a crawl
-// writes. The index is made last.
+// writes.
 func isPrepared(ctx context.Context, db *sql.DB) (bool, error) {
 	var there int
-	err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE name = 'requests_turn'`).Scan(&there)
-	return there > 0, err
+	err := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM sqlite_master WHERE name = 'requests_turn') + (SELECT count(*) FROM pragma_table_info('requests') WHERE name IN ('`+
+		strings.Join(slices.Sorted(maps.Keys(added)), "','")+`'))`).Scan(&there)
+	return there == 1+len(added), err
 }
 
 // prepare makes the tables that are missing, and the columns that an earlier filon did not know.

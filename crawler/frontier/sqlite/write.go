@@ -118,7 +118,7 @@ func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l 
 	old, ok := f.known.get(l.Address)
 	if !ok {
 		err := tx.StmtContext(ctx, f.look).
-			QueryRowContext(ctx, l.Address).Scan(&old.id, &old.depth, &old.state, &old.ways[0], &old.ways[1], &old.ways[2], &old.ways[3])
+			QueryRowContext(ctx, l.Address).Scan(&old.id, &old.depth, &old.state, &old.ways[0], &old.ways[1], &old.ways[2], &old.ways[3], &old.ways[4], &old.ways[5])
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return f.insert(ctx, tx, referrer, l)
@@ -136,8 +136,8 @@ func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l 
 	if better == old {
 		return old.id, nil
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ? WHERE id = ?`,
-		better.depth, better.ways[0], better.ways[1], better.ways[2], better.ways[3], old.id)
+	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ?, found_by_folder = ?, found_by_cms = ? WHERE id = ?`,
+		better.depth, better.ways[0], better.ways[1], better.ways[2], better.ways[3], better.ways[4], better.ways[5], old.id)
 	if err != nil || better.state == old.state {
 		return old.id, err
 	}
@@ -153,7 +153,7 @@ func (f *Frontier) insert(ctx context.Context, tx *sql.Tx, referrer int64, l fro
 	n := seen{depth: l.Depth, state: l.State}
 	n.ways[way(l.Via)] = true
 	res, err := tx.StmtContext(ctx, f.enter).ExecContext(ctx,
-		l.Address, host, l.Source, string(l.Via), referrer, n.ways[0], n.ways[1], n.ways[2], n.ways[3], l.Depth, string(l.State), l.Reason, f.run.ID)
+		l.Address, host, l.Source, string(l.Via), referrer, n.ways[0], n.ways[1], n.ways[2], n.ways[3], n.ways[4], n.ways[5], l.Depth, string(l.State), l.Reason, f.run.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -186,6 +186,10 @@ func way(v frontier.Via) int {
 		return 2
 	case frontier.ByFeed:
 		return 3
+	case frontier.ByFolder:
+		return 4
+	case frontier.ByCMS:
+		return 5
 	}
 	return 1
 }
