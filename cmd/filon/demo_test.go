@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -12,7 +14,10 @@ import (
 	"strings"
 	"testing"
 
+	"filon/classify/post"
 	"filon/cmd/filon/demosite"
+	"filon/crawler/content"
+	"filon/index"
 )
 
 // filonDoes runs one command line as a user would, in a process of its own (TestMain puts filon on the
@@ -37,6 +42,7 @@ func TestDemoKeepsItsSecrets(t *testing.T) {
 	filonDoes(t, "export", "--data", dir, "--columns", "full", "--authors", "-o", full)
 	outputs["export --format jsonl"] = filonDoes(t, "export", "--data", dir, "--format", "jsonl")
 	outputs["search --format json"] = filonDoes(t, "search", "--data", dir, "--limit", "500", "--format", "json", "--facets")
+	outputs["kits"] = kitsOf(t, dir)
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -65,6 +71,34 @@ func TestDemoKeepsItsSecrets(t *testing.T) {
 			}
 		}
 	}
+}
+
+// kitsOf makes the kit of every item that can have one, in one text.
+func kitsOf(t *testing.T, dir string) string {
+	s, err := openStock(t.Context(), dir, reading)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var all strings.Builder
+	kits := 0
+	err = s.index.Each(t.Context(), index.Query{}, func(rec index.Record) error {
+		k, err := post.New(rec.Item, rec.Verdict, "")
+		if err != nil {
+			return nil // it says why, and that is tested where it is made
+		}
+		kits++
+		if rec.Item.Access.Visibility != content.Public && strings.Contains(fmt.Sprint(k.Link, k.Drafts), "http") {
+			t.Errorf("the kit of %s links to what is not public", rec.Item.Address)
+		}
+		data, err := json.Marshal(k)
+		all.Write(data)
+		return err
+	})
+	if err != nil || kits < 50 {
+		t.Errorf("%d kits: %v", kits, err)
+	}
+	return all.String()
 }
 
 // flat makes all spaces alike.

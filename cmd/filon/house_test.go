@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 
 	"classify":         {"classify/lexicon", "crawler/content"},
 	"classify/lexicon": {},
+	"classify/post":    {"classify", "crawler/content"},
 
 	"index":          {"classify", "crawler/content", "crawler/truth", "index/words"},
 	"index/words":    {},
@@ -77,6 +78,7 @@ var libraries = map[string]string{
 	"github.com/richardlehane/msoleps":   "crawler/extract",
 
 	"github.com/nyaruka/phonenumbers": "classify",
+	"github.com/rivo/uniseg":          "classify/post",
 
 	"github.com/blevesearch/bleve":           "index",
 	"github.com/blevesearch/bleve_index_api": "index",

@@ -22,6 +22,7 @@ var commands = []func(*speaker) command{
 	crawlCommand,
 	searchCommand,
 	showCommand,
+	kitCommand,
 	exportCommand,
 	decideCommand,
 	explainCommand,

@@ -26,7 +26,7 @@ func searchCommand(say *speaker) command {
 			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
 				&cli.IntFlag{Name: "limit", Value: 20, Usage: say.in(T{FR: "au plus `N` résultats", EN: "at most `N` results"})},
 				choice("format", "table", []string{"table", "json", "csv", "urls"}, say.in(T{FR: "table, json, csv ou urls", EN: "table, json, csv or urls"})),
-				choice("sort", "", []string{"relevance", "newest", "oldest", "readiest"}, say.in(T{FR: "ordre : relevance, newest, oldest, readiest", EN: "order: relevance, newest, oldest, readiest"})),
+				choice("sort", "", []string{"relevance", "newest", "oldest", "readiness"}, say.in(T{FR: "ordre : relevance, newest, oldest, readiness", EN: "order: relevance, newest, oldest, readiness"})),
 				&cli.BoolFlag{Name: "facets", Usage: say.in(T{FR: "compter aussi par type, verdict, source…", EN: "also count by type, verdict, source…"})}),
 			Action: func(c *cli.Context) error { return search(say, c) },
 		},

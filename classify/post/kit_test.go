@@ -1,0 +1,150 @@
+package post
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode"
+
+	"filon/classify"
+	"filon/crawler/content"
+)
+
+const story = `La fonderie a changé ses fours au printemps.
+
+« Nous avions peur du bruit, nous avons gagné le silence et des nuits complètes », résume Élodie Marchand, responsable de production. Elle rit.
+
+Le nouvel atelier a réduit sa consommation de 32 % en douze mois. Il emploie 46 personnes. « Trop court ».
+
+Pour tout renseignement, 46 personnes répondent au 06 12 34 56 78 tous les jours de la semaine.`
+
+func item(v content.Visibility) (content.Item, classify.Verdict) {
+	return content.Item{Address: "https://www.fonderie-exemple.fr/actus/fours", Title: "La fonderie change ses fours", Text: story, Language: "fr",
+			Tags: []string{"économie d'énergie", "Actualités", "Fonderie", "2026", "fonderie"}, Access: content.Access{Visibility: v},
+			Images: []content.Image{{Address: "https://www.fonderie-exemple.fr/four.jpg", Width: 1600, Height: 900}}},
+		classify.Verdict{Outcome: classify.Publishable, Hook: "La fonderie a changé ses fours au printemps.", BestImage: 0, PostFormat: "link",
+			NetworksFit: []string{"linkedin", "x", "instagram", "threads"}, NetworksReady: []string{"linkedin"}}
+}
+
+func TestKit(t *testing.T) {
+	it, v := item(content.Public)
+	k, err := New(it, v, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k.Hook.Where != "text" || it.Text[k.Hook.From:k.Hook.To] != v.Hook {
+		t.Errorf("the hook stands at %+v", k.Hook)
+	}
+	if len(k.Quotes) != 1 || k.Quotes[0].Speaker != "Élodie Marchand, responsable de production" || it.Text[k.Quotes[0].From:k.Quotes[0].To] != k.Quotes[0].Text {
+		t.Errorf("quotes: %+v", k.Quotes)
+	}
+	if len(k.Figures) != 1 || k.Figures[0].Text != "Le nouvel atelier a réduit sa consommation de 32 % en douze mois." {
+		t.Errorf("figures: %+v", k.Figures)
+	}
+	if got := strings.Join(k.Hashtags, " "); got != "#ÉconomieDÉnergie #Fonderie" {
+		t.Errorf("hashtags: %s", got)
+	}
+	for _, d := range k.Drafts {
+		if d.Length != Length(d.Network, d.Text) || d.Limit > 0 && d.Length > d.Limit || d.Text == "" {
+			t.Errorf("%s: %d of %d: %q", d.Network, d.Length, d.Limit, d.Text)
+		}
+		if d.Network == "threads" && strings.Count(d.Text, "#") != 1 {
+			t.Errorf("threads takes one topic: %q", d.Text)
+		}
+		if d.Network == "instagram" && (d.Form != "image" || strings.Contains(d.Text, "http")) {
+			t.Errorf("instagram follows no link: %+v", d)
+		}
+		if (d.Network == "linkedin") != d.Ready {
+			t.Errorf("%s ready: %t", d.Network, d.Ready)
+		}
+	}
+	if got := k.For([]string{"x"}); len(got) != 1 || got[0].Network != "x" {
+		t.Errorf("for x: %+v", got)
+	}
+}
+
+// Everything in a kit is the item's, word for word: what is left when its words are taken away is
+// the link and the hashtags, which are made of its tags.
+func TestKitInventsNothing(t *testing.T) {
+	it, v := item(content.Intranet)
+	k, err := New(it, v, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(strings.Fields(it.Title+" "+it.Text), " ")
+	for _, d := range k.Drafts {
+		if strings.Contains(d.Text, "http") || d.Form == "link" {
+			t.Errorf("%s links to what is not public: %+v", d.Network, d)
+		}
+		for part := range strings.SplitSeq(d.Text, "\n") {
+			if part != "" && !strings.HasPrefix(part, "#") && !strings.Contains(said, part) {
+				t.Errorf("%s: %q is not in the item", d.Network, part)
+			}
+		}
+	}
+}
+
+func TestNoKitOfWhatMustStay(t *testing.T) {
+	it, v := item(content.Intranet)
+	for _, c := range []struct {
+		outcome, decided classify.Outcome
+		kit              bool
+	}{
+		{classify.Never, "", false},
+		{classify.Never, classify.Publishable, false},
+		{classify.NeedsApproval, "", false},
+		{classify.NeedsApproval, classify.Publishable, true},
+		{classify.Publishable, classify.Never, false},
+		{classify.NotProposed, "", false},
+		{classify.NeedsEdit, "", true},
+	} {
+		v.Outcome = c.outcome
+		v.Reasons = []classify.Reason{{Rule: "freshness/old", Severity: classify.Note, Says: classify.Text{FR: "date ancienne", EN: "old"}}}
+		k, err := New(it, v, c.decided)
+		var withheld *Withheld
+		if (err == nil) != c.kit || err != nil && !errors.As(err, &withheld) {
+			t.Errorf("%s decided %q: %v", c.outcome, c.decided, err)
+		}
+		if c.outcome == classify.NeedsEdit && len(k.First) != 1 {
+			t.Errorf("what to settle first: %v", k.First)
+		}
+	}
+}
+
+// A hook that is too long for a network gives way to the title; what fits nowhere is empty, not cut.
+func TestLongHook(t *testing.T) {
+	it, v := item(content.Public)
+	v.Hook = strings.Repeat("日本語の文章です。", 20)
+	k, _ := New(it, v, "")
+	for _, d := range k.For([]string{"x"}) {
+		if !strings.HasPrefix(d.Text, it.Title) {
+			t.Errorf("x begins with %q", d.Text)
+		}
+	}
+	it.Title = v.Hook
+	k, _ = New(it, v, "")
+	for _, d := range k.For([]string{"x"}) {
+		if d.Text != "" {
+			t.Errorf("x has %q", d.Text)
+		}
+	}
+}
+
+func FuzzKit(f *testing.F) {
+	f.Add(story, "La fonderie a changé", "énergie")
+	f.Add("« ", "\u00a0", "#")
+	f.Add("“a” 3 % \xff", "x", "\xff")
+	f.Fuzz(func(t *testing.T, text, hook, tag string) {
+		it, v := item(content.Public)
+		it.Text, v.Hook, it.Tags = text, hook, []string{tag}
+		k, err := New(it, v, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range append(append([]Passage{}, k.Quotes...), k.Figures...) {
+			if strings.Join(strings.FieldsFunc(text[p.From:p.To], unicode.IsSpace), " ") != p.Text {
+				t.Fatalf("%q is not at %d to %d", p.Text, p.From, p.To)
+			}
+		}
+	})
+}

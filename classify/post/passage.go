@@ -1,0 +1,304 @@
+package post
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"filon/classify"
+	"filon/crawler/content"
+)
+
+// Bounds of what is worth quoting, in characters.
+const (
+	shortestPassage = 40
+	longestPassage  = 280
+	mostPassages    = 3
+	searched        = 256 << 10 // bytes of the text that are looked at
+)
+
+// locate finds where in the item a line stands whose white space was made plain.
+func locate(item content.Item, line string) Passage {
+	for _, field := range []struct{ name, text string }{{"description", item.Description}, {"text", item.Text}, {"title", item.Title}, {"h1", item.H1}} {
+		if from, to, ok := findLine(field.text, line); ok {
+			return Passage{Text: line, Where: field.name, From: from, To: to}
+		}
+	}
+	return Passage{Text: line, Where: "title"}
+}
+
+// findLine finds line in text, any white space counting as one blank.
+func findLine(text, line string) (from, to int, ok bool) {
+	head, _, _ := strings.Cut(line, " ")
+	for i := 0; head != ""; {
+		k := strings.Index(text[i:], head)
+		if k < 0 {
+			return 0, 0, false
+		}
+		from = i + k
+		if to, ok = matchLine(text[from:], line); ok {
+			return from, from + to, true
+		}
+		i = from + len(head)
+	}
+	return 0, 0, false
+}
+
+func matchLine(text, line string) (int, bool) {
+	i := 0
+	for _, r := range line {
+		got, n := utf8.DecodeRuneInString(text[i:])
+		if n == 0 {
+			return 0, false
+		}
+		if r == ' ' && unicode.IsSpace(got) {
+			for i < len(text) {
+				got, n := utf8.DecodeRuneInString(text[i:])
+				if !unicode.IsSpace(got) {
+					break
+				}
+				i += n
+			}
+			continue
+		}
+		if got != r {
+			return 0, false
+		}
+		i += n
+	}
+	return i, true
+}
+
+// span is a sentence of a text, without the white space around it.
+type span struct{ from, to int }
+
+// sentencesOf cuts a text at the ends of lines and of sentences.
+func sentencesOf(text string) []span {
+	text = text[:min(len(text), searched)]
+	var all []span
+	start := 0
+	cut := func(end int) {
+		from, to := start, end
+		for from < to && isSpaceByte(text[from]) {
+			from++
+		}
+		for to > from && isSpaceByte(text[to-1]) {
+			to--
+		}
+		if to > from {
+			all = append(all, span{from, to})
+		}
+		start = end
+	}
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\n':
+			cut(i)
+		case '.', '!', '?':
+			if i+1 < len(text) && text[i+1] == ' ' && endsSentence(text, start, i) {
+				cut(i + 1)
+			}
+		}
+	}
+	cut(len(text))
+	return all
+}
+
+func isSpaceByte(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// endsSentence tells whether the mark at i ends a sentence: no short form before it, a capital, a figure
+// or a quotation mark after.
+func endsSentence(text string, start, i int) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[i+1:min(len(text), i+12)], " \u00a0\u202f"))
+	if !unicode.IsUpper(r) && !unicode.IsDigit(r) && r != '«' && r != '"' && r != '“' && r != '–' && r != '-' {
+		return false
+	}
+	k := strings.LastIndexAny(text[start:i], " \n(") + 1
+	word := text[start:i][k:]
+	return utf8.RuneCountInString(word) > 2 || text[i] != '.'
+}
+
+// quotes are the passages that the item itself puts between quotation marks, long enough to be speech,
+// with the speaker that the sentence names.
+func quotes(text string) []Passage {
+	text = text[:min(len(text), searched)]
+	var all []Passage
+	for i := 0; i < len(text) && len(all) < mostPassages; {
+		open, shut, at := nextQuote(text, i)
+		if at < 0 {
+			break
+		}
+		from := at + len(open)
+		end := strings.Index(text[from:], shut)
+		if end < 0 {
+			i = from
+			continue
+		}
+		to := from + end
+		i = to + len(shut)
+		said := strings.TrimSpace(text[from:to])
+		n := utf8.RuneCountInString(said)
+		if n < shortestPassage || n > longestPassage || len(strings.Fields(said)) < 7 || strings.Contains(said, "\n\n") || classify.Mask(said) != said {
+			continue
+		}
+		line := strings.Join(strings.Fields(text[at:i]), " ")
+		all = append(all, Passage{Text: line, Where: "text", From: at, To: i, Speaker: speaker(text[i:min(len(text), i+200)])})
+	}
+	return all
+}
+
+func nextQuote(text string, from int) (open, shut string, at int) {
+	at = -1
+	for _, pair := range [][2]string{{"«", "»"}, {"“", "”"}} {
+		if k := strings.Index(text[from:], pair[0]); k >= 0 && (at < 0 || from+k < at) {
+			open, shut, at = pair[0], pair[1], from+k
+		}
+	}
+	return open, shut, at
+}
+
+// saying are the verbs after which a French or an English text names who spoke.
+var saying = []string{"explique", "résume", "raconte", "confie", "souligne", "précise", "ajoute", "affirme", "déclare", "témoigne", "indique", "se souvient", "se réjouit", "sourit", "rappelle",
+	"conclut", "assure", "estime", "note", "observe", "constate", "poursuit", "détaille", "dit", "says", "said", "explains", "explained", "adds", "added", "recalls", "notes", "noted", "concludes"}
+
+// speaker reads who spoke from what follows a quotation: ", résume Élodie Marchand, responsable de
+// production." It gives the words as they stand, "" when the text does not say it there.
+func speaker(after string) string {
+	after = strings.TrimLeft(after, " ,.\u00a0\u202f")
+	for _, verb := range saying {
+		rest, ok := strings.CutPrefix(after, verb+" ")
+		if !ok {
+			continue
+		}
+		name := ""
+		words := strings.Fields(rest)
+		for i, w := range words {
+			bare := strings.TrimRight(w, ",.;:")
+			r, _ := utf8.DecodeRuneInString(bare)
+			if i >= 5 || !unicode.IsUpper(r) && bare != "de" && bare != "du" && bare != "van" && bare != "la" && bare != "le" {
+				break
+			}
+			name = strings.TrimSpace(name + " " + bare)
+			if bare != w {
+				break
+			}
+		}
+		if len(strings.Fields(name)) < 2 {
+			return ""
+		}
+		// The function, up to the end of the clause.
+		if role, ok := strings.CutPrefix(strings.Join(words, " "), name+", "); ok {
+			if end := strings.IndexAny(role, ".,;:«("); end > 0 && end <= 80 {
+				return name + ", " + role[:end]
+			}
+		}
+		return name
+	}
+	return ""
+}
+
+// units make a number a figure worth showing.
+var units = func() map[string]bool {
+	all := map[string]bool{}
+	for _, u := range strings.Fields(`% € euros euro k€ m€ millions million milliards milliard tonnes tonne kg personnes salariés salarié collaborateurs collaboratrices clients client heures heure
+		jours ans sites pays mètres m² m³ km kwh mwh gwh litres emplois postes apprentis alternants bénévoles visiteurs adhérents machines pièces points arbres
+		percent people employees customers hours days years countries liters jobs tons metres meters apprentices volunteers trees`) {
+		all[u] = true
+	}
+	return all
+}()
+
+// figures are sentences that stand alone and give a number with its unit.
+func figures(text string, sentences []span, hook string) []Passage {
+	var all []Passage
+	for _, s := range sentences {
+		if len(all) == mostPassages {
+			break
+		}
+		line := strings.Join(strings.Fields(text[s.from:s.to]), " ")
+		n := utf8.RuneCountInString(line)
+		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") {
+			continue
+		}
+		all = append(all, Passage{Text: line, Where: "text", From: s.from, To: s.to})
+	}
+	return all
+}
+
+func endsWell(line string) bool {
+	return strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "...") || strings.HasSuffix(line, "!") || strings.HasSuffix(line, "»")
+}
+
+// leansBack tells whether a sentence begins with a word that needs the one before it.
+func leansBack(line string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(line), " ")
+	first, _, _ = strings.Cut(first, "’")
+	first, _, _ = strings.Cut(first, "'")
+	switch strings.Trim(first, "«“\"–-,") {
+	case "il", "elle", "ils", "elles", "ce", "c", "cela", "ceci", "cette", "ces", "cet", "celui", "celle", "sa", "son", "ses", "leur", "leurs", "ainsi", "mais", "or", "donc", "car", "enfin", "puis", "ensuite", "aussi", "y", "en",
+		"he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "so", "then", "thus", "however", "also", "and", "et":
+		return true
+	}
+	return false
+}
+
+// hasFigure tells whether a line has a number followed by one of the units, a currency or a percent sign.
+func hasFigure(line string) bool {
+	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' || r == ';' })
+	for i, w := range words {
+		bare := strings.TrimRight(w, ".,:!»")
+		digits := strings.IndexFunc(bare, unicode.IsDigit) >= 0
+		if digits && strings.ContainsAny(bare, "%€$£") {
+			return true
+		}
+		if !digits {
+			continue
+		}
+		for _, next := range words[i+1 : min(len(words), i+4)] {
+			next = strings.TrimRight(next, ".,:!»")
+			if units[next] {
+				return true
+			}
+			if strings.IndexFunc(next, unicode.IsDigit) < 0 && next != "de" && next != "d’euros" && next != "d'euros" {
+				break
+			}
+			if next == "d’euros" || next == "d'euros" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hashtags makes hashtags of an item's tags, in their order: words joined, each with a capital. Tags that
+// are sentences, numbers or structure of the site are left out.
+func hashtags(tags []string) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, tag := range tags {
+		words := strings.FieldsFunc(tag, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+		if len(words) == 0 || len(words) > 4 {
+			continue
+		}
+		var b strings.Builder
+		letters := false
+		for _, w := range words {
+			r, n := utf8.DecodeRuneInString(w)
+			letters = letters || unicode.IsLetter(r)
+			b.WriteRune(unicode.ToUpper(r))
+			b.WriteString(w[n:])
+		}
+		s := b.String()
+		low := strings.ToLower(s)
+		if n := utf8.RuneCountInString(s); n < 3 || n > 30 || !letters || seen[low] || structure[low] || classify.Mask(tag) != tag {
+			continue
+		}
+		seen[low] = true
+		all = append(all, "#"+s)
+	}
+	return all
+}
+
+// structure are tags that say where a page stands in its site, not what it is about.
+var structure = map[string]bool{"nonclassé": true, "nonclasse": true, "uncategorized": true, "actualités": true, "actualites": true, "actualité": true, "news": true, "blog": true, "article": true,
+	"articles": true, "alaune": true, "une": true, "home": true, "accueil": true, "divers": true, "featured": true, "misc": true}
