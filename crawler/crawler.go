@@ -63,6 +63,7 @@ type Report struct {
 	Run       frontier.Run
 	Tallies   []frontier.Tally
 	Broken    map[string]string // hosts that were given up, and why
+	Refused   map[string]error  // sources that did not let us sign in, and why (mostly a *session.Refused)
 	Overruled []string          // sources whose robots.txt was not heeded
 	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
 	Dropped   int               // links beyond a page's limit of links
@@ -83,7 +84,7 @@ type crawl struct {
 	report  Report
 	stats   stats
 
-	mu     sync.Mutex // guards visits, report.Broken
+	mu     sync.Mutex // guards visits, report.Broken, report.Refused
 	visits map[string]int
 	absent map[string]string // folders that cannot be walked, and why; written before the workers start
 }
@@ -114,6 +115,7 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 	if err := c.Frontier.Sketches(ctx, func(addr string, s []byte) { c.traps.visited(addr, s) }); err != nil {
 		return Report{}, err
 	}
+	c.signIn(ctx)
 	if err := c.sow(ctx); err != nil {
 		return Report{}, err
 	}
@@ -138,7 +140,7 @@ func prepare(opt Options) (*crawl, error) {
 		opt.Progress = func(Progress) {}
 	}
 	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, absent: map[string]string{}, start: time.Now()}
-	c.report.Broken = map[string]string{}
+	c.report.Broken, c.report.Refused = map[string]string{}, map[string]error{}
 	c.Sources = nil
 	for _, s := range opt.Sources {
 		s = s.withDefaults()

@@ -34,7 +34,7 @@ func (c *crawl) sow(ctx context.Context) error {
 			found = append(found, frontier.Found{Address: addr, Source: s.Name, Via: frontier.BySeed})
 			c.polite.meet(address.Host(addr), s)
 		}
-		if !s.NoSitemaps {
+		if !s.NoSitemaps && c.refusedFrom(s.Name) == "" {
 			found = append(found, c.sitemapsOf(ctx, s)...)
 		}
 		if err := c.Frontier.Add(ctx, found); err != nil {

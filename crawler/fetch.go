@@ -10,14 +10,15 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gocolly/colly/v2"
 
 	"filon/crawler/address"
 	"filon/crawler/extract"
+	"filon/crawler/session"
 )
 
 // errTooLarge says that a body is beyond the size limit.
@@ -47,12 +48,15 @@ func (a *answer) discard() {
 type fetcher struct {
 	transport *http.Transport
 	spool     string // folder for bodies that are not held in memory
+
+	mu     sync.Mutex
+	signed map[*session.Session]http.RoundTripper
 }
 
 // newFetcher makes a fetcher that connects to resolve[host:port] instead of host:port where given.
 func newFetcher(resolve map[string]string, spool string) *fetcher {
 	dial := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
-	return &fetcher{spool: spool, transport: &http.Transport{
+	return &fetcher{spool: spool, signed: map[*session.Session]http.RoundTripper{}, transport: &http.Transport{
 		Proxy: http.ProxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			if to, ok := resolve[strings.ToLower(addr)]; ok {
@@ -68,6 +72,23 @@ func newFetcher(resolve map[string]string, spool string) *fetcher {
 		IdleConnTimeout:        60 * time.Second,
 		ForceAttemptHTTP2:      true,
 	}}
+}
+
+// base gives the transport of a source without its identity.
+func (f *fetcher) base(*Source) http.RoundTripper { return f.transport }
+
+// over gives the transport of a source: with its identity, when it has one.
+func (f *fetcher) over(s *Source) http.RoundTripper {
+	base := f.base(s)
+	if s.Session == nil {
+		return base
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.signed[s.Session] == nil {
+		f.signed[s.Session] = s.Session.Over(base)
+	}
+	return f.signed[s.Session]
 }
 
 func (f *fetcher) close() { f.transport.CloseIdleConnections() }
@@ -128,11 +149,7 @@ type guarded struct {
 
 // RoundTrip implements http.RoundTripper.
 func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
-	if b := g.source.Basic; b != nil && slices.Contains(g.source.origins(), address.Origin(req.URL.String())) {
-		req = req.Clone(req.Context())
-		req.SetBasicAuth(b.User, b.Password)
-	}
-	res, err := g.fetcher.transport.RoundTrip(req)
+	res, err := g.fetcher.over(g.source).RoundTrip(req)
 	if err != nil {
 		return nil, err
 	}

@@ -158,7 +158,7 @@ func (s Source) withDefaults() Source {
 	return s
 }
 
-// origins lists the origins of the seeds, each once: the only ones that get the source's password.
+// origins lists the origins of the seeds, each once.
 func (s *Source) origins() []string {
 	var all []string
 	seen := map[string]bool{}
@@ -173,8 +173,8 @@ func (s *Source) origins() []string {
 
 func (s *Source) access() content.Access {
 	a := content.Access{Visibility: content.Visibility(s.Visibility)}
-	if s.Basic != nil {
-		a.SeenAs = s.Basic.User
+	if s.Session != nil {
+		a.SeenAs = s.Session.As()
 	}
 	return a
 }
@@ -183,7 +183,7 @@ func (s *Source) access() content.Access {
 func (c *crawl) notes() []frontier.Source {
 	var all []frontier.Source
 	for _, s := range c.Sources {
-		s.Basic = nil
+		s.Session = nil
 		rules, err := json.Marshal(s)
 		if err != nil {
 			rules = nil
@@ -240,6 +240,10 @@ func (c *crawl) standing(paused bool) (status, reason string) {
 		}
 	}
 	switch {
+	case len(c.report.Refused) > 0:
+		for source, why := range c.report.Refused {
+			return "partial", fmt.Sprintf("%s was not visited: %s", source, plainSignIn(why))
+		}
 	case len(c.report.Broken) > 0:
 		for host, why := range c.report.Broken {
 			return "partial", fmt.Sprintf("%s was left alone: %s", host, why)

@@ -1,29 +1,33 @@
 package crawler
 
-import "time"
+import (
+	"time"
+
+	"filon/crawler/session"
+)
 
 // Source is a site, an intranet or a part of one, with its rules. The zero value of a limit means
 // the default that Defaults gives.
 type Source struct {
-	Name         string   // unique; names the source in the inventory
-	Seeds        []string // where to begin; at least one
-	Hosts        []string // further hosts (host or host:port) that belong to the source; the seeds' own hosts always do
-	Include      []string // patterns; when given, an address must match one. See Scope
-	Exclude      []string // patterns; an address that matches one is out of scope
-	Prefixes     []string // path prefixes; when given, an address must begin with one
-	MaxDepth     int      // links from a seed; 0 for no limit
-	MaxPages     int      // visits in one run; 0 for no limit
-	Visibility   string   // public, intranet, restricted; how far its items already reach
-	Delay        Delay    // politeness
-	PerHost      int      // requests at once to one host
-	IgnoreRobots bool     // visit in spite of robots.txt; logged in every run
-	KeepNoIndex  bool     // keep pages that ask search engines not to index them
-	UserAgent    string   // as sent; robots.txt groups are matched on its first word
-	Sitemaps     []string // further sitemaps, beside robots.txt and the well-known names
-	NoSitemaps   bool     // do not look for sitemaps
-	NoFeeds      bool     // do not read feeds
-	Traps        Traps    // what the guard against endless families leaves alone
-	Basic        *Basic   // HTTP Basic sign-in, sent to the seeds' own origins only
+	Name         string           // unique; names the source in the inventory
+	Seeds        []string         // where to begin; at least one
+	Hosts        []string         // further hosts (host or host:port) that belong to the source; the seeds' own hosts always do
+	Include      []string         // patterns; when given, an address must match one. See Scope
+	Exclude      []string         // patterns; an address that matches one is out of scope
+	Prefixes     []string         // path prefixes; when given, an address must begin with one
+	MaxDepth     int              // links from a seed; 0 for no limit
+	MaxPages     int              // visits in one run; 0 for no limit
+	Visibility   string           // public, intranet, restricted; how far its items already reach
+	Delay        Delay            // politeness
+	PerHost      int              // requests at once to one host
+	IgnoreRobots bool             // visit in spite of robots.txt; logged in every run
+	KeepNoIndex  bool             // keep pages that ask search engines not to index them
+	UserAgent    string           // as sent; robots.txt groups are matched on its first word
+	Sitemaps     []string         // further sitemaps, beside robots.txt and the well-known names
+	NoSitemaps   bool             // do not look for sitemaps
+	NoFeeds      bool             // do not read feeds
+	Traps        Traps            // what the guard against endless families leaves alone
+	Session      *session.Session // who signs in, and how; nil is anonymous
 	Limits       Limits
 }
 
@@ -37,9 +41,6 @@ type Delay struct {
 	Min time.Duration // at least this; robots.txt Crawl-delay can only lengthen it
 	Max time.Duration // the adaptive delay never exceeds this
 }
-
-// Basic is a user name and password for HTTP Basic authentication (RFC 7617).
-type Basic struct{ User, Password string }
 
 // Limits bound what one visit may cost.
 type Limits struct {

@@ -85,6 +85,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 
 // refuse closes a request that should not be fetched.
 func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visited, bool) {
+	if reason := c.refusedFrom(s.Name); reason != "" {
+		return ended(frontier.Failed, reason), true
+	}
 	if reason := c.broken(r.Host); reason != "" {
 		return ended(frontier.Failed, "its host was given up: "+reason), true
 	}

@@ -34,13 +34,6 @@ type sourceSettings struct {
 	line int
 }
 
-// authSettings is how to sign in to a source.
-type authSettings struct {
-	kind           string
-	user, password secret
-	node           ast.Node
-}
-
 // readConfig reads the configuration at path. With path "" it reads filon.yaml of the current
 // folder, and gives the zero config when there is none.
 func readConfig(path string) (config, error) {
@@ -180,24 +173,6 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 	return s, nil
 }
 
-func (r reader) auth(n ast.Node, to **authSettings) error {
-	a := &authSettings{node: n}
-	err := r.mapping(n, T{FR: "auth", EN: "auth"}, []key{
-		{"kind", r.oneOf(&a.kind, "basic")},
-		{"user", r.secret(&a.user, true)},
-		{"password", r.secret(&a.password, false)},
-	})
-	if err != nil {
-		return err
-	}
-	if a.kind == "" || a.user == (secret{}) || a.password == (secret{}) {
-		return r.bad(n, T{FR: "auth attend kind, user et password", EN: "auth needs kind, user and password"},
-			T{FR: "par exemple auth: {kind: basic, user: lecteur, password: {env: FILON_PASSWORD}}", EN: "for example auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}"})
-	}
-	*to = a
-	return nil
-}
-
 // checkHost accepts host or host:port.
 func checkHost(s string) (string, T) {
 	if s == "" || strings.ContainsAny(s, "/ @?#*") {
@@ -250,14 +225,10 @@ func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source,
 		}
 		source := s.Source
 		if s.auth != nil {
-			r := reader{path: c.Path}
-			user, err := s.auth.user.reveal(ctx)
-			if err == nil {
-				source.Basic = &crawler.Basic{User: user}
-				source.Basic.Password, err = s.auth.password.reveal(ctx)
-			}
-			if t, ok := isTrouble(err); ok {
-				return nil, r.bad(s.auth.node, t.What, t.Hint)
+			var err error
+			if source.Session, err = s.auth.session(ctx, source); err != nil {
+				t := diagnose(err)
+				return nil, reader{path: c.Path}.bad(s.auth.node, t.What, t.Hint)
 			}
 		}
 		found = append(found, source)

@@ -12,6 +12,7 @@ import (
 
 	"filon/classify"
 	"filon/crawler"
+	"filon/crawler/session"
 )
 
 const wholeConfig = `
@@ -79,8 +80,12 @@ func TestConfig(t *testing.T) {
 		PerHost: 2, IgnoreRobots: true, KeepNoIndex: true, UserAgent: "filon/1.0 (inventory)", Sitemaps: []string{"https://www.exemple.fr/plan.xml"},
 		NoFeeds: true, Limits: crawler.Limits{Bytes: 20 << 20, Time: time.Minute, Redirects: 5, Links: 100},
 	}, {
-		Name: "2024", Seeds: []string{"https://intranet.exemple.fr/"}, Basic: &crawler.Basic{User: "lecteur", Password: "le mot"},
+		Name: "2024", Seeds: []string{"https://intranet.exemple.fr/"},
 	}}
+	if s := got[1].Session; s == nil || s.As() != "lecteur" || s.Kind() != session.Basic {
+		t.Errorf("session %v", s)
+	}
+	got[1].Session = nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("sources\n got %+v\nwant %+v", got, want)
 	}
@@ -144,8 +149,8 @@ func TestConfigRefuses(t *testing.T) {
 		{"deep", "a: " + strings.Repeat("[", 200), "nested too deeply", ""},
 		{"dashes", strings.Repeat("- ", 200) + "a", "nested too deeply", ""},
 		{"long line", "a: " + strings.Repeat("x", 5000), "line too long", ""},
-		{"auth kind", source("auth: {kind: ntlm, user: a, password: {env: B}}"), `value refused: "ntlm"`, "basic"},
-		{"auth half", source("auth: {kind: basic, user: a}"), "filon.yaml:4: auth needs kind, user and password", "{env: FILON_PASSWORD}"},
+		{"auth kind", source("auth: {kind: oauth, user: a, password: {env: B}}"), `value refused: "oauth"`, "basic"},
+		{"auth half", source("auth: {kind: basic, user: a}"), "filon.yaml:4: auth needs user and password", "{env: FILON_PASSWORD}"},
 		{"password in clear", source("auth: {kind: basic, user: a, password: hunter2}"), "filon.yaml:4: a password in clear", "{env: NAME}"},
 		{"two places", source("auth: {kind: basic, user: a, password: {env: A, file: b}}"), "a secret comes from one place", "env, file or command"},
 	} {

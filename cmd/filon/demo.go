@@ -16,6 +16,7 @@ import (
 	"filon/cmd/filon/demosite"
 	"filon/crawler"
 	"filon/crawler/address"
+	"filon/crawler/session"
 	"filon/index"
 	"filon/index/export"
 )
@@ -59,10 +60,14 @@ func demo(say *speaker, c *cli.Context) error {
 	defer sites.Close()
 	say.line(T{FR: "Une entreprise inventée est servie sur cette machine : son site %s et son intranet %s (avec mot de passe).",
 		EN: "A made-up company is served on this machine: its site %s and its intranet %s (with a password)."}.with(sites.Public, sites.Intranet))
+	signedIn, err := session.New(session.Config{Kind: session.Basic, Origins: []string{sites.Intranet}, User: sites.User, Password: sites.Password, UserAgent: crawler.DefaultUserAgent})
+	if err != nil {
+		return couldNot(err, T{FR: "la connexion à l'intranet de démonstration : %s", EN: "the sign-in of the demo intranet: %s"})
+	}
 	p := plan{dir: dir, dirFlag: " --data " + dir, workers: 4, day: day,
 		sources: []crawler.Source{
 			{Name: "site", Seeds: []string{sites.Public}, Visibility: "public"},
-			{Name: "intranet", Seeds: []string{sites.Intranet}, Visibility: "intranet", Basic: &crawler.Basic{User: sites.User, Password: sites.Password}},
+			{Name: "intranet", Seeds: []string{sites.Intranet}, Visibility: "intranet", Session: signedIn},
 		},
 		policy: classify.Policy{Company: []string{"Aubrelle"}, OwnHosts: []string{address.Name(sites.Public)}},
 	}

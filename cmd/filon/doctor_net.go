@@ -212,7 +212,6 @@ type visit struct {
 // get asks for one address with filon's own name. It follows redirects, and gives the password of
 // the source to the origin of the seed only, never over a hop to another one.
 func (p *patient) get(ctx context.Context, address string, limit int64) (visit, error) {
-	seed, _ := p.target()
 	transport := &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dialer(p.resolve, p.timeout), TLSHandshakeTimeout: p.timeout,
 		ResponseHeaderTimeout: p.timeout, MaxResponseHeaderBytes: 1 << 20, ForceAttemptHTTP2: true,
@@ -221,17 +220,14 @@ func (p *patient) get(ctx context.Context, address string, limit int64) (visit, 
 	if _, hostPort := p.target(); p.resolve[hostPort] != "" {
 		transport.Proxy = nil
 	}
-	authorise := func(r *http.Request) {
-		r.Header.Del("Authorization")
-		if b := p.source.Basic; b != nil && r.URL.Scheme == seed.Scheme && r.URL.Host == seed.Host {
-			r.SetBasicAuth(b.User, b.Password)
-		}
+	var via http.RoundTripper = transport
+	if p.source.Session != nil {
+		via = p.source.Session.Over(transport)
 	}
-	client := http.Client{Transport: transport, Timeout: 2 * p.timeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+	client := http.Client{Transport: via, Timeout: 2 * p.timeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if len(via) > maxHops {
 			return errEndless
 		}
-		authorise(r)
 		return nil
 	}}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -240,7 +236,6 @@ func (p *patient) get(ctx context.Context, address string, limit int64) (visit, 
 	}
 	req.Header.Set("User-Agent", p.agent())
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, */*;q=0.8")
-	authorise(req)
 	start := time.Now()
 	resp, err := client.Do(req)
 	if err != nil {

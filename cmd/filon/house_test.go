@@ -39,7 +39,7 @@ var rooms = map[string][]string{
 	"crawler/frontier/sqlite":       {"crawler/frontier", "crawler/truth"},
 	"crawler/render":                {},
 	"crawler/robots":                {"crawler/address"},
-	"crawler/session":               {"crawler/address", "crawler/content"},
+	"crawler/session":               {"crawler/extract"},
 	"crawler/sitemap":               {"crawler/address", "crawler/feed"},
 	"crawler/truth":                 {},
 
@@ -76,6 +76,8 @@ var libraries = map[string]string{
 	"github.com/abadojack/whatlanggo":    "crawler/extract",
 	"github.com/richardlehane/mscfb":     "crawler/extract",
 	"github.com/richardlehane/msoleps":   "crawler/extract",
+
+	"golang.org/x/net/publicsuffix": "crawler/session",
 
 	"github.com/nyaruka/phonenumbers": "classify",
 	"github.com/rivo/uniseg":          "classify/post",

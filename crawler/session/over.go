@@ -1,0 +1,272 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Over gives a transport that signs the requests to declared origins and leaves all others as they
+// are. It follows no redirect. A page that asks for a sign-in although the credentials were accepted
+// elsewhere comes back as the 401 that it is. base is an *http.Transport, or a Wire.
+func (s *Session) Over(base http.RoundTripper) http.RoundTripper {
+	return &signed{session: s, base: base}
+}
+
+type signed struct {
+	session *Session
+	base    http.RoundTripper
+}
+
+// CloseIdleConnections closes what the transport below keeps open.
+func (t *signed) CloseIdleConnections() {
+	if c, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+		c.CloseIdleConnections()
+	}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *signed) RoundTrip(req *http.Request) (*http.Response, error) {
+	s := t.session
+	if !s.declared(req.URL) {
+		return t.base.RoundTrip(req)
+	}
+	origin := originOf(req.URL)
+	known := s.known(origin)
+	if (known == nil || known.scheme.spells()) && s.cfg.showsSecrets(s.jar.of(req.URL)) || known != nil && known.scheme.spells() {
+		if err := t.inClear(req); err != nil {
+			return nil, err
+		}
+	}
+	res, err := t.send(req, known)
+	if err != nil || res.StatusCode != http.StatusUnauthorized {
+		return res, err
+	}
+	offers := Challenges(res.Header)
+	s.note(offers)
+	answer := s.choose(offers)
+	if answer == nil {
+		return res, nil
+	}
+	return t.answer(req, res, origin, known, answer)
+}
+
+// answer tries the challenge of a 401. Credentials that nobody has accepted yet are tried one at a
+// time and at most twice.
+func (t *signed) answer(req *http.Request, res *http.Response, origin string, known, with *answer) (*http.Response, error) {
+	s := t.session
+	if known != nil && !isStale(with.challenge) && known.challenge.Params["nonce"] == with.challenge.Params["nonce"] {
+		return res, nil // accepted elsewhere, and not enough here
+	}
+	if with.scheme.spells() {
+		if err := t.inClear(req); err != nil {
+			drain(res)
+			return nil, err
+		}
+	}
+	if !s.isProven() {
+		done, err := s.turn(req.Context())
+		if err != nil {
+			drain(res)
+			return nil, err
+		}
+		defer done()
+		if !s.isProven() && s.spent() {
+			return res, nil
+		}
+	}
+	drain(res)
+	again, err := t.send(req, with)
+	if err != nil {
+		return nil, err
+	}
+	if again.StatusCode == http.StatusUnauthorized {
+		if next := s.choose(Challenges(again.Header)); next != nil && isStale(next.challenge) {
+			drain(again)
+			if again, err = t.send(req, next); err != nil {
+				return nil, err
+			}
+			with = next
+		}
+	}
+	if again.StatusCode == http.StatusUnauthorized {
+		s.wasRefused()
+		return again, nil
+	}
+	s.accept(origin, with)
+	return again, nil
+}
+
+// send sends one request with what it should carry.
+func (t *signed) send(req *http.Request, with *answer) (*http.Response, error) {
+	s := t.session
+	req = req.Clone(req.Context())
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		req.Body = body
+	}
+	if from, err := url.Parse(req.Header.Get("Referer")); err != nil || originOf(from) != originOf(req.URL) {
+		req.Header.Del("Referer")
+	}
+	for _, c := range s.jar.of(req.URL) {
+		req.AddCookie(c)
+	}
+	for name, value := range s.cfg.Headers {
+		req.Header.Set(name, value)
+	}
+	if with != nil {
+		value, err := with.scheme.authorize(req, with.challenge)
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Authorization", value)
+	}
+	res, err := t.base.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	s.jar.keep(req.URL, res)
+	return res, nil
+}
+
+// showsSecrets tells whether a request carries credentials that can be read off it.
+func (c Config) showsSecrets(cookies []*http.Cookie) bool {
+	return len(c.Headers) > 0 || len(cookies) > 0
+}
+
+// inClear refuses credentials that a proxy would read.
+func (t *signed) inClear(req *http.Request) error {
+	if t.session.cfg.InClear || req.URL.Scheme == "https" {
+		return nil
+	}
+	via, err := proxyOf(t.base, req)
+	if err != nil {
+		return err
+	}
+	if via == nil {
+		return nil
+	}
+	return t.session.refused(InClear, origin(req.URL), "")
+}
+
+// proxyOf tells through which proxy a transport would send a request; nil for none.
+func proxyOf(base http.RoundTripper, req *http.Request) (*url.URL, error) {
+	switch b := base.(type) {
+	case *http.Transport:
+		if b.Proxy == nil {
+			return nil, nil
+		}
+		return b.Proxy(req)
+	case interface {
+		Proxy(*http.Request) (*url.URL, error)
+	}:
+		return b.Proxy(req)
+	}
+	return nil, nil
+}
+
+// origin writes the origin of an address as people do, without a usual port.
+func origin(u *url.URL) string {
+	o := originOf(u)
+	if cut, ok := strings.CutSuffix(o, ":80"); ok && strings.HasPrefix(o, "http://") {
+		return cut
+	}
+	if cut, ok := strings.CutSuffix(o, ":443"); ok && strings.HasPrefix(o, "https://") {
+		return cut
+	}
+	return o
+}
+
+func isStale(c Challenge) bool { return strings.EqualFold(c.Params["stale"], "true") }
+
+// drain reads an answer to its end, so that its connection can carry the next request.
+func drain(res *http.Response) {
+	io.Copy(io.Discard, io.LimitReader(res.Body, 256<<10))
+	res.Body.Close()
+}
+
+// choose takes the strongest offer that the configuration can answer, nil when there is none.
+func (s *Session) choose(offers []Challenge) *answer {
+	for _, sc := range s.schemes {
+		var best *answer
+		strength := 0
+		for _, c := range offers {
+			if !strings.EqualFold(c.Scheme, sc.name()) {
+				continue
+			}
+			n := 1
+			if d, ok := sc.(*digest); ok {
+				n = d.strength(c)
+			}
+			if n > strength {
+				strength, best = n, &answer{sc, c}
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
+}
+
+func (s *Session) known(origin string) *answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.accepted[origin]
+}
+
+func (s *Session) isProven() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.proven
+}
+
+func (s *Session) spent() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refusals >= mostRefusals
+}
+
+func (s *Session) accept(origin string, a *answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.proven, s.refusals = true, 0
+	s.accepted[origin] = a
+}
+
+// wasRefused counts a refusal of credentials that nobody has accepted so far.
+func (s *Session) wasRefused() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.proven {
+		s.refusals++
+	}
+}
+
+// note keeps what a server offers, each scheme once.
+func (s *Session) note(offers []Challenge) {
+	var names []string
+	seen := map[string]bool{}
+	for _, c := range offers {
+		if name := strings.ToLower(c.Scheme); !seen[name] {
+			seen[name] = true
+			names = append(names, fmt.Sprintf("%.20s", c.Scheme))
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offered = names
+}
+
+// asRefused gives the refusal inside an error.
+func asRefused(err error) (*Refused, bool) {
+	var r *Refused
+	ok := errors.As(err, &r)
+	return r, ok
+}
