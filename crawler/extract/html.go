@@ -72,7 +72,7 @@ func HTML(in Input) (item content.Item) {
 	item.NoIndex, item.NoFollow = f.robots()
 	item.Classes = p.classes()
 	item.Zones = p.zones()
-	if problem := p.problem(item); problem != nil && item.Problem == nil {
+	if problem := p.problem(item); problem != nil && item.Problem == nil && (problem.Code != content.NeedsRender || !f.readState(&item)) {
 		item.Problem = problem
 	}
 	return item
@@ -264,12 +264,24 @@ func (p *page) problem(item content.Item) *content.Problem {
 	switch {
 	case item.Shape.Passwords > 0 && plain < 120 && total < 300:
 		return &content.Problem{Code: content.NeedsLogin, Detail: "a sign-in form stands in place of the content"}
-	case plain < 40 && item.Shape.Scripts > 0 && p.emptyShell(), total == 0 && item.Shape.Scripts > 2 && len(item.Images)+len(item.Embeds) == 0:
+	case plain < 40 && item.Shape.Scripts > 0 && p.emptyShell(), total == 0 && item.Shape.Scripts > 2 && len(item.Images)+len(item.Embeds) == 0,
+		plain < 15 && item.Shape.Scripts > 2 && item.Bytes > 100*int64(p.shownBytes()+50) && len(item.Images)+len(item.Embeds) == 0:
 		return &content.Problem{Code: content.NeedsRender, Detail: "the page is an empty shell that a script fills"}
 	case item.Text == "":
 		return &content.Problem{Code: content.NoText, Detail: "the page shows no text"}
 	}
 	return nil
+}
+
+// shownBytes is the length of what the page shows.
+func (p *page) shownBytes() int {
+	n := 0
+	for i := range p.blocks {
+		if b := &p.blocks[i]; !p.elements[b.element].hidden {
+			n += len(p.textOf(b))
+		}
+	}
+	return n
 }
 
 // shells are the ids of elements that scripts fill.
