@@ -40,15 +40,18 @@ type Options struct {
 	Frontier frontier.Frontier
 	Keeper   Keeper
 	Reader   *extract.Reader
-	Day      time.Time                        // the day of reading, for dates
-	Workers  int                              // pages at once over all hosts; 0 is 4
-	Resolve  map[string]string                // host:port to ip:port
-	Spool    string                           // folder for bodies that are not held in memory
-	Full     bool                             // fetch every page anew instead of asking what changed
-	Log      func(line string)                // told what people should know while it runs; may be nil
-	Progress func(Progress)                   // told after every page; may be nil
-	Attempts int                              // at one address; 0 is 3
-	Backoff  func(attempts int) time.Duration // before the next one; nil is 2, 8, 32 s
+	Renderer Renderer          // runs pages that a script fills; nil for none, and NoRenderer says why
+	Day      time.Time         // the day of reading, for dates
+	Workers  int               // pages at once over all hosts; 0 is 4
+	Resolve  map[string]string // host:port to ip:port
+	Spool    string            // folder for bodies that are not held in memory
+	Full     bool              // fetch every page anew instead of asking what changed
+	Log      func(line string) // told what people should know while it runs; may be nil
+	Progress func(Progress)    // told after every page; may be nil
+	Attempts int               // at one address; 0 is 3
+
+	NoRenderer string                           // why there is no Renderer, for the problem of an empty shell
+	Backoff    func(attempts int) time.Duration // before the next one; nil is 2, 8, 32 s
 }
 
 // Progress is where a run stands.
@@ -65,6 +68,7 @@ type Report struct {
 	Broken    map[string]string // hosts that were given up, and why
 	Refused   map[string]error  // sources that did not let us sign in, and why (mostly a *session.Refused)
 	Overruled []string          // sources whose robots.txt was not heeded
+	Empty     string            // why pages that a script fills could not be run; "" when they could
 	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
 	Dropped   int               // links beyond a page's limit of links
 	Bytes     int64
@@ -83,10 +87,12 @@ type crawl struct {
 	start   time.Time
 	report  Report
 	stats   stats
+	assets  assets
 
-	mu     sync.Mutex // guards visits, report.Broken, report.Refused
-	visits map[string]int
-	absent map[string]string // folders that cannot be walked, and why; written before the workers start
+	mu      sync.Mutex // guards visits, renders, report.Broken, report.Refused
+	visits  map[string]int
+	renders map[string]int    // pages that were run in a browser, by source
+	absent  map[string]string // folders that cannot be walked, and why; written before the workers start
 }
 
 // mostTraps is how many families a report names.
@@ -133,14 +139,20 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Backoff == nil {
 		opt.Backoff = backoff
 	}
+	if opt.Renderer == nil && opt.NoRenderer == "" {
+		opt.NoRenderer = "there is no browser to run it"
+	}
 	if opt.Log == nil {
 		opt.Log = func(string) {}
 	}
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, absent: map[string]string{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, absent: map[string]string{}, start: time.Now()}
 	c.report.Broken, c.report.Refused = map[string]string{}, map[string]error{}
+	if opt.Renderer == nil {
+		c.report.Empty = opt.NoRenderer
+	}
 	c.Sources = nil
 	for _, s := range opt.Sources {
 		s = s.withDefaults()

@@ -136,6 +136,10 @@ func (s Source) withDefaults() Source {
 	}
 	set(&s.PerHost, 2)
 	set(&s.Limits.Redirects, 10)
+	set(&s.RenderPages, renderPages)
+	if s.Render == "" {
+		s.Render = RenderAuto
+	}
 	set(&s.Limits.Links, 5000)
 	if s.Limits.Bytes <= 0 {
 		s.Limits.Bytes = 50 << 20

@@ -87,6 +87,12 @@ func (s *Scope) admit(addr string) {
 	}
 }
 
+// serves tells whether a page of the source may ask for an address while it is run: one of its hosts has
+// it, and it does not act. Patterns choose pages, not what pages are made of.
+func (s *Scope) serves(addr string) bool {
+	return s.hosts[address.Host(addr)] && acts(address.Target(addr)) == ""
+}
+
 // Check tells whether a canonical address belongs to the source and, if not, by which rule.
 func (s *Scope) Check(addr string) (ok bool, reason string) {
 	state, reason := s.State(addr)

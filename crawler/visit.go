@@ -175,7 +175,12 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 	}
 	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
 		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day})
-	return c.settle(s, r, a, item)
+	item, ran := c.rendered(ctx, s, r, a, item)
+	v := c.settle(s, r, a, item)
+	if ran || v.result.State == frontier.NeedsRender { // a shell stays the same while its text changes: never ask whether it has
+		v.result.ETag, v.result.LastModified = "", ""
+	}
+	return v
 }
 
 // settle decides how a read item ends and collects its links.
@@ -198,6 +203,10 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 		return v
 	case item.Problem != nil && item.Problem.Code == content.NeedsRender:
 		res.State, res.Reason = frontier.NeedsRender, item.Problem.Detail
+		if r.InInventory && r.ItemHash != itemHash(item) && !c.Full { // an earlier night has run it
+			res.State, res.Reason = frontier.Unchanged, "kept as it was when it was last run: "+item.Problem.Detail
+			return v
+		}
 	case item.Problem != nil && item.Problem.Code != content.NoText:
 		res.State, res.Reason = frontier.Unreadable, string(item.Problem.Code)+": "+item.Problem.Detail
 	default:
@@ -205,6 +214,9 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	}
 	res.TextHash, res.ItemHash = textHash(item), itemHash(item)
 	if r.InInventory && r.ItemHash == res.ItemHash && !c.Full {
+		if res.State == frontier.NeedsRender { // still empty, and still counted as that
+			return v
+		}
 		res.State, res.Reason = frontier.Unchanged, "fetched again, and nothing that matters has changed"
 		return v
 	}
@@ -228,6 +240,9 @@ func itemHash(item content.Item) string {
 	item.FetchedAt, item.ETag, item.LastModified, item.Rest, item.Links, item.Depth = time.Time{}, "", "", "", nil, 0
 	if item.Modified.Source == "http" || item.Modified.Source == "file" {
 		item.Modified = content.Date{}
+	}
+	if item.Problem != nil && item.Problem.Code == content.NeedsRender { // why it was not run changes from night to night
+		item.Problem = &content.Problem{Code: content.NeedsRender}
 	}
 	b, err := json.Marshal(item)
 	if err != nil {

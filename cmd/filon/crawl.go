@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/crawler/frontier"
+	"filon/crawler/render"
 )
 
 func crawlCommand(say *speaker) command {
@@ -29,6 +31,8 @@ func crawlCommand(say *speaker) command {
 				&cli.IntFlag{Name: "max-pages", Usage: say.in(T{FR: "visiter au plus `N` pages par source", EN: "visit at most `N` pages of each source"})},
 				&cli.IntFlag{Name: "max-depth", Aliases: []string{"depth"}, Usage: say.in(T{FR: "au plus `N` liens depuis la première page", EN: "at most `N` links away from the first page"})},
 				&cli.IntFlag{Name: "workers", Usage: say.in(T{FR: "`N` pages à la fois, tous serveurs confondus", EN: "`N` pages at once over all servers"})},
+				choice("render", "", []string{crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever}, say.in(T{
+					FR: "pages vides sans JavaScript : auto, always ou never", EN: "pages that are empty without JavaScript: auto, always or never"})),
 				&cli.BoolFlag{Name: "full", Usage: say.in(T{FR: "tout relire, même ce qui n'a pas changé", EN: "read everything anew, even what has not changed"})},
 				&cli.BoolFlag{Name: "dry-run", Usage: say.in(T{FR: "dire ce qui serait parcouru, sans rien demander à aucun serveur", EN: "say what would be crawled, without asking any server"})},
 				resolveFlag(say), todayFlag(say),
@@ -153,6 +157,9 @@ func planOf(c *cli.Context) (plan, error) {
 		if c.IsSet("max-pages") {
 			p.sources[i].MaxPages = c.Int("max-pages")
 		}
+		if c.IsSet("render") {
+			p.sources[i].Render = c.String("render")
+		}
 		if c.IsSet("max-depth") {
 			p.sources[i].MaxDepth = c.Int("max-depth")
 		}
@@ -204,10 +211,14 @@ func sourcesOf(seeds []string) ([]crawler.Source, error) {
 func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, error) {
 	reader := newReader(p.dir)
 	defer reader.Close()
+	pages, noPages := p.browser()
+	if pages != nil {
+		defer pages.Close()
+	}
 	progress := newProgress(say, 0)
 	defer progress.Close()
 	start := time.Now()
-	return crawler.Run(ctx, crawler.Options{
+	opt := crawler.Options{
 		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day}, Reader: reader,
 		Day: p.day, Workers: p.workers, Resolve: p.resolve, Spool: p.dir, Full: p.full,
 		Log: func(line string) { progress.Note(T{FR: line, EN: line}) },
@@ -215,7 +226,29 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
 				Skipped: n.Skipped, Bytes: n.Bytes, Elapsed: time.Since(start), Host: n.Host})
 		},
-	})
+		NoRenderer: say.in(noPages),
+	}
+	if pages != nil {
+		opt.Renderer = pages
+	}
+	return crawler.Run(ctx, opt)
+}
+
+// browser prepares what runs the pages that a script fills; nil and why when there is none.
+func (p plan) browser() (*render.Pages, T) {
+	if !slices.ContainsFunc(p.sources, func(s crawler.Source) bool { return s.Render != crawler.RenderNever }) {
+		return nil, T{"render: never", "render: never"}
+	}
+	pages, err := render.New(render.Options{Folder: p.dir})
+	switch {
+	case errors.Is(err, render.ErrNone):
+		return nil, T{FR: "aucun Chromium, Chrome ou Edge n'est installé pour l'exécuter", EN: "no Chromium, Chrome or Edge is installed to run it"}
+	case errors.Is(err, render.ErrRoot):
+		return nil, T{FR: "un navigateur ne se lance pas en tant que root ; lancez filon sous un autre compte", EN: "a browser is not started as root; run filon under another account"}
+	case err != nil:
+		return nil, T{err.Error(), err.Error()}
+	}
+	return pages, T{}
 }
 
 // settle brings what depends on the whole inventory up to date: links, duplicates, and the verdicts

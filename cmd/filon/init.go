@@ -141,6 +141,8 @@ sources:
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/agenda/*']}   # familles sans fin à parcourir quand même
+    # render: auto           # les pages vides sans JavaScript : auto, always ou never (il faut Chromium, Chrome ou Edge)
+    # render-pages: 200      # pages exécutées au plus à chaque passage
     # user-agent: filon/1.0 (inventaire; contact@«HOST»)
 
   # Un intranet, avec une connexion. Un mot de passe ne s'écrit jamais ici :
@@ -207,6 +209,8 @@ sources:
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/diary/*']}    # endless families to crawl all the same
+    # render: auto           # pages that are empty without JavaScript: auto, always or never (needs Chromium, Chrome or Edge)
+    # render-pages: 200      # pages that are run at most, each time
     # user-agent: filon/1.0 (inventory; contact@«HOST»)
 
   # An intranet with a sign-in. A password is never written here:

@@ -77,6 +77,9 @@ func (s *speaker) coverage(r crawler.Report) {
 	for host, why := range r.Broken {
 		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, why))
 	}
+	if states[frontier.NeedsRender] > 0 && r.Empty != "" {
+		s.line(T{FR: "  Pages vides sans JavaScript : %s", EN: "  Pages that are empty without JavaScript: %s"}.with(r.Empty))
+	}
 	s.traps(r.Traps)
 	if r.Dropped > 0 {
 		s.line(T{FR: "  %d liens au-delà de la limite de liens par page", EN: "  %d links beyond the limit of links per page"}.with(r.Dropped))
