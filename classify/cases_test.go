@@ -177,6 +177,21 @@ func (c *testCase) set(key, value string) error {
 		c.policy.Scale = map[string]string{mark: level}
 	case "customer":
 		c.policy.Customers = append(c.policy.Customers, value)
+	case "garden-path":
+		c.policy.Garden.Paths = append(c.policy.Garden.Paths, value)
+	case "garden-label":
+		c.policy.Garden.Labels = append(c.policy.Garden.Labels, value)
+	case "garden-word":
+		c.policy.Garden.Words = append(c.policy.Garden.Words, value)
+	case "garden-owner":
+		c.policy.Garden.Owners = append(c.policy.Garden.Owners, value)
+	case "person":
+		at := strings.LastIndexByte(value, ' ')
+		until, err := time.Parse(time.DateOnly, value[at+1:])
+		if err != nil {
+			return err
+		}
+		c.policy.People = append(c.policy.People, Consent{Name: value[:at], Until: until})
 	case "listed":
 		c.policy.Listed = true
 	case "quiet":
@@ -272,7 +287,17 @@ func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 		if again := Redact(stored); !reflect.DeepEqual(again, stored) {
 			t.Errorf("%s %s: redacted twice is not redacted once", c.file, c.item.Title)
 		}
-		if admitted, v := Admit(c.item, c.policy, c.day); !reflect.DeepEqual(admitted, stored) || !reflect.DeepEqual(v, before) {
+		admitted, v := Admit(c.item, c.policy, c.day)
+		if rule := inGarden(&v); rule != "" {
+			stored = withhold(c.item, rule)
+			if again := Judge(stored, c.policy, c.day); again.Outcome != Never || again.Kind != Secret {
+				t.Errorf("%s %s: what is left of it is %s %s", c.file, c.item.Title, again.Outcome, again.Kind)
+			}
+			if again := Judge(stored, Policy{}, c.day); again.Outcome != Never {
+				t.Errorf("%s %s: without the policy what is left of it is %s: nobody has read it", c.file, c.item.Title, again.Outcome)
+			}
+		}
+		if !reflect.DeepEqual(admitted, stored) || !reflect.DeepEqual(v, before) {
 			t.Errorf("%s %s: admitted is not redacted and judged", c.file, c.item.Title)
 		}
 	}

@@ -26,11 +26,14 @@ func Judge(item content.Item, policy Policy, day time.Time) Verdict {
 }
 
 // Admit judges an item and gives it as it may be stored: Judge and Redact in one, which reads the item
-// for its values only once.
+// for its values only once. Of an item in the policy's secret garden nothing is left but that it is there.
 func Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdict) {
 	v, p := judge(&item, &policy, day)
 	if p == nil {
 		return Redact(item), v
+	}
+	if rule := inGarden(&v); rule != "" {
+		return withhold(item, rule), v
 	}
 	return redact(*p.item, p.clean()), v
 }

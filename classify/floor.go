@@ -76,6 +76,9 @@ func findFloor(p *page) []finding {
 	if p.public && !f.public {
 		return nil
 	}
+	if q, ok := p.subject(); ok && f.approver == "person" && p.agreed(q) {
+		return nil
+	}
 	if p.sorted.id == "testimonial" && p.public && !p.thirdPartyReview() {
 		return nil
 	}

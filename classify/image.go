@@ -262,7 +262,7 @@ func findCaptioned(p *page) (found []finding) {
 		return nil
 	}
 	for _, q := range p.people {
-		if p.fields[q.field].spot == inImage {
+		if p.fields[q.field].spot == inImage && !p.agreed(q) {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}
 	}

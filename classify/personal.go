@@ -460,7 +460,7 @@ func findByline(p *page) (found []finding) {
 	}
 	for _, q := range p.people {
 		f := &p.fields[q.field]
-		if f.spot != inText {
+		if f.spot != inText || p.agreed(q) {
 			continue
 		}
 		line := strings.LastIndexByte(f.raw[:q.start], '\n') + 1
@@ -481,7 +481,7 @@ func findAbout(p *page) []finding {
 	default:
 		return nil
 	}
-	if q, ok := p.subject(); ok {
+	if q, ok := p.subject(); ok && !p.agreed(q) {
 		return []finding{{field: q.field, start: q.start, end: q.end}}
 	}
 	return nil

@@ -19,6 +19,8 @@ type Policy struct {
 	Agencies  []string          // photographers and agencies whose pictures it owns
 	Listed    bool              // its shares are traded: unpublished figures are inside information
 	Quiet     []Period          // of a listed company: quiet periods, days included
+	People    []Consent         // who may be named and shown, and until when
+	Garden    Garden            // what is counted and never stored
 	Off       []string          // IDs of rules, or families as "claim/", that do not apply
 
 	// Thresholds; 0 asks for the default.

@@ -46,7 +46,7 @@ type finding struct {
 func RuleTable() []Rule { return slices.Clone(rules) }
 
 // rules is every rule there is. A new rule is one line here and two cases in testdata/cases.
-var rules = slices.Concat(markingRules, lifecycleRules, personalRules, specialRules, secretRules,
+var rules = slices.Concat(gardenRules, markingRules, lifecycleRules, personalRules, specialRules, secretRules,
 	staffRules, legalRules, businessRules, financeRules, imageRules, pressRules, claimRules,
 	locationRules, freshnessRules, completenessRules, typeRules)
 

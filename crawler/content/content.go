@@ -79,6 +79,10 @@ type Item struct {
 	Generator string    `json:"generator,omitempty"`
 	Classes   []string  `json:"classes,omitempty"` // class names of <body> and <article>: CMS hints such as single-post
 
+	// Withheld is the rule of the company's secret garden by which the text of this item, and all else
+	// that it says, was not kept; "" for every other item.
+	Withheld string `json:"withheld,omitempty"`
+
 	// Problem says why there is no text, or only part of it; nil means that all was read.
 	Problem *Problem `json:"problem,omitempty"`
 }
