@@ -290,6 +290,7 @@ func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 		admitted, v := Admit(c.item, c.policy, c.day)
 		if rule := inGarden(&v); rule != "" {
 			stored = withhold(c.item, rule)
+			before = Judge(stored, c.policy, c.day)
 			if again := Judge(stored, c.policy, c.day); again.Outcome != Never || again.Kind != Secret {
 				t.Errorf("%s %s: what is left of it is %s %s", c.file, c.item.Title, again.Outcome, again.Kind)
 			}

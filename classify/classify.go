@@ -32,8 +32,8 @@ func Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdi
 	if p == nil {
 		return Redact(item), v
 	}
-	if rule := inGarden(&v); rule != "" {
-		return withhold(item, rule), v
+	if kept, yes := Withhold(item, v); yes {
+		return kept, Judge(kept, policy, day) // the verdict on what is kept, so that a later one is the same
 	}
 	return redact(*p.item, p.clean()), v
 }
@@ -127,8 +127,8 @@ func (p *page) reasons() []Reason {
 	var all []Reason
 	for i := range rules {
 		r := &rules[i]
-		if p.policy.off(r.ID) {
-			continue
+		if p.policy.off(r.ID) || p.item.Withheld != "" && r.ID != p.item.Withheld {
+			continue // of what was withheld there is nothing else to say
 		}
 		found, failed := r.apply(p)
 		if failed {

@@ -131,6 +131,15 @@ func inGarden(v *Verdict) string {
 	return ""
 }
 
+// Withhold gives what may be kept of an item with this verdict when it belongs to the policy's secret
+// garden and still says something; false when it may stay as it is.
+func Withhold(item content.Item, v Verdict) (content.Item, bool) {
+	if rule := inGarden(&v); rule != "" && item.Withheld == "" {
+		return withhold(item, rule), true
+	}
+	return item, false
+}
+
 // withhold gives what may be kept of an item of the secret garden: that it is there, where, and since
 // when; not a word of what it says.
 func withhold(item content.Item, rule string) content.Item {

@@ -237,7 +237,7 @@ func findLabels(p *page) (found []finding) {
 		name := foldString(f.name)
 		switch {
 		case strings.HasPrefix(name, "msip_label_") && strings.HasSuffix(name, "_name"):
-		case name == "sensitivity" || name == "classification" || name == "sensitivity_label" || name == "confidentiality" || name == "confidentialite" || name == "titus_classification":
+		case labelProperty[name]:
 		default:
 			continue
 		}

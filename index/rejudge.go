@@ -38,7 +38,7 @@ func (x *Index) Rejudge(ctx context.Context, judge func(content.Item) classify.V
 		judgeAll(batch, judge)
 		n := 0
 		err = x.transact(ctx, func(tx *sql.Tx) (err error) {
-			n, err = saveVerdicts(ctx, tx, batch)
+			n, err = x.saveVerdicts(ctx, tx, batch)
 			return err
 		})
 		if err != nil {
@@ -56,11 +56,12 @@ func (x *Index) Rejudge(ctx context.Context, judge func(content.Item) classify.V
 
 // judged is an item with its old verdict and its new one.
 type judged struct {
-	id      int64
-	blob    []byte
-	before  []byte
-	row     row
-	problem error
+	id       int64
+	blob     []byte
+	before   []byte
+	row      row
+	withheld bool // now in the secret garden: what it says goes
+	problem  error
 }
 
 func (x *Index) judgeable(ctx context.Context, after int64) ([]judged, error) {
@@ -92,7 +93,7 @@ func judgeAll(batch []judged, judge func(content.Item) classify.Verdict) {
 				j := &batch[i]
 				j.row.item, j.problem = unpackItem(j.blob)
 				if j.problem == nil {
-					j.problem = j.row.judged(judge(j.row.item))
+					j.judge(judge)
 				}
 			}
 		}()
@@ -100,10 +101,25 @@ func judgeAll(batch []judged, judge func(content.Item) classify.Verdict) {
 	workers.Wait()
 }
 
-func saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (changed int, err error) {
+func (j *judged) judge(judge func(content.Item) classify.Verdict) {
+	v := judge(j.row.item)
+	var kept content.Item
+	if kept, j.withheld = classify.Withhold(j.row.item, v); j.withheld {
+		j.row, j.problem = newRow(kept, judge(kept))
+		return
+	}
+	j.problem = j.row.judged(v)
+}
+
+func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (changed int, err error) {
 	for _, j := range batch {
 		if j.problem != nil {
 			return changed, j.problem
+		}
+		if j.withheld {
+			if _, err := x.put(ctx, tx, j.row); err != nil {
+				return changed, err
+			}
 		}
 		if string(j.before) == string(j.row.verdictDoc) {
 			continue

@@ -13,15 +13,17 @@ import (
 // policySettings is what a company tells filon about itself, for the judging of its content. The
 // zero value is that of a company that has told nothing.
 type policySettings struct {
-	Company       string            // the company's name, as it writes it
-	OtherNames    []string          // its brands and subsidiaries, its name in short
-	OwnHosts      []string          // hosts that are the company's, beside those of the sources
-	Scale         map[string]string // its marking scale: what stands on a document, and how closed that is
-	Customers     []string          // customers that may be named without asking again
-	Agencies      []string          // photographers and agencies whose pictures it owns
-	ListedCompany bool              // its shares are traded: unpublished figures are inside information
-	Quiet         []classify.Period // quiet periods of a listed company, days included
-	Off           []string          // rules, or families as "claim/", that do not apply
+	Company       string             // the company's name, as it writes it
+	OtherNames    []string           // its brands and subsidiaries, its name in short
+	OwnHosts      []string           // hosts that are the company's, beside those of the sources
+	Scale         map[string]string  // its marking scale: what stands on a document, and how closed that is
+	Customers     []string           // customers that may be named without asking again
+	Agencies      []string           // photographers and agencies whose pictures it owns
+	ListedCompany bool               // its shares are traded: unpublished figures are inside information
+	Quiet         []classify.Period  // quiet periods of a listed company, days included
+	People        []classify.Consent // who may be named and shown, and until when
+	Garden        classify.Garden    // what is counted and never stored
+	Off           []string           // rules, or families as "claim/", that do not apply
 
 	Publishable, Proposed, SettledDays, ListSize int // thresholds of the judge, 0 for its own
 }
@@ -35,7 +37,7 @@ func (p policySettings) policy(seedHosts []string) classify.Policy {
 	}
 	return classify.Policy{
 		Company: names, OwnHosts: append(slices.Clone(p.OwnHosts), seedHosts...), Scale: p.Scale, Customers: p.Customers, Agencies: p.Agencies,
-		Listed: p.ListedCompany, Quiet: p.Quiet, Off: p.Off,
+		Listed: p.ListedCompany, Quiet: p.Quiet, Off: p.Off, People: p.People, Garden: p.Garden,
 		Publishable: p.Publishable, Proposed: p.Proposed, SettledDays: p.SettledDays, ListSize: p.ListSize,
 	}
 }
@@ -50,6 +52,8 @@ func (r reader) policy(n ast.Node, p *policySettings) error {
 		{"agencies", r.list(&p.Agencies, nil)},
 		{"listed-company", r.flag(&p.ListedCompany)},
 		{"quiet", func(n ast.Node) error { return r.quiet(n, &p.Quiet) }},
+		{"people", func(n ast.Node) error { return r.people(n, &p.People) }},
+		{"garden", func(n ast.Node) error { return r.garden(n, &p.Garden) }},
 		{"off", r.list(&p.Off, checkRule)},
 		{"publishable", r.number(&p.Publishable, 1, 100)},
 		{"proposed", r.number(&p.Proposed, 1, 100)},
@@ -102,6 +106,44 @@ func (r reader) quiet(n ast.Node, to *[]classify.Period) error {
 		*to = append(*to, p)
 	}
 	return nil
+}
+
+// people reads who has agreed: [{name: Jeanne Martin, until: 2027-06-30}].
+func (r reader) people(n ast.Node, to *[]classify.Consent) error {
+	nodes := []ast.Node{n}
+	if seq, ok := n.(*ast.SequenceNode); ok {
+		nodes = seq.Values
+	}
+	day := T{FR: "écrivez un jour ainsi : 2027-06-30", EN: "write a day like this: 2027-06-30"}
+	for _, n := range nodes {
+		var c classify.Consent
+		parse := func(s string) (time.Time, bool) {
+			t, err := time.Parse(time.DateOnly, s)
+			return t, err == nil
+		}
+		err := r.mapping(n, T{FR: "une personne", EN: "a person"}, []key{{"name", r.text(&c.Name)}, {"until", value(r, &c.Until, day, parse)}})
+		if err != nil {
+			return err
+		}
+		if !strings.Contains(c.Name, " ") {
+			return r.bad(n, T{FR: "une personne a un prénom et un nom", EN: "a person has a first name and a family name"}, T{FR: "par exemple people: [{name: Jeanne Martin, until: 2027-06-30}]", EN: "for example people: [{name: Jeanne Martin, until: 2027-06-30}]"})
+		}
+		*to = append(*to, c)
+	}
+	return nil
+}
+
+// garden reads what is counted and never stored.
+func (r reader) garden(n ast.Node, to *classify.Garden) error {
+	enough := func(s string) (string, T) {
+		if len(strings.Trim(s, "*/ ")) < 3 {
+			return s, T{FR: "trop court : cela fermerait presque tout", EN: "too short: it would close nearly everything"}
+		}
+		return s, T{}
+	}
+	return r.mapping(n, T{FR: "garden", EN: "garden"}, []key{
+		{"paths", r.list(&to.Paths, enough)}, {"labels", r.list(&to.Labels, enough)}, {"words", r.list(&to.Words, enough)}, {"owners", r.list(&to.Owners, enough)},
+	})
 }
 
 func checkRule(s string) (string, T) {

@@ -162,6 +162,12 @@ sources:
 #   agencies: [Studio Exemple]                 # photographes dont elle a les droits
 #   listed-company: false                      # true si elle est cotée en bourse
 #   quiet: [{from: 2026-01-15, to: 2026-02-12}]  # ses périodes de silence, si elle l'est
+#   people: [{name: Jeanne Martin, until: 2027-06-30}]  # qui accepte d'être nommé et montré, et jusqu'à quand
+#   garden:                                    # le jardin secret : compté, jamais conservé
+#     paths: [/direction/*]
+#     labels: [C3 - Secret]
+#     words: [projet Mélusine]
+#     owners: [Direction juridique]
 `,
 	EN: `# Configuration of filon. A line that begins with # is a comment; the limits shown that
 # way are those that hold without it. An unknown key or an impossible value is refused, with its line number.
@@ -230,5 +236,11 @@ sources:
 #   agencies: [Example Studio]                 # photographers whose rights it has
 #   listed-company: false                      # true when its shares are traded
 #   quiet: [{from: 2026-01-15, to: 2026-02-12}]  # its quiet periods, when they are
+#   people: [{name: Jane Martin, until: 2027-06-30}]  # who agrees to be named and shown, and until when
+#   garden:                                    # the secret garden: counted, never stored
+#     paths: [/board/*]
+#     labels: [C3 - Secret]
+#     words: [project Melusine]
+#     owners: [Legal department]
 `,
 }

@@ -28,6 +28,7 @@ var commands = []func(*speaker) command{
 	explainCommand,
 	inspectCommand,
 	rejudgeCommand,
+	policyCommand,
 	reindexCommand,
 	runsCommand,
 	evalCommand,

@@ -25,7 +25,7 @@ type File struct {
 }
 
 // Open opens the file, making it (mode 0600) and its folder (mode 0700) when they are missing.
-// Commits survive the death of the process at any moment; at a power cut the newest may be lost, in
+// What is deleted or overwritten is wiped, not only forgotten. Commits survive the death of the process at any moment; at a power cut the newest may be lost, in
 // order, without damage to the file.
 func Open(ctx context.Context, path string) (*File, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -59,7 +59,7 @@ func Open(ctx context.Context, path string) (*File, error) {
 
 func dsn(path, lock string) string {
 	q := url.Values{"_txlock": {lock}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-8000)", "temp_store(MEMORY)",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-8000)", "temp_store(MEMORY)", "secure_delete(1)",
 	}}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

@@ -162,3 +162,25 @@ func isNumber(s string) bool {
 	_, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	return err == nil
 }
+
+// Rows writes rows of text, the heading among them, with the encoding, line ends, quoting and safety
+// of CSV.
+func Rows(w io.Writer, rows [][]string, dialect Dialect) error {
+	if dialect.Comma == 0 {
+		dialect.Comma = ','
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	out.WriteString("\ufeff")
+	var line []byte
+	for _, row := range rows {
+		line = line[:0]
+		for i, s := range row {
+			if i > 0 {
+				line = append(line, dialect.Comma)
+			}
+			line = dialect.quote(line, neutral(clean(s)))
+		}
+		out.Write(append(line, "\r\n"...))
+	}
+	return out.Flush()
+}
