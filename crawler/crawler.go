@@ -49,6 +49,7 @@ type Options struct {
 	Log      func(line string) // told what people should know while it runs; may be nil
 	Progress func(Progress)    // told after every page; may be nil
 	Attempts int               // at one address; 0 is 3
+	Terms    map[string]string // what else the run's record must say, such as its retention; may be nil
 
 	NoRenderer string                           // why there is no Renderer, for the problem of an empty shell
 	Backoff    func(attempts int) time.Duration // before the next one; nil is 2, 8, 32 s
@@ -79,6 +80,7 @@ type Report struct {
 type crawl struct {
 	Options
 	fetcher *fetcher
+	ledger  *ledger
 	polite  *polite
 	traps   *traps
 	robots  *robotsCache
@@ -119,6 +121,9 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 	}
 	c.report.Run = run
 	if err := c.Frontier.Sketches(ctx, func(addr string, s []byte) { c.traps.visited(addr, s) }); err != nil {
+		return Report{}, err
+	}
+	if err := c.declare(ctx); err != nil {
 		return Report{}, err
 	}
 	c.signIn(ctx)
@@ -223,6 +228,9 @@ func (c *crawl) worker(ctx context.Context) error {
 		if err := c.handOn(ctx, r, v); err != nil {
 			return err
 		}
+		if err := c.ledger.keep(ctx, false); err != nil && ctx.Err() == nil {
+			return err
+		}
 		if err := c.Frontier.Done(ctx, r, v.result, v.links); err != nil {
 			if ctx.Err() != nil {
 				return nil
@@ -270,6 +278,9 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 	paused := ctx.Err() != nil
 	ctx = context.WithoutCancel(ctx)
 	r := &c.report
+	if lerr := c.ledger.keep(ctx, true); lerr != nil {
+		err = errors.Join(err, lerr)
+	}
 	if err != nil && !paused {
 		r.Run.Status, r.Run.Reason = "paused", "stopped by an error; the next crawl goes on from here"
 		return *r, errors.Join(err, c.Frontier.End(ctx, r.Run))

@@ -47,7 +47,8 @@ func (a *answer) discard() {
 // question what to visit are ours. It is safe for concurrent use.
 type fetcher struct {
 	transport *http.Transport
-	spool     string // folder for bodies that are not held in memory
+	spool     string  // folder for bodies that are not held in memory
+	ledger    *ledger // counts what goes out; nil for none. Set before the first request
 
 	mu     sync.Mutex
 	signed map[*session.Session]http.RoundTripper
@@ -75,7 +76,7 @@ func newFetcher(resolve map[string]string, spool string) *fetcher {
 }
 
 // base gives the transport of a source without its identity.
-func (f *fetcher) base(*Source) http.RoundTripper { return f.transport }
+func (f *fetcher) base(*Source) http.RoundTripper { return f.ledger.over(f.transport) }
 
 // over gives the transport of a source: with its identity, when it has one.
 func (f *fetcher) over(s *Source) http.RoundTripper {

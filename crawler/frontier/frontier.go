@@ -185,6 +185,15 @@ type Frontier interface {
 	Next(ctx context.Context, gate Gate) (Request, error)
 	// Done closes a visit, and queues what its page linked to, in one transaction.
 	Done(ctx context.Context, r Request, res Result, links []Found) error
+	// Declare notes with which rules and identities a run visits its sources, and under which further terms.
+	Declare(ctx context.Context, run int64, sources []RunSource, terms map[string]string) error
+	// Declared gives what Declare noted, by source; nothing for an unknown run.
+	Declared(ctx context.Context, run int64) ([]RunSource, map[string]string, error)
+	// NoteHosts notes what a run has asked of these hosts so far; it replaces what was noted of them before.
+	NoteHosts(ctx context.Context, run int64, hosts []Host) error
+	// Hosts gives what NoteHosts noted, by name.
+	Hosts(ctx context.Context, run int64) ([]Host, error)
+
 	// Release gives back a request whose visit was cut short by us.
 	Release(ctx context.Context, r Request) error
 

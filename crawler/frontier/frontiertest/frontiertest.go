@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"concurrent workers":       concurrent,
 		"the late come last":       late,
 		"traps and sketches":       traps,
+		"what a run did":           ledger,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -58,6 +58,9 @@ func Open(ctx context.Context, db *truth.File, host func(address string) string)
 	if err != nil {
 		return nil, fmt.Errorf("make the tables of the frontier: %w", err)
 	}
+	if err := f.prepareLedger(ctx); err != nil {
+		return nil, fmt.Errorf("make the tables of the frontier: %w", err)
+	}
 	f.look, err = db.W.PrepareContext(ctx, `SELECT id, depth, state, found_by_seed, found_by_link, found_by_sitemap, found_by_feed, found_by_folder, found_by_cms FROM requests WHERE address = ?`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the frontier: %w", err)
