@@ -91,9 +91,10 @@ type crawl struct {
 	stats   stats
 	assets  assets
 
-	mu      sync.Mutex // guards visits, renders, report.Broken, report.Refused
+	mu      sync.Mutex // guards visits, renders, bases, report.Broken, report.Refused
 	visits  map[string]int
 	renders map[string]int    // pages that were run in a browser, by source
+	bases   map[string]string // where the software of an origin is asked what it has published
 	absent  map[string]string // folders that cannot be walked, and why; written before the workers start
 }
 
@@ -153,7 +154,7 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, absent: map[string]string{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, start: time.Now()}
 	c.report.Broken, c.report.Refused = map[string]string{}, map[string]error{}
 	if opt.Renderer == nil {
 		c.report.Empty = opt.NoRenderer

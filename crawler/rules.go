@@ -137,6 +137,9 @@ func (s Source) withDefaults() Source {
 	set(&s.PerHost, 2)
 	set(&s.Limits.Redirects, 10)
 	set(&s.RenderPages, renderPages)
+	if s.CMS == "" {
+		s.CMS = CMSAuto
+	}
 	if s.Render == "" {
 		s.Render = RenderAuto
 	}
@@ -215,6 +218,9 @@ func (c *crawl) reopen(r frontier.Request) bool {
 	s := c.sources[r.Source]
 	if s == nil {
 		return false
+	}
+	if isListing(r) {
+		return s.CMS != CMSNever
 	}
 	isFolder := address.IsFile(r.Address) && strings.HasSuffix(r.Address, "/")
 	via := frontier.ByLink

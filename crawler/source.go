@@ -30,6 +30,7 @@ type Source struct {
 	Session      *session.Session // who signs in, and how; nil is anonymous
 	Render       string           // RenderAuto, RenderAlways or RenderNever; "" is auto
 	RenderPages  int              // pages that are run in a browser in one run; 0 is 200
+	CMS          string           // CMSAuto or CMSNever; "" is auto
 	Limits       Limits
 }
 

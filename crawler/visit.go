@@ -50,6 +50,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 		skip.unasked = true
 		return skip
 	}
+	if isListing(r) {
+		return c.askSoftware(ctx, s, r)
+	}
 	ifChanged := validators{}
 	if r.InInventory && !c.Full {
 		ifChanged = validators{ETag: r.ETag, LastModified: r.LastModified}
@@ -91,8 +94,11 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	if reason := c.broken(r.Host); reason != "" {
 		return ended(frontier.Failed, "its host was given up: "+reason), true
 	}
-	if state, reason := c.scopeOf(r.Source).State(r.Address); state != "" {
+	if state, reason := c.scopeOf(r.Source).State(r.Address); state != "" && !(isListing(r) && c.scopeOf(r.Source).serves(r.Address)) {
 		return ended(state, reason), true
+	}
+	if isListing(r) && s.CMS == CMSNever {
+		return ended(frontier.NotContent, "the site's software is not asked, as the source says"), true
 	}
 	if !s.IgnoreRobots {
 		switch allowed, reason, err := c.allowed(ctx, s, r); {
@@ -105,7 +111,7 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	if trapped, ok := c.trapped(r); ok {
 		return trapped, true
 	}
-	if !isProbe(r) && !c.mayVisit(s) {
+	if !isProbe(r) && !isListing(r) && !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
 	}
 	return visited{}, false
@@ -114,7 +120,7 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 // trapped closes a request of an endless family, or puts it off to the end of the crawl. What an earlier
 // crawl kept is visited again: it was worth keeping, and the inventory must not flicker.
 func (c *crawl) trapped(r frontier.Request) (visited, bool) {
-	if r.InInventory || r.Via == frontier.BySeed || isProbe(r) || c.scopeOf(r.Source).Allows(r.Address) {
+	if r.InInventory || r.Via == frontier.BySeed || isProbe(r) || isListing(r) || c.scopeOf(r.Source).Allows(r.Address) {
 		return visited{}, false
 	}
 	do, family, reason := c.traps.advise(r.Address)
@@ -188,7 +194,8 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	if item.Refresh != "" && item.Refresh != r.Address {
 		return c.redirected(s, r, item.Refresh, r.Depth)
 	}
-	v := visited{links: c.links(s, r, item)}
+	item = hinted(item, r.Hint)
+	v := visited{links: append(c.software(s, r, a, item), c.links(s, r, item)...)}
 	res := &v.result
 	res.ETag, res.LastModified, res.Canonical = a.Header.Get("ETag"), a.Header.Get("Last-Modified"), item.Canonical
 	res.Sketch = sketchOf(item)

@@ -148,6 +148,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
 		{"max-redirects", r.number(&s.Limits.Redirects, 1, 50)},
 		{"max-links", r.number(&s.Limits.Links, 1, 1_000_000)},
+		{"cms-api", r.oneOf(&s.CMS, crawler.CMSAuto, crawler.CMSNever)},
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},

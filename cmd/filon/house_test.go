@@ -26,7 +26,7 @@ var rooms = map[string][]string{
 	"cmd/filon/demosite": {},
 
 	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/folder", "crawler/frontier",
-		"crawler/render", "crawler/robots", "crawler/session", "crawler/sitemap"},
+		"crawler/render", "crawler/robots", "crawler/session", "crawler/sitemap", "crawler/wordpress"},
 	"crawler/address":               {},
 	"crawler/content":               {},
 	"crawler/extract":               {"crawler/address", "crawler/content"},
@@ -42,6 +42,7 @@ var rooms = map[string][]string{
 	"crawler/session":               {"crawler/extract"},
 	"crawler/sitemap":               {"crawler/address", "crawler/feed"},
 	"crawler/truth":                 {},
+	"crawler/wordpress":             {},
 
 	"classify":         {"classify/lexicon", "crawler/content"},
 	"classify/lexicon": {},

@@ -91,6 +91,8 @@ type Request struct {
 	InInventory        bool   // an earlier visit left an item
 	Sketch             []byte // what the page said, for the trap guard
 	Pattern            string // the family of addresses it belongs to
+
+	Hint string // what a listing said of it, see crawler
 }
 
 // Found is an address that a page, a sitemap or a person named. State says at once how it ends when
@@ -102,6 +104,7 @@ type Found struct {
 	Depth   int
 	State   State
 	Reason  string
+	Hint    string // what a listing says of it; "" leaves what an earlier one said
 }
 
 // Result is how a visit ended. State Pending asks for another attempt at NextAt.

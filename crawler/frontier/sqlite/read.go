@@ -10,7 +10,7 @@ import (
 	"filon/crawler/frontier"
 )
 
-const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern`
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint`
 
 type row interface{ Scan(...any) error }
 
@@ -18,7 +18,7 @@ func scan(from row) (frontier.Request, error) {
 	var r frontier.Request
 	var next int64
 	err := from.Scan(&r.ID, &r.Address, &r.Host, &r.Source, &r.Via, &r.Depth, &r.State, &r.Reason, &r.Status, &r.Attempts, &next,
-		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern)
+		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern, &r.Hint)
 	if next > 0 {
 		r.NextAt = time.UnixMilli(next)
 	}

@@ -54,6 +54,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	canonical        TEXT NOT NULL DEFAULT '',
 	pattern          TEXT NOT NULL DEFAULT '',   -- family of addresses, for the trap guard
 	novel            INTEGER NOT NULL DEFAULT 0, -- 1: it brought text its family had not shown
+	hint             TEXT NOT NULL DEFAULT '',   -- what the site's software says of it, as JSON
 	sketch           BLOB NOT NULL DEFAULT x'',  -- sample of its lines, for the trap guard
 	in_inventory     INTEGER NOT NULL DEFAULT 0,
 	run              INTEGER NOT NULL,           -- the run of its last state
@@ -71,6 +72,7 @@ var added = map[string]string{
 	"late":   `INTEGER NOT NULL DEFAULT 0`,
 	"sketch": `BLOB NOT NULL DEFAULT x''`,
 
+	"hint":            `TEXT NOT NULL DEFAULT ''`,
 	"found_by_folder": `INTEGER NOT NULL DEFAULT 0`,
 	"found_by_cms":    `INTEGER NOT NULL DEFAULT 0`,
 }

@@ -103,6 +103,9 @@ func (f *Frontier) record(ctx context.Context, tx *sql.Tx, referrer int64, found
 	ids := make([]int64, 0, len(found))
 	for _, l := range found {
 		id, err := f.recordOne(ctx, tx, referrer, l)
+		if err == nil && l.Hint != "" {
+			_, err = tx.ExecContext(ctx, `UPDATE requests SET hint = ? WHERE id = ? AND hint <> ?`, l.Hint, id, l.Hint)
+		}
 		if err != nil {
 			return nil, err
 		}
