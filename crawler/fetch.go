@@ -51,13 +51,14 @@ type fetcher struct {
 	ledger    *ledger // counts what goes out; nil for none. Set before the first request
 
 	mu     sync.Mutex
-	signed map[*session.Session]http.RoundTripper
+	wires  map[*session.Network]*session.Wire
+	signed map[signer]http.RoundTripper
 }
 
 // newFetcher makes a fetcher that connects to resolve[host:port] instead of host:port where given.
 func newFetcher(resolve map[string]string, spool string) *fetcher {
 	dial := &net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}
-	return &fetcher{spool: spool, signed: map[*session.Session]http.RoundTripper{}, transport: &http.Transport{
+	return &fetcher{spool: spool, wires: map[*session.Network]*session.Wire{}, signed: map[signer]http.RoundTripper{}, transport: &http.Transport{
 		Proxy: http.ProxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			if to, ok := resolve[strings.ToLower(addr)]; ok {
@@ -76,7 +77,17 @@ func newFetcher(resolve map[string]string, spool string) *fetcher {
 }
 
 // base gives the transport of a source without its identity.
-func (f *fetcher) base(*Source) http.RoundTripper { return f.ledger.over(f.transport) }
+func (f *fetcher) base(s *Source) http.RoundTripper {
+	if s.Network == nil {
+		return f.ledger.over(f.transport)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.wires[s.Network] == nil {
+		f.wires[s.Network] = s.Network.Wire(f.transport)
+	}
+	return f.ledger.over(f.wires[s.Network])
+}
 
 // over gives the transport of a source: with its identity, when it has one.
 func (f *fetcher) over(s *Source) http.RoundTripper {
@@ -86,13 +97,31 @@ func (f *fetcher) over(s *Source) http.RoundTripper {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.signed[s.Session] == nil {
-		f.signed[s.Session] = s.Session.Over(base)
+	by := signer{s.Session, s.Network}
+	if f.signed[by] == nil {
+		f.signed[by] = s.Session.Over(base)
 	}
-	return f.signed[s.Session]
+	return f.signed[by]
 }
 
-func (f *fetcher) close() { f.transport.CloseIdleConnections() }
+// signer is who asks, and over which network.
+type signer struct {
+	session *session.Session
+	network *session.Network
+}
+
+func (f *fetcher) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.transport.CloseIdleConnections()
+	for _, w := range f.wires {
+		w.CloseIdleConnections()
+	}
+	for by, signed := range f.signed {
+		session.CloseIdle(signed)
+		by.session.Close()
+	}
+}
 
 // get asks for one address. It follows no redirect. An error means that there was no usable answer;
 // errTooLarge that the body is beyond limits.Bytes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"filon/crawler/address"
 	"filon/crawler/frontier"
+	"filon/crawler/session"
 )
 
 // ledger counts what a run sends, host by host, where it leaves the program: sign-in, robots.txt,
@@ -58,6 +60,21 @@ type counted struct {
 	ledger *ledger
 	base   http.RoundTripper
 }
+
+// Lane and Proxy are those of the transport beneath, for sign-ins that are bound to one connection and
+// for those that no proxy may read.
+func (c counted) Lane() http.RoundTripper {
+	if lane := session.Lane(c.base); lane != nil {
+		return counted{ledger: c.ledger, base: lane}
+	}
+	return nil
+}
+
+// Proxy tells through which proxy a request goes; nil for none.
+func (c counted) Proxy(req *http.Request) (*url.URL, error) { return session.ProxyOf(c.base, req) }
+
+// CloseIdleConnections closes connections that carry nothing.
+func (c counted) CloseIdleConnections() { session.CloseIdle(c.base) }
 
 // RoundTrip implements http.RoundTripper.
 func (c counted) RoundTrip(req *http.Request) (*http.Response, error) {

@@ -159,6 +159,9 @@ func (s Source) withDefaults() Source {
 			s.Visibility = string(content.FileShare)
 		}
 	}
+	if s.Session != nil {
+		s.KeepNoIndex = true // noindex speaks to search engines of the public, who have no account
+	}
 	if s.UserAgent == "" {
 		s.UserAgent = DefaultUserAgent
 	}
@@ -180,8 +183,11 @@ func (s *Source) origins() []string {
 
 func (s *Source) access() content.Access {
 	a := content.Access{Visibility: content.Visibility(s.Visibility)}
-	if s.Session != nil {
+	switch {
+	case s.Session != nil:
 		a.SeenAs = s.Session.As()
+	case s.Network != nil:
+		a.SeenAs = s.Network.As()
 	}
 	return a
 }
@@ -190,7 +196,7 @@ func (s *Source) access() content.Access {
 func (c *crawl) notes() []frontier.Source {
 	var all []frontier.Source
 	for _, s := range c.Sources {
-		s.Session = nil
+		s.Session, s.Network = nil, nil
 		rules, err := json.Marshal(s)
 		if err != nil {
 			rules = nil

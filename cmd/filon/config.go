@@ -30,8 +30,9 @@ type config struct {
 // sourceSettings is a source as written: its secrets are places, not yet values.
 type sourceSettings struct {
 	crawler.Source
-	auth *authSettings
-	line int
+	auth    *authSettings
+	network *networkSettings
+	line    int
 }
 
 // readConfig reads the configuration at path. With path "" it reads filon.yaml of the current
@@ -152,6 +153,8 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},
+		{"tls", func(n ast.Node) error { return r.tls(n, &s.network) }},
+		{"proxy", func(n ast.Node) error { return r.proxy(n, &s.network) }},
 	})
 	if err != nil {
 		return s, err
@@ -227,6 +230,13 @@ func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source,
 			continue
 		}
 		source := s.Source
+		if s.network != nil {
+			var err error
+			if source.Network, err = s.network.network(ctx, s.auth.declared(source)); err != nil {
+				t := diagnose(err)
+				return nil, reader{path: c.Path}.bad(s.network.node, t.What, t.Hint)
+			}
+		}
 		if s.auth != nil {
 			var err error
 			if source.Session, err = s.auth.session(ctx, source); err != nil {

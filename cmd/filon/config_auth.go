@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -14,9 +16,12 @@ import (
 type authSettings struct {
 	kind           string
 	user, password secret
+	domain         string
 	origins        []string
 	headers        []headerSetting
+	cookies        secret
 	form           session.FormConfig
+	kerberos       session.KerberosConfig
 	inClear        bool
 	node           ast.Node
 }
@@ -28,17 +33,29 @@ type headerSetting struct {
 	lead  string // what stands before the value: "Bearer "
 }
 
+// authKinds are the kinds that auth may name; without one, the strongest that the server offers counts.
+var authKinds = []string{session.Basic, session.Digest, session.NTLM, session.Negotiate, session.Header, session.Cookies, session.Form}
+
 func (r reader) auth(n ast.Node, to **authSettings) error {
 	a := &authSettings{node: n}
 	var bearer secret
 	err := r.mapping(n, T{FR: "auth", EN: "auth"}, []key{
-		{"kind", r.oneOf(&a.kind, "basic", "digest", "form", "header")},
+		{"kind", r.oneOf(&a.kind, authKinds...)},
 		{"user", r.secret(&a.user, true)},
 		{"password", r.secret(&a.password, false)},
+		{"domain", r.text(&a.domain)},
 		{"origins", r.list(&a.origins, checkOrigin)},
 		{"headers", func(n ast.Node) error { return r.headers(n, &a.headers) }},
 		{"bearer", r.secret(&bearer, false)},
+		{"cookies", r.secret(&a.cookies, false)},
 		{"form", func(n ast.Node) error { return r.form(n, &a.form) }},
+		{"kerberos", func(n ast.Node) error {
+			k := &a.kerberos
+			return r.mapping(n, T{FR: "kerberos", EN: "kerberos"}, []key{
+				{"realm", r.text(&k.Realm)}, {"kdc", r.list(&k.KDC, nil)}, {"keytab", r.file(&k.Keytab)},
+				{"ccache", r.file(&k.CCache)}, {"krb5-conf", r.file(&k.Krb5Conf)}, {"spn", r.text(&k.SPN)},
+			})
+		}},
 		{"clear-proxy", r.flag(&a.inClear)},
 	})
 	if err != nil {
@@ -47,25 +64,43 @@ func (r reader) auth(n ast.Node, to **authSettings) error {
 	if bearer != (secret{}) {
 		a.headers = append(a.headers, headerSetting{"Authorization", bearer, "Bearer "})
 	}
-	if a.kind == "" && len(a.headers) > 0 {
-		a.kind = session.Header
-	}
-	return r.completeAuth(n, a, to)
-}
-
-// completeAuth says what is missing.
-func (r reader) completeAuth(n ast.Node, a *authSettings, to **authSettings) error {
-	named := a.user != (secret{}) && a.password != (secret{})
 	switch {
-	case a.kind == session.Header && len(a.headers) == 0:
-		return r.bad(n, T{FR: "auth de type header attend headers ou bearer", EN: "auth of kind header needs headers or bearer"},
-			T{FR: "par exemple auth: {bearer: {env: FILON_TOKEN}}", EN: "for example auth: {bearer: {env: FILON_TOKEN}}"})
-	case a.kind != session.Header && !named:
-		return r.bad(n, T{FR: "auth attend user et password", EN: "auth needs user and password"},
-			T{FR: "par exemple auth: {user: lecteur, password: {env: FILON_PASSWORD}}", EN: "for example auth: {user: reader, password: {env: FILON_PASSWORD}}"})
+	case a.kind != "":
+	case a.cookies != (secret{}):
+		a.kind = session.Cookies
+	case len(a.headers) > 0 && a.password == (secret{}):
+		a.kind = session.Header
+	case a.kerberos.Keytab != "" || a.kerberos.CCache != "":
+		a.kind = session.Negotiate
+	case a.form.URL != "" || a.form.UserField != "" || a.form.PasswordField != "" || len(a.form.Fields) > 0:
+		a.kind = session.Form
+	}
+	if err := r.completeAuth(n, a); err != nil {
+		return err
 	}
 	*to = a
 	return nil
+}
+
+// completeAuth says what is missing, with an example.
+func (r reader) completeAuth(n ast.Node, a *authSettings) error {
+	named := a.user != (secret{}) && a.password != (secret{})
+	need := func(ok bool, what, example string) error {
+		if ok {
+			return nil
+		}
+		return r.bad(n, T{FR: "auth attend %s", EN: "auth needs %s"}.with(what), T{FR: "par exemple auth: {%s}", EN: "for example auth: {%s}"}.with(example))
+	}
+	switch a.kind {
+	case session.Header:
+		return need(len(a.headers) > 0, "headers / bearer", "bearer: {env: FILON_TOKEN}")
+	case session.Cookies:
+		return need(a.cookies != (secret{}), "cookies", "cookies: {file: cookies.txt}")
+	case session.Negotiate:
+		return need(a.kerberos.CCache != "" || named || a.user != (secret{}) && a.kerberos.Keytab != "", "user + password, user + kerberos.keytab, kerberos.ccache",
+			"kind: negotiate, user: robot, kerberos: {realm: EXAMPLE.COM, keytab: robot.keytab}")
+	}
+	return need(named, "user, password", "user: lecteur, password: {env: FILON_PASSWORD}")
 }
 
 func (r reader) headers(n ast.Node, to *[]headerSetting) error {
@@ -122,16 +157,25 @@ func checkOrigin(s string) (string, T) {
 	return s, T{}
 }
 
-// session fetches the secrets and makes the session of a source. Credentials go to the origins of its
-// seeds and to those that auth names.
+// declared lists the origins that may see the credentials of a source: those of its seeds, and those
+// that auth names.
+func (a *authSettings) declared(source crawler.Source) []string {
+	all := slices.Clone(source.Seeds)
+	if a != nil {
+		all = append(all, a.origins...)
+		if a.form.URL != "" {
+			all = append(all, a.form.URL)
+		}
+	}
+	return all
+}
+
+// session fetches the secrets and makes the session of a source.
 func (a *authSettings) session(ctx context.Context, source crawler.Source) (*session.Session, error) {
-	cfg := session.Config{Kind: a.kind, Probe: source.Seeds[0], UserAgent: source.UserAgent, InClear: a.inClear, Form: a.form,
-		Origins: append(append([]string(nil), source.Seeds...), a.origins...), Headers: map[string]string{}}
+	cfg := session.Config{Kind: a.kind, Probe: source.Seeds[0], UserAgent: source.UserAgent, InClear: a.inClear, Form: a.form, Domain: a.domain,
+		Kerberos: a.kerberos, Origins: a.declared(source), Headers: map[string]string{}}
 	if cfg.UserAgent == "" {
 		cfg.UserAgent = crawler.DefaultUserAgent
-	}
-	if cfg.Form.URL != "" {
-		cfg.Origins = append(cfg.Origins, cfg.Form.URL)
 	}
 	var err error
 	for _, get := range []struct {
@@ -149,9 +193,170 @@ func (a *authSettings) session(ctx context.Context, source crawler.Source) (*ses
 		}
 		cfg.Headers[h.name] = h.lead + v
 	}
+	if a.cookies != (secret{}) {
+		text, from, err := a.cookies.all(ctx, session.MaxCookieFile)
+		if err != nil {
+			return nil, err
+		}
+		in, err := session.ReadCookies([]byte(text))
+		if err != nil {
+			return nil, askedWrongly(T{FR: "cookies de %s : %s", EN: "cookies of %s: %s"}.with(from, err), T{})
+		}
+		cfg.Cookies = in.Cookies
+		for name, v := range in.Headers {
+			cfg.Headers[name] = v
+		}
+	}
 	s, err := session.New(cfg)
 	if err != nil {
-		return nil, askedWrongly(T{FR: "auth : %s", EN: "auth: %s"}.with(err), T{FR: "voyez le chapitre Intranets de la documentation", EN: "see the chapter Intranets of the documentation"})
+		return nil, askedWrongly(T{FR: "auth : %s", EN: "auth: %s"}.with(err), T{FR: "filon init montre un exemple de chaque connexion", EN: "filon init shows an example of each sign-in"})
 	}
 	return s, nil
+}
+
+// networkSettings is how the servers of a source are reached, as it is written.
+type networkSettings struct {
+	ca, certificate, key string // paths
+	passphrase           secret
+	pins                 []string
+	proxy                string
+	proxyUser, proxyPass secret
+	node                 ast.Node
+}
+
+func (r reader) tls(n ast.Node, to **networkSettings) error {
+	s := settingsOf(to, n)
+	err := r.mapping(n, T{FR: "tls", EN: "tls"}, []key{
+		{"ca", r.file(&s.ca)},
+		{"certificate", r.file(&s.certificate)},
+		{"key", r.file(&s.key)},
+		{"passphrase", r.secret(&s.passphrase, false)},
+		{"pins", r.list(&s.pins, nil)},
+	})
+	if err == nil && s.key != "" && s.certificate == "" {
+		return r.bad(n, T{FR: "une clé sans certificat", EN: "a key without a certificate"}, T{FR: "ajoutez certificate: client.crt", EN: "add certificate: client.crt"})
+	}
+	return err
+}
+
+// proxy reads an address, none, or an address with user and password.
+func (r reader) proxy(n ast.Node, to **networkSettings) error {
+	s := settingsOf(to, n)
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return r.mapping(n, T{FR: "proxy", EN: "proxy"}, []key{
+			{"url", r.text(&s.proxy)}, {"user", r.secret(&s.proxyUser, true)}, {"password", r.secret(&s.proxyPass, false)},
+		})
+	}
+	if err := r.text(&s.proxy)(n); err != nil {
+		return err
+	}
+	if strings.Contains(s.proxy, "@") {
+		s.proxy = ""
+		return r.bad(n, T{FR: "pas de nom ni de mot de passe dans l'adresse du proxy", EN: "no name or password in the address of the proxy"},
+			T{FR: "écrivez proxy: {url: http://proxy:3128, user: moi, password: {env: PROXY_PASSWORD}}", EN: "write proxy: {url: http://proxy:3128, user: me, password: {env: PROXY_PASSWORD}}"})
+	}
+	return nil
+}
+
+func settingsOf(to **networkSettings, n ast.Node) *networkSettings {
+	if *to == nil {
+		*to = &networkSettings{node: n}
+	}
+	return *to
+}
+
+const maxKeyFile = 4 << 20
+
+// network reads the files and makes the network of a source.
+func (s *networkSettings) network(ctx context.Context, origins []string) (*session.Network, error) {
+	cfg := session.NetworkConfig{Origins: origins, Pins: s.pins, Proxy: s.proxy}
+	var err error
+	for _, get := range []struct {
+		to   *string
+		from secret
+	}{{&cfg.Passphrase, s.passphrase}, {&cfg.ProxyUser, s.proxyUser}, {&cfg.ProxyPass, s.proxyPass}} {
+		if *get.to, err = get.from.reveal(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for _, get := range []struct {
+		to   *[]byte
+		from string
+	}{{&cfg.Authorities, s.ca}, {&cfg.Certificate, s.certificate}, {&cfg.Key, s.key}} {
+		if get.from == "" {
+			continue
+		}
+		if *get.to, err = readFile(get.from, maxKeyFile); err != nil {
+			return nil, couldNot(err, T{FR: "lecture d'un certificat impossible : %s", EN: "cannot read a certificate: %s"})
+		}
+	}
+	if session.IsPKCS12(cfg.Certificate) {
+		cfg.PKCS12, cfg.Certificate = cfg.Certificate, nil
+	}
+	n, err := session.NewNetwork(cfg)
+	if err != nil {
+		return nil, askedWrongly(T{FR: "%s", EN: "%s"}.with(err), T{})
+	}
+	return n, nil
+}
+
+// explainRefusal says in both languages why a sign-in did not succeed, and what to do.
+func explainRefusal(err error) (why, hint T, ok bool) {
+	var r *session.Refused
+	if errors.Is(err, session.ErrPin) {
+		return T{FR: "le serveur montre une autre clé que celle épinglée (pins)", EN: "the server shows another key than the pinned one (pins)"},
+			T{FR: "demandez à l'informatique si le certificat a été refait ; sinon, quelqu'un s'interpose", EN: "ask IT whether the certificate was renewed; if not, somebody stands in between"}, true
+	}
+	if !errors.As(err, &r) {
+		return T{}, T{}, false
+	}
+	offered := strings.Join(r.Offered, ", ")
+	if offered == "" {
+		offered = "–"
+	}
+	who := r.User
+	if who == "" {
+		who = r.Kind
+	}
+	switch r.Reason {
+	case session.WrongPassword:
+		why, hint = T{FR: "%s n'accepte pas %s (connexions proposées : %s)", EN: "%s does not accept %s (it offers: %s)"}.with(r.Where, who, offered),
+			T{FR: "vérifiez l'utilisateur et le mot de passe", EN: "check user and password"}
+	case session.NotOffered:
+		why, hint = T{FR: "%s ne propose pas cette connexion (%s), mais : %s", EN: "%s does not offer this sign-in (%s), but: %s"}.with(r.Where, orText(r.Kind, "auto"), offered),
+			T{FR: "écrivez dans auth la kind proposée, ou ôtez kind pour la plus sûre", EN: "write the kind that is offered into auth, or leave kind out for the safest"}
+	case session.TooOften:
+		why, hint = T{FR: "%s a refusé %s deux fois : filon n'insiste pas, pour ne bloquer aucun compte", EN: "%s refused %s twice: filon does not insist, so that no account is locked"}.with(r.Where, who),
+			T{FR: "corrigez le mot de passe, puis recommencez", EN: "mend the password, then try again"}
+	case session.NoForm:
+		why, hint = T{FR: "aucun formulaire de connexion à %s", EN: "no sign-in form at %s"}.with(r.Where),
+			T{FR: "donnez son adresse : auth: {form: {url: https://…}}", EN: "give its address: auth: {form: {url: https://…}}"}
+	case session.Undeclared:
+		why, hint = T{FR: "la connexion se fait à %s, qui n'est pas déclaré : le mot de passe n'y va pas", EN: "the sign-in lies at %s, which is not declared: the password does not go there"}.with(r.Where),
+			T{FR: "si ce serveur est le vôtre : auth: {origins: [%s]}", EN: "if that server is yours: auth: {origins: [%s]}"}.with(r.Where)
+	case session.InClear:
+		why, hint = T{FR: "%s est en http derrière un proxy, qui lirait le mot de passe", EN: "%s is http behind a proxy, which would read the credentials"}.with(r.Where),
+			T{FR: "prenez https, ou proxy: none ; en dernier recours clear-proxy: true dans auth", EN: "take https, or proxy: none; as a last resort clear-proxy: true in auth"}
+	case session.Expired:
+		why, hint = T{FR: "%s n'accepte pas ou plus : %s", EN: "%s does not accept, or no longer: %s"}.with(r.Where, r.Kind),
+			T{FR: "reprenez-les dans un navigateur où vous êtes connecté", EN: "take new ones from a browser in which you are signed in"}
+	case session.ByHand:
+		why, hint = T{FR: "la connexion à %s demande plus qu'un nom et un mot de passe", EN: "the sign-in at %s asks for more than user and password"}.with(r.Where),
+			T{FR: "connectez-vous dans un navigateur et donnez ses cookies : auth: {cookies: {file: cookies.txt}}", EN: "sign in with a browser and give its cookies: auth: {cookies: {file: cookies.txt}}"}
+	default:
+		why, hint = T{FR: "pas de ticket Kerberos pour %s", EN: "no Kerberos ticket for %s"}.with(r.Where),
+			T{FR: "vérifiez realm, user, mot de passe ou keytab, et krb5.conf", EN: "check realm, user, password or keytab, and krb5.conf"}
+	}
+	if r.Detail != "" {
+		why = T{FR: "%s (%s)", EN: "%s (%s)"}.with(why, r.Detail)
+	}
+	return why, hint, true
+}
+
+func orText(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }

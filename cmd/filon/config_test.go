@@ -150,7 +150,7 @@ func TestConfigRefuses(t *testing.T) {
 		{"dashes", strings.Repeat("- ", 200) + "a", "nested too deeply", ""},
 		{"long line", "a: " + strings.Repeat("x", 5000), "line too long", ""},
 		{"auth kind", source("auth: {kind: oauth, user: a, password: {env: B}}"), `value refused: "oauth"`, "basic"},
-		{"auth half", source("auth: {kind: basic, user: a}"), "filon.yaml:4: auth needs user and password", "{env: FILON_PASSWORD}"},
+		{"auth half", source("auth: {kind: basic, user: a}"), "filon.yaml:4: auth needs user, password", "{env: FILON_PASSWORD}"},
 		{"password in clear", source("auth: {kind: basic, user: a, password: hunter2}"), "filon.yaml:4: a password in clear", "{env: NAME}"},
 		{"two places", source("auth: {kind: basic, user: a, password: {env: A, file: b}}"), "a secret comes from one place", "env, file or command"},
 	} {

@@ -78,7 +78,10 @@ var libraries = map[string]string{
 	"github.com/richardlehane/mscfb":     "crawler/extract",
 	"github.com/richardlehane/msoleps":   "crawler/extract",
 
-	"golang.org/x/net/publicsuffix": "crawler/session",
+	"github.com/Azure/go-ntlmssp":        "crawler/session",
+	"github.com/jcmturner/gokrb5":        "crawler/session",
+	"software.sslmate.com/src/go-pkcs12": "crawler/session",
+	"golang.org/x/net/publicsuffix":      "crawler/session",
 
 	"github.com/nyaruka/phonenumbers": "classify",
 	"github.com/rivo/uniseg":          "classify/post",

@@ -58,28 +58,41 @@ func (r reader) secret(to *secret, mayBePlain bool) func(ast.Node) error {
 	}
 }
 
-// reveal fetches the secret. Errors name the place, never the value.
+// reveal fetches a secret of one line. Errors name the place, never the value.
 func (s secret) reveal(ctx context.Context) (string, error) {
+	text, from, err := s.all(ctx, maxSecret)
+	if err != nil || s == (secret{}) || s.plain != "" {
+		return text, err
+	}
+	return firstLine(text, from)
+}
+
+// all fetches the whole of a secret, such as a file of cookies, and tells where it came from.
+func (s secret) all(ctx context.Context, limit int64) (text, from string, err error) {
 	switch {
 	case s.env != "":
 		if v := os.Getenv(s.env); v != "" {
-			return v, nil
+			return v, s.env, nil
 		}
-		return "", askedWrongly(T{FR: "la variable d'environnement %s est vide", EN: "the environment variable %s is empty"}.with(s.env),
+		return "", "", askedWrongly(T{FR: "la variable d'environnement %s est vide", EN: "the environment variable %s is empty"}.with(s.env),
 			T{FR: "donnez-lui le mot de passe avant de lancer filon : export %s=…", EN: "give it the password before you start filon: export %s=…"}.with(s.env))
 	case s.file != "":
-		data, err := readFile(s.file, maxSecret)
-		if err != nil {
-			return "", couldNot(err, T{FR: "lecture d'un secret impossible : %s", EN: "cannot read a secret: %s"})
+		data, err := readFile(s.file, limit)
+		if _, spoken := isTrouble(err); spoken {
+			return "", "", err
 		}
-		return firstLine(string(data), s.file)
+		if err != nil {
+			return "", "", couldNot(err, T{FR: "lecture d'un secret impossible : %s", EN: "cannot read a secret: %s"})
+		}
+		return string(data), s.file, nil
 	case s.command != "":
-		return s.run(ctx)
+		text, err := s.run(ctx, limit)
+		return text, "command", err
 	}
-	return s.plain, nil
+	return s.plain, "", nil
 }
 
-func (s secret) run(ctx context.Context) (string, error) {
+func (s secret) run(ctx context.Context, limit int64) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, secretTimeout)
 	defer cancel()
 	shell, flag := "sh", "-c"
@@ -94,7 +107,7 @@ func (s secret) run(ctx context.Context) (string, error) {
 	}
 	var out []byte
 	if err == nil {
-		out, _ = io.ReadAll(io.LimitReader(pipe, maxSecret))
+		out, _ = io.ReadAll(io.LimitReader(pipe, limit))
 		err = cmd.Wait()
 	}
 	if err != nil {
@@ -109,7 +122,7 @@ func (s secret) run(ctx context.Context) (string, error) {
 		}
 		return "", couldNot(err, T{FR: "la commande qui donne un secret a échoué : %s", EN: "the command that gives a secret failed: %s"})
 	}
-	return firstLine(string(out), "command")
+	return string(out), nil
 }
 
 func firstLine(text, from string) (string, error) {

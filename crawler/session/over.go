@@ -11,7 +11,7 @@ import (
 
 // Over gives a transport that signs the requests to declared origins and leaves all others as they
 // are. It follows no redirect. A page that asks for a sign-in although the credentials were accepted
-// elsewhere comes back as the 401 that it is. base is an *http.Transport, or a Wire.
+// elsewhere comes back as the 401 that it is. base is an *http.Transport, a Wire, or what has their methods Lane and Proxy.
 func (s *Session) Over(base http.RoundTripper) http.RoundTripper {
 	return &signed{session: s, base: base}
 }
@@ -19,13 +19,13 @@ func (s *Session) Over(base http.RoundTripper) http.RoundTripper {
 type signed struct {
 	session *Session
 	base    http.RoundTripper
+	lanes   lanes
 }
 
 // CloseIdleConnections closes what the transport below keeps open.
 func (t *signed) CloseIdleConnections() {
-	if c, ok := t.base.(interface{ CloseIdleConnections() }); ok {
-		c.CloseIdleConnections()
-	}
+	t.lanes.close()
+	CloseIdle(t.base)
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -80,6 +80,9 @@ func (t *signed) answer(req *http.Request, res *http.Response, origin string, kn
 	}
 	drain(res)
 	again, err := t.send(req, with)
+	if r, ok := asRefused(err); ok && r.Reason == WrongPassword {
+		s.wasRefused()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -114,11 +117,18 @@ func (t *signed) send(req *http.Request, with *answer) (*http.Response, error) {
 	if from, err := url.Parse(req.Header.Get("Referer")); err != nil || originOf(from) != originOf(req.URL) {
 		req.Header.Del("Referer")
 	}
-	for _, c := range s.jar.of(req.URL) {
-		req.AddCookie(c)
+	if line := cookieHeader(s.jar.of(req.URL)); line != "" {
+		req.Header.Set("Cookie", line)
 	}
 	for name, value := range s.cfg.Headers {
 		req.Header.Set(name, value)
+	}
+	if n, ok := bound(with); ok {
+		res, err := t.ride(req, n, with.challenge)
+		if err == nil {
+			s.jar.keep(req.URL, res)
+		}
+		return res, err
 	}
 	if with != nil {
 		value, err := with.scheme.authorize(req, with.challenge)
@@ -135,6 +145,22 @@ func (t *signed) send(req *http.Request, with *answer) (*http.Response, error) {
 	return res, nil
 }
 
+// cookieHeader writes cookies as they came: package net/http would drop bytes that browsers send, and
+// tell the whole world about it.
+func cookieHeader(cookies []*http.Cookie) string {
+	var parts []string
+	for _, c := range cookies {
+		value := c.Value
+		if c.Quoted {
+			value = `"` + value + `"`
+		}
+		if !strings.ContainsFunc(c.Name+value, func(r rune) bool { return r < ' ' || r == ';' || r == 0x7f }) {
+			parts = append(parts, c.Name+"="+value)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
 // showsSecrets tells whether a request carries credentials that can be read off it.
 func (c Config) showsSecrets(cookies []*http.Cookie) bool {
 	return len(c.Headers) > 0 || len(cookies) > 0
@@ -145,7 +171,7 @@ func (t *signed) inClear(req *http.Request) error {
 	if t.session.cfg.InClear || req.URL.Scheme == "https" {
 		return nil
 	}
-	via, err := proxyOf(t.base, req)
+	via, err := ProxyOf(t.base, req)
 	if err != nil {
 		return err
 	}
@@ -155,8 +181,8 @@ func (t *signed) inClear(req *http.Request) error {
 	return t.session.refused(InClear, origin(req.URL), "")
 }
 
-// proxyOf tells through which proxy a transport would send a request; nil for none.
-func proxyOf(base http.RoundTripper, req *http.Request) (*url.URL, error) {
+// ProxyOf tells through which proxy a transport would send a request; nil for none.
+func ProxyOf(base http.RoundTripper, req *http.Request) (*url.URL, error) {
 	switch b := base.(type) {
 	case *http.Transport:
 		if b.Proxy == nil {
@@ -183,6 +209,15 @@ func origin(u *url.URL) string {
 	return o
 }
 
+// bound tells whether an answer signs in a connection instead of a request.
+func bound(a *answer) (ntlm, bool) {
+	if a == nil {
+		return ntlm{}, false
+	}
+	n, ok := a.scheme.(ntlm)
+	return n, ok
+}
+
 func isStale(c Challenge) bool { return strings.EqualFold(c.Params["stale"], "true") }
 
 // drain reads an answer to its end, so that its connection can carry the next request.
@@ -197,10 +232,12 @@ func (s *Session) choose(offers []Challenge) *answer {
 		var best *answer
 		strength := 0
 		for _, c := range offers {
-			if !strings.EqualFold(c.Scheme, sc.name()) {
+			n := 2
+			if _, ok := bound(&answer{scheme: sc}); ok && s.cfg.Kind == NTLM && strings.EqualFold(c.Scheme, Negotiate) {
+				n = 1 // Windows carries NTLM inside Negotiate too
+			} else if !strings.EqualFold(c.Scheme, sc.name()) {
 				continue
 			}
-			n := 1
 			if d, ok := sc.(*digest); ok {
 				n = d.strength(c)
 			}

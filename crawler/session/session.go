@@ -9,7 +9,7 @@
 // Never: a credential to another host, port or scheme than the declared ones, or in clear through a
 // proxy; a third attempt with credentials that were refused twice; a secret in an error or in print.
 //
-// The room owns the list of public suffixes (golang.org/x/net/publicsuffix).
+// The room owns the libraries of NTLM, Kerberos and PKCS#12, and the list of public suffixes.
 package session
 
 import (
@@ -53,6 +53,7 @@ type Config struct {
 	Headers        map[string]string // kind header: sent with each request
 	Cookies        []*http.Cookie    // kind cookies: each with its Domain
 	Form           FormConfig
+	Kerberos       KerberosConfig
 }
 
 // String keeps the secrets of a configuration out of what is printed.
@@ -144,8 +145,27 @@ func (c Config) schemes() ([]scheme, error) {
 		return nil, need(len(c.Headers) > 0, "a header and its value")
 	case Cookies, Form:
 		return nil, need(c.Kind == Cookies || named, "user and password")
+	case NTLM:
+		return []scheme{ntlm{c}}, need(named, "user and password")
+	case Negotiate:
+		k, err := newKerberos(c)
+		return []scheme{k}, err
 	case Auto:
-		return []scheme{newDigest(c), basic{c}}, need(named, "user and password")
+		all := []scheme{newDigest(c), ntlm{c}, basic{c}}
+		if !named && !c.Kerberos.isSet() {
+			return nil, need(false, "user and password")
+		}
+		if c.Kerberos.isSet() {
+			k, err := newKerberos(c)
+			if err != nil {
+				return nil, err
+			}
+			if !named {
+				return []scheme{k}, nil
+			}
+			all = append([]scheme{k}, all...)
+		}
+		return all, nil
 	}
 	return nil, fmt.Errorf("unknown kind of sign-in %q", c.Kind)
 }
@@ -209,8 +229,27 @@ func (s *Session) Cookies(u *url.URL) []*http.Cookie {
 }
 
 // Expires is when the sign-in ends as far as it is known: the first cookie to expire of those that
-// last. The zero time means that nobody said.
-func (s *Session) Expires() time.Time { return s.jar.expires() }
+// last, or the ticket. The zero time means that nobody said.
+func (s *Session) Expires() time.Time {
+	first := s.jar.expires()
+	for _, sc := range s.schemes {
+		if k, ok := sc.(*kerberos); ok {
+			if end := k.ends(); !end.IsZero() && (first.IsZero() || end.Before(first)) {
+				first = end
+			}
+		}
+	}
+	return first
+}
+
+// Close gives back what the session holds at a Kerberos server. It may be used again.
+func (s *Session) Close() {
+	for _, sc := range s.schemes {
+		if k, ok := sc.(*kerberos); ok {
+			k.close()
+		}
+	}
+}
 
 // Declares tells whether an address may see credentials.
 func (s *Session) Declares(u *url.URL) bool { return s.declared(u) }

@@ -69,6 +69,8 @@ func (v *visitor) byProbe(ctx context.Context) error {
 		return err
 	}
 	switch {
+	case s.cfg.Kind == Cookies && len(s.jar.of(s.probe)) == 0 && len(s.cfg.Headers) == 0:
+		return s.refused(Expired, origin(p.url), "none of the cookies is for this site and still valid")
 	case p.status == http.StatusUnauthorized && (s.cfg.Kind == Header || s.cfg.Kind == Cookies):
 		return s.refused(Expired, origin(p.url), "")
 	case p.status == http.StatusUnauthorized && s.tried():
