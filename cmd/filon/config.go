@@ -25,6 +25,8 @@ type config struct {
 	Workers int    // pages at once over all hosts; 0 leaves it to --workers
 	Policy  policySettings
 	sources []sourceSettings
+
+	variables []string // environment variables that secrets come from
 }
 
 // sourceSettings is a source as written: its secrets are places, not yet values.
@@ -61,8 +63,8 @@ func readConfig(path string) (config, error) {
 
 // parseConfig reads data as the configuration that lies at path.
 func parseConfig(path string, data []byte) (config, error) {
-	r := reader{path: path, dir: filepath.Dir(path)}
 	c := config{Path: path}
+	r := reader{path: path, dir: filepath.Dir(path), variables: &c.variables}
 	root, err := r.parse(data)
 	if err != nil {
 		return config{}, err

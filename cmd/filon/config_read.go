@@ -29,6 +29,8 @@ const (
 type reader struct {
 	path string // as shown to people
 	dir  string // what relative paths in the file are relative to
+
+	variables *[]string // names of the environment variables that secrets come from; may be nil
 }
 
 // key is one name that a mapping may hold, and how its value is read.

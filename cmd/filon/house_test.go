@@ -24,6 +24,7 @@ import (
 var rooms = map[string][]string{
 	"cmd/filon":          {"…"}, // the only place that knows all of them
 	"cmd/filon/demosite": {},
+	"cmd/filon/schedule": {},
 
 	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/folder", "crawler/frontier",
 		"crawler/render", "crawler/robots", "crawler/session", "crawler/sitemap", "crawler/wordpress"},

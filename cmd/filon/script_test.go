@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ func TestStories(t *testing.T) {
 			"links":  links,
 
 			"retouch": retouch,
+			"lonely":  lonely,
 		},
 	})
 }
@@ -166,4 +168,10 @@ func links(ts *testscript.TestScript, neg bool, args []string) {
 func retouch(ts *testscript.TestScript, neg bool, args []string) {
 	at := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 	ts.Check(os.Chtimes(ts.MkAbs(args[0]), at, at))
+}
+
+// lonely leaves on the PATH nothing but filon.
+func lonely(ts *testscript.TestScript, neg bool, args []string) {
+	first, _, _ := strings.Cut(ts.Getenv("PATH"), string(os.PathListSeparator))
+	ts.Setenv("PATH", first)
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,9 @@ func (r reader) secret(to *secret, mayBePlain bool) func(ast.Node) error {
 		err := r.mapping(n, T{FR: "un secret", EN: "a secret"}, []key{{"env", r.text(&to.env)}, {"file", r.file(&to.file)}, {"command", r.text(&to.command)}})
 		if err != nil {
 			return err
+		}
+		if to.env != "" && r.variables != nil && !slices.Contains(*r.variables, to.env) {
+			*r.variables = append(*r.variables, to.env)
 		}
 		given := 0
 		for _, s := range []string{to.env, to.file, to.command} {
