@@ -103,6 +103,9 @@ func stepsOf(addr string) (steps, values []string) {
 	pattern := strings.ReplaceAll(address.Pattern(addr), "#", "*")
 	pattern, names, _ := strings.Cut(pattern, "?")
 	steps = strings.Split(strings.TrimRight(pattern, "/"), "/")
+	if len(steps) > 1 && steps[1] == "…" { // names come back in it: one form, whatever their order and number
+		steps = steps[:2]
+	}
 	if len(steps) > templateDepth+1 {
 		steps = append(steps[:templateDepth+1], "**")
 	}

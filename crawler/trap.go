@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 )
 
@@ -9,7 +10,7 @@ import (
 // a number. It does not know their names; it looks at what they bring. Each family (see template) has
 // a debt: a page that brings nothing new adds one, a page that does takes several off. At half of what
 // a family may owe its other addresses are visited last; at the whole they are not visited at all. A
-// folder with all that lies beneath it is a family too, and may owe twice as much for each step up.
+// folder with all that lies beneath it is a family too, and may owe more.
 //
 // What it knows follows from the sketches of the visited pages in their order: a resumed crawl that
 // hands them in again decides as one that was never cut off. It is safe for concurrent use; its
@@ -21,9 +22,9 @@ type traps struct {
 }
 
 const (
-	trapDebt     = 20 // that the pages of one form may owe
+	trapDebt     = 20 // that the pages of one form may owe; a folder that much more for each step up
 	trapPatience = 30 // visits before a family is stopped; half of them before it is put off
-	trapYoung    = 4  // visits of a form whose debts are its folders' too: those of a known form are its own
+	trapYoung    = 4  // visits of a form whose debts are its folder's too, twice as many among forms of parameters; those of a known form are its own
 	trapRepays   = 9  // that a page with something new takes off: a yield of one in ten is enough to go on
 )
 
@@ -44,7 +45,7 @@ func (t *traps) advise(addr string) (do advice, family, reason string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, f := range t.familiesOf(addr, false) {
-		limit := trapDebt<<min(f.level, 4) + f.rich/20
+		limit := trapDebt*(1+f.level) + f.rich/20
 		switch {
 		case f.visits < trapPatience/2 || f.debt < limit/2:
 		case f.visits >= trapPatience && f.debt >= limit:
@@ -65,14 +66,15 @@ func (t *traps) visited(addr string, s sketch) (family string, novel bool) {
 	if len(s) == 0 || len(families) == 0 {
 		return "", true
 	}
-	young := families[0].visits < trapYoung
+	leaf, asked := families[0].visits, strings.Contains(addr, "?")
 	for _, f := range families {
+		young := leaf < trapYoung || leaf < 2*trapYoung && asked && (f.segment == "?" || f.parent.segment == "?")
 		fresh := f.learn(t, s)
 		f.visits++
 		if fresh {
 			f.rich++
 			f.debt = max(0, f.debt-trapRepays)
-		} else if f.level == 0 || young {
+		} else if f.level == 0 || young && !(asked && f.level > 2) { // a folder does not pay for its facets
 			f.debt++
 		}
 		novel = novel || fresh && f.level == 0

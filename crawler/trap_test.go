@@ -36,7 +36,7 @@ func TestTraps(t *testing.T) {
 		name       string
 		addr, text func(n int) string
 		pages      int
-		most       int // visits; 0 when all are to be made
+		most       int // visits; 0 when all are to be made, -n when the last n and at most 150 of the others
 	}{
 		{"a calendar without end",
 			func(n int) string { return fmt.Sprintf("%s/agenda/%d/%d", site, 2020+n/12, n%12+1) },
@@ -73,6 +73,25 @@ func TestTraps(t *testing.T) {
 			},
 			func(n int) string { return own(n % 10) }, 5000, 250},
 		{"pages of a list that each bring news", func(n int) string { return fmt.Sprintf("%s/actualites?page=%d", site, n) }, own, 3000, 0},
+		{"a shop whose facets bring nothing, and its products after them",
+			func(n int) string {
+				if n >= 3000 {
+					return fmt.Sprintf("%s/boutique/%s", site, wordOf(n))
+				}
+				var q []string
+				for i, f := range []string{"couleur", "taille", "marque", "prix", "matiere", "style", "saison", "note"} {
+					if (n+1)>>i&1 == 1 {
+						q = append(q, fmt.Sprintf("%s=%s", f, []string{"rouge", "bleu", "vert"}[n%3]))
+					}
+				}
+				return fmt.Sprintf("%s/boutique/?%s", site, strings.Join(append(q, fmt.Sprint("page=", n)), "&"))
+			},
+			func(n int) string {
+				if n >= 3000 {
+					return own(n)
+				}
+				return own(n % 10)
+			}, 3500, -500},
 		{"the licence page of every page of a wiki",
 			func(n int) string { return fmt.Sprintf("%s/w/%s/licence", site, wordOf(n)) },
 			func(n int) string {
@@ -129,6 +148,9 @@ func TestTraps(t *testing.T) {
 			}
 			if c.most == 0 && visits != c.pages {
 				t.Errorf("%d of %d pages visited", visits, c.pages)
+			}
+			if c.most < 0 && (visits < -c.most || visits > -c.most+150) {
+				t.Errorf("%d pages visited, want the last %d and few of the others", visits, -c.most)
 			}
 			if c.most > 0 && visits > c.most {
 				t.Errorf("%d pages visited, want at most %d", visits, c.most)
@@ -231,7 +253,7 @@ func TestFamilyPattern(t *testing.T) {
 		"https://site.fr/agenda/2026/11":       "/agenda/*",
 		"https://site.fr/liste?page=3":         "/liste?*",
 		"https://site.fr/":                     "/",
-		"https://site.fr/a/b/a/b/c":            "/**/a/b/c",
+		"https://site.fr/a/b/a/b/c":            "/**",
 		"https://site.fr/a/b/c/d/e/f/g/h/i/j/": "/a/b/c/d/e/f/g/h/**",
 	} {
 		guard := newTraps()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"filon/crawler"
@@ -39,9 +40,15 @@ func (s *speaker) allowTrap(source, pattern string) {
 
 // allowing is the pattern that lets the family of a request in.
 func allowing(r frontier.Request) string {
-	if r.Pattern != "" {
+	if r.Pattern != "" && !strings.Contains(r.Pattern, "…") {
 		return crawler.FamilyPattern(r.Pattern)
 	}
-	first, _, _ := strings.Cut(strings.TrimPrefix(address.Path(r.Address), "/"), "/")
-	return "/" + first + "/**"
+	segments := strings.Split(strings.Trim(address.Path(r.Address), "/"), "/")
+	for i, s := range segments { // a loop of links begins at the first name that comes back
+		if slices.Contains(segments[i+1:], s) {
+			segments = segments[:i]
+			break
+		}
+	}
+	return "/" + strings.Join(append(segments, "**"), "/")
 }
