@@ -57,14 +57,16 @@ func (s *speaker) coverage(r crawler.Report) {
 	s.raw("\n")
 	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
 		with(r.Run.ID, status, reason, r.Elapsed.Round(100*time.Millisecond).String(), size(r.Bytes)))
-	s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
-		EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
-		with(all, ways["links"], ways["sitemaps"], only, ways["feeds"]))
+	if all > ways["folders"] || ways["folders"] == 0 {
+		s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
+			EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
+			with(all, ways["links"], ways["sitemaps"], only, ways["feeds"]))
+	}
 	if ways["cms"] > 0 {
 		s.line(T{FR: "  %d par le logiciel du site (dont %d que rien d'autre ne donne)", EN: "  %d by the site's software (%d of them nothing else gives)"}.with(ways["cms"], ways["only cms"]))
 	}
 	if ways["folders"] > 0 {
-		s.line(T{FR: "  %d dans des dossiers", EN: "  %d in folders"}.with(ways["folders"]))
+		s.line(T{FR: "  %d fichiers dans des dossiers", EN: "  %d files in folders"}.with(ways["folders"]))
 	}
 	for _, state := range frontier.States {
 		if states[state] > 0 {
