@@ -30,8 +30,10 @@ import (
 type Keeper interface {
 	// Keep makes an item part of the inventory. It is durable when Keep returns.
 	Keep(ctx context.Context, item content.Item) error
-	// Drop takes the item of an address out again: it is gone, or stands elsewhere.
-	Drop(ctx context.Context, address string) error
+	// Drop takes the item of an address out again: it is no content any more, or stands at movedTo.
+	Drop(ctx context.Context, address, movedTo string) error
+	// Gone notes that the page of an address is no longer there; what is known of it stays in history.
+	Gone(ctx context.Context, address string, at time.Time) error
 }
 
 // Options is what a run needs.
@@ -249,7 +251,7 @@ func (c *crawl) handOn(ctx context.Context, r frontier.Request, v visited) error
 	case v.item != nil:
 		err = c.Keeper.Keep(ctx, *v.item)
 	case r.InInventory && v.result.State != frontier.Pending && v.result.State != frontier.Failed && !v.result.State.InInventory():
-		err = c.Keeper.Drop(ctx, r.Address)
+		err = c.Keeper.Drop(ctx, r.Address, "")
 	}
 	if err != nil && ctx.Err() == nil {
 		return fmt.Errorf("keep %s: %w", r.Address, err)
@@ -292,7 +294,7 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 			return *r, err
 		}
 		for _, t := range twins {
-			if err := c.Keeper.Drop(ctx, t.Address); err != nil {
+			if err := c.Keeper.Drop(ctx, t.Address, t.Keep); err != nil {
 				return *r, fmt.Errorf("drop %s: %w", t.Address, err)
 			}
 		}

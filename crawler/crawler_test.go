@@ -35,7 +35,11 @@ func (s *shelf) Keep(_ context.Context, item content.Item) error {
 	return nil
 }
 
-func (s *shelf) Drop(_ context.Context, address string) error {
+func (s *shelf) Gone(ctx context.Context, address string, _ time.Time) error {
+	return s.Drop(ctx, address, "")
+}
+
+func (s *shelf) Drop(_ context.Context, address, _ string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.items, address)

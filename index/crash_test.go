@@ -54,7 +54,7 @@ func keepUntilKilled(dir string) {
 			fmt.Println("again", i-2)
 		}
 		if i%7 == 6 {
-			if err := x.Drop(ctx, fmt.Sprintf("https://www.exemple.fr/p/%d", i-1)); err != nil {
+			if err := x.Drop(ctx, fmt.Sprintf("https://www.exemple.fr/p/%d", i-1), ""); err != nil {
 				fmt.Println("error", err)
 				os.Exit(1)
 			}
@@ -182,7 +182,7 @@ func TestDeathBetweenTheTwoCommits(t *testing.T) {
 	}
 	x := reopen()
 	keep(t, x, page("/1", "fr", "Un", "vélo rouge"), page("/2", "fr", "Deux", "vélo vert"), page("/3", "fr", "Trois", "vélo bleu"))
-	if err := x.Drop(ctx, "https://www.exemple.fr/3"); err != nil {
+	if err := x.Drop(ctx, "https://www.exemple.fr/3", ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Close(); err != nil {
@@ -292,7 +292,7 @@ func TestDecisionsOutliveEverything(t *testing.T) {
 		}
 	}
 	check("at first")
-	if err := x.Drop(ctx, p.Item.Address); err != nil {
+	if err := x.Drop(ctx, p.Item.Address, ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok, _ := x.Get(ctx, p.Item.Address); ok {

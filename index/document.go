@@ -20,7 +20,7 @@ type entry struct {
 	id       int64
 	itemID   string // of a dropped record
 	revision int64
-	dropped  bool
+	dropped  bool // it has left the inventory, or is gone: then it still has an id
 	item     content.Item
 	verdict  classify.Verdict
 }

@@ -121,7 +121,7 @@ func (x *Index) shelve(ctx context.Context, entries []entry) error {
 		}
 		defer known.Close()
 		for _, e := range entries {
-			if e.dropped {
+			if e.dropped && e.id == 0 {
 				_, err = tx.ExecContext(ctx, `UPDATE dropped_records SET indexed = 1 WHERE item_id = ? AND revision = ?`, e.itemID, e.revision)
 			} else {
 				_, err = known.ExecContext(ctx, e.revision, e.id, e.revision, e.revision)
@@ -144,7 +144,7 @@ func (x *Index) newest(ctx context.Context, entries []entry) ([]entry, error) {
 	kept := entries[:0]
 	for _, e := range entries {
 		query, key := `SELECT revision FROM records WHERE id = ?`, any(e.id)
-		if e.dropped {
+		if e.dropped && e.id == 0 {
 			query, key = `SELECT revision FROM dropped_records WHERE item_id = ?`, e.itemID
 		}
 		var revision int64
@@ -208,7 +208,7 @@ func (x *Index) behind(ctx context.Context) ([]entry, error) {
 	if err := gone.Err(); err != nil || len(batch) > 0 {
 		return batch, err
 	}
-	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.revision, c.item, c.verdict FROM records r JOIN record_contents c ON c.record_id = r.id
+	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.revision, r.item_id, r.gone_at <> '', c.item, c.verdict FROM records r JOIN record_contents c ON c.record_id = r.id
 		WHERE r.indexed_revision < r.revision ORDER BY r.id LIMIT ?`, batchRecords)
 	if err != nil {
 		return fail(err)
@@ -218,8 +218,12 @@ func (x *Index) behind(ctx context.Context) ([]entry, error) {
 	for size < batchBytes && rows.Next() {
 		var e entry
 		var blob, verdict []byte
-		if err := rows.Scan(&e.id, &e.revision, &blob, &verdict); err != nil {
+		if err := rows.Scan(&e.id, &e.revision, &e.itemID, &e.dropped, &blob, &verdict); err != nil {
 			return fail(err)
+		}
+		if e.dropped {
+			batch = append(batch, e)
+			continue
 		}
 		if e.item, err = unpackItem(blob); err != nil {
 			return fail(err)

@@ -19,6 +19,7 @@ type Filter struct {
 	Languages    []string
 	Departments  []string
 	Formats      []string
+	Gone         bool      // only what is gone, which is left out otherwise; the words of a query do not find it
 	Since, Until time.Time // days, both included, of publication, else of change; a record without one is left out
 }
 
@@ -37,9 +38,12 @@ type choice struct {
 	values        []string
 }
 
-// where is the filter as a condition on the table records, named r; "1" lets everything through.
+// where is the filter as a condition on the table records, named r.
 func (f Filter) where() (string, []any) {
-	var conditions []string
+	conditions := []string{"r.gone_at = ''"}
+	if f.Gone {
+		conditions[0] = "r.gone_at <> ''"
+	}
 	var args []any
 	for _, c := range f.choices() {
 		if len(c.values) == 0 {
@@ -56,9 +60,6 @@ func (f Filter) where() (string, []any) {
 	}
 	if !f.Until.IsZero() {
 		conditions, args = append(conditions, on+" <= ?", on+" <> ''"), append(args, day(f.Until))
-	}
-	if len(conditions) == 0 {
-		return "1", nil
 	}
 	return strings.Join(conditions, " AND "), args
 }

@@ -21,7 +21,7 @@ func (x *Index) Group(ctx context.Context) error {
 					row_number() OVER (PARTITION BY text_hash ORDER BY
 						CASE visibility WHEN 'public' THEN 0 WHEN 'intranet' THEN 1 WHEN 'restricted' THEN 2 ELSE 3 END,
 						max(date_published, date_modified) DESC, word_count DESC, address) AS place
-				FROM records WHERE text_hash <> '' AND word_count >= ?
+				FROM records WHERE text_hash <> '' AND gone_at = '' AND word_count >= ?
 			), wanted AS (
 				SELECT r.id, CASE WHEN k.copies > 1 THEN 'dup-' || substr(k.text_hash, 1, 12) ELSE '' END AS name,
 					CASE WHEN k.copies > 1 AND k.place > 1 THEN 0 ELSE 1 END AS first

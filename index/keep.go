@@ -33,13 +33,7 @@ func (x *Index) Keep(ctx context.Context, rec Record) error {
 	if doc.id == 0 {
 		return nil
 	}
-	// The queue is short and the keeper takes from it while it writes: waiting here is the back-pressure
-	// that bounds memory. A record that does not get through is not lost: its revision says so.
-	select {
-	case x.queue <- doc:
-	case <-x.stop:
-	case <-ctx.Done():
-	}
+	x.hand(ctx, doc)
 	return nil
 }
 
@@ -47,17 +41,19 @@ func (x *Index) Keep(ctx context.Context, rec Record) error {
 func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	now := instant(r.item.FetchedAt)
 	var id, revision int64
-	var first, changed, oldText, oldSearch string
-	err := tx.QueryRowContext(ctx, `SELECT id, first_seen, changed_at, text_hash, search_hash, revision FROM records WHERE address = ?`,
-		r.item.Address).Scan(&id, &first, &changed, &oldText, &oldSearch, &revision)
+	var first, changed, oldText, oldSearch, oldTitle, oldReasons, goneAt string
+	c := Change{At: r.item.FetchedAt, Address: r.item.Address, Source: r.item.Source, Title: r.item.Title, After: r.verdict.Outcome}
+	err := tx.QueryRowContext(ctx, `SELECT id, first_seen, changed_at, text_hash, search_hash, revision, title, verdict, reasons, gone_at FROM records WHERE address = ?`,
+		r.item.Address).Scan(&id, &first, &changed, &oldText, &oldSearch, &revision, &oldTitle, &c.Before, &oldReasons, &goneAt)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		first, changed = now, now
+		c.Kind = New
 		var was struct{ first, changed, text string }
 		err := tx.QueryRowContext(ctx, `DELETE FROM dropped_records WHERE item_id = ? RETURNING first_seen, changed_at, text_hash, revision`,
 			r.item.ID).Scan(&was.first, &was.changed, &was.text, &revision)
 		if err == nil {
-			first = was.first
+			c.Kind, first = Returned, was.first
 			if was.text == r.textHash {
 				changed = was.changed
 			}
@@ -68,8 +64,17 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 		return entry{}, err
 	case oldText != r.textHash:
 		changed = now
+		c.Kind = Changed
+	case oldTitle != r.item.Title:
+		c.Kind = Changed
 	}
-	known := oldSearch == r.searchHash
+	if goneAt != "" {
+		c.Kind, c.Before = Returned, ""
+	}
+	if err := noteKept(ctx, tx, c, oldReasons, r.reasons); err != nil {
+		return entry{}, err
+	}
+	known := oldSearch == r.searchHash && goneAt == ""
 	if !known {
 		revision++
 	}
@@ -87,7 +92,7 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	} else {
 		_, err = tx.ExecContext(ctx, `UPDATE records SET item_id=?, address=?, source=?, title=?, content_type=?, verdict=?, visibility=?,
 			language=?, department=?, media_format=?, date_published=?, date_modified=?, word_count=?, readiness=?,
-			text_hash=?, first_seen=?, changed_at=?, crawled_at=?, reasons=?, rules=?, search_hash=?, revision=? WHERE id=?`, append(args, id)...)
+			text_hash=?, first_seen=?, changed_at=?, crawled_at=?, reasons=?, rules=?, search_hash=?, revision=?, gone_at='' WHERE id=?`, append(args, id)...)
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), id)
 		}
@@ -98,10 +103,24 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict}, nil
 }
 
-// Drop takes an address out of the inventory: its page is gone, or is another's duplicate. What people
-// decided about it stays, and so does the day on which it was first seen. Dropping an unknown address
-// does nothing.
-func (x *Index) Drop(ctx context.Context, address string) error {
+// noteKept notes what a kept record changes: its presence or content, and its verdict.
+func noteKept(ctx context.Context, tx *sql.Tx, c Change, oldReasons, reasons string) error {
+	if c.Kind != "" {
+		if err := note(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	if c.Before == "" || c.Before == c.After {
+		return nil
+	}
+	c.Kind, c.Rule = Verdict, decisive(oldReasons, reasons)
+	return note(ctx, tx, c)
+}
+
+// Drop takes an address out of the inventory: its page is another's duplicate, points elsewhere or is no
+// content any more. What people decided about it stays, goes along to movedTo unless that is "", and so does the day on
+// which it was first seen. Dropping an unknown address does nothing.
+func (x *Index) Drop(ctx context.Context, address, movedTo string) error {
 	if !x.write {
 		return ErrReadOnly
 	}
@@ -109,8 +128,12 @@ func (x *Index) Drop(ctx context.Context, address string) error {
 	err := x.transact(ctx, func(tx *sql.Tx) error {
 		var id int64
 		var first, changed, text string
-		err := tx.QueryRowContext(ctx, `DELETE FROM records WHERE address = ? RETURNING id, item_id, first_seen, changed_at, text_hash, revision`,
-			address).Scan(&id, &doc.itemID, &first, &changed, &text, &doc.revision)
+		c := Change{At: time.Now().UTC().Truncate(time.Second), Kind: Gone, Address: address, MovedTo: movedTo}
+		if movedTo != "" {
+			c.Kind = Moved
+		}
+		err := tx.QueryRowContext(ctx, `DELETE FROM records WHERE address = ? RETURNING id, item_id, first_seen, changed_at, text_hash, revision, source, title, verdict`,
+			address).Scan(&id, &doc.itemID, &first, &changed, &text, &doc.revision, &c.Source, &c.Title, &c.Before)
 		if errors.Is(err, sql.ErrNoRows) {
 			doc = entry{}
 			return nil
@@ -122,7 +145,18 @@ func (x *Index) Drop(ctx context.Context, address string) error {
 		_, err = tx.ExecContext(ctx, `INSERT INTO dropped_records (item_id, address, first_seen, changed_at, text_hash, revision)
 			VALUES (?,?,?,?,?,?) ON CONFLICT (item_id) DO UPDATE SET revision = excluded.revision, indexed = 0`,
 			doc.itemID, address, first, changed, text, doc.revision)
-		return err
+		if err != nil {
+			return err
+		}
+		if movedTo != "" {
+			if err := carry(ctx, tx, address, movedTo); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE records SET first_seen = min(first_seen, ?) WHERE address = ?`, first, movedTo); err != nil {
+				return err
+			}
+		}
+		return noteDropped(ctx, tx, c)
 	})
 	if err != nil {
 		return fmt.Errorf("drop %s: %w", address, err)
@@ -131,12 +165,35 @@ func (x *Index) Drop(ctx context.Context, address string) error {
 		return nil
 	}
 	doc.dropped = true
+	x.hand(ctx, doc)
+	return nil
+}
+
+// noteDropped notes that an address left, unless it came in the same run: then nobody has seen it.
+func noteDropped(ctx context.Context, tx *sql.Tx, c Change) error {
+	run, err := currentRun(ctx, tx)
+	if err != nil {
+		return err
+	}
+	res, err := tx.ExecContext(ctx, `DELETE FROM changes WHERE address = ? AND run = ? AND kind = 'new'`, c.Address, run)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return note(ctx, tx, c)
+}
+
+// hand gives a document to the search index. The queue is short and its keeper takes from it while it
+// writes: waiting here is the back-pressure that bounds memory. What does not get through is not lost:
+// its revision says so.
+func (x *Index) hand(ctx context.Context, doc entry) {
 	select {
 	case x.queue <- doc:
 	case <-x.stop:
 	case <-ctx.Done():
 	}
-	return nil
 }
 
 // Dispositions are what people may do with an item; "" is undecided.

@@ -19,6 +19,7 @@ type Record struct {
 	Canonical bool      // the version of its group to use; true when it stands alone
 	FirstSeen time.Time // when filon first kept this address
 	Changed   time.Time // when its text last changed
+	Gone      time.Time // when its page was found to be gone; zero while it is there
 }
 
 // Decision is what a person ruled about one item. It belongs to the address and survives every

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"filon/classify"
 	"filon/crawler/content"
@@ -23,7 +24,7 @@ func (x *Index) Rejudge(ctx context.Context, judge func(content.Item) classify.V
 		return 0, ErrReadOnly
 	}
 	total := 0
-	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records`).Scan(&total); err != nil {
+	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE gone_at = ''`).Scan(&total); err != nil {
 		return 0, fmt.Errorf("rejudge: %w", err)
 	}
 	var last int64
@@ -59,13 +60,15 @@ type judged struct {
 	id       int64
 	blob     []byte
 	before   []byte
+	reasons  string // before
 	row      row
 	withheld bool // now in the secret garden: what it says goes
 	problem  error
 }
 
 func (x *Index) judgeable(ctx context.Context, after int64) ([]judged, error) {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT record_id, item, verdict FROM record_contents WHERE record_id > ? ORDER BY record_id LIMIT ?`, after, rejudgeBatch)
+	rows, err := x.db.R.QueryContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons FROM record_contents c JOIN records r ON r.id = c.record_id
+		WHERE c.record_id > ? AND r.gone_at = '' ORDER BY c.record_id LIMIT ?`, after, rejudgeBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +76,7 @@ func (x *Index) judgeable(ctx context.Context, after int64) ([]judged, error) {
 	var batch []judged
 	for rows.Next() {
 		var j judged
-		if err := rows.Scan(&j.id, &j.blob, &j.before); err != nil {
+		if err := rows.Scan(&j.id, &j.blob, &j.before, &j.reasons); err != nil {
 			return nil, err
 		}
 		batch = append(batch, j)
@@ -112,6 +115,7 @@ func (j *judged) judge(judge func(content.Item) classify.Verdict) {
 }
 
 func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (changed int, err error) {
+	now := time.Now().UTC().Truncate(time.Second)
 	for _, j := range batch {
 		if j.problem != nil {
 			return changed, j.problem
@@ -134,6 +138,13 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 			changed++
 		}
 		v := j.row.verdict
+		if before.Outcome != v.Outcome && !j.withheld {
+			err := note(ctx, tx, Change{At: now, Kind: Verdict, Address: j.row.item.Address, Source: j.row.item.Source, Title: j.row.item.Title,
+				Before: before.Outcome, After: v.Outcome, Rule: decisive(j.reasons, j.row.reasons)})
+			if err != nil {
+				return changed, err
+			}
+		}
 		if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET verdict = ? WHERE record_id = ?`, string(j.row.verdictDoc), j.id); err != nil {
 			return changed, err
 		}

@@ -201,16 +201,16 @@ func parseInstant(s string) time.Time {
 }
 
 // columns are what a query must select for scanRecord.
-const columns = `r.inlinks, r.duplicate_group, r.canonical, r.first_seen, r.changed_at, c.item, c.verdict,
+const columns = `r.inlinks, r.duplicate_group, r.canonical, r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
 	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
 
 const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
 
 func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	var rec Record
-	var first, changed, at, verdict string
+	var first, changed, gone, at, verdict string
 	var blob, verdictDoc []byte
-	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &first, &changed, &blob, &verdictDoc,
+	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &first, &changed, &gone, &blob, &verdictDoc,
 		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
 	if err := scan(dest...); err != nil {
 		return Record{}, err
@@ -223,7 +223,7 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	if err := json.Unmarshal(verdictDoc, &rec.Verdict); err != nil {
 		return Record{}, fmt.Errorf("read the verdict of %s: %w", item.Address, err)
 	}
-	rec.FirstSeen, rec.Changed, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(at)
+	rec.FirstSeen, rec.Changed, rec.Gone, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(gone), parseInstant(at)
 	rec.Decision.Verdict = classify.Outcome(verdict)
 	return rec, nil
 }

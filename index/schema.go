@@ -65,6 +65,24 @@ CREATE TABLE decisions (                           -- what people ruled; outlive
 	decided_by  TEXT NOT NULL,
 	decided_at  TEXT NOT NULL
 );
+`, `
+ALTER TABLE records ADD COLUMN gone_at TEXT NOT NULL DEFAULT ''; -- when its page was found to be gone; '' while it is there
+CREATE INDEX records_gone ON records (gone_at) WHERE gone_at <> '';
+CREATE TABLE changes (                             -- what each run brought, in the order in which it happened
+	id             INTEGER PRIMARY KEY,
+	run            INTEGER NOT NULL,               -- 0: outside of any crawl
+	at             TEXT NOT NULL,
+	kind           TEXT NOT NULL,                  -- new, changed, gone, returned, moved, verdict
+	address        TEXT NOT NULL,
+	source         TEXT NOT NULL,
+	title          TEXT NOT NULL,
+	verdict_before TEXT NOT NULL,                  -- '' when it was not in the inventory
+	verdict        TEXT NOT NULL,                  -- '' when it is not
+	rule           TEXT NOT NULL,                  -- that makes the difference between the two
+	moved_to       TEXT NOT NULL
+);
+CREATE INDEX changes_run ON changes (run);
+CREATE INDEX changes_address ON changes (address);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -20,7 +20,7 @@ type Difference struct {
 // open for reading. judge is called from several goroutines at once; found and progress are not.
 func (x *Index) WhatIf(ctx context.Context, judge func(content.Item) classify.Verdict, found func(Difference) error, progress func(done, total int)) error {
 	total := 0
-	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records`).Scan(&total); err != nil {
+	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE gone_at = ''`).Scan(&total); err != nil {
 		return fmt.Errorf("judge on trial: %w", err)
 	}
 	var last int64

@@ -123,7 +123,14 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 }
 
 // Drop implements crawler.Keeper.
-func (k *keeper) Drop(ctx context.Context, address string) error { return k.index.Drop(ctx, address) }
+func (k *keeper) Drop(ctx context.Context, address, movedTo string) error {
+	return k.index.Drop(ctx, address, movedTo)
+}
+
+// Gone implements crawler.Keeper.
+func (k *keeper) Gone(ctx context.Context, address string, at time.Time) error {
+	return k.index.Gone(ctx, address, at)
+}
 
 // newReader reads bodies, documents in a child process of this program.
 func newReader(dir string) *extract.Reader {

@@ -1,0 +1,269 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"filon/classify"
+)
+
+// Kind is what happened to an address between two crawls.
+type Kind string
+
+// Kinds of changes. A page whose footer or "7 months ago" changed has no change.
+const (
+	New      Kind = "new"      // first kept
+	Changed  Kind = "changed"  // its title or main text is another
+	Gone     Kind = "gone"     // no longer there, or no longer content of its source
+	Returned Kind = "returned" // was gone, and is back
+	Moved    Kind = "moved"    // the same content now stands at MovedTo
+	Verdict  Kind = "verdict"  // judged otherwise: it changed, the day did, or the rules
+)
+
+// Kinds lists them in the order in which people want to read them.
+var Kinds = []Kind{New, Returned, Changed, Moved, Gone, Verdict}
+
+// Change is one thing that happened to one address. Outcomes are "" where the address was, or is, not
+// in the inventory. Title is masked as in every output.
+type Change struct {
+	Run           int64 // of the frontier; 0 when it happened before any crawl
+	At            time.Time
+	Kind          Kind
+	Address       string
+	Source        string
+	Title         string
+	Before, After classify.Outcome
+	Rule          string // the rule that makes the difference between Before and After; "" when none does
+	MovedTo       string
+}
+
+// note writes a change in the transaction of what it tells of. The title of what must never leave is
+// not kept, not even that of earlier changes.
+func note(ctx context.Context, tx *sql.Tx, c Change) error {
+	run, err := currentRun(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if c.Before == classify.Never || c.After == classify.Never {
+		c.Title = MaskedTitle
+		if _, err := tx.ExecContext(ctx, `UPDATE changes SET title = ? WHERE address = ?`, MaskedTitle, c.Address); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO changes (run, at, kind, address, source, title, verdict_before, verdict, rule, moved_to) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+		run, instant(c.At), string(c.Kind), c.Address, c.Source, c.Title, string(c.Before), string(c.After), c.Rule, c.MovedTo)
+	return err
+}
+
+// currentRun is the newest run of the frontier in the same file, 0 when there is none.
+func currentRun(ctx context.Context, tx *sql.Tx) (run int64, err error) {
+	var there int
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'runs'`).Scan(&there); err != nil || there == 0 {
+		return 0, err
+	}
+	err = tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM runs`).Scan(&run)
+	return run, err
+}
+
+// decisive is the rule that makes the difference between two verdicts, given as severity:rule with a
+// blank between: the heaviest that is new, else the heaviest that fell away.
+func decisive(before, after string) string {
+	for _, pair := range [][2]string{{before, after}, {after, before}} {
+		had := strings.Fields(pair[0])
+		for hit := range strings.FieldsSeq(pair[1]) {
+			severity, rule, _ := strings.Cut(hit, ":")
+			if severity != string(classify.Good) && !slices.Contains(had, hit) {
+				return rule
+			}
+		}
+	}
+	return ""
+}
+
+// Changes gives what happened after one run up to and with another, one change of presence or content
+// and one of verdict at most for each address, in the order of Kinds and then of the addresses: what came
+// and went in between cancels out.
+func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) error) error {
+	rows, err := x.db.R.QueryContext(ctx, `SELECT run, at, kind, address, source, title, verdict_before, verdict, rule, moved_to
+		FROM changes WHERE run > ? AND run <= ? ORDER BY address, id`, after, upTo)
+	if err != nil {
+		return fmt.Errorf("read the changes: %w", err)
+	}
+	defer rows.Close()
+	var all []Change
+	var presence, verdict Change // of the address at hand
+	flush := func() {
+		if presence.Kind != "" {
+			all = append(all, presence)
+		}
+		if verdict.Kind != "" && verdict.Before != verdict.After && presence.Kind != New && presence.Kind != Gone && presence.Kind != Moved {
+			all = append(all, verdict)
+		}
+		presence, verdict = Change{}, Change{}
+	}
+	last := ""
+	for rows.Next() {
+		var c Change
+		var at string
+		if err := rows.Scan(&c.Run, &at, &c.Kind, &c.Address, &c.Source, &c.Title, &c.Before, &c.After, &c.Rule, &c.MovedTo); err != nil {
+			return fmt.Errorf("read the changes: %w", err)
+		}
+		c.At = parseInstant(at)
+		c.Title = x.mask(c.Title)
+		if c.Address != last {
+			flush()
+			last = c.Address
+		}
+		if c.Kind == Verdict {
+			if verdict.Kind != "" {
+				c.Before = verdict.Before
+			}
+			verdict = c
+			if presence.Kind == New || presence.Kind == Returned || presence.Kind == Changed {
+				presence.After, presence.Title = c.After, c.Title
+			}
+			continue
+		}
+		presence = join(presence, c)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read the changes: %w", err)
+	}
+	flush()
+	slices.SortStableFunc(all, func(a, b Change) int { return slices.Index(Kinds, a.Kind) - slices.Index(Kinds, b.Kind) })
+	for _, c := range all {
+		if err := do(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join makes one change of two that followed each other; the zero Change is none.
+func join(a, b Change) Change {
+	if a.Kind == "" {
+		return b
+	}
+	left := b.Kind == Gone || b.Kind == Moved
+	b.Before = a.Before
+	switch {
+	case a.Kind == New && left:
+		return Change{}
+	case a.Kind == New:
+		b.Kind = New
+	case (a.Kind == Gone || a.Kind == Moved) && b.Kind == Returned:
+		b.Kind = Changed
+		if b.Before == b.After {
+			return Change{}
+		}
+	case a.Kind == Returned && !left:
+		b.Kind = Returned
+	case a.Kind == Returned:
+		return Change{}
+	}
+	return b
+}
+
+// Gone notes that the page of an address is no longer there. The record stays in the inventory's
+// history, with what people decided: Get finds it, lists and searches leave it out. An unknown address, or one that is
+// gone already, is nothing new.
+func (x *Index) Gone(ctx context.Context, address string, at time.Time) error {
+	if !x.write {
+		return ErrReadOnly
+	}
+	var doc entry
+	err := x.transact(ctx, func(tx *sql.Tx) error {
+		c := Change{At: at, Kind: Gone, Address: address}
+		err := tx.QueryRowContext(ctx, `UPDATE records SET gone_at = ?, revision = revision + 1, duplicate_group = '', canonical = 1 WHERE address = ? AND gone_at = ''
+			RETURNING id, item_id, revision, source, title, verdict`, instant(at), address).Scan(&doc.id, &doc.itemID, &doc.revision, &c.Source, &c.Title, &c.Before)
+		if errors.Is(err, sql.ErrNoRows) {
+			doc = entry{}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return note(ctx, tx, c)
+	})
+	if err != nil {
+		return fmt.Errorf("note that %s is gone: %w", address, err)
+	}
+	if doc.id != 0 {
+		doc.dropped = true
+		x.hand(ctx, doc)
+	}
+	return nil
+}
+
+// movedWithin is how many runs may lie between the day on which content appears at its new address and
+// the day on which the old one is known to be gone, which takes two visits.
+const movedWithin = 3
+
+// Moves finds the addresses that went in the newest run and whose main text, of at least 40 words,
+// first appeared at another address not long before: those have moved. What people decided goes along,
+// and so does the day on which the content was first seen.
+func (x *Index) Moves(ctx context.Context) error {
+	err := x.transact(ctx, func(tx *sql.Tx) error {
+		run, err := currentRun(ctx, tx)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT c.id, g.address, min(n.address) FROM changes c
+			JOIN records g ON g.address = c.address AND g.gone_at <> ''
+			JOIN records n ON n.text_hash = g.text_hash AND n.gone_at = '' AND n.address <> g.address
+			JOIN changes a ON a.address = n.address AND a.kind = 'new' AND a.run > ?
+			WHERE c.run = ? AND c.kind = 'gone' AND g.text_hash <> '' AND g.word_count >= ? GROUP BY c.id ORDER BY c.id`, run-movedWithin, run, enoughWords)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		type move struct {
+			id       int64
+			from, to string
+		}
+		var all []move
+		for rows.Next() {
+			var m move
+			if err := rows.Scan(&m.id, &m.from, &m.to); err != nil {
+				return err
+			}
+			all = append(all, m)
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		rows.Close()
+		for _, m := range all {
+			if _, err := tx.ExecContext(ctx, `UPDATE changes SET kind = 'moved', moved_to = ? WHERE id = ?`, m.to, m.id); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM changes WHERE run = ? AND kind = 'new' AND address = ?`, run, m.to); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE records SET first_seen = (SELECT min(o.first_seen) FROM records o WHERE o.address IN (?, ?)) WHERE address = ?`, m.from, m.to, m.to); err != nil {
+				return err
+			}
+			if err := carry(ctx, tx, m.from, m.to); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("find what has moved: %w", err)
+	}
+	return nil
+}
+
+// carry gives a new address what people decided about the old one, unless it has a decision of its own.
+func carry(ctx context.Context, tx *sql.Tx, from, to string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at)
+		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at FROM decisions WHERE address = ?
+		ON CONFLICT (address) DO NOTHING`, to, from)
+	return err
+}

@@ -1,0 +1,133 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"filon/classify"
+	"filon/crawler/content"
+	"filon/crawler/truth"
+)
+
+// night begins a run as the frontier does, in the same file.
+func night(t *testing.T, db *truth.File) {
+	t.Helper()
+	for _, q := range []string{`CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY)`, `INSERT INTO runs DEFAULT VALUES`} {
+		if _, err := db.W.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func changes(t *testing.T, x *Index, after, upTo int64) string {
+	t.Helper()
+	var all []string
+	err := x.Changes(context.Background(), after, upTo, func(c Change) error {
+		s := fmt.Sprintf("%s %s", c.Kind, strings.TrimPrefix(c.Address, "https://www.exemple.fr"))
+		if c.Kind == Verdict {
+			s += fmt.Sprintf(" %s>%s %s", c.Before, c.After, c.Rule)
+		}
+		if c.MovedTo != "" {
+			s += " to " + strings.TrimPrefix(c.MovedTo, "https://www.exemple.fr")
+		}
+		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestChanges(t *testing.T) {
+	x, db, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	long := strings.Repeat("Un atelier où l'on répare les machines anciennes avec patience. ", 8)
+	night(t, db)
+	keep(t, x, page("/a", "fr", "A", "Le texte de la page a."), page("/b", "fr", "B", "Le texte de la page b."), page("/vieux", "fr", "Atelier", long), page("/double", "fr", "A", "Le texte de la page a."))
+	if err := x.Drop(ctx, "https://www.exemple.fr/double", "https://www.exemple.fr/a"); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := changes(t, x, 0, 1), "new /a, new /b, new /vieux"; got != want {
+		t.Errorf("first night: %s, want %s", got, want)
+	}
+	if err := x.Decide(ctx, "https://www.exemple.fr/vieux", Decision{Disposition: "keep", Notes: "à garder", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+
+	night(t, db)
+	b := page("/b", "fr", "B", "Le texte de la page b, repris.")
+	b.Verdict.Outcome = classify.NeedsEdit
+	b.Verdict.Reasons = []classify.Reason{{Rule: "image/person", Severity: classify.Review}}
+	same := page("/a", "fr", "A", "Le texte de la page a.")
+	same.Item.FetchedAt = noon.Add(24 * time.Hour)
+	keep(t, x, b, same, page("/neuf", "fr", "Atelier", long))
+	if err := x.Gone(ctx, "https://www.exemple.fr/vieux", noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Moves(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := changes(t, x, 1, 2), "changed /b, moved /vieux to /neuf, verdict /b publishable>needs_edit image/person"; got != want {
+		t.Errorf("second night: %s, want %s", got, want)
+	}
+	if got, want := changes(t, x, 0, 2), "new /a, new /b, moved /vieux to /neuf"; !strings.HasPrefix(got, "new /a, new /b") {
+		t.Errorf("both nights: %s, want %s", got, want)
+	}
+	old, ok, err := x.Get(ctx, "https://www.exemple.fr/vieux")
+	if err != nil || !ok || !old.Gone.Equal(noon) || old.Decision.Disposition != "keep" {
+		t.Errorf("what is gone stays in history: %+v %t %v", old, ok, err)
+	}
+	moved, _, _ := x.Get(ctx, "https://www.exemple.fr/neuf")
+	if moved.Decision.Notes != "à garder" || !moved.FirstSeen.Equal(old.FirstSeen) {
+		t.Errorf("the decision did not move: %+v", moved.Decision)
+	}
+	if err := x.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := paths(t, x, Query{Text: "machines anciennes"}); len(got) != 1 || got[0] != "/neuf" {
+		t.Errorf("search finds %v", got)
+	}
+	if c, err := x.Counts(ctx, Filter{}); err != nil || c.Total != 3 {
+		t.Errorf("%d are counted, %v", c.Total, err)
+	}
+	gone := 0
+	if err := x.Each(ctx, Query{Filter: Filter{Gone: true}}, func(Record) error { gone++; return nil }); err != nil || gone != 1 {
+		t.Errorf("%d are gone, %v", gone, err)
+	}
+	if err := x.Reindex(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := paths(t, x, Query{Text: "machines anciennes"}); len(got) != 1 || got[0] != "/neuf" {
+		t.Errorf("after a reindex, search finds %v", got)
+	}
+
+	night(t, db)
+	keep(t, x, page("/vieux", "fr", "Atelier", long+" Rouvert."))
+	if got, want := changes(t, x, 2, 3), "returned /vieux"; got != want {
+		t.Errorf("third night: %s, want %s", got, want)
+	}
+	if got := paths(t, x, Query{Text: "rouvert"}); len(got) != 1 {
+		t.Errorf("what returned is found: %v", got)
+	}
+	if _, err := x.Rejudge(ctx, func(content.Item) classify.Verdict {
+		return classify.Verdict{Outcome: classify.Never, Kind: classify.Secret, Type: "other", Reasons: []classify.Reason{{Rule: "marking/secret", Severity: classify.Block}}}
+	}, nil); err != nil {
+		t.Fatal(err)
+	}
+	err = x.Changes(ctx, 2, 3, func(c Change) error {
+		if c.Kind == Verdict && (c.Title != MaskedTitle || c.Rule != "marking/secret") {
+			t.Errorf("%+v", c)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Gone(ctx, "https://www.exemple.fr/inconnu", noon); err != nil {
+		t.Errorf("an unknown address is gone: %v", err)
+	}
+}
