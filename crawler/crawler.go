@@ -69,7 +69,7 @@ type Report struct {
 	Run       frontier.Run
 	Tallies   []frontier.Tally
 	Broken    map[string]string // hosts that were given up, and why
-	Refused   map[string]error  // sources that did not let us sign in, and why (mostly a *session.Refused)
+	Refused   map[string]error  // sources at which signing in failed, and why (mostly a *session.Refused)
 	Overruled []string          // sources whose robots.txt was not heeded
 	Empty     string            // why pages that a script fills could not be run; "" when they could
 	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
@@ -312,6 +312,7 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 		r.Run.Visits += n
 	}
 	c.mu.Unlock()
+	c.noteRefusals()
 	r.Run.Status, r.Run.Reason = c.standing(paused)
 	r.Run.Tally = coverage(r.Tallies)
 	return *r, c.Frontier.End(ctx, r.Run)

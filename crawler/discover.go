@@ -76,6 +76,7 @@ func (c *crawl) sitemapsOf(ctx context.Context, s *Source) []frontier.Found {
 
 // links lists where a page leads, each address once, with the state that is already known.
 func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []frontier.Found {
+	nofollow := item.NoFollow && !s.KeepNoIndex // the same word to the same search engines
 	seen := make(map[string]int, len(item.Links))
 	var found []frontier.Found
 	add := func(addr string, via frontier.Via, nofollow bool) {
@@ -102,17 +103,17 @@ func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []fronti
 			c.stats.dropped.Add(int64(len(item.Links) - i))
 			break
 		}
-		add(l.Address, frontier.ByLink, l.NoFollow || item.NoFollow)
+		add(l.Address, frontier.ByLink, l.NoFollow || nofollow)
 	}
-	add(item.Canonical, frontier.ByLink, item.NoFollow)
-	add(item.Next, frontier.ByLink, item.NoFollow)
-	add(item.Prev, frontier.ByLink, item.NoFollow)
+	add(item.Canonical, frontier.ByLink, nofollow)
+	add(item.Next, frontier.ByLink, nofollow)
+	add(item.Prev, frontier.ByLink, nofollow)
 	for _, a := range item.Alternates {
-		add(a.Address, frontier.ByLink, item.NoFollow)
+		add(a.Address, frontier.ByLink, nofollow)
 	}
 	for _, e := range item.Embeds {
 		if e.Provider == "" && e.Kind != "other" {
-			add(e.Address, frontier.ByLink, item.NoFollow)
+			add(e.Address, frontier.ByLink, nofollow)
 		}
 	}
 	if !s.NoFeeds {

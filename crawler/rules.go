@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -257,9 +259,7 @@ func (c *crawl) standing(paused bool) (status, reason string) {
 	}
 	switch {
 	case len(c.report.Refused) > 0:
-		for source, why := range c.report.Refused {
-			return "partial", fmt.Sprintf("%s was not visited: %s", source, plainSignIn(why))
-		}
+		return "partial", strings.Join(slices.Sorted(maps.Keys(c.report.Refused)), ", ") + ": signing in failed"
 	case len(c.report.Broken) > 0:
 		for host, why := range c.report.Broken {
 			return "partial", fmt.Sprintf("%s was left alone: %s", host, why)

@@ -22,7 +22,9 @@ func (c *crawl) signIn(ctx context.Context) {
 			c.mu.Lock()
 			c.report.Refused[s.Name] = err
 			c.mu.Unlock()
-			c.Log(fmt.Sprintf("%s is not visited: %s", s.Name, plainSignIn(err)))
+			if len(c.Sources) > 1 { // else the report says so at once
+				c.Log(fmt.Sprintf("%s is not visited: %s", s.Name, plainSignIn(err)))
+			}
 		}
 	}
 }
@@ -41,6 +43,21 @@ func (c *crawl) signInTo(ctx context.Context, s *Source) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(c.Backoff(attempt)):
+		}
+	}
+}
+
+// noteRefusals adds the sources whose first page was open and whose other pages refused the credentials.
+func (c *crawl) noteRefusals() {
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		if s.Session == nil || c.refusedFrom(s.Name) != "" {
+			continue
+		}
+		if r := s.Session.Refusal(); r != nil {
+			c.mu.Lock()
+			c.report.Refused[s.Name] = r
+			c.mu.Unlock()
 		}
 	}
 }

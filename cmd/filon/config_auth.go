@@ -321,8 +321,11 @@ func explainRefusal(err error) (why, hint T, ok bool) {
 	}
 	switch r.Reason {
 	case session.WrongPassword:
-		why, hint = T{FR: "%s n'accepte pas %s (connexions proposées : %s)", EN: "%s does not accept %s (it offers: %s)"}.with(r.Where, who, offered),
-			T{FR: "vérifiez l'utilisateur et le mot de passe", EN: "check user and password"}
+		why = T{FR: "%s n'accepte pas %s", EN: "%s does not accept %s"}.with(r.Where, who)
+		if len(r.Offered) > 0 {
+			why = T{FR: "%s (connexions proposées : %s)", EN: "%s (it offers: %s)"}.with(why, offered)
+		}
+		hint = T{FR: "vérifiez l'utilisateur et le mot de passe", EN: "check user and password"}
 	case session.NotOffered:
 		why, hint = T{FR: "%s ne propose pas cette connexion (%s), mais : %s", EN: "%s does not offer this sign-in (%s), but: %s"}.with(r.Where, orText(r.Kind, "auto"), offered),
 			T{FR: "écrivez dans auth la kind proposée, ou ôtez kind pour la plus sûre", EN: "write the kind that is offered into auth, or leave kind out for the safest"}

@@ -75,6 +75,9 @@ func crawl(say *speaker, c *cli.Context) error {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
 	say.coverage(report)
+	if err := notLetIn(report); err != nil && len(report.Refused) == len(plan.sources) {
+		return err
+	}
 	if err := nothingAnswered(report, plan.sources); err != nil {
 		return err
 	}
@@ -100,8 +103,27 @@ func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
 	return nil
 }
 
+// notLetIn says at which source signing in failed, and what to do; nil when it did nowhere.
+func notLetIn(report crawler.Report) error {
+	for _, name := range slices.Sorted(maps.Keys(report.Refused)) {
+		why, hint := explain(report.Refused[name])
+		t := &Trouble{Code: codeIncomplete, What: T{FR: "%s : connexion refusée : %s", EN: "%s: not signed in: %s"}.with(name, why), Hint: hint, Err: report.Refused[name]}
+		for _, tally := range report.Tallies {
+			if tally.State.InInventory() {
+				return t
+			}
+		}
+		t.Code = codeFailed
+		return t
+	}
+	return nil
+}
+
 // standing turns how the run ended into the exit code.
 func standing(report crawler.Report) error {
+	if err := notLetIn(report); err != nil && report.Run.Status == "partial" {
+		return err
+	}
 	switch report.Run.Status {
 	case "complete":
 		return nil

@@ -18,8 +18,8 @@ func doctorCommand(say *speaker) command {
 			Name: "doctor", ArgsUsage: say.in(T{FR: "[SOURCE|ADRESSE]", EN: "[SOURCE|URL]"}),
 			Usage: say.in(T{FR: "vérifier qu'un site peut être parcouru, et dire quoi faire sinon", EN: "check that a site can be crawled, and say what to do if not"}),
 			Description: say.in(T{
-				FR: "Vérifie dans l'ordre le nom (DNS), le proxy, la connexion, le certificat, robots.txt et la première page, puis le dossier des données. S'arrête à la première couche en panne. Sans argument : toutes les sources de filon.yaml. Ne fait que lire.",
-				EN: "Checks in this order the name (DNS), the proxy, the connection, the certificate, robots.txt and the first page, then the data folder. Stops at the first broken layer. Without an argument: all sources of filon.yaml. Only reads."}),
+				FR: "Vérifie dans l'ordre le nom (DNS), le proxy, la connexion, le certificat, la connexion de l'utilisateur, robots.txt et la première page, puis le dossier des données. S'arrête à la première couche en panne. Sans argument : toutes les sources de filon.yaml. Ne fait que lire.",
+				EN: "Checks in this order the name (DNS), the proxy, the connection, the certificate, the sign-in, robots.txt and the first page, then the data folder. Stops at the first broken layer. Without an argument: all sources of filon.yaml. Only reads."}),
 			Flags: []cli.Flag{
 				configFlag(say), dataFlag(say), resolveFlag(say),
 				&cli.DurationFlag{Name: "timeout", Value: 15 * time.Second, Usage: say.in(T{FR: "patience pour chaque étape", EN: "patience for each step"})},
@@ -214,7 +214,7 @@ func (p *patient) examine(ctx context.Context, tell listener) {
 		tell(examineShare(p.seed))
 		return
 	}
-	for _, layer := range []func(context.Context, listener) bool{p.name, p.proxy, p.connection, p.certificate, p.robots, p.firstPage} {
+	for _, layer := range []func(context.Context, listener) bool{p.name, p.proxy, p.connection, p.certificate, p.signIn, p.robots, p.firstPage} {
 		if !layer(ctx, tell) {
 			return
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -18,6 +19,7 @@ import (
 	"filon/crawler"
 	"filon/crawler/content"
 	"filon/crawler/extract"
+	"filon/crawler/session"
 )
 
 // Bounds of what doctor reads.
@@ -65,11 +67,11 @@ func failed(layer T, err error) finding {
 func (p *patient) name(ctx context.Context, tell listener) bool {
 	layer := T{FR: "nom (DNS)", EN: "name (DNS)"}
 	u, hostPort := p.target()
-	if malformedProxy(u.Scheme) != "" {
+	if p.malformedProxy(u.Scheme) != "" {
 		return true // the next layer tells it, and without the proxy the name means nothing
 	}
 	if req, err := http.NewRequest(http.MethodGet, p.seed, nil); err == nil {
-		p.via, _ = http.ProxyFromEnvironment(req) // it fails only in a CGI script
+		p.via, _ = p.source.Network.Proxy(req) // it fails only in a CGI script
 	}
 	if to, ok := p.resolve[hostPort]; ok {
 		p.via = nil
@@ -100,19 +102,25 @@ func (p *patient) proxy(_ context.Context, tell listener) bool {
 	if _, pinned := p.resolve[hostPort]; pinned {
 		return tell(finding{layer, fine, T{FR: "aucun (--resolve joint le serveur directement)", EN: "none (--resolve reaches the server directly)"}, T{}})
 	}
-	if name := malformedProxy(u.Scheme); name != "" {
+	if name := p.malformedProxy(u.Scheme); name != "" {
 		return tell(finding{layer, broken, T{FR: "la variable %s n'est pas une adresse de proxy", EN: "the variable %s is not the address of a proxy"}.with(name),
 			T{FR: "écrivez http://proxy:port, ou videz-la", EN: "write http://proxy:port, or empty it"}})
 	}
 	if p.via == nil {
 		return tell(finding{layer, fine, T{FR: "aucun pour cette adresse", EN: "none for this address"}, T{}})
 	}
+	if p.source.Network.ChoosesProxy() {
+		return tell(finding{layer, fine, T{FR: "%s (de filon.yaml)", EN: "%s (from filon.yaml)"}.with(p.via.Redacted()), T{}})
+	}
 	return tell(finding{layer, fine, T{FR: "%s (de l'environnement)", EN: "%s (from the environment)"}.with(p.via.Redacted()), T{}})
 }
 
 // malformedProxy names the variable that should name the proxy of a scheme and does not: package
 // net/http passes over it without a word.
-func malformedProxy(scheme string) string {
+func (p *patient) malformedProxy(scheme string) string {
+	if p.source.Network.ChoosesProxy() {
+		return ""
+	}
 	for _, name := range []string{strings.ToUpper(scheme) + "_PROXY", scheme + "_proxy"} {
 		v := os.Getenv(name)
 		if v == "" {
@@ -171,13 +179,16 @@ func (p *patient) certificate(ctx context.Context, tell listener) bool {
 	defer conn.Close()
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
-	shake := tls.Client(conn, &tls.Config{ServerName: u.Hostname()})
+	cfg := p.source.Network.TLS(nil, true)
+	cfg.ServerName = u.Hostname()
+	shake := tls.Client(conn, cfg)
 	if err := shake.HandshakeContext(ctx); err != nil {
 		f := failed(layer, err)
 		var refused *tls.CertificateVerificationError
 		if errors.As(err, &refused) && len(refused.UnverifiedCertificates) > 0 {
 			leaf := refused.UnverifiedCertificates[0]
 			f.what = T{FR: "%s ; émis par %s, SHA-256 %x", EN: "%s; issued by %s, SHA-256 %x"}.with(f.what, issuer(leaf), sha256.Sum256(leaf.Raw))
+			f.remedy = T{FR: "%s ; ou, si l'informatique confirme cette empreinte : tls: {pins: [%s]}", EN: "%s; or, when IT confirms that fingerprint: tls: {pins: [%s]}"}.with(f.remedy, session.Pin(leaf))
 		}
 		return tell(f)
 	}
@@ -212,17 +223,11 @@ type visit struct {
 // get asks for one address with filon's own name. It follows redirects, and gives the password of
 // the source to the origin of the seed only, never over a hop to another one.
 func (p *patient) get(ctx context.Context, address string, limit int64) (visit, error) {
-	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DialContext: dialer(p.resolve, p.timeout), TLSHandshakeTimeout: p.timeout,
-		ResponseHeaderTimeout: p.timeout, MaxResponseHeaderBytes: 1 << 20, ForceAttemptHTTP2: true,
-	}
-	defer transport.CloseIdleConnections()
-	if _, hostPort := p.target(); p.resolve[hostPort] != "" {
-		transport.Proxy = nil
-	}
-	var via http.RoundTripper = transport
+	via, done := p.transport()
+	defer done()
 	if p.source.Session != nil {
-		via = p.source.Session.Over(transport)
+		via = p.source.Session.Over(via)
+		defer session.CloseIdle(via)
 	}
 	client := http.Client{Transport: via, Timeout: 2 * p.timeout, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if len(via) > maxHops {
@@ -293,7 +298,7 @@ func (p *patient) firstPage(ctx context.Context, tell listener) bool {
 	case problem == content.NeedsRender || len(item.Links) == 0 && item.Shape.Scripts > 0 && item.Shape.Words < 30:
 		return tell(finding{layer, attention, T{FR: "%s ; son texte vient d'un script (JavaScript)", EN: "%s; its text comes from a script (JavaScript)"}.with(seen),
 			T{FR: "donnez des adresses de pages avec du texte, ou le plan du site : sitemaps: [https://…/sitemap.xml]", EN: "give addresses of pages that have text, or the site map: sitemaps: [https://…/sitemap.xml]"}})
-	case item.NoIndex && !p.source.KeepNoIndex:
+	case item.NoIndex && !p.source.KeepNoIndex && p.source.Session == nil:
 		return tell(finding{layer, attention, T{FR: "%s ; demande à ne pas être indexée (noindex)", EN: "%s; asks not to be indexed (noindex)"}.with(seen),
 			T{FR: "si ce site est le vôtre : keep-noindex: true", EN: "if this site is yours: keep-noindex: true"}})
 	case links == 0:
@@ -325,7 +330,10 @@ func refusal(layer T, v visit) (finding, bool) {
 		f.what = T{FR: "%s ; connexion proposée : %s", EN: "%s; sign-in offered: %s"}.with(f.what, strings.Join(schemes, ", "))
 		f.remedy = T{FR: "indiquez auth à la source (filon init en montre un exemple) ; si c'est fait, vérifiez le mot de passe", EN: "give the source an auth (filon init shows an example); if it has one, check the password"}
 	case v.status == http.StatusProxyAuthRequired:
-		f.remedy = T{FR: "mettez le nom et le mot de passe du proxy dans HTTPS_PROXY", EN: "put the proxy's name and password into HTTPS_PROXY"}
+		f.remedy = T{FR: "mettez le nom et le mot de passe du proxy dans HTTPS_PROXY, ou dans proxy: {url: …, user: …, password: {env: …}}", EN: "put the proxy's name and password into HTTPS_PROXY, or into proxy: {url: …, user: …, password: {env: …}}"}
+	case v.status == http.StatusBadRequest && bytes.Contains(v.body, []byte("SSL certificate")):
+		f.what = T{FR: "%s ; le serveur demande un certificat client, ou refuse celui-ci", EN: "%s; the server asks for a client certificate, or refuses this one"}.with(f.what)
+		f.remedy = T{FR: "donnez-le à la source : tls: {certificate: client.p12, passphrase: {env: …}}", EN: "give it to the source: tls: {certificate: client.p12, passphrase: {env: …}}"}
 	case v.status == http.StatusForbidden:
 		f.remedy = T{FR: "un pare-feu refuse peut-être les robots : demandez à l'informatique d'admettre l'User-Agent filon", EN: "a firewall may refuse robots: ask IT to admit the User-Agent filon"}
 	case v.status == http.StatusNotFound || v.status == http.StatusGone:

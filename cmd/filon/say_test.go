@@ -51,7 +51,7 @@ func TestExplain(t *testing.T) {
 		{&net.DNSError{Name: "intranet.example", IsTimeout: true}, "does not answer for intranet.example", "VPN"},
 		{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, "connection refused", "port"},
 		{&net.OpError{Op: "proxyconnect", Err: syscall.ECONNREFUSED}, "the proxy does not answer", "NO_PROXY"},
-		{x509.UnknownAuthorityError{}, "an authority that this machine does not know", "SSL_CERT_FILE"},
+		{x509.UnknownAuthorityError{}, "an authority that this machine does not know", "tls: {ca: root.crt}"},
 		{context.DeadlineExceeded, "no answer in time", "firewall"},
 		{context.Canceled, "stopped at your request", ""},
 		{errors.New("something new"), "something new", ""},

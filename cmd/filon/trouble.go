@@ -125,8 +125,8 @@ func explainCertificate(err error) (why, hint T, ok bool) {
 	switch {
 	case errors.As(err, &unknown):
 		return T{FR: "le certificat du serveur vient d'une autorité que cette machine ne connaît pas", EN: "the server's certificate comes from an authority that this machine does not know"},
-			T{FR: "demandez à l'informatique le certificat racine de l'entreprise et ajoutez-le à la machine, ou indiquez-le dans SSL_CERT_FILE",
-				EN: "ask IT for the company's root certificate and add it to the machine, or name it in SSL_CERT_FILE"}, true
+			T{FR: "demandez à l'informatique le certificat racine de l'entreprise et donnez-le à la source (tls: {ca: racine.crt}), ou ajoutez-le à la machine",
+				EN: "ask IT for the company's root certificate and give it to the source (tls: {ca: root.crt}), or add it to the machine"}, true
 	case errors.As(err, &name):
 		return T{FR: "le certificat du serveur n'est pas pour %s", EN: "the server's certificate is not for %s"}.with(name.Host),
 			T{FR: "vérifiez l'adresse (avec ou sans www, nom complet) ; si elle est juste, l'informatique doit refaire le certificat",

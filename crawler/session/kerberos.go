@@ -165,9 +165,9 @@ func (k *kerberos) authorize(req *http.Request, _ Challenge) (value string, err 
 // keeps the code of the answer in the text of its error only.
 func (k *kerberos) explain(req *http.Request, err error) *Refused {
 	text := err.Error()
-	for _, code := range []string{"KDC_ERR_PREAUTH_FAILED", "KDC_ERR_C_PRINCIPAL_UNKNOWN", "KDC_ERR_CLIENT_REVOKED", "KDC_ERR_KEY_EXPIRED", "KRB_AP_ERR_BAD_INTEGRITY"} {
+	for _, code := range []string{"KDC_ERR_PREAUTH_FAILED", "KDC_ERR_C_PRINCIPAL_UNKNOWN", "KDC_ERR_CLIENT_REVOKED", "KDC_ERR_KEY_EXPIRED", "KRB_AP_ERR_BAD_INTEGRITY", "password/keytab incorrect"} {
 		if strings.Contains(text, code) {
-			return k.refused(WrongPassword, req, "the Kerberos server answers "+code)
+			return k.refused(WrongPassword, req, "Kerberos: "+code)
 		}
 	}
 	for code, what := range map[string]string{

@@ -46,6 +46,7 @@ type Network struct {
 	certificate *tls.Certificate
 	pins        map[[sha256.Size]byte]bool
 	proxy       func(*http.Request) (*url.URL, error)
+	chosen      bool // the configuration decides about the proxy
 }
 
 // ErrPin says that a server shows another key than the pinned one.
@@ -88,7 +89,7 @@ func (n *Network) setProxy(cfg NetworkConfig) error {
 	case "":
 		return nil
 	case "none":
-		n.proxy = nil
+		n.proxy, n.chosen = nil, true
 		return nil
 	}
 	u, err := url.Parse(cfg.Proxy)
@@ -103,7 +104,7 @@ func (n *Network) setProxy(cfg NetworkConfig) error {
 	if cfg.ProxyUser != "" {
 		u.User = url.UserPassword(cfg.ProxyUser, cfg.ProxyPass)
 	}
-	n.proxy = http.ProxyURL(u)
+	n.proxy, n.chosen = http.ProxyURL(u), true
 	return nil
 }
 
@@ -205,6 +206,9 @@ func (n *Network) Proxy(req *http.Request) (*url.URL, error) {
 	}
 	return n.proxy(req)
 }
+
+// ChoosesProxy tells whether the configuration decides about the proxy, and not the environment.
+func (n *Network) ChoosesProxy() bool { return n != nil && n.chosen }
 
 // TLS gives the settings for a connection to a host; near tells that it belongs to the declared
 // origins, which alone see the client certificate and are held to the pins.

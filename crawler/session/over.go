@@ -51,12 +51,12 @@ func (t *signed) RoundTrip(req *http.Request) (*http.Response, error) {
 	if answer == nil {
 		return res, nil
 	}
-	return t.answer(req, res, origin, known, answer)
+	return t.answer(req, res, origin, known, answer, offers)
 }
 
 // answer tries the challenge of a 401. Credentials that nobody has accepted yet are tried one at a
 // time and at most twice.
-func (t *signed) answer(req *http.Request, res *http.Response, origin string, known, with *answer) (*http.Response, error) {
+func (t *signed) answer(req *http.Request, res *http.Response, origin string, known, with *answer, offers []Challenge) (*http.Response, error) {
 	s := t.session
 	if known != nil && !isStale(with.challenge) && known.challenge.Params["nonce"] == with.challenge.Params["nonce"] {
 		return res, nil // accepted elsewhere, and not enough here
@@ -80,6 +80,12 @@ func (t *signed) answer(req *http.Request, res *http.Response, origin string, kn
 	}
 	drain(res)
 	again, err := t.send(req, with)
+	if r, ok := asRefused(err); ok && r.Reason == NoTicket && s.giveUp(with.scheme) {
+		if next := s.choose(offers); next != nil { // the next strongest that the server offers
+			with = next
+			again, err = t.send(req, with)
+		}
+	}
 	if r, ok := asRefused(err); ok && r.Reason == WrongPassword {
 		s.wasRefused()
 	}
@@ -229,6 +235,9 @@ func drain(res *http.Response) {
 // choose takes the strongest offer that the configuration can answer, nil when there is none.
 func (s *Session) choose(offers []Challenge) *answer {
 	for _, sc := range s.schemes {
+		if s.gaveUp(sc) {
+			continue
+		}
 		var best *answer
 		strength := 0
 		for _, c := range offers {
@@ -250,6 +259,23 @@ func (s *Session) choose(offers []Challenge) *answer {
 		}
 	}
 	return nil
+}
+
+// giveUp leaves a scheme aside that cannot work from here, when there are others to choose from.
+func (s *Session) giveUp(sc scheme) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cfg.Kind != Auto || len(s.schemes) < 2 {
+		return false
+	}
+	s.aside[sc.name()] = true
+	return true
+}
+
+func (s *Session) gaveUp(sc scheme) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.aside[sc.name()]
 }
 
 func (s *Session) known(origin string) *answer {

@@ -78,6 +78,7 @@ type Session struct {
 	refusals int
 	offered  []string           // by the last server that asked
 	accepted map[string]*answer // by origin
+	aside    map[string]bool    // schemes that cannot work from here
 	proven   bool               // the credentials were accepted once
 }
 
@@ -99,7 +100,7 @@ type scheme interface {
 
 // New checks a configuration. The error says what is missing.
 func New(cfg Config) (*Session, error) {
-	s := &Session{cfg: cfg, origins: map[string]bool{}, accepted: map[string]*answer{}, signing: make(chan struct{}, 1), trying: make(chan struct{}, 1)}
+	s := &Session{cfg: cfg, origins: map[string]bool{}, accepted: map[string]*answer{}, aside: map[string]bool{}, signing: make(chan struct{}, 1), trying: make(chan struct{}, 1)}
 	for _, o := range cfg.Origins {
 		u, err := url.Parse(o)
 		if err != nil || originOf(u) == "" {
@@ -199,6 +200,18 @@ func (s *Session) Accepted() string {
 		return a.scheme.name()
 	}
 	return ""
+}
+
+// SignedIn tells whether a server has accepted the credentials.
+func (s *Session) SignedIn() bool { return s.isProven() }
+
+// Refusal says that credentials were refused since they were last accepted, nil when they were not.
+// It is for pages that ask although the first one did not.
+func (s *Session) Refusal() *Refused {
+	if s.isProven() || !s.tried() {
+		return nil
+	}
+	return s.refused(WrongPassword, origin(s.probe), "")
 }
 
 // String names the identity only.
