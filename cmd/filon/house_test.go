@@ -24,6 +24,8 @@ import (
 var rooms = map[string][]string{
 	"cmd/filon":          {"…"}, // the only place that knows all of them
 	"cmd/filon/demosite": {},
+	"cmd/filon/deliver":  {},
+	"cmd/filon/outbox":   {"crawler/truth"},
 	"cmd/filon/schedule": {},
 
 	"crawler": {"crawler/address", "crawler/content", "crawler/extract", "crawler/feed", "crawler/folder", "crawler/frontier",
