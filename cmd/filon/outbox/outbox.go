@@ -149,4 +149,3 @@ func (o *Outbox) Forget(ctx context.Context, before int64) error {
 }
 
 func moment(t time.Time) string { return t.UTC().Format(time.RFC3339) }
-
