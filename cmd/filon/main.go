@@ -31,6 +31,7 @@ var commands = []func(*speaker) command{
 	policyCommand,
 	reindexCommand,
 	runsCommand,
+	diffCommand,
 	scheduleCommand,
 	evalCommand,
 	completionCommand,

@@ -39,6 +39,7 @@ func TestStories(t *testing.T) {
 
 			"retouch": retouch,
 			"lonely":  lonely,
+			"edit":    edit,
 		},
 	})
 }
@@ -174,4 +175,14 @@ func retouch(ts *testscript.TestScript, neg bool, args []string) {
 func lonely(ts *testscript.TestScript, neg bool, args []string) {
 	first, _, _ := strings.Cut(ts.Getenv("PATH"), string(os.PathListSeparator))
 	ts.Setenv("PATH", first)
+}
+
+// edit FILE FROM puts what FROM says into FILE, a minute later than it was last written.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	at := time.Now()
+	if info, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+		at = info.ModTime().Add(time.Minute)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[1])), 0o600))
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), at, at))
 }

@@ -1,0 +1,289 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/crawler/address"
+	"filon/index"
+	"filon/index/export"
+)
+
+func diffCommand(say *speaker) command {
+	kinds := make([]string, len(index.Kinds))
+	for i, k := range index.Kinds {
+		kinds[i] = string(k)
+	}
+	return command{
+		Command: cli.Command{
+			Name: "diff", ArgsUsage: say.in(T{FR: "[PASSAGE [PASSAGE]]", EN: "[RUN [RUN]]"}),
+			Usage: say.in(T{FR: "ce qui a changé entre deux passages", EN: "what changed between two runs"}),
+			Description: say.in(T{
+				FR: "Sans numéro : ce que le dernier passage a changé. Avec un numéro : tout ce qui a changé depuis ce passage. Avec deux : entre les deux. filon runs donne les numéros ; 0 est l'inventaire vide.",
+				EN: "Without a number: what the last run changed. With one: all that changed since that run. With two: between the two. filon runs gives the numbers; 0 is the empty inventory."}),
+			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
+				&cli.StringSliceFlag{Name: "only", Usage: say.in(T{FR: "seulement ces `SORTES`, séparées par des virgules : " + strings.Join(kinds, ", "), EN: "only these `KINDS`, comma-separated: " + strings.Join(kinds, ", ")})},
+				choice("format", "table", []string{"table", "csv", "json"}, say.in(T{FR: "table, csv ou json", EN: "table, csv or json"})),
+				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "du CSV : fr pour Excel français, en pour les autres", EN: "of the CSV: fr for French Excel, en for others"})),
+				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}),
+			Action: func(c *cli.Context) error { return diff(say, c, kinds) },
+		},
+		Examples: []example{
+			{"filon diff", T{FR: "ce que la nuit a apporté", EN: "what the night has brought"}},
+			{"filon diff --only new,verdict --verdict publishable", T{FR: "ce qui est devenu publiable", EN: "what has become publishable"}},
+			{"filon diff 12 19 --format csv --locale fr -o semaine.csv", T{FR: "une semaine, pour Excel", EN: "a week, for Excel"}},
+		},
+		MaxArgs: 2,
+	}
+}
+
+// event is a change with the record that it is about. Of an address that has left the inventory for
+// good the record is zero.
+type event struct {
+	index.Change
+	Record index.Record
+}
+
+// events lists what happened after one run up to and with another.
+func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, only []string) ([]event, error) {
+	var all []event
+	err := s.index.Changes(ctx, after, upTo, func(c index.Change) error {
+		if len(only) == 0 || slices.Contains(only, string(c.Kind)) {
+			all = append(all, event{Change: c})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	kept := all[:0]
+	for _, e := range all {
+		rec, ok, err := s.index.Get(ctx, e.Address)
+		if err != nil {
+			return nil, err
+		}
+		if !ok { // it is known by what the change says alone
+			rec.Item.Source, rec.Verdict.Outcome = e.Source, e.Before
+		}
+		if f.Lets(rec) {
+			rec.Item.Text, rec.Item.Links, rec.Item.Images = "", nil, nil // a large diff stays small
+			e.Record = rec
+			kept = append(kept, e)
+		}
+	}
+	return kept, nil
+}
+
+// span reads which runs to compare.
+func (s *stock) span(c *cli.Context) (after, upTo int64, err error) {
+	runs, err := s.frontier.Runs(c.Context, 2)
+	if err != nil {
+		return 0, 0, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if len(runs) == 0 {
+		return 0, 0, askedWrongly(T{FR: "aucun passage à comparer", EN: "no run to compare"}, T{FR: "filon crawl en fait un", EN: "filon crawl makes one"})
+	}
+	last := runs[0].ID
+	number := func(i int) (int64, error) {
+		n, err := strconv.ParseInt(c.Args().Get(i), 10, 64)
+		if err != nil || n < 0 || n > last {
+			return 0, askedWrongly(T{FR: "pas de passage %s", EN: "no run %s"}.with(c.Args().Get(i)), T{FR: "filon runs donne les numéros, de 1 à %d", EN: "filon runs gives the numbers, from 1 to %d"}.with(last))
+		}
+		return n, nil
+	}
+	after, upTo = last-1, last
+	if len(runs) > 1 {
+		after = runs[1].ID
+	}
+	if c.NArg() > 0 {
+		if after, err = number(0); err != nil {
+			return 0, 0, err
+		}
+	}
+	if c.NArg() > 1 {
+		if upTo, err = number(1); err != nil {
+			return 0, 0, err
+		}
+	}
+	if after > upTo {
+		after, upTo = upTo, after
+	}
+	return after, upTo, nil
+}
+
+func diff(say *speaker, c *cli.Context, kinds []string) error {
+	filter, err := filterOf(c)
+	if err != nil {
+		return err
+	}
+	only := split(c, "only")
+	for _, o := range only {
+		if err := oneOf("only", o, kinds); err != nil {
+			return err
+		}
+	}
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	after, upTo, err := s.span(c)
+	if err != nil {
+		return err
+	}
+	all, err := s.events(c.Context, after, upTo, filter, only)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	format := c.String("format")
+	if !c.IsSet("format") && strings.HasSuffix(c.String("output"), ".csv") {
+		format = "csv"
+	}
+	if format == "table" && c.String("output") != "" {
+		return askedWrongly(T{FR: "--output veut un format pour les fichiers", EN: "--output needs a format for files"}, T{FR: "ajoutez --format csv ou json", EN: "add --format csv or json"})
+	}
+	if format == "table" {
+		say.events(all, after, upTo)
+		return nil
+	}
+	locale := c.String("locale")
+	if locale == "" {
+		locale = say.lang
+	}
+	err = into(say, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return eventsJSON(w, say, all, after, upTo)
+		}
+		return eventsCSV(w, all, locale)
+	})
+	if err != nil {
+		return couldNot(err, T{FR: "écriture impossible : %s", EN: "cannot write: %s"})
+	}
+	say.note(counted(all, after, upTo))
+	return nil
+}
+
+var changeWords = map[index.Kind]struct{ one, many T }{
+	index.New:      {T{FR: "nouveau", EN: "new"}, T{FR: "nouveaux", EN: "new"}},
+	index.Returned: {T{FR: "revenu", EN: "returned"}, T{FR: "revenus", EN: "returned"}},
+	index.Changed:  {T{FR: "modifié", EN: "changed"}, T{FR: "modifiés", EN: "changed"}},
+	index.Moved:    {T{FR: "déplacé", EN: "moved"}, T{FR: "déplacés", EN: "moved"}},
+	index.Gone:     {T{FR: "disparu", EN: "gone"}, T{FR: "disparus", EN: "gone"}},
+	index.Verdict:  {T{FR: "verdict", EN: "verdict"}, T{FR: "verdicts changés", EN: "verdicts changed"}},
+}
+
+// counted sums up a diff in one sentence.
+func counted(all []event, after, upTo int64) T {
+	by := map[index.Kind]int{}
+	for _, e := range all {
+		by[e.Kind]++
+	}
+	var fr, en []string
+	for _, k := range index.Kinds {
+		if n := by[k]; n > 0 {
+			w := changeWords[k].many
+			if n == 1 {
+				w = changeWords[k].one
+			}
+			fr, en = append(fr, strconv.Itoa(n)+" "+w.FR), append(en, strconv.Itoa(n)+" "+w.EN)
+		}
+	}
+	what := T{FR: "rien n'a changé", EN: "nothing has changed"}
+	if len(fr) > 0 {
+		what = T{FR: strings.Join(fr, ", "), EN: strings.Join(en, ", ")}
+	}
+	return T{FR: "du passage %d au passage %d : %s", EN: "from run %d to run %d: %s"}.with(after, upTo, what)
+}
+
+// why is the sentence of the rule that made the difference, in a language.
+func (e event) why(lang string) string {
+	if e.Rule == "" || e.Before == e.After {
+		return ""
+	}
+	return ruleSays(e.Rule).in(lang)
+}
+
+// verdictsOf shows how a verdict went.
+func (s *speaker) verdictsOf(e event) cell {
+	now := s.verdictCell(e.After)
+	switch {
+	case e.After == "":
+		return s.verdictCell(e.Before)
+	case e.Before == "" || e.Before == e.After:
+		return now
+	}
+	return cell{s.verdictCell(e.Before).Text + " → " + now.Text, now.Style}
+}
+
+// events prints a diff, and its counts at the end.
+func (s *speaker) events(all []event, after, upTo int64) {
+	rows := make([][]cell, 0, len(all))
+	for _, e := range all {
+		at := address.Shown(e.Address)
+		if e.MovedTo != "" {
+			at += " → " + address.Shown(e.MovedTo)
+		}
+		rows = append(rows, []cell{{Text: s.in(changeWords[e.Kind].one), Style: bold}, s.verdictsOf(e), {Text: e.Title}, {Text: e.why(s.lang)}, {Text: at, Style: dim}})
+	}
+	if len(rows) > 0 {
+		s.table([]column{{Head: T{FR: "Quoi", EN: "What"}}, {Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
+			{Head: T{FR: "Pourquoi", EN: "Why"}, Gives: true, Least: 16}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
+		s.raw("\n")
+	}
+	t := counted(all, after, upTo)
+	s.line(T{FR: strings.ToUpper(t.FR[:1]) + t.FR[1:], EN: strings.ToUpper(t.EN[:1]) + t.EN[1:]})
+}
+
+func eventsCSV(w io.Writer, all []event, locale string) error {
+	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why"}
+	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
+		for _, e := range all {
+			if err := do(e.Run, e.At.UTC(), string(e.Kind), address.Shown(e.Address), address.Shown(e.MovedTo), e.Title, e.Record.Verdict.Type, e.Source,
+				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+func eventsJSON(w io.Writer, say *speaker, all []event, after, upTo int64) error {
+	type line struct {
+		Run        int64            `json:"run"`
+		At         string           `json:"at"`
+		Kind       index.Kind       `json:"kind"`
+		URL        string           `json:"url"`
+		MovedTo    string           `json:"moved_to,omitempty"`
+		Title      string           `json:"title"`
+		Type       string           `json:"content_type,omitempty"`
+		Site       string           `json:"site"`
+		Visibility string           `json:"visibility,omitempty"`
+		Before     classify.Outcome `json:"verdict_before,omitempty"`
+		After      classify.Outcome `json:"verdict,omitempty"`
+		Rule       string           `json:"rule,omitempty"`
+		Why        string           `json:"why,omitempty"`
+	}
+	out := struct {
+		After   int64              `json:"after_run"`
+		UpTo    int64              `json:"up_to_run"`
+		Counts  map[index.Kind]int `json:"counts"`
+		Changes []line             `json:"changes"`
+	}{after, upTo, map[index.Kind]int{}, []line{}}
+	for _, e := range all {
+		out.Counts[e.Kind]++
+		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, address.Shown(e.Address), address.Shown(e.MovedTo), e.Title,
+			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang)})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
