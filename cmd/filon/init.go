@@ -151,7 +151,16 @@ sources:
   # - name: intranet
   #   seeds: [https://intranet.exemple.fr/]
   #   visibility: intranet
-  #   auth: {kind: basic, user: lecteur, password: {env: FILON_PASSWORD}}
+  #   auth: {user: lecteur, password: {env: FILON_PASSWORD}}   # la plus sûre des connexions que le serveur propose
+  # Ou, une connexion par source (filon doctor intranet dit ce que le serveur propose) :
+  #   · auth: {kind: form, user: lecteur, password: {file: mot-de-passe}, origins: [https://sso.exemple.fr]}
+  #   · auth: {kind: ntlm, domain: EXEMPLE, user: lecteur, password: {env: FILON_PASSWORD}}
+  #   · auth: {kind: negotiate, user: robot, kerberos: {realm: EXEMPLE.FR, kdc: [ad1.exemple.fr], keytab: robot.keytab}}
+  #   · auth: {bearer: {command: pass show intranet/jeton}}
+  #   · auth: {headers: {X-Api-Key: {env: FILON_CLE}}}
+  #   · auth: {cookies: {file: cookies.txt}}   # du navigateur : cookies.txt, HAR, ou « copier comme cURL »
+  #   · tls: {ca: racine.crt, certificate: client.p12, passphrase: {env: FILON_P12}}
+  #   · proxy: socks5://proxy.exemple.fr:1080   # none : sans proxy, quoi que dise l'environnement
 
 # Ce que filon doit savoir de l'entreprise pour juger.
 # policy:
@@ -226,7 +235,16 @@ sources:
   # - name: intranet
   #   seeds: [https://intranet.example.com/]
   #   visibility: intranet
-  #   auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}
+  #   auth: {user: reader, password: {env: FILON_PASSWORD}}   # the safest sign-in that the server offers
+  # Or, one sign-in a source (filon doctor intranet tells what the server offers):
+  #   · auth: {kind: form, user: reader, password: {file: password}, origins: [https://sso.example.com]}
+  #   · auth: {kind: ntlm, domain: EXAMPLE, user: reader, password: {env: FILON_PASSWORD}}
+  #   · auth: {kind: negotiate, user: robot, kerberos: {realm: EXAMPLE.COM, kdc: [ad1.example.com], keytab: robot.keytab}}
+  #   · auth: {bearer: {command: pass show intranet/token}}
+  #   · auth: {headers: {X-Api-Key: {env: FILON_KEY}}}
+  #   · auth: {cookies: {file: cookies.txt}}   # of a browser: cookies.txt, HAR, or "copy as cURL"
+  #   · tls: {ca: root.crt, certificate: client.p12, passphrase: {env: FILON_P12}}
+  #   · proxy: socks5://proxy.example.com:1080   # none: no proxy, whatever the environment says
 
 # What filon must know of the company in order to judge.
 # policy:

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,6 +29,10 @@ func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Values[wrongWords{}] = &atomic.Int32{}
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":  exits,
 			"serve":  serve,
@@ -35,7 +40,8 @@ func TestStories(t *testing.T) {
 			"source": source,
 			"await":  await,
 			"diary":  diary,
-			"links":  links,
+			"closet": closet, "attempts": attempts,
+			"links": links,
 
 			"retouch": retouch,
 			"lonely":  lonely,

@@ -93,7 +93,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Réseaux conseillés", EN: "Networks that fit"}), strings.Join(v.NetworksFit, ", ")},
 		{s.in(T{FR: "Réseaux prêts", EN: "Networks ready"}), strings.Join(v.NetworksReady, ", ")},
 		{s.in(T{FR: "Accroche", EN: "Hook"}), hook},
-		{s.in(T{FR: "Source", EN: "Source"}), fmt.Sprintf("%s (%s)", it.Source, it.Access.Visibility)},
+		{s.in(T{FR: "Source", EN: "Source"}), fmt.Sprintf("%s (%s)", it.Source, s.in(seenBy(it.Access)))},
 		{s.in(T{FR: "Rubrique", EN: "Section"}), it.Department},
 		{s.in(T{FR: "Langue", EN: "Language"}), it.Language},
 		{s.in(T{FR: "Publié", EN: "Published"}), date(it.Published)},
@@ -236,4 +236,12 @@ func readable(text string) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// seenBy says how far an item reaches already, and by whom it was seen.
+func seenBy(a content.Access) T {
+	if a.SeenAs == "" {
+		return T{FR: string(a.Visibility), EN: string(a.Visibility)}
+	}
+	return T{FR: "%s, vu par %s", EN: "%s, seen as %s"}.with(string(a.Visibility), oneLine(a.SeenAs))
 }
