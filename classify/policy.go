@@ -77,7 +77,9 @@ func (p *Policy) quiet(day time.Time) bool {
 	})
 }
 
-// version changes when a verdict under this policy could change.
+// Version names the rules and this policy: it changes when a verdict could change.
+func (p Policy) Version() string { return p.version() }
+
 func (p *Policy) version() string {
 	data, err := json.Marshal(p)
 	if err != nil || string(data) == zeroPolicy {

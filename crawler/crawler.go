@@ -73,6 +73,9 @@ type Report struct {
 	Overruled []string          // sources whose robots.txt was not heeded
 	Empty     string            // why pages that a script fills could not be run; "" when they could
 	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
+	Kept      map[string]string // sources of which too much would have left, and what would: it was kept
+	Rested    int               // known pages that were not asked again, because they change seldom
+	Touched   bool              // the inventory, or what links to what, is other than before the run
 	Dropped   int               // links beyond a page's limit of links
 	Bytes     int64
 	Elapsed   time.Duration
@@ -97,6 +100,7 @@ type crawl struct {
 	visits  map[string]int
 	renders map[string]int    // pages that were run in a browser, by source
 	bases   map[string]string // where the software of an origin is asked what it has published
+	missing *missing          // how each origin answers for what does not exist
 	absent  map[string]string // folders that cannot be walked, and why; written before the workers start
 }
 
@@ -105,7 +109,8 @@ const mostTraps = 50
 
 type stats struct {
 	kept, unchanged, failed, skipped, inFlight atomic.Int64
-	bytes, dropped                             atomic.Int64
+	bytes, dropped, rested                     atomic.Int64
+	touched                                    atomic.Bool // the inventory or the links are other than before
 }
 
 // Run crawls until nothing waits, the context ends, or it cannot go on. When the context ends the run
@@ -156,8 +161,8 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, start: time.Now()}
-	c.report.Broken, c.report.Refused = map[string]string{}, map[string]error{}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), start: time.Now()}
+	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	if opt.Renderer == nil {
 		c.report.Empty = opt.NoRenderer
 	}
@@ -234,6 +239,9 @@ func (c *crawl) worker(ctx context.Context) error {
 		if err := c.ledger.keep(ctx, false); err != nil && ctx.Err() == nil {
 			return err
 		}
+		if len(v.links) > 0 {
+			c.stats.touched.Store(true)
+		}
 		if err := c.Frontier.Done(ctx, r, v.result, v.links); err != nil {
 			if ctx.Err() != nil {
 				return nil
@@ -244,16 +252,14 @@ func (c *crawl) worker(ctx context.Context) error {
 	}
 }
 
-// handOn gives the keeper what the visit found, or takes out what is no longer there.
+// handOn gives the keeper what the visit found. What is no longer there leaves at the end of the run,
+// when it is known how much of its source would.
 func (c *crawl) handOn(ctx context.Context, r frontier.Request, v visited) error {
-	var err error
-	switch {
-	case v.item != nil:
-		err = c.Keeper.Keep(ctx, *v.item)
-	case r.InInventory && v.result.State != frontier.Pending && v.result.State != frontier.Failed && !v.result.State.InInventory():
-		err = c.Keeper.Drop(ctx, r.Address, "")
+	if v.item == nil {
+		return nil
 	}
-	if err != nil && ctx.Err() == nil {
+	c.stats.touched.Store(true)
+	if err := c.Keeper.Keep(ctx, *v.item); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("keep %s: %w", r.Address, err)
 	}
 	return nil
@@ -289,11 +295,15 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 		return *r, errors.Join(err, c.Frontier.End(ctx, r.Run))
 	}
 	if !paused {
+		if err := c.sweep(ctx); err != nil {
+			return *r, err
+		}
 		twins, err := c.Frontier.Duplicates(ctx)
 		if err != nil {
 			return *r, err
 		}
 		for _, t := range twins {
+			c.stats.touched.Store(true)
 			if err := c.Keeper.Drop(ctx, t.Address, t.Keep); err != nil {
 				return *r, fmt.Errorf("drop %s: %w", t.Address, err)
 			}
@@ -306,6 +316,7 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 	if r.Traps, err = c.Frontier.Traps(ctx, mostTraps); err != nil {
 		return *r, err
 	}
+	r.Rested, r.Touched = int(c.stats.rested.Load()), c.stats.touched.Load()
 	r.Bytes, r.Dropped, r.Elapsed = c.stats.bytes.Load(), int(c.stats.dropped.Load()), time.Since(c.start)
 	c.mu.Lock()
 	for _, n := range c.visits {

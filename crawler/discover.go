@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"filon/crawler/address"
 	"filon/crawler/content"
@@ -172,16 +173,24 @@ func (c *crawl) sitemap(s *Source, r frontier.Request, a *answer) visited {
 	}
 	defer body.Close()
 	var found []frontier.Found
+	var modified []time.Time // of found, one by one
 	report, err := sitemap.Read(body, r.Address, sitemap.Limits{}, func(e sitemap.Entry) error {
 		depth := 1 // what a sitemap lists is as good as linked from home
 		if e.Index {
 			depth = r.Depth + 1
 		}
 		if depth <= sitemap.MaxDepth {
-			found = append(found, c.place(s, e.Address, frontier.BySitemap, depth)...)
+			for _, f := range c.place(s, e.Address, frontier.BySitemap, depth) {
+				found, modified = append(found, f), append(modified, e.Modified)
+			}
 		}
 		return nil
 	})
+	if plausible(modified, c.Day) {
+		for i := range found {
+			found[i].Modified = modified[i]
+		}
+	}
 	if err != nil {
 		return ended(frontier.Failed, "a sitemap whose address cannot be read")
 	}

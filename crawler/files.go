@@ -148,7 +148,9 @@ func (c *crawl) list(ctx context.Context, s *Source, r frontier.Request, path st
 func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, path string, at folder.Info) visited {
 	tag := fmt.Sprintf("%d-%d", at.Size, at.Modified.UnixNano())
 	if r.InInventory && !c.Full && r.ETag == tag {
-		return ended(frontier.Unchanged, "same size and date as before")
+		v := ended(frontier.Unchanged, "same size and date as before")
+		v.result.Day = c.Day
+		return v
 	}
 	switch kind := extract.Readable("", r.Address); {
 	case kind == extract.KindNeither || kind == extract.KindSitemap || kind == extract.KindFeed:
@@ -171,6 +173,7 @@ func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, pat
 		item.Owner = at.Owner
 	}
 	v := c.settle(s, r, &answer{Header: header}, item)
+	v.result.Day = c.Day
 	v.bytes = at.Size
 	return v
 }

@@ -138,6 +138,7 @@ func (s Source) withDefaults() Source {
 	}
 	set(&s.PerHost, 2)
 	set(&s.Limits.Redirects, 10)
+	set(&s.Revisit, longestRest)
 	set(&s.RenderPages, renderPages)
 	if s.CMS == "" {
 		s.CMS = CMSAuto
@@ -263,6 +264,10 @@ func (c *crawl) standing(paused bool) (status, reason string) {
 	case len(c.report.Broken) > 0:
 		for host, why := range c.report.Broken {
 			return "partial", fmt.Sprintf("%s was left alone: %s", host, why)
+		}
+	case len(c.report.Kept) > 0:
+		for source, what := range c.report.Kept {
+			return "partial", fmt.Sprintf("%s: %s", source, what)
 		}
 	case limits > 0:
 		return "partial", fmt.Sprintf("the page limit left %d known addresses unvisited", limits)

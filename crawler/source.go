@@ -18,6 +18,7 @@ type Source struct {
 	MaxDepth     int              // links from a seed; 0 for no limit
 	MaxPages     int              // visits in one run; 0 for no limit
 	Visibility   string           // public, intranet, restricted; how far its items already reach
+	Revisit      int              // a page that does not change is asked again after so many days at the latest; 1 asks every page in every run, 0 is 7
 	Delay        Delay            // politeness
 	PerHost      int              // requests at once to one host
 	IgnoreRobots bool             // visit in spite of robots.txt; logged in every run

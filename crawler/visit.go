@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -53,8 +52,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	if isListing(r) {
 		return c.askSoftware(ctx, s, r)
 	}
+	known := r.InInventory || c.isTwin(ctx, r)
 	ifChanged := validators{}
-	if r.InInventory && !c.Full {
+	if known && !c.Full {
 		ifChanged = validators{ETag: r.ETag, LastModified: r.LastModified}
 	}
 	a, err := c.fetcher.get(ctx, s, r.Address, ifChanged)
@@ -78,7 +78,15 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	if broken {
 		c.giveUp(ctx, r.Host, fmt.Sprintf("it answered %d again and again", a.Status))
 	}
-	v = c.read(ctx, s, r, a, wait)
+	if c.isSoft404(ctx, s, r, a) {
+		v = ended(frontier.Gone, "the server answers as it does for a page that does not exist")
+	} else {
+		v = c.read(ctx, s, r, a, wait)
+	}
+	v.result.Day = c.Day
+	if v.result.State == frontier.Unchanged && !r.InInventory {
+		v.result.State, v.result.Reason = frontier.Duplicate, "same title and text as "+r.TwinOf
+	}
 	v.bytes = a.Bytes
 	if v.result.Status == 0 {
 		v.result.Status = a.Status
@@ -110,6 +118,10 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	}
 	if trapped, ok := c.trapped(r); ok {
 		return trapped, true
+	}
+	if reason := c.rests(s, r); reason != "" {
+		c.stats.rested.Add(1)
+		return ended(frontier.Unchanged, reason), true
 	}
 	if !isProbe(r) && !isListing(r) && !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
@@ -222,7 +234,11 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 		res.State = frontier.Kept
 	}
 	res.TextHash, res.ItemHash = textHash(item), itemHash(item)
-	if r.InInventory && r.ItemHash == res.ItemHash && !c.Full {
+	res.LinksHash = linksHash(v.links)
+	if res.LinksHash == r.LinksHash {
+		v.links = nil // nothing new to note
+	}
+	if (r.InInventory || c.isTwin(context.Background(), r)) && r.ItemHash == res.ItemHash && !c.Full {
 		if res.State == frontier.NeedsRender { // still empty, and still counted as that
 			return v
 		}
@@ -240,24 +256,6 @@ func textHash(item content.Item) string {
 		return ""
 	}
 	sum := sha256.Sum256([]byte(item.Title + "\x00" + strings.Join(words, " ")))
-	return hex.EncodeToString(sum[:16])
-}
-
-// itemHash covers all that a verdict can depend on, and nothing that changes by itself: the time of
-// the visit, validators, the number of links to it, navigation.
-func itemHash(item content.Item) string {
-	item.FetchedAt, item.ETag, item.LastModified, item.Rest, item.Links, item.Depth = time.Time{}, "", "", "", nil, 0
-	if item.Modified.Source == "http" || item.Modified.Source == "file" {
-		item.Modified = content.Date{}
-	}
-	if item.Problem != nil && item.Problem.Code == content.NeedsRender { // why it was not run changes from night to night
-		item.Problem = &content.Problem{Code: content.NeedsRender}
-	}
-	b, err := json.Marshal(item)
-	if err != nil {
-		return ""
-	}
-	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -280,6 +278,7 @@ func (c *crawl) redirected(s *Source, r frontier.Request, location string, depth
 		return ended(frontier.Failed, fmt.Sprintf("more than %d redirects in a row", s.Limits.Redirects))
 	}
 	v := ended(frontier.Redirected, "to "+target)
+	v.result.MovedTo = target
 	v.links = c.found(s, []string{target}, frontier.ByRedirect, depth, r)
 	return v
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -129,5 +130,37 @@ func TestChanges(t *testing.T) {
 	}
 	if err := x.Gone(ctx, "https://www.exemple.fr/inconnu", noon); err != nil {
 		t.Errorf("an unknown address is gone: %v", err)
+	}
+}
+
+// TestRejudgeDue: a night judges what hangs on the day; a new version, or a week, judges all.
+func TestRejudgeDue(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	var judged atomic.Int64
+	judge := func(item content.Item) classify.Verdict {
+		judged.Add(1)
+		return classify.Verdict{Outcome: classify.Publishable, Type: "faq", Rules: "1"}
+	}
+	recs := manyPages(30, 100)
+	for i := range recs {
+		recs[i].Verdict = judge(recs[i].Item)
+		recs[i].Item.Text = strings.ReplaceAll(recs[i].Item.Text, "valable", "")
+	}
+	recs[7].Item.Expires.Time = time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)
+	keep(t, x, recs...)
+	day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		days    int
+		version string
+		want    int
+	}{{0, "1", 0}, {0, "1", 0}, {1, "1", 1}, {1, "1", 0}, {2, "1", 1}, {2, "2", 30}, {3, "2", 1}, {9, "2", 30}, {10, "2", 1}} {
+		judged.Store(0)
+		if _, err := x.RejudgeDue(ctx, day.AddDate(0, 0, c.days), c.version, judge); err != nil {
+			t.Fatal(err)
+		}
+		if int(judged.Load()) != c.want {
+			t.Errorf("after %d days under version %s: %d were judged, want %d", c.days, c.version, judged.Load(), c.want)
+		}
 	}
 }

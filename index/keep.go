@@ -80,19 +80,19 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	}
 	args := []any{r.item.ID, r.item.Address, r.item.Source, r.item.Title, r.verdict.Type, string(r.verdict.Outcome), string(r.item.Access.Visibility),
 		r.item.Language, r.item.Department, r.verdict.Format, day(r.item.Published.Time), day(r.item.Modified.Time), r.words, r.verdict.Readiness,
-		r.textHash, first, changed, now, r.reasons, r.verdict.Rules, r.searchHash, revision}
+		r.textHash, first, changed, now, r.reasons, r.verdict.Rules, r.searchHash, revision, r.dayBound}
 	if id == 0 {
 		err = tx.QueryRowContext(ctx, `INSERT INTO records (item_id, address, source, title, content_type, verdict, visibility,
 			language, department, media_format, date_published, date_modified, word_count, readiness,
-			text_hash, first_seen, changed_at, crawled_at, reasons, rules, search_hash, revision)
-			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`, args...).Scan(&id)
+			text_hash, first_seen, changed_at, crawled_at, reasons, rules, search_hash, revision, day_bound)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`, args...).Scan(&id)
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `INSERT INTO record_contents (record_id, item, verdict) VALUES (?,?,?)`, id, r.blob, string(r.verdictDoc))
 		}
 	} else {
 		_, err = tx.ExecContext(ctx, `UPDATE records SET item_id=?, address=?, source=?, title=?, content_type=?, verdict=?, visibility=?,
 			language=?, department=?, media_format=?, date_published=?, date_modified=?, word_count=?, readiness=?,
-			text_hash=?, first_seen=?, changed_at=?, crawled_at=?, reasons=?, rules=?, search_hash=?, revision=?, gone_at='' WHERE id=?`, append(args, id)...)
+			text_hash=?, first_seen=?, changed_at=?, crawled_at=?, reasons=?, rules=?, search_hash=?, revision=?, day_bound=?, gone_at='' WHERE id=?`, append(args, id)...)
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), id)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,16 +21,68 @@ const rejudgeBatch = 200
 // says how many did. What people decided stays. judge is called from several goroutines at once. A cut
 // leaves part of the inventory judged; calling again finishes it. progress may be nil.
 func (x *Index) Rejudge(ctx context.Context, judge func(content.Item) classify.Verdict, progress func(done, total int)) (changed int, err error) {
+	return x.rejudge(ctx, everyRecord, judge, progress)
+}
+
+// fullEvery is the number of days after which a night judges the whole inventory, because all content
+// slowly loses freshness.
+const fullEvery = 7
+
+// RejudgeDue does what Rejudge does, for as many items as need it on that day under rules of that version:
+// all of them when the version is new or a week has passed, else those whose verdict hangs on the day.
+func (x *Index) RejudgeDue(ctx context.Context, day time.Time, version string, judge func(content.Item) classify.Verdict) (changed int, err error) {
+	if !x.write {
+		return 0, ErrReadOnly
+	}
+	last, err := stateIn(ctx, x.db.R, "judged")
+	if err != nil {
+		return 0, err
+	}
+	today := day.Format(time.DateOnly)
+	lastVersion, lastDay, _ := strings.Cut(last, " ")
+	lastFull, lastNight, _ := strings.Cut(lastDay, " ")
+	full, err := time.Parse(time.DateOnly, lastFull)
+	scope := dayBound
+	switch {
+	case last == "":
+		lastFull, scope = today, ""
+		var stale bool // the first crawl has just judged all there is, unless an earlier filon was here
+		if err := x.db.R.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM records WHERE gone_at = '' AND rules <> ?)`, version).Scan(&stale); err != nil {
+			return 0, fmt.Errorf("rejudge: %w", err)
+		}
+		if stale {
+			scope = everyRecord
+		}
+	case lastVersion != version || err != nil || day.Before(full) || day.Sub(full) >= fullEvery*24*time.Hour:
+		lastFull, scope = today, everyRecord
+	case lastNight == today:
+		scope = ""
+	}
+	if scope != "" {
+		if changed, err = x.rejudge(ctx, scope, judge, nil); err != nil {
+			return changed, err
+		}
+	}
+	return changed, setStateIn(ctx, x.db.W, "judged", version+" "+lastFull+" "+today)
+}
+
+// Which records are judged: conditions on records.
+const (
+	everyRecord = `gone_at = ''`
+	dayBound    = `gone_at = '' AND day_bound = 1`
+)
+
+func (x *Index) rejudge(ctx context.Context, scope string, judge func(content.Item) classify.Verdict, progress func(done, total int)) (changed int, err error) {
 	if !x.write {
 		return 0, ErrReadOnly
 	}
 	total := 0
-	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE gone_at = ''`).Scan(&total); err != nil {
+	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE `+scope).Scan(&total); err != nil {
 		return 0, fmt.Errorf("rejudge: %w", err)
 	}
 	var last int64
 	for done := 0; ; {
-		batch, err := x.judgeable(ctx, last)
+		batch, err := x.judgeable(ctx, scope, last)
 		if err != nil {
 			return changed, fmt.Errorf("rejudge: %w", err)
 		}
@@ -66,9 +119,9 @@ type judged struct {
 	problem  error
 }
 
-func (x *Index) judgeable(ctx context.Context, after int64) ([]judged, error) {
+func (x *Index) judgeable(ctx context.Context, scope string, after int64) ([]judged, error) {
 	rows, err := x.db.R.QueryContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons FROM record_contents c JOIN records r ON r.id = c.record_id
-		WHERE c.record_id > ? AND r.gone_at = '' ORDER BY c.record_id LIMIT ?`, after, rejudgeBatch)
+		WHERE c.record_id > ? AND `+scope+` ORDER BY c.record_id LIMIT ?`, after, rejudgeBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -149,8 +202,9 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 			return changed, err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE records SET content_type=?, verdict=?, media_format=?, readiness=?, reasons=?, rules=?,
+			day_bound=?,
 			revision = revision + (search_hash <> ?), search_hash = ? WHERE id = ?`,
-			v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.searchHash, j.row.searchHash, j.id); err != nil {
+			v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.dayBound, j.row.searchHash, j.row.searchHash, j.id); err != nil {
 			return changed, err
 		}
 	}

@@ -29,6 +29,7 @@ type row struct {
 	textHash   string
 	searchHash string
 	reasons    string // severity:rule, each once, with a blank between
+	dayBound   bool   // the verdict may be another tomorrow
 }
 
 // newRow does all the work on a record that needs no database, so that the one writing connection is
@@ -64,6 +65,7 @@ func (r *row) judged(v classify.Verdict) error {
 	}
 	r.reasons = strings.Join(reasons, " ")
 	r.searchHash = searchHash(r.item, v)
+	r.dayBound = classify.DayBound(r.item, v)
 	return nil
 }
 

@@ -83,6 +83,8 @@ CREATE TABLE changes (                             -- what each run brought, in 
 );
 CREATE INDEX changes_run ON changes (run);
 CREATE INDEX changes_address ON changes (address);
+`, `
+ALTER TABLE records ADD COLUMN day_bound INTEGER NOT NULL DEFAULT 1; -- 1: its verdict may be another tomorrow
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

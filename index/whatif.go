@@ -25,7 +25,7 @@ func (x *Index) WhatIf(ctx context.Context, judge func(content.Item) classify.Ve
 	}
 	var last int64
 	for done := 0; ; {
-		batch, err := x.judgeable(ctx, last)
+		batch, err := x.judgeable(ctx, everyRecord, last)
 		if err != nil {
 			return fmt.Errorf("judge on trial: %w", err)
 		}

@@ -134,6 +134,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"exclude", r.list(&s.Exclude, checkPattern)},
 		{"prefixes", r.list(&s.Prefixes, checkPrefix)},
 		{"max-depth", r.number(&s.MaxDepth, 0, 1000)},
+		{"revisit", r.number(&s.Revisit, 1, 365)},
 		{"max-pages", r.number(&s.MaxPages, 0, 100_000_000)},
 		{"delay", r.duration(&s.Delay.Min, 0, time.Hour)},
 		{"max-delay", r.duration(&s.Delay.Max, 0, time.Hour)},

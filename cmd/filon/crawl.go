@@ -71,7 +71,7 @@ func crawl(say *speaker, c *cli.Context) error {
 	}
 	// An interrupted crawl still tells what it has, so the context of the interruption ends here.
 	ctx := context.WithoutCancel(c.Context)
-	if err := settle(ctx, s, plan); err != nil {
+	if err := settle(ctx, s, plan, report.Touched); err != nil {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
 	say.coverage(report)
@@ -273,17 +273,18 @@ func (p plan) browser() (*render.Pages, T) {
 	return pages, T{}
 }
 
-// settle brings what depends on the whole inventory up to date: links, duplicates, and the verdicts
-// of pages that did not change although the day did.
-func settle(ctx context.Context, s *stock, p plan) error {
-	if err := s.index.SetInlinks(ctx); err != nil {
-		return err
-	}
-	if err := s.index.Group(ctx); err != nil {
-		return err
+// settle brings what depends on the whole inventory up to date: what has moved, links, duplicates, and
+// the verdicts that hang on the day, or on rules that are new. A night in which nothing changed costs next to nothing.
+func settle(ctx context.Context, s *stock, p plan, touched bool) error {
+	if touched {
+		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, s.index.Group} {
+			if err := do(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	judge := func(item content.Item) classify.Verdict { return classify.Judge(item, p.policy, p.day) }
-	if _, err := s.index.Rejudge(ctx, judge, nil); err != nil {
+	if _, err := s.index.RejudgeDue(ctx, p.day, p.policy.Version(), judge); err != nil {
 		return err
 	}
 	return s.index.Flush(ctx)

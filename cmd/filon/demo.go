@@ -81,7 +81,7 @@ func demo(say *speaker, c *cli.Context) error {
 		return couldNot(err, T{FR: "le parcours s'est arrêté : %s", EN: "the crawl stopped: %s"})
 	}
 	ctx := context.WithoutCancel(c.Context)
-	if err := settle(ctx, s, p); err != nil {
+	if err := settle(ctx, s, p, true); err != nil {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
 	return say.demoStory(ctx, c, s, p, report)

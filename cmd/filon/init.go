@@ -120,6 +120,7 @@ sources:
 
     # Jusqu'où aller ; 0 = sans limite.
     # max-depth: 0
+    # revisit: 7               # jours au plus entre deux visites d'une page qui ne change pas ; 1 : chaque nuit
     # max-pages: 0
 
     # La politesse : le délai entre deux pages suit le serveur, de delay à max-delay.
@@ -204,6 +205,7 @@ sources:
 
     # How far to go; 0 = no limit.
     # max-depth: 0
+    # revisit: 7               # days at most between two visits of a page that does not change; 1: every night
     # max-pages: 0
 
     # Politeness: the pause between two pages follows the server, from delay to max-delay.

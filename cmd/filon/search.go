@@ -53,7 +53,11 @@ func search(say *speaker, c *cli.Context) error {
 	}
 	defer s.Close()
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter, Order: index.Order(c.String("sort")), NoFacets: !c.Bool("facets")}
-	result, err := upTo(c, s, q, c.Int("limit"))
+	find := upTo
+	if filter.Gone {
+		find = gone
+	}
+	result, err := find(c, s, q, c.Int("limit"))
 	if err != nil {
 		return badQuery(err)
 	}
@@ -98,6 +102,23 @@ func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 		q.After, q.NoFacets = page.Next, true
 	}
 	return all, nil
+}
+
+// gone lists what is no longer on the sites, which the search index has forgotten.
+func gone(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) {
+	var all index.Result
+	err := s.index.Each(c.Context, q, func(rec index.Record) error {
+		all.Total++
+		if len(all.Hits) < n {
+			title := classify.Mask(rec.Item.Title)
+			if rec.Verdict.Outcome == classify.Never {
+				title = index.MaskedTitle
+			}
+			all.Hits = append(all.Hits, index.Hit{Record: rec, Title: title})
+		}
+		return nil
+	})
+	return all, err
 }
 
 // badQuery turns what search complains about into words for the person.

@@ -100,6 +100,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Modifié", EN: "Modified"}), date(it.Modified)},
 		{s.in(T{FR: "Mots, pages", EN: "Words, pages"}), fmt.Sprintf("%d, %d", it.Shape.Words, it.Pages)},
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
+		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
@@ -189,6 +190,14 @@ func number(f float64, lang string) string {
 		return strings.Replace(n, ".", ",", 1)
 	}
 	return n
+}
+
+// since is a day, "" for the zero time.
+func since(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 func date(d content.Date) string {

@@ -57,6 +57,10 @@ func (s *speaker) coverage(r crawler.Report) {
 	s.raw("\n")
 	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
 		with(r.Run.ID, status, reason, r.Elapsed.Round(100*time.Millisecond).String(), size(r.Bytes)))
+	if r.Rested > 0 {
+		s.line(T{FR: "  %d pages connues n'ont pas été redemandées : elles changent rarement (revisit dans filon.yaml, ou --full)",
+			EN: "  %d known pages were not asked again: they change seldom (revisit in filon.yaml, or --full)"}.with(r.Rested))
+	}
 	if all > ways["folders"] || ways["folders"] == 0 {
 		s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
 			EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.

@@ -93,6 +93,14 @@ type Request struct {
 	Pattern            string // the family of addresses it belongs to
 
 	Hint string // what a listing said of it, see crawler
+
+	// Its history, for coming back only when it is worth it.
+	Strikes   int       // visits in a row that did not find it, although the inventory has it
+	Visited   time.Time // the day of the last visit that found it; zero when there was none
+	Calm      int       // different days in a row on which a visit found nothing new
+	Modified  time.Time // when a sitemap that can be trusted says that it last changed; zero when none does
+	TwinOf    string    // the address that says the same, when it was closed as Duplicate
+	LinksHash string    // of what it linked to
 }
 
 // Found is an address that a page, a sitemap or a person named. State says at once how it ends when
@@ -105,6 +113,8 @@ type Found struct {
 	State   State
 	Reason  string
 	Hint    string // what a listing says of it; "" leaves what an earlier one said
+
+	Modified time.Time // when a sitemap says that it last changed; zero leaves what an earlier one said
 }
 
 // Result is how a visit ended. State Pending asks for another attempt at NextAt.
@@ -116,11 +126,14 @@ type Result struct {
 	ETag, LastModified string
 	TextHash           string // equal for equal title and text; "" for an item too short to compare
 	ItemHash           string
-	Canonical          string // the address that the page declares as its own
-	Pattern            string // the family of addresses it belongs to, see crawler's trap guard
-	Novel              bool   // it brought text that its family had not shown before
-	Sketch             []byte // what the page said, for the trap guard; empty when there is nothing to compare
-	Late               bool   // with Pending: not an attempt, but put off until nothing else waits
+	Canonical          string    // the address that the page declares as its own
+	Pattern            string    // the family of addresses it belongs to, see crawler's trap guard
+	Novel              bool      // it brought text that its family had not shown before
+	Sketch             []byte    // what the page said, for the trap guard; empty when there is nothing to compare
+	LinksHash          string    // of what it links to; "" leaves the earlier one
+	MovedTo            string    // where it points, of Redirected
+	Day                time.Time // of the visit; zero for one that was not made
+	Late               bool      // with Pending: not an attempt, but put off until nothing else waits
 }
 
 // Family is a group of addresses of one form that were closed as Trap.
@@ -151,6 +164,13 @@ type Source struct {
 	Seeds      []string
 	Visibility string
 	Rules      string // JSON, without secrets
+}
+
+// Departed is an address that the inventory has and that its last visit no longer gives it.
+type Departed struct {
+	Address, Source, MovedTo string
+	State                    State
+	Strikes                  int
 }
 
 // Twin is an address whose content stands at another address too.
@@ -186,7 +206,9 @@ type Frontier interface {
 	// after all others. It waits while
 	// others are at work and returns ErrEmpty when nothing is left.
 	Next(ctx context.Context, gate Gate) (Request, error)
-	// Done closes a visit, and queues what its page linked to, in one transaction.
+	// Done closes a visit, and queues what its page linked to, in one transaction. A visit that found nothing
+	// new may become durable together with the next sixteen, at the latest when Next finds nothing waiting:
+	// when the process dies before, the page is visited again.
 	Done(ctx context.Context, r Request, res Result, links []Found) error
 	// Declare notes with which rules and identities a run visits its sources, and under which further terms.
 	Declare(ctx context.Context, run int64, sources []RunSource, terms map[string]string) error
@@ -206,6 +228,14 @@ type Frontier interface {
 	// address to keep: the one that the others declare as canonical, else the shortest, else the
 	// first in the alphabet. It closes them as Duplicate.
 	Duplicates(ctx context.Context) ([]Twin, error)
+
+	// Departed lists the addresses of the sources that the inventory has although their visit in this run ended
+	// in a state that is not of the inventory and says something about the page: not limits, traps and failures.
+	Departed(ctx context.Context) ([]Departed, error)
+	// Forget notes that the inventory no longer has these addresses.
+	Forget(ctx context.Context, addresses []string) error
+	// Held counts the addresses of each source that the inventory has.
+	Held(ctx context.Context) (map[string]int, error)
 
 	// Waiting is about how many requests wait; it is quick.
 	Waiting() int

@@ -10,15 +10,19 @@ import (
 	"filon/crawler/frontier"
 )
 
-const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint`
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint, strikes, visited_on, calm, modified_on, twin_of, links_hash`
 
 type row interface{ Scan(...any) error }
 
 func scan(from row) (frontier.Request, error) {
 	var r frontier.Request
 	var next int64
+	var visited, modified string
 	err := from.Scan(&r.ID, &r.Address, &r.Host, &r.Source, &r.Via, &r.Depth, &r.State, &r.Reason, &r.Status, &r.Attempts, &next,
-		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern, &r.Hint)
+		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern, &r.Hint,
+		&r.Strikes, &visited, &r.Calm, &modified, &r.TwinOf, &r.LinksHash)
+	r.Visited, _ = time.Parse(time.DateOnly, visited) // '' is the zero time
+	r.Modified, _ = time.Parse(time.RFC3339, modified)
 	if next > 0 {
 		r.NextAt = time.UnixMilli(next)
 	}
@@ -28,8 +32,12 @@ func scan(from row) (frontier.Request, error) {
 // Tallies implements frontier.Frontier. Before Begin it counts all sources.
 func (f *Frontier) Tallies(ctx context.Context) ([]frontier.Tally, error) {
 	f.mu.Lock()
+	err := f.settle(ctx)
 	in, args := list(f.sources)
 	f.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
 	where := ""
 	if len(args) > 0 {
 		where = `WHERE source IN (` + in + `)`

@@ -57,6 +57,13 @@ CREATE TABLE IF NOT EXISTS requests (
 	hint             TEXT NOT NULL DEFAULT '',   -- what the site's software says of it, as JSON
 	sketch           BLOB NOT NULL DEFAULT x'',  -- sample of its lines, for the trap guard
 	in_inventory     INTEGER NOT NULL DEFAULT 0,
+	strikes          INTEGER NOT NULL DEFAULT 0, -- visits in a row that did not find what the inventory has
+	visited_on       TEXT NOT NULL DEFAULT '',   -- day of the last visit that found it
+	calm             INTEGER NOT NULL DEFAULT 0, -- days in a row on which a visit found nothing new
+	modified_on      TEXT NOT NULL DEFAULT '',   -- as a sitemap says
+	twin_of          TEXT NOT NULL DEFAULT '',   -- the address that says the same
+	moved_to         TEXT NOT NULL DEFAULT '',   -- where it points
+	links_hash       TEXT NOT NULL DEFAULT '',   -- of what it links to
 	run              INTEGER NOT NULL,           -- the run of its last state
 	closed_at        TEXT NOT NULL DEFAULT ''
 );
@@ -71,6 +78,14 @@ CREATE TABLE IF NOT EXISTS links (
 var added = map[string]string{
 	"late":   `INTEGER NOT NULL DEFAULT 0`,
 	"sketch": `BLOB NOT NULL DEFAULT x''`,
+
+	"strikes":     `INTEGER NOT NULL DEFAULT 0`,
+	"visited_on":  `TEXT NOT NULL DEFAULT ''`,
+	"calm":        `INTEGER NOT NULL DEFAULT 0`,
+	"modified_on": `TEXT NOT NULL DEFAULT ''`,
+	"twin_of":     `TEXT NOT NULL DEFAULT ''`,
+	"moved_to":    `TEXT NOT NULL DEFAULT ''`,
+	"links_hash":  `TEXT NOT NULL DEFAULT ''`,
 
 	"hint":            `TEXT NOT NULL DEFAULT ''`,
 	"found_by_folder": `INTEGER NOT NULL DEFAULT 0`,

@@ -36,6 +36,7 @@ type Frontier struct {
 	queues  map[string]*queue          // by host: those that may have something waiting
 	order   []string                   // hosts in turn
 	leased  map[int64]frontier.Request // being visited
+	calm    map[int64]calmVisit        // visited, found as they were, and not yet written
 	known   *recent
 	waiting int
 	changed chan struct{} // closed and renewed whenever Next may find something new
@@ -49,7 +50,7 @@ type queue struct {
 
 // Open makes the tables that are missing. host gives the host and port of an address.
 func Open(ctx context.Context, db *truth.File, host func(address string) string) (*Frontier, error) {
-	f := &Frontier{db: db, now: time.Now, hosts: host, queues: map[string]*queue{}, leased: map[int64]frontier.Request{},
+	f := &Frontier{db: db, now: time.Now, hosts: host, queues: map[string]*queue{}, leased: map[int64]frontier.Request{}, calm: map[int64]calmVisit{},
 		known: newRecent(1 << 15), changed: make(chan struct{})}
 	ready, err := isPrepared(ctx, db.R)
 	if err == nil && !ready {
@@ -183,6 +184,7 @@ func reopenThose(ctx context.Context, tx *sql.Tx, in string, args []any, reopen 
 // readHosts lists the hosts that have something waiting.
 func (f *Frontier) readHosts(ctx context.Context) error {
 	f.queues, f.order, f.leased = map[string]*queue{}, nil, map[int64]frontier.Request{}
+	clear(f.calm)
 	f.known.clear()
 	in, args := list(f.sources)
 	f.waiting = 0
@@ -207,6 +209,9 @@ func (f *Frontier) readHosts(ctx context.Context) error {
 func (f *Frontier) End(ctx context.Context, run frontier.Run) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if err := f.settle(ctx); err != nil {
+		return err
+	}
 	_, err := f.db.W.ExecContext(ctx, `UPDATE runs SET ended_at = ?, status = ?, reason = ?, visits = ?, coverage = ? WHERE id = ?`,
 		f.now().UTC().Format(time.RFC3339), run.Status, run.Reason, run.Visits, run.Tally, run.ID)
 	if err != nil {
@@ -297,6 +302,9 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 		return r, true, 0, nil, nil
 	}
 	if len(f.order) == 0 && len(f.leased) == 0 {
+		if err := f.settle(ctx); err != nil {
+			return frontier.Request{}, false, 0, nil, err
+		}
 		return frontier.Request{}, false, 0, nil, frontier.ErrEmpty
 	}
 	return frontier.Request{}, false, max(wait, time.Millisecond), f.changed, nil
@@ -323,7 +331,7 @@ func (f *Frontier) readAhead(ctx context.Context, host string, q *queue, now tim
 	in, args := list(f.sources)
 	args = append([]any{host, now.UnixMilli()}, args...)
 	rows, err := f.db.R.QueryContext(ctx, `SELECT `+columns+` FROM requests
-		WHERE state = 'pending' AND host = ? AND next_at <= ? AND source IN (`+in+`) ORDER BY late, depth, id LIMIT `+fmt.Sprint(ahead+len(f.leased)), args...)
+		WHERE state = 'pending' AND host = ? AND next_at <= ? AND source IN (`+in+`) ORDER BY late, depth, id LIMIT `+fmt.Sprint(ahead+len(f.leased)+len(f.calm)), args...)
 	if err != nil {
 		return fmt.Errorf("read the waiting requests of %s: %w", host, err)
 	}
@@ -333,7 +341,9 @@ func (f *Frontier) readAhead(ctx context.Context, host string, q *queue, now tim
 		if err != nil {
 			return fmt.Errorf("read the waiting requests of %s: %w", host, err)
 		}
-		if _, busy := f.leased[r.ID]; !busy && (len(q.ahead) == 0 || r.Depth == q.ahead[0].Depth && r.Late == q.ahead[0].Late) {
+		_, busy := f.leased[r.ID]
+		_, closed := f.calm[r.ID]
+		if !busy && !closed && (len(q.ahead) == 0 || r.Depth == q.ahead[0].Depth && r.Late == q.ahead[0].Late) {
 			q.ahead = append(q.ahead, r)
 		}
 	}

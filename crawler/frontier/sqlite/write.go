@@ -33,7 +33,13 @@ func (f *Frontier) Add(ctx context.Context, found []frontier.Found) error {
 func (f *Frontier) Done(ctx context.Context, r frontier.Request, res frontier.Result, links []frontier.Found) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if res.State == frontier.Unchanged && len(links) == 0 {
+		return f.later(ctx, r, res)
+	}
 	err := f.write(ctx, func(tx *sql.Tx) error {
+		if err := f.closeCalm(ctx, tx); err != nil {
+			return err
+		}
 		if err := f.close(ctx, tx, r, res); err != nil {
 			return err
 		}
@@ -50,6 +56,13 @@ func (f *Frontier) Done(ctx context.Context, r frontier.Request, res frontier.Re
 		f.known.clear()
 		return fmt.Errorf("close %s: %w", r.Address, err)
 	}
+	clear(f.calm)
+	f.leave(r, res)
+	return nil
+}
+
+// leave takes a closed request from those that are being visited. The caller holds mu.
+func (f *Frontier) leave(r frontier.Request, res frontier.Result) {
 	delete(f.leased, r.ID)
 	if res.State == frontier.Pending {
 		f.waits(r.Host)
@@ -60,11 +73,50 @@ func (f *Frontier) Done(ctx context.Context, r frontier.Request, res frontier.Re
 		q.wake = time.Time{}
 	}
 	f.tell()
+}
+
+// calmVisit is a visit that found nothing new and waits to be written.
+type calmVisit struct {
+	r   frontier.Request
+	res frontier.Result
+}
+
+// mostCalm is how many of them are written at once: a transaction costs more than what it writes.
+const mostCalm = 16
+
+// later keeps a visit that found nothing new until there are some. The caller holds mu.
+func (f *Frontier) later(ctx context.Context, r frontier.Request, res frontier.Result) error {
+	f.calm[r.ID] = calmVisit{r, res}
+	f.leave(r, res)
+	if len(f.calm) < mostCalm {
+		return nil
+	}
+	return f.settle(ctx)
+}
+
+// settle writes the visits that found nothing new. The caller holds mu.
+func (f *Frontier) settle(ctx context.Context) error {
+	if len(f.calm) == 0 {
+		return nil
+	}
+	if err := f.write(ctx, func(tx *sql.Tx) error { return f.closeCalm(ctx, tx) }); err != nil {
+		return fmt.Errorf("close visits that found nothing new: %w", err)
+	}
+	clear(f.calm)
 	return nil
 }
 
-// close writes how a visit ended. A visit that says nothing about the page (robots, error …) leaves
-// the validators and hashes of the last one that did.
+func (f *Frontier) closeCalm(ctx context.Context, tx *sql.Tx) error {
+	for _, v := range f.calm {
+		if err := f.close(ctx, tx, v.r, v.res); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close writes how a visit ended. What the inventory has of the address stays known, with its validators
+// and hashes, until a later visit brings something else or Forget is called.
 func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, res frontier.Result) error {
 	next := int64(0)
 	if !res.NextAt.IsZero() {
@@ -74,28 +126,66 @@ func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, re
 		_, err := tx.ExecContext(ctx, `UPDATE requests SET late = 1, reason = ?, pattern = ? WHERE id = ?`, res.Reason, res.Pattern, r.ID)
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, reason = ?, http_status = ?, attempts = ?, next_at = ?, run = ?, closed_at = ? WHERE id = ?`,
-		string(res.State), res.Reason, res.Status, r.Attempts+1, next, f.run.ID, f.now().UTC().Format(time.RFC3339), r.ID)
-	if err != nil {
-		return err
+	set := []string{"state = ?", "reason = ?", "http_status = ?", "attempts = ?", "next_at = ?", "run = ?", "closed_at = ?", "moved_to = ?"}
+	args := []any{string(res.State), res.Reason, res.Status, r.Attempts + 1, next, f.run.ID, f.now().UTC().Format(time.RFC3339), res.MovedTo}
+	and := func(column string, value any) {
+		set = append(set, column+" = ?")
+		args = append(args, value)
 	}
 	switch {
 	case len(res.Sketch) > 0:
-		_, err = tx.ExecContext(ctx, `UPDATE requests SET pattern = ?, novel = ?, sketch = ? WHERE id = ?`, res.Pattern, res.Novel, res.Sketch, r.ID)
+		and("pattern", res.Pattern)
+		and("novel", res.Novel)
+		and("sketch", res.Sketch)
 	case res.State == frontier.Trap:
-		_, err = tx.ExecContext(ctx, `UPDATE requests SET pattern = ? WHERE id = ?`, res.Pattern, r.ID)
+		and("pattern", res.Pattern)
 	}
-	if err != nil {
-		return err
+	if res.LinksHash != "" {
+		and("links_hash", res.LinksHash)
 	}
 	switch {
-	case res.ItemHash != "":
-		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = ?, last_modified = ?, text_hash = ?, item_hash = ?, canonical = ?, in_inventory = ? WHERE id = ?`,
-			res.ETag, res.LastModified, res.TextHash, res.ItemHash, res.Canonical, res.State.InInventory(), r.ID)
-	case res.State != frontier.Pending && res.State != frontier.Failed && res.State != frontier.Unchanged:
-		_, err = tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', text_hash = '', item_hash = '', in_inventory = 0 WHERE id = ?`, r.ID)
+	case res.State == frontier.Unchanged || res.ItemHash != "":
+		strikes, calm, on := history(r, res)
+		and("strikes", strikes)
+		and("calm", calm)
+		and("visited_on", on)
+	case r.InInventory && res.State != frontier.Pending && res.State != frontier.Failed:
+		and("strikes", r.Strikes+1)
 	}
+	if res.ETag != "" || res.LastModified != "" || res.ItemHash != "" {
+		and("etag", res.ETag)
+		and("last_modified", res.LastModified)
+	}
+	if res.ItemHash != "" {
+		and("text_hash", res.TextHash)
+		and("item_hash", res.ItemHash)
+		and("canonical", res.Canonical)
+		and("in_inventory", res.State.InInventory())
+		if res.State != frontier.Duplicate {
+			and("twin_of", "")
+		}
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE requests SET `+strings.Join(set, ", ")+` WHERE id = ?`, append(args, r.ID)...)
 	return err
+}
+
+// history is what a visit that found the page adds to what is known of it. A second visit on one day says
+// nothing about how often the page changes.
+func history(r frontier.Request, res frontier.Result) (strikes, calm int, on string) {
+	if !r.Visited.IsZero() {
+		on = r.Visited.Format(time.DateOnly)
+	}
+	if res.Day.IsZero() { // it was not asked
+		return r.Strikes, r.Calm, on
+	}
+	calm = r.Calm
+	switch {
+	case res.State != frontier.Unchanged:
+		calm = 0
+	case res.Day.After(r.Visited) && !r.Visited.IsZero():
+		calm++
+	}
+	return 0, calm, res.Day.Format(time.DateOnly)
 }
 
 // record inserts the addresses that are new and improves those that are known; it gives their ids.
@@ -105,6 +195,10 @@ func (f *Frontier) record(ctx context.Context, tx *sql.Tx, referrer int64, found
 		id, err := f.recordOne(ctx, tx, referrer, l)
 		if err == nil && l.Hint != "" {
 			_, err = tx.ExecContext(ctx, `UPDATE requests SET hint = ? WHERE id = ? AND hint <> ?`, l.Hint, id, l.Hint)
+		}
+		if err == nil && !l.Modified.IsZero() {
+			on := l.Modified.UTC().Format(time.RFC3339)
+			_, err = tx.ExecContext(ctx, `UPDATE requests SET modified_on = ? WHERE id = ? AND modified_on <> ?`, on, id, on)
 		}
 		if err != nil {
 			return nil, err
@@ -222,6 +316,9 @@ func relink(ctx context.Context, tx *sql.Tx, from int64, to []int64) error {
 func (f *Frontier) CloseRest(ctx context.Context, state frontier.State, reason, host string) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if err := f.settle(ctx); err != nil {
+		return 0, err
+	}
 	in, args := list(f.sources)
 	args = append([]any{string(state), reason, f.run.ID}, args...)
 	query := `UPDATE requests SET state = ?, reason = ?, run = ? WHERE state = 'pending' AND source IN (` + in + `)`
@@ -254,9 +351,12 @@ func (f *Frontier) CloseRest(ctx context.Context, state frontier.State, reason, 
 func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if err := f.settle(ctx); err != nil {
+		return nil, err
+	}
 	in, args := list(f.sources)
 	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, text_hash, canonical FROM requests
-		WHERE text_hash <> '' AND in_inventory = 1 AND source IN (`+in+`) ORDER BY source, text_hash`, args...)
+		WHERE text_hash <> '' AND in_inventory = 1 AND state IN ('kept','unchanged','unreadable','needs-render') AND source IN (`+in+`) ORDER BY source, text_hash`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("look for duplicates: %w", err)
 	}
@@ -291,7 +391,7 @@ func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 				if s.address == keep {
 					continue
 				}
-				_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0 WHERE id = ?`, "same title and text as "+keep, s.id)
+				_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0, twin_of = ? WHERE id = ?`, "same title and text as "+keep, keep, s.id)
 				if err != nil {
 					return err
 				}
