@@ -162,9 +162,6 @@ func (s Source) withDefaults() Source {
 			s.Visibility = string(content.FileShare)
 		}
 	}
-	if s.Session != nil {
-		s.KeepNoIndex = true // noindex speaks to search engines of the public, who have no account
-	}
 	if s.UserAgent == "" {
 		s.UserAgent = DefaultUserAgent
 	}

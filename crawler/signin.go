@@ -1,11 +1,16 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"time"
 
+	"filon/crawler/address"
+	"filon/crawler/extract"
 	"filon/crawler/session"
 )
 
@@ -15,10 +20,22 @@ import (
 func (c *crawl) signIn(ctx context.Context) {
 	for i := range c.Sources {
 		s := &c.Sources[i]
-		if s.Session == nil || ctx.Err() != nil {
-			continue
+		if ctx.Err() != nil {
+			return
 		}
-		if err := c.signInTo(ctx, s); err != nil && ctx.Err() == nil {
+		var err error
+		switch {
+		case s.Session != nil:
+			err = c.signInTo(ctx, s)
+		case s.Network != nil && s.Network.As() != "":
+			err = c.showCertificate(ctx, s)
+		}
+		switch signedIn := s.Session != nil || s.Network != nil && s.Network.As() != ""; {
+		case ctx.Err() != nil:
+			return
+		case err == nil && signedIn && !s.KeepNoIndex:
+			s.KeepNoIndex = c.closedToSearch(ctx, s)
+		case err != nil:
 			c.mu.Lock()
 			c.report.Refused[s.Name] = err
 			c.mu.Unlock()
@@ -45,6 +62,53 @@ func (c *crawl) signInTo(ctx context.Context, s *Source) error {
 		case <-time.After(c.Backoff(attempt)):
 		}
 	}
+}
+
+// closedToSearch tells whether the first page of a signed-in source asks search engines to stay away.
+// Then it says so of the whole site, as intranets do, and tells nothing about its single pages; on any
+// other site noindex marks old revisions, drafts and the like.
+func (c *crawl) closedToSearch(ctx context.Context, s *Source) bool {
+	at := s.Seeds[0]
+	for range 5 {
+		a, err := c.fetcher.get(ctx, s, at, validators{})
+		if err != nil {
+			return false
+		}
+		if a.Status/100 == 3 {
+			a.discard()
+			base, err := address.NewBase(at, "")
+			if err == nil {
+				at, err = base.Join(a.Header.Get("Location"))
+			}
+			if ok, _ := c.scopeOf(s.Name).Check(at); err != nil || !ok {
+				return false
+			}
+			continue
+		}
+		item := c.Reader.Read(ctx, extract.Input{Address: at, Source: s.Name, Status: a.Status, Header: a.Header, Body: a.Body, Path: a.Path, Day: c.Day})
+		a.discard()
+		return a.Status/100 == 2 && item.NoIndex
+	}
+	return false
+}
+
+// showCertificate asks for the first seed, to see whether the client certificate is accepted. What else
+// may be wrong with that page is the crawl's business.
+func (c *crawl) showCertificate(ctx context.Context, s *Source) error {
+	a, err := c.fetcher.get(ctx, s, s.Seeds[0], validators{})
+	defer a.discard()
+	c.polite.meet(address.Host(s.Seeds[0]), s)
+	var alert *net.OpError
+	if err == nil && !asksForCertificate(a) || err != nil && !(errors.As(err, &alert) && alert.Op == "remote error") {
+		return nil
+	}
+	return &session.Refused{Reason: session.Certificate, Where: address.Origin(s.Seeds[0]), User: s.Network.As(), Kind: "certificate"}
+}
+
+// asksForCertificate tells the answer of a web server that wants another client certificate, or one at
+// all: nginx says so in a page with status 400.
+func asksForCertificate(a *answer) bool {
+	return a.Status == http.StatusBadRequest && bytes.Contains(a.Body, []byte("SSL certificate"))
 }
 
 // noteRefusals adds the sources whose first page was open and whose other pages refused the credentials.

@@ -166,7 +166,7 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 		return ended(frontier.Unchanged, "the server says it has not changed")
 	case code == http.StatusUnauthorized || code == http.StatusProxyAuthRequired:
 		return ended(frontier.NeedsLogin, signIn(a))
-	case code == http.StatusBadRequest && bytes.Contains(a.Body, []byte("SSL certificate")): // as nginx says it
+	case asksForCertificate(a):
 		return ended(frontier.Failed, "the server asks for a client certificate, or does not accept this one")
 	case code == http.StatusForbidden:
 		return ended(frontier.NeedsLogin, "the server answered 403: this identity may not see it")

@@ -347,6 +347,9 @@ func explainRefusal(err error) (why, hint T, ok bool) {
 	case session.ByHand:
 		why, hint = T{FR: "la connexion à %s demande plus qu'un nom et un mot de passe", EN: "the sign-in at %s asks for more than user and password"}.with(r.Where),
 			T{FR: "connectez-vous dans un navigateur et donnez ses cookies : auth: {cookies: {file: cookies.txt}}", EN: "sign in with a browser and give its cookies: auth: {cookies: {file: cookies.txt}}"}
+	case session.Certificate:
+		why, hint = T{FR: "%s n'accepte pas le certificat client %s", EN: "%s does not accept the client certificate %s"}.with(r.Where, who),
+			T{FR: "demandez à l'informatique un certificat que ce serveur connaît : tls: {certificate: client.p12, …}", EN: "ask IT for a certificate that this server knows: tls: {certificate: client.p12, …}"}
 	default:
 		why, hint = T{FR: "pas de ticket Kerberos pour %s", EN: "no Kerberos ticket for %s"}.with(r.Where),
 			T{FR: "vérifiez realm, user, mot de passe ou keytab, et krb5.conf", EN: "check realm, user, password or keytab, and krb5.conf"}

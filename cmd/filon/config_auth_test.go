@@ -116,7 +116,7 @@ func TestAuthRefuses(t *testing.T) {
 // Why a sign-in failed is said in both languages, with a remedy, for each reason there is.
 func TestRefusalsAreExplained(t *testing.T) {
 	for _, reason := range []session.Reason{session.WrongPassword, session.NotOffered, session.TooOften, session.NoForm, session.Undeclared,
-		session.InClear, session.Expired, session.ByHand, session.NoTicket} {
+		session.InClear, session.Expired, session.ByHand, session.NoTicket, session.Certificate} {
 		why, hint, ok := explainRefusal(&session.Refused{Reason: reason, Where: "https://a.example", User: "moi", Kind: "form", Offered: []string{"Basic"}})
 		if !ok || !strings.Contains(why.FR, "https://a.example") || !strings.Contains(why.EN, "https://a.example") || hint.FR == "" || hint.EN == "" || why.FR == why.EN {
 			t.Errorf("%s: %v / %v", reason, why, hint)

@@ -298,7 +298,7 @@ func (p *patient) firstPage(ctx context.Context, tell listener) bool {
 	case problem == content.NeedsRender || len(item.Links) == 0 && item.Shape.Scripts > 0 && item.Shape.Words < 30:
 		return tell(finding{layer, attention, T{FR: "%s ; son texte vient d'un script (JavaScript)", EN: "%s; its text comes from a script (JavaScript)"}.with(seen),
 			T{FR: "donnez des adresses de pages avec du texte, ou le plan du site : sitemaps: [https://…/sitemap.xml]", EN: "give addresses of pages that have text, or the site map: sitemaps: [https://…/sitemap.xml]"}})
-	case item.NoIndex && !p.source.KeepNoIndex && p.source.Session == nil:
+	case item.NoIndex && !p.source.KeepNoIndex && p.source.Session == nil && p.source.Network.As() == "":
 		return tell(finding{layer, attention, T{FR: "%s ; demande à ne pas être indexée (noindex)", EN: "%s; asks not to be indexed (noindex)"}.with(seen),
 			T{FR: "si ce site est le vôtre : keep-noindex: true", EN: "if this site is yours: keep-noindex: true"}})
 	case links == 0:

@@ -167,6 +167,43 @@ func TestFormElsewhere(t *testing.T) {
 	}
 }
 
+// SAML and OpenID Connect carry the identity from one server to the other in a form that a script sends.
+func TestFormHandedOn(t *testing.T) {
+	var app, idp *httptest.Server
+	page := func(w http.ResponseWriter, text string, args ...any) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, text, args...)
+	}
+	app = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch _, err := r.Cookie("app"); {
+		case err == nil:
+			page(w, in)
+		case r.Method == http.MethodPost && r.FormValue("SAMLResponse") == "signed" && r.FormValue("RelayState") == "é&":
+			http.SetCookie(w, &http.Cookie{Name: "app", Value: "1", Path: "/"})
+			http.Redirect(w, r, "/", http.StatusSeeOther)
+		default:
+			page(w, `<body onload="document.forms[0].submit()"><form method="post" action="%s/sso"><input type="hidden" name="SAMLRequest" value="x"><noscript><button>Continuer</button></noscript></form><script>document.forms[0].submit()</script>`, idp.URL)
+		}
+	}))
+	defer app.Close()
+	idp = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.FormValue("password") == "right":
+			page(w, `<form method="post" action="%s/acs"><input type="hidden" name="SAMLResponse" value="signed"><input type="hidden" name="RelayState" value="&eacute;&amp;"></form><script>document.forms[0].submit()</script>`, app.URL)
+		default:
+			page(w, `<form method="post"><input name="username"><input type="password" name="password"></form>`)
+		}
+	}))
+	defer idp.Close()
+	s := newSession(t, Config{Kind: Form, Origins: []string{app.URL, idp.URL}, User: "lecteur", Password: "right"})
+	if err := s.SignIn(context.Background(), http.DefaultTransport); err != nil {
+		t.Fatal(err)
+	}
+	if !s.SignedIn() || len(s.Cookies(s.probe)) != 1 {
+		t.Errorf("signed in %v, cookies %v", s.SignedIn(), s.Cookies(s.probe))
+	}
+}
+
 func TestFormByHand(t *testing.T) {
 	for name, c := range map[string]struct {
 		portal *portal

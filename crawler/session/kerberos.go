@@ -36,6 +36,8 @@ func (k KerberosConfig) isSet() bool {
 type kerberos struct {
 	cfg  Config
 	conf *config.Config
+	who  string    // of a credential cache
+	end  time.Time // of its tickets
 
 	mu sync.Mutex
 	in *client.Client // nil until it is needed
@@ -85,6 +87,9 @@ func newKerberos(cfg Config) (*kerberos, error) {
 	}
 	if cfg.Kerberos.CCache == "" && (cfg.User == "" || cfg.Password == "" && cfg.Kerberos.Keytab == "") {
 		return nil, errors.New("kerberos needs user with password or keytab, or ccache")
+	}
+	if cfg.Kerberos.CCache != "" {
+		k.readCache()
 	}
 	return k, nil
 }
@@ -203,20 +208,17 @@ func (k *kerberos) close() {
 	}
 }
 
-// ccacheEnds is when the tickets of a credential cache end; the zero time when nobody knows.
-func (k *kerberos) ends() (end time.Time) {
-	defer func() { recover() }() // the library reads files of strangers; zero is the answer then
-	if k.cfg.Kerberos.CCache == "" {
-		return end
-	}
+// readCache notes whose tickets a credential cache holds and until when; nothing when it cannot be read.
+func (k *kerberos) readCache() {
+	defer func() { recover() }() // the library reads files of strangers; login says what is wrong with this one
 	cache, err := credentials.LoadCCache(strings.TrimPrefix(k.cfg.Kerberos.CCache, "FILE:"))
 	if err != nil {
-		return end
+		return
 	}
+	k.who = cache.DefaultPrincipal.PrincipalName.PrincipalNameString() + "@" + cache.DefaultPrincipal.Realm
 	for _, c := range cache.GetEntries() {
-		if len(c.Server.PrincipalName.NameString) > 0 && c.Server.PrincipalName.NameString[0] == "krbtgt" && c.EndTime.After(end) {
-			end = c.EndTime
+		if len(c.Server.PrincipalName.NameString) > 0 && c.Server.PrincipalName.NameString[0] == "krbtgt" && c.EndTime.After(k.end) {
+			k.end = c.EndTime
 		}
 	}
-	return end
 }

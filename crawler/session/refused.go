@@ -18,6 +18,7 @@ const (
 	InClear       Reason = "in-clear"    // the credentials would travel in clear through a proxy
 	Expired       Reason = "expired"     // cookies or token are not, or no longer, accepted
 	ByHand        Reason = "by-hand"     // the form asks for more: a code, a captcha, a choice, a script
+	Certificate   Reason = "certificate" // the server does not accept the client certificate
 	NoTicket      Reason = "no-ticket"   // Kerberos gave no ticket
 )
 
@@ -58,6 +59,8 @@ func (r *Refused) Error() string {
 		what = fmt.Sprintf("%s does not accept the %s: they have expired or belong to another site; take new ones", r.Where, r.Kind)
 	case ByHand:
 		what = fmt.Sprintf("the sign-in at %s asks for more than user and password: sign in with a browser", r.Where)
+	case Certificate:
+		what = fmt.Sprintf("%s does not accept the client certificate %s: ask for one that it knows", r.Where, r.who())
 	case NoTicket:
 		what = fmt.Sprintf("no Kerberos ticket for %s: check realm, user, password or keytab, and krb5.conf", r.Where)
 	}

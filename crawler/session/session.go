@@ -178,6 +178,12 @@ func (s *Session) As() string {
 		return s.cfg.User
 	case s.cfg.Kind == Header:
 		return "a header"
+	case s.cfg.Kind == Negotiate:
+		for _, sc := range s.schemes {
+			if k, ok := sc.(*kerberos); ok && k.who != "" {
+				return k.who
+			}
+		}
 	}
 	return s.cfg.Kind
 }
@@ -247,7 +253,7 @@ func (s *Session) Expires() time.Time {
 	first := s.jar.expires()
 	for _, sc := range s.schemes {
 		if k, ok := sc.(*kerberos); ok {
-			if end := k.ends(); !end.IsZero() && (first.IsZero() || end.Before(first)) {
+			if end := k.end; !end.IsZero() && (first.IsZero() || end.Before(first)) {
 				first = end
 			}
 		}
