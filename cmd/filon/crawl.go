@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -262,13 +261,8 @@ func (p plan) browser() (*render.Pages, T) {
 		return nil, T{"render: never", "render: never"}
 	}
 	pages, err := render.New(render.Options{Folder: p.dir})
-	switch {
-	case errors.Is(err, render.ErrNone):
-		return nil, T{FR: "aucun Chromium, Chrome ou Edge n'est installé pour l'exécuter", EN: "no Chromium, Chrome or Edge is installed to run it"}
-	case errors.Is(err, render.ErrRoot):
-		return nil, T{FR: "un navigateur ne se lance pas en tant que root ; lancez filon sous un autre compte", EN: "a browser is not started as root; run filon under another account"}
-	case err != nil:
-		return nil, T{err.Error(), err.Error()}
+	if err != nil {
+		return nil, noBrowser(err)
 	}
 	return pages, T{}
 }

@@ -108,7 +108,7 @@ func doctor(say *speaker, c *cli.Context) error {
 		}
 	}
 	say.raw(say.paint(bold, say.in(T{FR: "Cette machine", EN: "This machine"})) + "\n")
-	for _, f := range examineFolder(dataDir(c, cfg)) {
+	for _, f := range append(examineFolder(dataDir(c, cfg)), examineBrowser()) {
 		say.finding(f)
 		if f.grade == broken {
 			ill++
