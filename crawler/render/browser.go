@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -23,6 +24,8 @@ type browser struct {
 	stop    []context.CancelFunc
 	profile string
 	pages   int
+	wg      sync.WaitGroup // what was started with it
+	once    sync.Once      // end
 }
 
 // nowhere is a name that nothing can resolve: the browser's proxy and its whole name service.
@@ -30,36 +33,60 @@ const nowhere = "filon.invalid"
 
 // start starts a browser without a network.
 func (p *Pages) start() (*browser, error) {
-	profile, err := os.MkdirTemp(p.options.Folder, "browser-")
-	if err != nil {
-		return nil, fmt.Errorf("make a profile for the browser: %w", err)
-	}
-	b := &browser{profile: profile}
-	flags := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(p.path), chromedp.UserDataDir(profile), chromedp.DisableGPU, chromedp.NoInheritEnv, chromedp.Env(environment(profile)...),
-		chromedp.ProxyServer("http://"+nowhere+":9"), chromedp.Flag("proxy-bypass-list", "<-loopback>"),
+	flags := []chromedp.ExecAllocatorOption{chromedp.DisableGPU,
+		chromedp.ProxyServer("http://" + nowhere + ":9"), chromedp.Flag("proxy-bypass-list", "<-loopback>"),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"), chromedp.Flag("force-webrtc-ip-handling-policy", "disable_non_proxied_udp"),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-pings", true), chromedp.Flag("blink-settings", "imagesEnabled=false"))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("no-pings", true), chromedp.Flag("blink-settings", "imagesEnabled=false")}
 	if p.options.UserAgent != "" {
 		flags = append(flags, chromedp.UserAgent(p.options.UserAgent))
 	}
-	if p.root {
-		flags = append(flags, chromedp.NoSandbox)
+	more, err := sandbox()
+	if err != nil {
+		return nil, err
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), flags...)
+	return launch(p.path, p.options.Folder, environment(), append(flags, more...))
+}
+
+// sandbox gives the flag that root needs, or ErrRoot.
+func sandbox() ([]chromedp.ExecAllocatorOption, error) {
+	switch {
+	case os.Geteuid() != 0:
+		return nil, nil
+	case os.Getenv(UnsandboxedVariable) != "1":
+		return nil, ErrRoot
+	}
+	return []chromedp.ExecAllocatorOption{chromedp.NoSandbox}, nil
+}
+
+// launch starts a browser on a fresh profile in folder.
+func launch(path, folder string, env []string, flags []chromedp.ExecAllocatorOption) (*browser, error) {
+	profile, err := os.MkdirTemp(folder, "browser-")
+	if err != nil {
+		return nil, fmt.Errorf("make a profile for the browser: %w", err)
+	}
+	if profile, err = filepath.Abs(profile); err != nil {
+		return nil, fmt.Errorf("make a profile for the browser: %w", err)
+	}
+	b := &browser{profile: profile}
+	if !slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, "HOME=") }) {
+		env = append(env, "HOME="+profile)
+	}
+	all := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.UserDataDir(profile),
+		chromedp.NoInheritEnv, chromedp.Env(env...))
+	whole, stopAll := context.WithCancel(context.Background())
+	alloc, stop := chromedp.NewExecAllocator(whole, append(all, flags...)...)
 	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
-	b.ctx, b.stop = ctx, []context.CancelFunc{cancel, stop}
+	b.ctx, b.stop = ctx, []context.CancelFunc{cancel, stop, stopAll}
 	started := make(chan error, 1)
-	var wg sync.WaitGroup
-	wg.Go(func() { started <- chromedp.Do(ctx) })
+	b.wg.Go(func() { started <- chromedp.Do(ctx) })
 	select {
 	case err = <-started:
 	case <-time.After(30 * time.Second):
 		err = errors.New("it does not answer")
 	}
-	if err != nil {
-		b.end()
-		wg.Wait()
+	if err != nil { // the library's own cancel waits for a process that never was
+		stopAll()
+		os.RemoveAll(profile)
 		return nil, fmt.Errorf("start the browser: %w", err)
 	}
 	return b, nil
@@ -68,8 +95,8 @@ func (p *Pages) start() (*browser, error) {
 func silent(string, ...any) {}
 
 // environment is what the browser gets to know of filon's: nothing that could be a secret.
-func environment(profile string) []string {
-	env := []string{"HOME=" + profile, "TMPDIR=" + os.TempDir()}
+func environment() []string {
+	env := []string{"TMPDIR=" + os.TempDir()}
 	names := []string{"PATH", "LANG", "TZ"}
 	if runtime.GOOS == "windows" {
 		names = append(names, "SYSTEMROOT", "TEMP", "TMP", "LOCALAPPDATA", "USERPROFILE", "PROGRAMFILES")
@@ -90,13 +117,16 @@ func (p *Pages) end() {
 }
 
 // end ends the process, gently if it lets itself, and removes the profile.
-func (b *browser) end() {
+func (b *browser) end() { b.once.Do(b.finish) }
+
+func (b *browser) finish() {
 	gently, cancel := context.WithTimeout(b.ctx, 3*time.Second)
 	_ = chromedp.Cancel(gently)
 	cancel()
 	for _, stop := range b.stop {
 		stop()
 	}
+	b.wg.Wait()
 	for range 20 { // the process may write for a moment longer
 		if os.RemoveAll(b.profile) == nil {
 			return
@@ -124,6 +154,8 @@ func (b *browser) page(ctx context.Context, address string, fetchIt Fetch, limit
 	defer leave()
 	stop := context.AfterFunc(ctx, leave)
 	defer stop()
+	hard := time.AfterFunc(limit+10*time.Second, leave) // a browser that answers nothing at all
+	defer hard.Stop()
 	v := &visit{ctx: tab, fetch: fetchIt, slots: make(chan struct{}, 4), last: time.Now()}
 	defer v.wg.Wait()
 	defer leave() // before Wait: it ends what is still being answered

@@ -39,7 +39,11 @@ func TestAllowed(t *testing.T) {
 
 func TestTheBrowserKnowsNoSecret(t *testing.T) {
 	t.Setenv("FILON_PASSWORD", "canari")
-	if env := strings.Join(environment("/profil"), "\n"); strings.Contains(env, "canari") || !strings.Contains(env, "HOME=/profil") {
+	t.Setenv("DISPLAY", ":7")
+	if env := strings.Join(environment(), "\n"); strings.Contains(env, "canari") || strings.Contains(env, ":7") {
+		t.Error(env)
+	}
+	if env := strings.Join(personEnvironment(), "\n"); strings.Contains(env, "canari") || !strings.Contains(env, "DISPLAY=:7") {
 		t.Error(env)
 	}
 }

@@ -3,8 +3,9 @@
 //	Find ──▶ the path of a browser; filon brings none along
 //	New ──▶ Pages ──Page(address, fetch)──▶ the page as a person would see it
 //	            ▲ every request of the page ──▶ fetch, which is filon's own way to ask servers
+//	OpenWindow ──▶ Window: a person signs in by hand ──▶ Cookies
 //
-// The browser has no network: what a page asks for is answered by the caller's fetch, so sign-in,
+// The browser of Pages has no network: what a page asks for is answered by the caller's fetch, so sign-in,
 // scope, politeness and limits are the crawl's, and whatever escapes reaches nobody.
 //
 // In: an address and a way to fetch. Out: HTML. Never: a method but GET and HEAD, pictures, fonts, films, a
@@ -15,7 +16,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 )
@@ -70,7 +70,6 @@ const (
 type Pages struct {
 	options Options
 	path    string
-	root    bool
 
 	mu      sync.Mutex
 	browser *browser
@@ -89,11 +88,10 @@ func New(o Options) (*Pages, error) {
 			return nil, ErrNone
 		}
 	}
-	root := os.Geteuid() == 0
-	if root && os.Getenv(UnsandboxedVariable) != "1" {
-		return nil, ErrRoot
+	if _, err := sandbox(); err != nil {
+		return nil, err
 	}
-	return &Pages{options: o, path: path, root: root}, nil
+	return &Pages{options: o, path: path}, nil
 }
 
 // Page runs the page at an address until it comes to rest. An error says that the browser could not, or
