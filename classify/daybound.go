@@ -1,35 +1,70 @@
 package classify
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"filon/crawler/content"
 )
 
-// DayBound tells whether a verdict may be another on another day, beyond the slow loss of freshness that
-// all content shares: something expires, begins, is under embargo or belongs to a year. What is not day-bound
-// need not be judged again every night.
+// VersionOn is the version of rules and policy, and of what the policy itself changes with the days: a
+// quiet period that begins or ends, a consent that runs out.
+func (p Policy) VersionOn(day time.Time) string {
+	ended := 0
+	for _, c := range p.People {
+		if !c.Until.IsZero() && day.After(c.Until) {
+			ended++
+		}
+	}
+	if ended == 0 && !p.quiet(day) {
+		return p.version()
+	}
+	return fmt.Sprintf("%s-%d-%t", p.version(), ended, p.quiet(day))
+}
+
+// DayBound tells whether a verdict may be another on a later day, beyond the slow loss of freshness that
+// all content shares: something will expire or happen, an embargo runs, a text gives a last day. What is
+// not day-bound need not be judged again every night.
 func DayBound(item content.Item, v Verdict) bool {
-	if !item.Expires.IsZero() || !item.Event.Start.IsZero() || !item.Event.End.IsZero() || v.Evergreen == "dated" || typeOf(v.Type).Life == Dated {
+	day, err := time.Parse(time.DateOnly, v.Day)
+	if err != nil {
 		return true
 	}
-	for _, r := range v.Reasons {
-		if strings.HasPrefix(r.Rule, "lifecycle/") || strings.HasPrefix(r.Rule, "freshness/") || strings.HasPrefix(r.Rule, "finance/") || r.Rule == "garden/consent-ended" {
+	for _, t := range []time.Time{item.Expires.Time, item.Event.Start, item.Event.End} {
+		if !t.IsZero() && !t.Before(day.AddDate(0, 0, -2)) {
 			return true
 		}
 	}
-	// A day that the text names as a limit, an embargo or a meeting speaks only once it is near or past.
-	return limitWords(item.Title) || limitWords(item.Text)
+	past := false
+	for _, r := range v.Reasons {
+		if strings.HasPrefix(r.Rule, "lifecycle/") {
+			return true
+		}
+		past = past || strings.HasPrefix(r.Rule, "freshness/")
+	}
+	if typeOf(v.Type).Life == Dated && !past {
+		return true
+	}
+	return givesLastDay(item.Title) || givesLastDay(item.Text)
 }
 
-// limits are the words after which a text gives a last or a first day.
-var limits = []string{"jusqu'au", "avant le", "au plus tard", "date limite", "à partir du", "a partir du", "embargo", "valable", "clôture", "cloture", "until", "deadline", "valid through", "no later than", "closing date"}
+// lastDays are the words after which a text gives a last or a first day.
+var lastDays = []string{"jusqu'au", "avant le", "au plus tard", "date limite", "partir du", "embargo", "valable", "cloture", "until", "deadline", "valid through", "no later than", "closing date"}
 
-func limitWords(s string) bool {
-	low := strings.ToLower(strings.ReplaceAll(cut(s, 1<<16), "’", "'"))
-	for _, w := range limits {
-		if strings.Contains(low, w) {
-			return true
+// givesLastDay tells whether one of those words is followed by a figure.
+func givesLastDay(s string) bool {
+	low := foldString(cut(s, 1<<16))
+	for _, w := range lastDays {
+		for at := 0; ; {
+			k := strings.Index(low[at:], w)
+			if k < 0 {
+				break
+			}
+			at += k + len(w)
+			if strings.ContainsAny(low[at:min(len(low), at+24)], "0123456789") {
+				return true
+			}
 		}
 	}
 	return false

@@ -77,9 +77,7 @@ func (p *Policy) quiet(day time.Time) bool {
 	})
 }
 
-// Version names the rules and this policy: it changes when a verdict could change.
-func (p Policy) Version() string { return p.version() }
-
+// version names the rules and this policy: it changes when a verdict could change.
 func (p *Policy) version() string {
 	data, err := json.Marshal(p)
 	if err != nil || string(data) == zeroPolicy {

@@ -205,3 +205,33 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("versions %q and %q of %q", plain.Rules, off.Rules, Version())
 	}
 }
+
+func TestDayBound(t *testing.T) {
+	day := judged
+	at := func(days int) content.Date { return content.Date{Time: day.AddDate(0, 0, days)} }
+	for name, c := range map[string]struct {
+		item content.Item
+		want bool
+	}{
+		"prose":           {content.Item{Title: "Le four", Text: "Un four cuit le pain, avant le lever du jour, jusqu'au soir."}, false},
+		"expires":         {content.Item{Title: "Le four", Expires: at(20)}, true},
+		"expired":         {content.Item{Title: "Le four", Expires: at(-20)}, false},
+		"last day":        {content.Item{Title: "Le four", Text: "Les candidatures sont ouvertes jusqu’au 14 janvier."}, true},
+		"event to come":   {content.Item{Title: "Salon", Event: content.Event{Start: day.AddDate(0, 0, 9)}}, true},
+		"in English":      {content.Item{Title: "Oven", Text: "Applications are open until January 14th."}, true},
+		"until, no day":   {content.Item{Title: "Oven", Text: "Bake until golden all around, then let it rest for 20 minutes in the warm kitchen, covered."}, false},
+		"embargo running": {content.Item{Title: "Communiqué", Text: "Sous embargo jusqu'au 3 décembre 2026 à 8 h.", Language: "fr"}, true},
+	} {
+		v := Judge(c.item, Policy{}, day)
+		if v.Type != Other && typeOf(v.Type).Life == Dated && !c.want {
+			continue
+		}
+		if got := DayBound(c.item, v); got != c.want {
+			t.Errorf("%s: %t (%s)", name, got, v.Type)
+		}
+	}
+	until := Policy{People: []Consent{{Name: "Jeanne Martin", Until: day}}}
+	if until.VersionOn(day) == until.VersionOn(day.AddDate(0, 0, 1)) || until.VersionOn(day) != until.VersionOn(day.AddDate(0, 0, -1)) {
+		t.Error("a consent that runs out changes the version on the day after its last")
+	}
+}

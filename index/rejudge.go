@@ -47,7 +47,7 @@ func (x *Index) RejudgeDue(ctx context.Context, day time.Time, version string, j
 	case last == "":
 		lastFull, scope = today, ""
 		var stale bool // the first crawl has just judged all there is, unless an earlier filon was here
-		if err := x.db.R.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM records WHERE gone_at = '' AND rules <> ?)`, version).Scan(&stale); err != nil {
+		if err := x.db.R.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM records WHERE gone_at = '' AND rules <> ?)`, strings.SplitN(version, "-", 2)[0]).Scan(&stale); err != nil {
 			return 0, fmt.Errorf("rejudge: %w", err)
 		}
 		if stale {

@@ -278,7 +278,7 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 		}
 	}
 	judge := func(item content.Item) classify.Verdict { return classify.Judge(item, p.policy, p.day) }
-	if _, err := s.index.RejudgeDue(ctx, p.day, p.policy.Version(), judge); err != nil {
+	if _, err := s.index.RejudgeDue(ctx, p.day, p.policy.VersionOn(p.day), judge); err != nil {
 		return err
 	}
 	return s.index.Flush(ctx)

@@ -34,7 +34,7 @@ func BenchmarkPipeline(b *testing.B) {
 	if err != nil || len(pages) == 0 {
 		b.Skipf("the pages are not unpacked: %v", err)
 	}
-	base := startPages(b, root)
+	base := startPages(b, pageServer, root)
 	n := float64(len(pages))
 	for b.Loop() {
 		floor := cpuOf(func() { floorOf(b, base, pages) })
@@ -45,13 +45,13 @@ func BenchmarkPipeline(b *testing.B) {
 	}
 }
 
-// startPages runs servePages in a process of its own and gives its address.
-func startPages(b *testing.B, root string) string {
+// startPages runs a server of pages in a process of its own and gives its address.
+func startPages(b *testing.B, server, root string) string {
 	program, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)
 	}
-	cmd := &exec.Cmd{Path: program, Args: []string{pageServer, root}}
+	cmd := &exec.Cmd{Path: program, Args: []string{server, root}}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		b.Fatal(err)
@@ -70,8 +70,11 @@ func startPages(b *testing.B, root string) string {
 	return strings.TrimSpace(line)
 }
 
-// pageServer is the name under which the test binary is servePages.
-const pageServer = "filon-page-server"
+// Names under which the test binary is servePages: as usual, and without anything to ask by whether a page changed.
+const (
+	pageServer      = "filon-page-server"
+	plainPageServer = "filon-plain-page-server"
+)
 
 // servePages serves a folder on loopback, with a list of all its pages on /, until it is killed.
 func servePages() {
@@ -89,6 +92,16 @@ func servePages() {
 		if r.URL.Path == "/" {
 			w.Header().Set("Content-Type", "text/html")
 			w.Write(list.Bytes())
+			return
+		}
+		if filepath.Base(os.Args[0]) == plainPageServer {
+			body, err := os.ReadFile(filepath.Join(os.Args[1], filepath.FromSlash(r.URL.Path)))
+			if err != nil {
+				http.NotFound(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write(body)
 			return
 		}
 		files.ServeHTTP(w, r)

@@ -22,7 +22,7 @@ import (
 
 // The stories run filon itself: the test binary calls main when it is started under that name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"filon": main, pageServer: servePages})
+	testscript.Main(m, map[string]func(){"filon": main, pageServer: servePages, plainPageServer: servePages})
 }
 
 func TestStories(t *testing.T) {
