@@ -140,7 +140,7 @@ func TestRejudgeDue(t *testing.T) {
 	var judged atomic.Int64
 	judge := func(item content.Item) classify.Verdict {
 		judged.Add(1)
-		return classify.Verdict{Outcome: classify.Publishable, Type: "faq", Rules: "1"}
+		return classify.Verdict{Outcome: classify.Publishable, Type: "faq", Rules: "1", Day: "2026-11-23"}
 	}
 	recs := manyPages(30, 100)
 	for i := range recs {
