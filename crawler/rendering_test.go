@@ -152,8 +152,8 @@ func TestShellsThatStayEmpty(t *testing.T) {
 			server, _ := application(t)
 			dir := t.TempDir()
 			keep := &shelf{items: map[string]content.Item{}}
-			for night := range 2 {
-				report := crawlWith(t, dir, server.URL, keep, c.change)
+			for night := range 4 {
+				report := crawlWith(t, dir, server.URL, keep, func(o *Options) { c.change(o); o.Day = o.Day.AddDate(0, 0, night) })
 				if n := endedAs(t, report, frontier.NeedsRender); n != c.empty {
 					t.Errorf("night %d: %d pages stay empty, want %d", night, n, c.empty)
 				}

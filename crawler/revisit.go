@@ -18,6 +18,9 @@ var restAfter = [...]int{0, 0, 0, 2, 3, 5, 7}
 // rests tells why a known page need not be asked in this run, "" when it should be. Where a run begins is
 // always asked, and so are the pages that it links to: new content shows there first.
 func (c *crawl) rests(s *Source, r frontier.Request) string {
+	if len(r.Sketch) == 0 { // an empty shell: its text may come any night, and it is counted as empty until then
+		return ""
+	}
 	if c.Full || !r.InInventory || r.Depth <= 1 && r.Modified.IsZero() || r.Via == frontier.BySeed || r.Visited.IsZero() || r.Strikes > 0 {
 		return ""
 	}

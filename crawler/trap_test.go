@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -288,4 +289,20 @@ func FuzzTraps(f *testing.F) {
 			t.Errorf("%v without a family or a reason", do)
 		}
 	})
+}
+
+// Night after night the same months of a calendar are looked at, whether their pages are asked for or rest.
+func TestTrapsOfManyNights(t *testing.T) {
+	server := httptest.NewServer(&village{methods: map[string]bool{}})
+	defer server.Close()
+	dir, keep := t.TempDir(), &shelf{items: map[string]content.Item{}}
+	var first []string
+	for night := range 6 {
+		crawlWith(t, dir, server.URL, keep, func(o *Options) { o.Day = o.Day.AddDate(0, 0, night) })
+		if got := keep.paths(server.URL); night == 0 {
+			first = got
+		} else if !slices.Equal(got, first) {
+			t.Fatalf("night %d has %d pages, the first had %d", night, len(got), len(first))
+		}
+	}
 }

@@ -121,6 +121,7 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	}
 	if reason := c.rests(s, r); reason != "" {
 		c.stats.rested.Add(1)
+		c.traps.visited(r.Address, r.Sketch)
 		return ended(frontier.Unchanged, reason), true
 	}
 	if !isProbe(r) && !isListing(r) && !c.mayVisit(s) {
