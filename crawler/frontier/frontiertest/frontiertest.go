@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"a better link opens":      betterLink,
 		"the next run":             nextRun,
 		"duplicates":               duplicates,
+		"nights":                   nights,
 		"close the rest":           closeRest,
 		"concurrent workers":       concurrent,
 		"the late come last":       late,
@@ -218,6 +219,69 @@ func nextRun(t *testing.T, open func() frontier.Frontier) {
 	empty(t, f)
 	if r, _, _, err := f.Find(ctx, site+"/", 0); err != nil || r.ETag != `"1"` || !r.InInventory {
 		t.Errorf("unchanged lost the validators: %+v, %v", r, err)
+	}
+}
+
+// nights: what is known of an address survives a visit that did not find it, calm days are counted by
+// days, and what has departed is listed until it is forgotten.
+func nights(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	day := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	run := begin(t, f)
+	var all []string
+	for i := range 40 {
+		all = append(all, fmt.Sprintf("/p%02d", i))
+	}
+	add(t, f, 0, all...)
+	night := func(end func(r frontier.Request) frontier.Result) {
+		t.Helper()
+		for range all {
+			r := next(t, f)
+			res := end(r)
+			res.Day = day
+			done(t, f, r, res)
+		}
+		if _, err := f.Next(ctx, free); !errors.Is(err, frontier.ErrEmpty) {
+			t.Errorf("after all: %v", err)
+		}
+		if err := f.End(ctx, frontier.Run{ID: run.ID, Status: "complete"}); err != nil {
+			t.Fatal(err)
+		}
+		day = day.AddDate(0, 0, 1)
+		f = open()
+		run = begin(t, f)
+	}
+	kept := func(frontier.Request) frontier.Result {
+		return frontier.Result{State: frontier.Kept, ItemHash: "h", ETag: "e", TextHash: ""}
+	}
+	calm := func(frontier.Request) frontier.Result { return frontier.Result{State: frontier.Unchanged} }
+	night(kept)
+	night(calm)
+	day = day.AddDate(0, 0, -1)
+	night(calm) // again on the same day: one calm day
+	r := next(t, f)
+	if r.Calm != 1 || r.Visited.Day() != 2 || r.ETag != "e" || !r.InInventory || r.Strikes != 0 {
+		t.Errorf("after calm nights: %+v", r)
+	}
+	done(t, f, r, frontier.Result{State: frontier.Gone, Day: day})
+	for range len(all) - 1 {
+		done(t, f, next(t, f), frontier.Result{State: frontier.Limit})
+	}
+	gone, err := f.Departed(ctx)
+	if err != nil || len(gone) != 1 || gone[0].Address != r.Address || gone[0].Strikes != 1 || gone[0].State != frontier.Gone {
+		t.Errorf("departed: %+v, %v", gone, err)
+	}
+	if again, _, _, err := f.Find(ctx, r.Address, 0); err != nil || again.ItemHash != "h" || !again.InInventory {
+		t.Errorf("a strike takes away what is known: %+v, %v", again, err)
+	}
+	if err := f.Forget(ctx, []string{r.Address}); err != nil {
+		t.Fatal(err)
+	}
+	if gone, err := f.Departed(ctx); err != nil || len(gone) != 0 {
+		t.Errorf("forgotten and still departed: %+v, %v", gone, err)
+	}
+	if held, err := f.Held(ctx); err != nil || held["site"] != len(all)-1 {
+		t.Errorf("held: %v, %v", held, err)
 	}
 }
 
