@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -200,7 +199,7 @@ func (a *authSettings) session(ctx context.Context, source crawler.Source) (*ses
 		}
 		in, err := session.ReadCookies([]byte(text))
 		if err != nil {
-			return nil, askedWrongly(T{FR: "cookies de %s : %s", EN: "cookies of %s: %s"}.with(from, err), T{})
+			return nil, askedWrongly(T{FR: "cookies de %s : %s", EN: "cookies of %s: %s"}.with(from, faultWords(err)), T{})
 		}
 		cfg.Cookies = in.Cookies
 		for name, v := range in.Headers {
@@ -209,7 +208,7 @@ func (a *authSettings) session(ctx context.Context, source crawler.Source) (*ses
 	}
 	s, err := session.New(cfg)
 	if err != nil {
-		return nil, askedWrongly(T{FR: "auth : %s", EN: "auth: %s"}.with(err), T{FR: "filon init montre un exemple de chaque connexion", EN: "filon init shows an example of each sign-in"})
+		return nil, askedWrongly(T{FR: "auth : %s", EN: "auth: %s"}.with(faultWords(err)), T{FR: "filon init montre un exemple de chaque connexion", EN: "filon init shows an example of each sign-in"})
 	}
 	return s, nil
 }
@@ -296,73 +295,7 @@ func (s *networkSettings) network(ctx context.Context, origins []string) (*sessi
 	}
 	n, err := session.NewNetwork(cfg)
 	if err != nil {
-		return nil, askedWrongly(T{FR: "%s", EN: "%s"}.with(err), T{})
+		return nil, askedWrongly(faultWords(err), T{})
 	}
 	return n, nil
-}
-
-// explainRefusal says in both languages why a sign-in did not succeed, and what to do.
-func explainRefusal(err error) (why, hint T, ok bool) {
-	var r *session.Refused
-	if errors.Is(err, session.ErrPin) {
-		return T{FR: "le serveur montre une autre clé que celle épinglée (pins)", EN: "the server shows another key than the pinned one (pins)"},
-			T{FR: "demandez à l'informatique si le certificat a été refait ; sinon, quelqu'un s'interpose", EN: "ask IT whether the certificate was renewed; if not, somebody stands in between"}, true
-	}
-	if !errors.As(err, &r) {
-		return T{}, T{}, false
-	}
-	offered := strings.Join(r.Offered, ", ")
-	if offered == "" {
-		offered = "–"
-	}
-	who := r.User
-	if who == "" {
-		who = r.Kind
-	}
-	switch r.Reason {
-	case session.WrongPassword:
-		why = T{FR: "%s n'accepte pas %s", EN: "%s does not accept %s"}.with(r.Where, who)
-		if len(r.Offered) > 0 {
-			why = T{FR: "%s (connexions proposées : %s)", EN: "%s (it offers: %s)"}.with(why, offered)
-		}
-		hint = T{FR: "vérifiez l'utilisateur et le mot de passe", EN: "check user and password"}
-	case session.NotOffered:
-		why, hint = T{FR: "%s ne propose pas cette connexion (%s), mais : %s", EN: "%s does not offer this sign-in (%s), but: %s"}.with(r.Where, orText(r.Kind, "auto"), offered),
-			T{FR: "écrivez dans auth la kind proposée, ou ôtez kind pour la plus sûre", EN: "write the kind that is offered into auth, or leave kind out for the safest"}
-	case session.TooOften:
-		why, hint = T{FR: "%s a refusé %s deux fois : filon n'insiste pas, pour ne bloquer aucun compte", EN: "%s refused %s twice: filon does not insist, so that no account is locked"}.with(r.Where, who),
-			T{FR: "corrigez le mot de passe, puis recommencez", EN: "mend the password, then try again"}
-	case session.NoForm:
-		why, hint = T{FR: "aucun formulaire de connexion à %s", EN: "no sign-in form at %s"}.with(r.Where),
-			T{FR: "donnez son adresse : auth: {form: {url: https://…}}", EN: "give its address: auth: {form: {url: https://…}}"}
-	case session.Undeclared:
-		why, hint = T{FR: "la connexion se fait à %s, qui n'est pas déclaré : le mot de passe n'y va pas", EN: "the sign-in lies at %s, which is not declared: the password does not go there"}.with(r.Where),
-			T{FR: "si ce serveur est le vôtre : auth: {origins: [%s]}", EN: "if that server is yours: auth: {origins: [%s]}"}.with(r.Where)
-	case session.InClear:
-		why, hint = T{FR: "%s est en http derrière un proxy, qui lirait le mot de passe", EN: "%s is http behind a proxy, which would read the credentials"}.with(r.Where),
-			T{FR: "prenez https, ou proxy: none ; en dernier recours clear-proxy: true dans auth", EN: "take https, or proxy: none; as a last resort clear-proxy: true in auth"}
-	case session.Expired:
-		why, hint = T{FR: "%s n'accepte pas ou plus : %s", EN: "%s does not accept, or no longer: %s"}.with(r.Where, r.Kind),
-			T{FR: "reprenez-les dans un navigateur où vous êtes connecté", EN: "take new ones from a browser in which you are signed in"}
-	case session.ByHand:
-		why, hint = T{FR: "la connexion à %s demande plus qu'un nom et un mot de passe", EN: "the sign-in at %s asks for more than user and password"}.with(r.Where),
-			T{FR: "connectez-vous dans un navigateur et donnez ses cookies : auth: {cookies: {file: cookies.txt}}", EN: "sign in with a browser and give its cookies: auth: {cookies: {file: cookies.txt}}"}
-	case session.Certificate:
-		why, hint = T{FR: "%s n'accepte pas le certificat client %s", EN: "%s does not accept the client certificate %s"}.with(r.Where, who),
-			T{FR: "demandez à l'informatique un certificat que ce serveur connaît : tls: {certificate: client.p12, …}", EN: "ask IT for a certificate that this server knows: tls: {certificate: client.p12, …}"}
-	default:
-		why, hint = T{FR: "pas de ticket Kerberos pour %s", EN: "no Kerberos ticket for %s"}.with(r.Where),
-			T{FR: "vérifiez realm, user, mot de passe ou keytab, et krb5.conf", EN: "check realm, user, password or keytab, and krb5.conf"}
-	}
-	if r.Detail != "" {
-		why = T{FR: "%s (%s)", EN: "%s (%s)"}.with(why, r.Detail)
-	}
-	return why, hint, true
-}
-
-func orText(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -95,7 +96,7 @@ func TestAuthRefuses(t *testing.T) {
 		"tls: {passphrase: hunter2}":            "a password in clear",
 		"tls: {pins: [abc]}":                    "no SHA-256",
 		"proxy: 'http://me:hunter2@proxy:3128'": "no name or password",
-		"proxy: ftp://proxy":                    "scheme",
+		"proxy: ftp://proxy":                    "a proxy is written as",
 		"proxy: {url: 'http://proxy:3128', user: me, password: hunter2}": "a password in clear",
 	} {
 		c, err := parseConfig("filon.yaml", []byte("sources:\n  - name: a\n    seeds: [https://a.example/]\n    "+in+"\n"))
@@ -110,6 +111,17 @@ func TestAuthRefuses(t *testing.T) {
 		if strings.Contains(trouble.What.EN+trouble.What.FR+trouble.Hint.EN+trouble.Hint.FR, "hunter2") {
 			t.Errorf("%s: the complaint repeats a secret", in)
 		}
+	}
+}
+
+func TestFaultsAreSaidInFrench(t *testing.T) {
+	for _, f := range session.Faults {
+		if says := faultWords(fmt.Errorf("%w (a.pem)", f)); says.FR == says.EN || !strings.HasSuffix(says.FR, " (a.pem)") || !strings.HasPrefix(says.EN, string(f)) {
+			t.Errorf("%v", says)
+		}
+	}
+	if len(french) != len(session.Faults) {
+		t.Errorf("%d sentences for %d faults", len(french), len(session.Faults))
 	}
 }
 

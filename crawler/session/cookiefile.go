@@ -2,7 +2,6 @@ package session
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -22,8 +21,6 @@ type Imported struct {
 	Cookies []*http.Cookie    // each with its Domain, except when the file does not tell
 	Headers map[string]string // Authorization, when a pasted command carries it
 }
-
-var errNoCookies = errors.New("no cookie in it: export cookies.txt (Netscape), a HAR with sensitive data, or paste \"copy as cURL\" of a page that you see signed in")
 
 // ReadCookies reads what a browser gives away of a signed-in session: a Netscape cookies.txt, a HAR
 // (HTTP Archive 1.2, exported with sensitive data), a command of "copy as cURL" (bash or cmd), or a
@@ -48,7 +45,7 @@ func ReadCookies(data []byte) (Imported, error) {
 		return Imported{}, err
 	}
 	if len(in.Cookies) == 0 && len(in.Headers) == 0 {
-		return Imported{}, errNoCookies
+		return Imported{}, NoCookies
 	}
 	return in, nil
 }
@@ -105,7 +102,7 @@ type harCookie struct {
 func readHAR(data []byte) (in Imported, err error) {
 	var h har
 	if err := json.Unmarshal(data, &h); err != nil {
-		return in, errors.New("this JSON is no HAR (HTTP Archive)")
+		return in, NoHAR
 	}
 	for _, e := range h.Log.Entries {
 		u, err := url.Parse(e.Request.URL)
@@ -250,7 +247,7 @@ func shellWords(text string) (words []string, err error) {
 			}
 			end := quotedText(text[i:], ansi, &word)
 			if end < 0 {
-				return nil, errors.New("a pasted command with a quote that does not end: paste all of it")
+				return nil, OpenQuote
 			}
 			i += end
 			open = true

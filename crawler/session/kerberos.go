@@ -57,7 +57,7 @@ func newKerberos(cfg Config) (*kerberos, error) {
 		b.WriteString(" }\n")
 		k.conf, err = config.NewFromString(b.String())
 	case len(at.KDC) > 0:
-		return nil, errors.New("kerberos: kdc needs realm")
+		return nil, KDCWithoutName
 	default:
 		path := at.Krb5Conf
 		if path == "" {
@@ -68,7 +68,7 @@ func newKerberos(cfg Config) (*kerberos, error) {
 		}
 		var data []byte
 		if data, err = readLimited(path, 1<<20); err != nil {
-			return nil, fmt.Errorf("kerberos: cannot read %s: give krb5-conf, or realm and kdc", path)
+			return nil, fmt.Errorf("%w (%s)", NoKrb5Conf, path)
 		}
 		k.conf, err = config.NewFromReader(bytes.NewReader(data))
 		var unsupported config.UnsupportedDirective // include and the like: what is left may do
@@ -77,16 +77,16 @@ func newKerberos(cfg Config) (*kerberos, error) {
 		}
 	}
 	if err != nil || k.conf == nil {
-		return nil, errors.New("kerberos: krb5.conf cannot be read")
+		return nil, NoKrb5Conf
 	}
 	if cfg.Kerberos.Realm != "" {
 		k.conf.LibDefaults.DefaultRealm = cfg.Kerberos.Realm
 	}
 	if k.conf.LibDefaults.DefaultRealm == "" && cfg.Kerberos.CCache == "" && !strings.Contains(cfg.User, "@") {
-		return nil, errors.New("kerberos: no realm: give realm, or default_realm in krb5.conf")
+		return nil, NoRealm
 	}
 	if cfg.Kerberos.CCache == "" && (cfg.User == "" || cfg.Password == "" && cfg.Kerberos.Keytab == "") {
-		return nil, errors.New("kerberos needs user with password or keytab, or ccache")
+		return nil, NoKerberosUser
 	}
 	if cfg.Kerberos.CCache != "" {
 		k.readCache()

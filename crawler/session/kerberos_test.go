@@ -34,9 +34,9 @@ func TestKerberosConfig(t *testing.T) {
 		{"realm and kdc", Config{User: "robot", Password: "x", Kerberos: KerberosConfig{Realm: "EXEMPLE.FR", KDC: []string{"kdc:88"}}}, ""},
 		{"realm in the user", Config{User: "robot@exemple.fr", Password: "x", Kerberos: KerberosConfig{Krb5Conf: bare}}, ""},
 		{"cache without user", Config{Kerberos: KerberosConfig{Krb5Conf: conf, CCache: "FILE:/nowhere"}}, ""},
-		{"no file", Config{User: "robot", Password: "x"}, "cannot read"},
+		{"no file", Config{User: "robot", Password: "x"}, "not configured here"},
 		{"kdc without realm", Config{User: "robot", Password: "x", Kerberos: KerberosConfig{KDC: []string{"kdc:88"}}}, "kdc needs realm"},
-		{"no realm", Config{User: "robot", Password: "x", Kerberos: KerberosConfig{Krb5Conf: bare}}, "no realm"},
+		{"no realm", Config{User: "robot", Password: "x", Kerberos: KerberosConfig{Krb5Conf: bare}}, "no Kerberos realm"},
 		{"no password", Config{User: "robot", Kerberos: KerberosConfig{Krb5Conf: conf}}, "needs user"},
 	} {
 		c.cfg.Kind, c.cfg.Origins = Negotiate, []string{"http://intranet.exemple.fr"}

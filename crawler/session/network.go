@@ -68,7 +68,7 @@ func NewNetwork(cfg NetworkConfig) (*Network, error) {
 			n.roots = x509.NewCertPool()
 		}
 		if !n.roots.AppendCertsFromPEM(cfg.Authorities) {
-			return nil, errors.New("the file of authorities holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
+			return nil, NoAuthorities
 		}
 	}
 	if n.certificate, err = cfg.own(); err != nil {
@@ -94,12 +94,12 @@ func (n *Network) setProxy(cfg NetworkConfig) error {
 	}
 	u, err := url.Parse(cfg.Proxy)
 	if err != nil || u.Hostname() == "" || u.User != nil {
-		return errors.New("a proxy is written as http://proxy.example.com:3128 or socks5://proxy.example.com:1080, its user and password apart")
+		return NoProxy
 	}
 	switch u.Scheme {
 	case "http", "https", "socks5", "socks5h":
 	default:
-		return fmt.Errorf("a proxy of scheme %q: http, https, socks5 and socks5h are known", u.Scheme)
+		return NoProxy
 	}
 	if cfg.ProxyUser != "" {
 		u.User = url.UserPassword(cfg.ProxyUser, cfg.ProxyPass)
@@ -113,10 +113,10 @@ func (cfg NetworkConfig) own() (*tls.Certificate, error) {
 	if len(cfg.PKCS12) > 0 {
 		key, leaf, chain, err := pkcs12.DecodeChain(cfg.PKCS12, cfg.Passphrase)
 		if errors.Is(err, pkcs12.ErrIncorrectPassword) {
-			return nil, errors.New("the passphrase does not open the PKCS#12 file")
+			return nil, WrongPhrase
 		}
 		if err != nil {
-			return nil, errors.New("this is no PKCS#12 file (.p12, .pfx) with a certificate and its key")
+			return nil, NoPKCS12
 		}
 		c := &tls.Certificate{PrivateKey: key, Leaf: leaf, Certificate: [][]byte{leaf.Raw}}
 		for _, more := range chain {
@@ -137,12 +137,12 @@ func (cfg NetworkConfig) own() (*tls.Certificate, error) {
 			break
 		}
 		if strings.Contains(b.Type, "ENCRYPTED") || strings.Contains(b.Headers["Proc-Type"], "ENCRYPTED") {
-			return nil, errors.New("the key is encrypted: give both as PKCS#12 with its passphrase, or decrypt it into a file that only you can read (openssl pkey)")
+			return nil, EncryptedKey
 		}
 	}
 	c, err := tls.X509KeyPair(cfg.Certificate, key)
 	if err != nil {
-		return nil, errors.New("certificate and key are no pair in PEM")
+		return nil, NoPair
 	}
 	return &c, nil
 }
@@ -155,7 +155,7 @@ func readPin(s string) (pin [sha256.Size]byte, err error) {
 		raw, err = base64.StdEncoding.DecodeString(text)
 	}
 	if err != nil || len(raw) != len(pin) {
-		return pin, fmt.Errorf("%q is no SHA-256 of a key, in hexadecimal or base64", s)
+		return pin, fmt.Errorf("%w (%.100s)", NoPin, s)
 	}
 	return [sha256.Size]byte(raw), nil
 }

@@ -48,7 +48,7 @@ var ntHash = []byte{0xa4, 0xf4, 0x9c, 0x40, 0x65, 0x10, 0xbd, 0xca, 0xb6, 0x82, 
 func serveExchange(t *testing.T, scheme string) *exchange {
 	t.Helper()
 	e := &exchange{hash: ntowf(ntHash, "c.roussel", "VALMONT"), scheme: scheme, state: map[string]int{}}
-	e.Server = httptest.NewServer(http.HandlerFunc(e.serve))
+	e.Server = httptest.NewUnstartedServer(http.HandlerFunc(e.serve))
 	e.Config.ConnState = func(c net.Conn, s http.ConnState) {
 		if s == http.StateClosed {
 			e.mu.Lock()
@@ -56,6 +56,7 @@ func serveExchange(t *testing.T, scheme string) *exchange {
 			e.mu.Unlock()
 		}
 	}
+	e.Start()
 	t.Cleanup(e.Close)
 	t.Cleanup(func() {
 		for _, p := range e.problems {
