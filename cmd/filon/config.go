@@ -26,6 +26,8 @@ type config struct {
 	Policy  policySettings
 	sources []sourceSettings
 
+	digest    digestSettings
+	retention retentionSettings
 	variables []string // environment variables that secrets come from
 }
 
@@ -63,7 +65,7 @@ func readConfig(path string) (config, error) {
 
 // parseConfig reads data as the configuration that lies at path.
 func parseConfig(path string, data []byte) (config, error) {
-	c := config{Path: path}
+	c := config{Path: path, digest: digestSettings{lang: "fr", most: defaultMost}}
 	r := reader{path: path, dir: filepath.Dir(path), variables: &c.variables}
 	root, err := r.parse(data)
 	if err != nil {
@@ -77,6 +79,8 @@ func parseConfig(path string, data []byte) (config, error) {
 		{"workers", r.number(&c.Workers, 1, 256)},
 		{"sources", func(n ast.Node) error { return r.sources(n, &c.sources) }},
 		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
+		{"digest", func(n ast.Node) error { return r.digest(n, &c.digest) }},
+		{"retention", func(n ast.Node) error { return r.retention(n, &c.retention) }},
 	})
 	if err != nil {
 		return config{}, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"time"
@@ -73,7 +74,15 @@ func crawl(say *speaker, c *cli.Context) error {
 	if err := settle(ctx, s, plan, report.Touched); err != nil {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
+	if err := plan.troubles(ctx, s, report, time.Now()); err != nil {
+		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
+	}
 	say.coverage(report)
+	if kept, err := s.forget(ctx, plan.retention); err != nil {
+		say.note(T{FR: "l'historique n'a pas pu être rangé : %s", EN: "the history could not be tidied: %s"}.with(err))
+	} else if kept.forgotten > 0 {
+		say.line(T{FR: "  historique : %d passages oubliés, le plus ancien gardé est le %d", EN: "  history: %d runs forgotten, the oldest kept is %d"}.with(kept.forgotten, kept.oldest))
+	}
 	if err := notLetIn(report); err != nil && len(report.Refused) == len(plan.sources) {
 		return err
 	}
@@ -142,6 +151,9 @@ type plan struct {
 	resolve      map[string]string
 	day          time.Time
 	policy       classify.Policy
+	digest       digestSettings
+	retention    retentionSettings
+	log          *slog.Logger // of work that nobody watches; nil shows a bar instead
 }
 
 func planOf(c *cli.Context) (plan, error) {
@@ -190,6 +202,7 @@ func planOf(c *cli.Context) (plan, error) {
 		p.workers = c.Int("workers")
 	}
 	p.dir, p.full, p.policy = dataDir(c, cfg), c.Bool("full"), policyOf(cfg, append(ownSources(cfg), p.sources...))
+	p.digest, p.retention = cfg.digest, cfg.retention
 	if p.dir != ".filon" {
 		p.dirFlag = " --data " + p.dir
 	}
@@ -247,7 +260,10 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
 				Skipped: n.Skipped, Bytes: n.Bytes, Elapsed: time.Since(start), Host: n.Host})
 		},
-		NoRenderer: say.in(noPages),
+		NoRenderer: say.in(noPages), Terms: p.terms(),
+	}
+	if p.log != nil {
+		opt.Log, opt.Progress = p.logged(start)
 	}
 	if pages != nil {
 		opt.Renderer = pages

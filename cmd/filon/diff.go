@@ -204,7 +204,7 @@ func counted(all []event, after, upTo int64) T {
 
 // why is the sentence of the rule that made the difference, in a language.
 func (e event) why(lang string) string {
-	if e.Rule == "" || e.Before == e.After {
+	if e.Rule == "" || e.Kind != index.Verdict {
 		return ""
 	}
 	return ruleSays(e.Rule).in(lang)
@@ -216,7 +216,7 @@ func (s *speaker) verdictsOf(e event) cell {
 	switch {
 	case e.After == "":
 		return s.verdictCell(e.Before)
-	case e.Before == "" || e.Before == e.After:
+	case e.Kind != index.Verdict:
 		return now
 	}
 	return cell{s.verdictCell(e.Before).Text + " → " + now.Text, now.Style}

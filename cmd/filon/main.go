@@ -20,6 +20,7 @@ var commands = []func(*speaker) command{
 	initCommand,
 	doctorCommand,
 	crawlCommand,
+	nightlyCommand,
 	searchCommand,
 	showCommand,
 	kitCommand,

@@ -145,7 +145,9 @@ func (s *speaker) trouble(err error) int {
 }
 
 // version prints what was built, as the Go toolchain recorded it.
-func (s *speaker) version() {
+func (s *speaker) version() { s.raw(builtFrom() + "\n") }
+
+func builtFrom() string {
 	version, revision := "devel", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if v := info.Main.Version; v != "" && v != "(devel)" {
@@ -157,7 +159,7 @@ func (s *speaker) version() {
 			}
 		}
 	}
-	s.raw("filon " + version + revision + "\n")
+	return "filon " + version + revision
 }
 
 // style is an ANSI SGR sequence.

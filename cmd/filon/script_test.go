@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -46,6 +47,9 @@ func TestStories(t *testing.T) {
 			"retouch": retouch,
 			"lonely":  lonely,
 			"edit":    edit,
+			"hook":    hook,
+			"append":  appendTo,
+			"part":    part,
 		},
 	})
 }
@@ -191,4 +195,38 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[1])), 0o600))
 	ts.Check(os.Chtimes(ts.MkAbs(args[0]), at, at))
+}
+
+// hook takes webhooks at $HOOK and adds their bodies to the file got, one a line; while there is a file
+// named asleep it answers 503.
+func hook(ts *testscript.TestScript, neg bool, args []string) {
+	got, asleep := ts.MkAbs("got"), ts.MkAbs("asleep")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(asleep); err == nil {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		body, _ := io.ReadAll(r.Body)
+		f, err := os.OpenFile(got, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+		if err != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		defer f.Close()
+		f.Write(append(body, '\n'))
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("HOOK", server.URL+"/services/T0/Zq8secret")
+}
+
+// append FILE FROM adds what FROM says to FILE.
+func appendTo(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o600))
+}
+
+// part DIR SEED makes a folder with a configuration that visits one page only and tells $HOOK.
+func part(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o700))
+	text := "sources:\n  - name: part\n    seeds: [" + args[1] + "]\n    max-pages: 1\ndigest: {webhooks: [{kind: json, url: {env: HOOK}}]}\n"
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), "filon.yaml"), []byte(text), 0o600))
 }

@@ -59,6 +59,7 @@ func Open(ctx context.Context, path string) (*File, error) {
 
 func dsn(path, lock string) string {
 	q := url.Values{"_txlock": {lock}, "_pragma": {
+		"auto_vacuum(INCREMENTAL)", // before anything is in the file, else it means nothing
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-8000)", "temp_store(MEMORY)", "secure_delete(1)",
 	}}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()

@@ -193,7 +193,7 @@ func compose(from *mail.Address, to []*mail.Address, d Digest, now time.Time) ([
 		kind  string
 		write func(*quotedprintable.Writer) error
 	}{
-		{"text/plain", func(w *quotedprintable.Writer) error { _, err := w.Write([]byte(d.text())); return err }},
+		{"text/plain", func(w *quotedprintable.Writer) error { _, err := w.Write([]byte(d.Text())); return err }},
 		{"text/html", func(w *quotedprintable.Writer) error { return page.Execute(w, d) }},
 	} {
 		w, err := parts.CreatePart(textproto.MIMEHeader{"Content-Type": {part.kind + "; charset=utf-8"}, "Content-Transfer-Encoding": {"quoted-printable"}})
@@ -240,8 +240,8 @@ func token(s string) string {
 	}, s)
 }
 
-// text is the plain part.
-func (d Digest) text() string {
+// Text is the digest as plain text, with CRLF as mail wants it.
+func (d Digest) Text() string {
 	var b strings.Builder
 	put := func(indent, s string) {
 		if s = line(s); s != "" {

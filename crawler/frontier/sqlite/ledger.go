@@ -186,3 +186,31 @@ func moment(t time.Time) string {
 	}
 	return t.UTC().Format(time.RFC3339)
 }
+
+// Forget removes the runs before this one, with what was noted of them, and tells how many they were. A
+// run that is not finished stays. What is known of addresses is not touched.
+func (f *Frontier) Forget(ctx context.Context, before int64) (runs int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err = f.write(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `DELETE FROM runs WHERE id < ? AND status NOT IN ('running','paused')`, before)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		runs = int(n)
+		for _, table := range []string{"run_sources", "run_terms", "run_hosts"} {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE run < ?`, before); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("forget the runs before %d: %w", before, err)
+	}
+	return runs, nil
+}
