@@ -82,7 +82,7 @@ func (p plan) night(ctx context.Context, say *speaker) error {
 		return couldNot(err, T{FR: "le parcours s'est arrêté : %s", EN: "the crawl stopped: %s"})
 	}
 	ctx = context.WithoutCancel(ctx)
-	if err := settle(ctx, s, p); err != nil {
+	if err := settle(ctx, s, p, report.Touched); err != nil {
 		return couldNot(err, T{FR: "la fin du parcours a échoué : %s", EN: "the end of the crawl failed: %s"})
 	}
 	if err := p.troubles(ctx, s, report, time.Now()); err != nil {

@@ -39,7 +39,7 @@ func (s *stock) forget(ctx context.Context, keep retentionSettings) (tidied, err
 	for most >= fewestRuns {
 		if most < len(runs) {
 			oldest := runs[most-1]
-			n, err := s.frontier.Forget(ctx, oldest.ID)
+			n, err := s.frontier.ForgetRuns(ctx, oldest.ID)
 			err = errors.Join(err, s.index.Forget(ctx, oldest.ID, oldest.Started), box.Forget(ctx, oldest.ID))
 			if err != nil {
 				return t, err

@@ -187,9 +187,9 @@ func moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// Forget removes the runs before this one, with what was noted of them, and tells how many they were. A
+// ForgetRuns removes the runs before this one, with what was noted of them, and tells how many they were. A
 // run that is not finished stays. What is known of addresses is not touched.
-func (f *Frontier) Forget(ctx context.Context, before int64) (runs int, err error) {
+func (f *Frontier) ForgetRuns(ctx context.Context, before int64) (runs int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	err = f.write(ctx, func(tx *sql.Tx) error {
