@@ -11,7 +11,7 @@ import (
 )
 
 // One fetches and reads a single address for a person who names it: robots.txt is not asked and
-// nothing is kept. It follows redirects within the limit of the source.
+// nothing is kept. It signs in as the source does and follows redirects within the source's limit.
 func One(ctx context.Context, s Source, addr string, opt Options) (content.Item, error) {
 	s = s.withDefaults()
 	at, err := address.Canonical(addr)
@@ -20,6 +20,11 @@ func One(ctx context.Context, s Source, addr string, opt Options) (content.Item,
 	}
 	f := newFetcher(opt.Resolve, opt.Spool)
 	defer f.close()
+	if s.Session != nil {
+		if err := s.Session.SignIn(ctx, f.base(&s)); err != nil {
+			return content.Item{}, err
+		}
+	}
 	for range s.Limits.Redirects + 1 {
 		a, err := f.get(ctx, &s, at, validators{})
 		if err != nil {

@@ -60,7 +60,11 @@ func inspect(say *speaker, c *cli.Context) error {
 	access := content.Access{Visibility: content.Visibility(c.String("visibility"))}
 	var item content.Item
 	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
-		item, err = crawler.One(c.Context, crawler.Source{Name: address.Host(name), Seeds: []string{name}, Visibility: c.String("visibility")}, name,
+		source, err := sourceOf(c, cfg, name)
+		if err != nil {
+			return err
+		}
+		item, err = crawler.One(c.Context, source, name,
 			crawler.Options{Reader: reader, Day: day, Resolve: resolve})
 		if err != nil {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
@@ -80,6 +84,34 @@ func inspect(say *speaker, c *cli.Context) error {
 	}
 	say.raw(string(b) + "\n")
 	return nil
+}
+
+// sourceOf gives the source of filon.yaml at whose origin an address lies, with its sign-in; else one of
+// its own.
+func sourceOf(c *cli.Context, cfg config, addr string) (crawler.Source, error) {
+	origin := func(raw string) string {
+		canonical, err := address.Canonical(raw)
+		if err != nil {
+			return raw
+		}
+		return address.Origin(canonical)
+	}
+	for _, s := range cfg.sources {
+		for _, seed := range s.Seeds {
+			if s.auth == nil && s.network == nil || origin(seed) != origin(addr) {
+				continue
+			}
+			found, err := cfg.Sources(c.Context, s.Name)
+			if err != nil {
+				return crawler.Source{}, err
+			}
+			if c.IsSet("visibility") {
+				found[0].Visibility = c.String("visibility")
+			}
+			return found[0], nil
+		}
+	}
+	return crawler.Source{Name: address.Host(addr), Seeds: []string{addr}, Visibility: c.String("visibility")}, nil
 }
 
 // fill reads a file or standard input into in, and gives it an address.
