@@ -308,6 +308,9 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 				return *r, fmt.Errorf("drop %s: %w", t.Address, err)
 			}
 		}
+		if err := c.Frontier.CloseTwins(ctx, twins); err != nil {
+			return *r, err
+		}
 	}
 	r.Tallies, err = c.Frontier.Tallies(ctx)
 	if err != nil {

@@ -226,8 +226,11 @@ type Frontier interface {
 	CloseRest(ctx context.Context, state State, reason string, host string) (int, error)
 	// Duplicates gives the addresses whose item says the same as another of its source, each with the
 	// address to keep: the one that the others declare as canonical, else the shortest, else the
-	// first in the alphabet. It closes them as Duplicate.
+	// first in the alphabet.
 	Duplicates(ctx context.Context) ([]Twin, error)
+	// CloseTwins closes those addresses as Duplicate, once the inventory no longer has them: the other way round, a
+	// death in between would leave them there for ever.
+	CloseTwins(ctx context.Context, twins []Twin) error
 
 	// Departed lists the addresses of the sources that the inventory has although their visit in this run ended
 	// in a state that is not of the inventory and says something about the page: not limits, traps and failures.

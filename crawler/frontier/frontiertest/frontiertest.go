@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"the next run":             nextRun,
 		"duplicates":               duplicates,
 		"nights":                   nights,
+		"hints":                    hints,
 		"close the rest":           closeRest,
 		"concurrent workers":       concurrent,
 		"the late come last":       late,
@@ -285,6 +286,28 @@ func nights(t *testing.T, open func() frontier.Frontier) {
 	}
 }
 
+// hints: what is said of an address while it waits is known when it is handed out.
+func hints(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	add(t, f, 0, "/list-a", "/list-b")
+	add(t, f, 1, "/page")
+	a, b := next(t, f), next(t, f)
+	done(t, f, a, frontier.Result{State: frontier.NotContent})
+	soon, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	if r, err := f.Next(soon, free); err == nil {
+		t.Errorf("%s is handed out while a list is being read", r.Address)
+	}
+	err := f.Done(ctx, b, frontier.Result{State: frontier.NotContent}, []frontier.Found{{Address: site + "/page", Source: "site", Via: frontier.ByCMS, Depth: 1, Hint: "said"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := next(t, f); r.Hint != "said" {
+		t.Errorf("the hint is %q", r.Hint)
+	}
+}
+
 func duplicates(t *testing.T, open func() frontier.Frontier) {
 	f := open()
 	begin(t, f)
@@ -306,6 +329,12 @@ func duplicates(t *testing.T, open func() frontier.Frontier) {
 	}
 	if fmt.Sprint(twins) != fmt.Sprintf("[{%[1]s/a %[1]s/long-name} {%[1]s/b %[1]s/long-name}]", site) {
 		t.Errorf("twins %v", twins)
+	}
+	if again, err := f.Duplicates(ctx); err != nil || len(again) != 2 {
+		t.Errorf("before they are closed a second look finds %v, %v", again, err)
+	}
+	if err := f.CloseTwins(ctx, twins); err != nil {
+		t.Fatal(err)
 	}
 	if again, err := f.Duplicates(ctx); err != nil || len(again) != 0 {
 		t.Errorf("a second look found %v, %v", again, err)

@@ -57,8 +57,19 @@ func (f *Frontier) Done(ctx context.Context, r frontier.Request, res frontier.Re
 		return fmt.Errorf("close %s: %w", r.Address, err)
 	}
 	clear(f.calm)
+	f.readAgain(r.Depth)
 	f.leave(r, res)
 	return nil
+}
+
+// readAgain forgets what was read ahead of requests deeper than one that is closed now: it may have named
+// something shallower, or said something of them. The caller holds mu.
+func (f *Frontier) readAgain(depth int) {
+	for _, q := range f.queues {
+		if len(q.ahead) > 0 && q.ahead[0].Depth > depth {
+			q.ahead, q.wake = nil, time.Time{}
+		}
+	}
 }
 
 // leave takes a closed request from those that are being visited. The caller holds mu.
@@ -381,29 +392,38 @@ func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 		return nil, fmt.Errorf("look for duplicates: %w", err)
 	}
 	var twins []frontier.Twin
-	err = f.write(ctx, func(tx *sql.Tx) error {
-		for _, g := range groups {
-			slices.SortFunc(g, func(a, b same) int {
-				return cmp.Or(len(a.address)-len(b.address), strings.Compare(a.address, b.address))
-			})
-			keep := representative(g)
-			for _, s := range g {
-				if s.address == keep {
-					continue
-				}
-				_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0, twin_of = ? WHERE id = ?`, "same title and text as "+keep, keep, s.id)
-				if err != nil {
-					return err
-				}
+	for _, g := range groups {
+		slices.SortFunc(g, func(a, b same) int {
+			return cmp.Or(len(a.address)-len(b.address), strings.Compare(a.address, b.address))
+		})
+		keep := representative(g)
+		for _, s := range g {
+			if s.address != keep {
 				twins = append(twins, frontier.Twin{Address: s.address, Keep: keep})
+			}
+		}
+	}
+	return twins, nil
+}
+
+// CloseTwins implements frontier.Frontier.
+func (f *Frontier) CloseTwins(ctx context.Context, twins []frontier.Twin) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.write(ctx, func(tx *sql.Tx) error {
+		for _, t := range twins {
+			_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0, twin_of = ? WHERE address = ?`,
+				"same title and text as "+t.Keep, t.Keep, t.Address)
+			if err != nil {
+				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("close duplicates: %w", err)
+		return fmt.Errorf("close duplicates: %w", err)
 	}
-	return twins, nil
+	return nil
 }
 
 // same is one of several requests with the same text.
