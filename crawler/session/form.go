@@ -47,12 +47,14 @@ func (v *visitor) byForm(ctx context.Context) error {
 		case p.status == http.StatusUnauthorized:
 			return s.refused(NotOffered, origin(p.url), "")
 		case asks && gave.password:
-			s.wasRefused()
 			return s.refused(WrongPassword, origin(p.url), "")
 		case fill.code || fill.change && gave.password, asks && !fill.form.Post:
 			return s.refused(ByHand, origin(p.url), "")
+		case asks && s.spent():
+			return s.refused(TooOften, origin(p.url), "")
 		case asks:
 			gave.password = true
+			s.wasRefused() // until the opposite is shown: an answer that is lost may have been a refusal
 			p, err = v.submit(ctx, p, fill)
 		case fill.user != nil && !gave.user && !gave.password && (s.cfg.Form.UserField != "" || fill.login):
 			gave.user = true
@@ -86,7 +88,6 @@ func (v *visitor) verify(ctx context.Context) error {
 		return err
 	}
 	if p.status == http.StatusUnauthorized || signInForm(p.forms) != nil {
-		s.wasRefused()
 		return s.refused(WrongPassword, origin(p.url), "the form took them, and then the page asked again")
 	}
 	s.mu.Lock()

@@ -145,6 +145,30 @@ func TestFormWrongPassword(t *testing.T) {
 	}
 }
 
+// A form whose answer is lost may have refused: it is not sent a third time.
+func TestFormAnswerLost(t *testing.T) {
+	posts := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			posts++
+			panic(http.ErrAbortHandler)
+		}
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, usual, "x")
+	}))
+	defer server.Close()
+	s := newSession(t, Config{Kind: Form, Origins: []string{server.URL}, User: "lecteur", Password: "hunter2"})
+	var r *Refused
+	for i := range 4 {
+		if err := s.SignIn(context.Background(), http.DefaultTransport); err == nil || errors.As(err, &r) != (i > 1) {
+			t.Errorf("attempt %d: %v", i, err)
+		}
+	}
+	if posts != 2 || r.Reason != TooOften {
+		t.Errorf("%d attempts, %v", posts, r)
+	}
+}
+
 // Single sign-on: another server knows people; it must be declared to see the password.
 func TestFormElsewhere(t *testing.T) {
 	sso := servePortal(t, &portal{form: strings.Replace(usual, `action="/post"`, `action=""`, 1)})

@@ -142,6 +142,7 @@ func TestNTLM(t *testing.T) {
 		{"NTLM", Config{Kind: NTLM, User: "c.roussel", Domain: "VALMONT", Password: "Password"}},
 		{"NTLM", Config{Kind: Auto, User: `VALMONT\c.roussel`, Password: "Password"}},
 		{"Negotiate", Config{Kind: NTLM, User: `VALMONT\c.roussel`, Password: "Password"}},
+		{"Negotiate", Config{Kind: Auto, User: "c.roussel", Domain: "VALMONT", Password: "Password"}},
 	} {
 		e := serveExchange(t, c.scheme)
 		c.cfg.Origins = []string{e.URL}

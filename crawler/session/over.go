@@ -215,6 +215,9 @@ func origin(u *url.URL) string {
 	return o
 }
 
+// isWindows tells an account of a Windows domain by how it is written.
+func (c Config) isWindows() bool { return c.Domain != "" || strings.Contains(c.User, `\`) }
+
 // bound tells whether an answer signs in a connection instead of a request.
 func bound(a *answer) (ntlm, bool) {
 	if a == nil {
@@ -242,7 +245,7 @@ func (s *Session) choose(offers []Challenge) *answer {
 		strength := 0
 		for _, c := range offers {
 			n := 2
-			if _, ok := bound(&answer{scheme: sc}); ok && s.cfg.Kind == NTLM && strings.EqualFold(c.Scheme, Negotiate) {
+			if _, ok := bound(&answer{scheme: sc}); ok && strings.EqualFold(c.Scheme, Negotiate) && (s.cfg.Kind == NTLM || len(offers) == 1 && s.cfg.isWindows()) {
 				n = 1 // Windows carries NTLM inside Negotiate too
 			} else if !strings.EqualFold(c.Scheme, sc.name()) {
 				continue
