@@ -174,16 +174,29 @@ func (d digestSettings) channels() []channel {
 	return all
 }
 
-// describe says where digests go, without a secret and without naming people: for the passport.
+// describe says where digests go, without a secret and without naming people, one way a line: for the
+// passport, which reads it by described.
 func (d digestSettings) describe() string {
 	var parts []string
 	if m := d.mail; m != nil {
-		parts = append(parts, "mail: "+m.server+", "+m.security+", "+strconv.Itoa(len(m.to)))
+		parts = append(parts, strings.Join([]string{"mail", m.server, m.security, strconv.Itoa(len(m.to))}, " "))
 	}
 	for _, h := range d.hooks {
-		parts = append(parts, "webhook: "+h.kind)
+		parts = append(parts, "webhook "+h.kind)
 	}
 	return strings.Join(parts, "\n")
+}
+
+// described puts a line of describe into words.
+func described(line string) T {
+	words := strings.Fields(line)
+	switch {
+	case len(words) == 4 && words[0] == "mail":
+		return T{FR: "par courriel, à %s destinataire(s), par le serveur %s (%s)", EN: "by mail, to %s receiver(s), by the server %s (%s)"}.with(words[3], words[1], words[2])
+	case len(words) == 2 && words[0] == "webhook":
+		return T{FR: "par un webhook (%s)", EN: "by a webhook (%s)"}.with(words[1])
+	}
+	return T{line, line}
 }
 
 // retentionSettings is how long the history of runs is kept.

@@ -145,9 +145,9 @@ func orAddress(e event) string {
 	return e.Title
 }
 
-// isNews tells what became publishable by being there or by being rewritten.
+// isNews tells what is there to be published since this run; a copy of something else is no news.
 func isNews(e event) bool {
-	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable
+	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical
 }
 
 func (w *digestWriter) news(all []event) {
@@ -300,9 +300,9 @@ func (s *stock) coverageLines(ctx context.Context, run frontier.Run, lang string
 		bySource[t.Source][t.State] += t.Count
 	}
 	for _, source := range slices.Sorted(maps.Keys(bySource)) {
-		for _, state := range []frontier.State{frontier.Failed, frontier.NeedsLogin, frontier.Limit, frontier.Pending} {
+		for _, state := range missed {
 			if n := bySource[source][state]; n > 0 {
-				say(T{FR: "%s : %d adresses %s", EN: "%s: %d addresses %s"}.with(source, n, stateWords[state]))
+				say(T{FR: "%s : %s : %d", EN: "%s: %s: %d"}.with(source, missedWords[state], n))
 			}
 		}
 	}
@@ -310,4 +310,14 @@ func (s *stock) coverageLines(ctx context.Context, run frontier.Run, lang string
 		say(T{FR: "parcours non terminé : %s", EN: "crawl not finished: %s"}.with(run.Reason))
 	}
 	return lines, nil
+}
+
+// missed are the states in which an address should have been read and was not.
+var missed = []frontier.State{frontier.Failed, frontier.NeedsLogin, frontier.Limit, frontier.Pending}
+
+var missedWords = map[frontier.State]T{
+	frontier.Failed:     {FR: "adresses en échec après plusieurs essais", EN: "addresses that failed after several attempts"},
+	frontier.NeedsLogin: {FR: "adresses qui demandent de se connecter", EN: "addresses that ask to sign in"},
+	frontier.Limit:      {FR: "adresses non visitées (limite de pages)", EN: "addresses not visited (page limit)"},
+	frontier.Pending:    {FR: "adresses qui attendent encore", EN: "addresses that still wait"},
 }

@@ -33,6 +33,7 @@ var commands = []func(*speaker) command{
 	reindexCommand,
 	runsCommand,
 	diffCommand,
+	passportCommand,
 	scheduleCommand,
 	evalCommand,
 	completionCommand,
