@@ -36,7 +36,7 @@ func (t *signed) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	origin := originOf(req.URL)
 	known := s.known(origin)
-	if (known == nil || known.scheme.spells()) && s.cfg.showsSecrets(s.jar.of(req.URL)) || known != nil && known.scheme.spells() {
+	if s.showsSecrets(req.URL) || known != nil && known.scheme.spells() {
 		if err := t.inClear(req); err != nil {
 			return nil, err
 		}
@@ -167,9 +167,14 @@ func cookieHeader(cookies []*http.Cookie) string {
 	return strings.Join(parts, "; ")
 }
 
-// showsSecrets tells whether a request carries credentials that can be read off it.
-func (c Config) showsSecrets(cookies []*http.Cookie) bool {
-	return len(c.Headers) > 0 || len(cookies) > 0
+// showsSecrets tells whether a request carries credentials that can be read off it: a header, or cookies
+// where they are the sign-in and not just kept.
+func (s *Session) showsSecrets(u *url.URL) bool {
+	if len(s.cfg.Headers) > 0 {
+		return true
+	}
+	byCookie := s.cfg.Kind == Cookies || s.cfg.Kind == Form || s.cfg.Kind == Auto && s.isProven() && s.Accepted() == ""
+	return byCookie && len(s.jar.of(u)) > 0
 }
 
 // inClear refuses credentials that a proxy would read.

@@ -379,6 +379,45 @@ func TestInClear(t *testing.T) {
 	}
 }
 
+// A token that is not accepted is said to be so, whichever of the two statuses the server has for it.
+func TestTokens(t *testing.T) {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "Bearer good" {
+				w.WriteHeader(status)
+			}
+		}))
+		for token, good := range map[string]bool{"good": true, "bad": false} {
+			s := newSession(t, Config{Kind: Header, Origins: []string{server.URL}, Headers: map[string]string{"Authorization": "Bearer " + token}})
+			var r *Refused
+			if err := s.SignIn(context.Background(), http.DefaultTransport); (err == nil) != good || !good && (!errors.As(err, &r) || r.Reason != Expired) {
+				t.Errorf("%d, %s: %v", status, token, err)
+			}
+		}
+		server.Close()
+	}
+}
+
+// Digest may go through a proxy, with the cookies that the site hands out beside.
+func TestDigestThroughAProxy(t *testing.T) {
+	ask := askDigest(t, "lecteur", "right", "SHA-256", "auth", 100)
+	proxy := serveDoor(t, func(w http.ResponseWriter, r *http.Request) (bool, bool) {
+		http.SetCookie(w, &http.Cookie{Name: "visit", Value: "1", Path: "/"})
+		r.RequestURI = r.URL.RequestURI()
+		return ask(w, r)
+	})
+	via, _ := url.Parse(proxy.URL)
+	base := &http.Transport{Proxy: http.ProxyURL(via)}
+	defer base.CloseIdleConnections()
+	s := newSession(t, Config{Kind: Digest, Origins: []string{"http://intranet.example"}, User: "lecteur", Password: "right"})
+	if err := s.SignIn(context.Background(), base); err != nil {
+		t.Fatal(err)
+	}
+	if code := get(t, s.Over(base), "http://intranet.example/p"); code != http.StatusOK {
+		t.Errorf("%d", code)
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	for name, cfg := range map[string]Config{
 		"no origin":   {Kind: Basic, User: "a", Password: "b"},

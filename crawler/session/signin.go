@@ -73,6 +73,8 @@ func (v *visitor) byProbe(ctx context.Context) error {
 		return s.refused(Expired, origin(p.url), "none of the cookies is for this site and still valid")
 	case p.status == http.StatusUnauthorized && (s.cfg.Kind == Header || s.cfg.Kind == Cookies):
 		return s.refused(Expired, origin(p.url), "")
+	case p.status == http.StatusForbidden && (s.cfg.Kind == Header || s.cfg.Kind == Cookies):
+		return s.refused(Expired, origin(p.url), "it answers 403")
 	case p.status == http.StatusUnauthorized && s.tried():
 		return s.refused(WrongPassword, origin(p.url), "")
 	case p.status == http.StatusUnauthorized:
