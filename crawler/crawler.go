@@ -68,15 +68,16 @@ type Progress struct {
 type Report struct {
 	Run       frontier.Run
 	Tallies   []frontier.Tally
-	Broken    map[string]string // hosts that were given up, and why
-	Refused   map[string]error  // sources at which signing in failed, and why (mostly a *session.Refused)
-	Overruled []string          // sources whose robots.txt was not heeded
-	Empty     string            // why pages that a script fills could not be run; "" when they could
-	Traps     []frontier.Family // endless families that were left, the largest first; at most 50
-	Kept      map[string]string // sources of which too much would have left, and what would: it was kept
-	Rested    int               // known pages that were not asked again, because they change seldom
-	Touched   bool              // the inventory, or what links to what, is other than before the run
-	Dropped   int               // links beyond a page's limit of links
+	Broken    map[string]string  // hosts that were given up, and why
+	Refused   map[string]error   // sources at which signing in failed, and why (mostly a *session.Refused)
+	Sessions  map[string]Watched // what was noticed of the sessions of sources
+	Overruled []string           // sources whose robots.txt was not heeded
+	Empty     string             // why pages that a script fills could not be run; "" when they could
+	Traps     []frontier.Family  // endless families that were left, the largest first; at most 50
+	Kept      map[string]string  // sources of which too much would have left, and what would: it was kept
+	Rested    int                // known pages that were not asked again, because they change seldom
+	Touched   bool               // the inventory, or what links to what, is other than before the run
+	Dropped   int                // links beyond a page's limit of links
 	Bytes     int64
 	Elapsed   time.Duration
 }
@@ -95,6 +96,10 @@ type crawl struct {
 	report  Report
 	stats   stats
 	assets  assets
+	watches map[string]*watch // of sources with a session; written before the workers start
+
+	reopened atomic.Int64          // requests that were opened again
+	failed   atomic.Pointer[error] // what ends the run, when it came up where no error can be given
 
 	mu      sync.Mutex // guards visits, renders, bases, report.Broken, report.Refused
 	visits  map[string]int
@@ -161,8 +166,9 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
+	c.report.Sessions = map[string]Watched{}
 	if opt.Renderer == nil {
 		c.report.Empty = opt.NoRenderer
 	}
@@ -193,8 +199,20 @@ func prepare(opt Options) (*crawl, error) {
 	return c, nil
 }
 
-// work runs the workers until the frontier is empty and waits for all of them.
+// work runs the workers until the frontier is empty and no session is in doubt.
 func (c *crawl) work(ctx context.Context) error {
+	for {
+		if err := c.shift(ctx); err != nil || ctx.Err() != nil || !c.lastLook(ctx) {
+			return err
+		}
+	}
+}
+
+// fail ends the run with an error that came up where none can be given.
+func (c *crawl) fail(err error) { c.failed.CompareAndSwap(nil, &err) }
+
+// shift runs the workers until the frontier is empty and waits for all of them.
+func (c *crawl) shift(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var wg sync.WaitGroup
@@ -233,6 +251,12 @@ func (c *crawl) worker(ctx context.Context) error {
 		if ctx.Err() != nil { // cut short by us: says nothing about the page
 			return c.Frontier.Release(context.WithoutCancel(ctx), r)
 		}
+		if v.requeue {
+			if err := c.Frontier.Release(ctx, r); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := c.handOn(ctx, r, v); err != nil {
 			return err
 		}
@@ -247,6 +271,10 @@ func (c *crawl) worker(ctx context.Context) error {
 				return nil
 			}
 			return err
+		}
+		c.closed(ctx, r)
+		if err := c.failed.Load(); err != nil {
+			return *err
 		}
 		c.count(r, v)
 	}
@@ -293,6 +321,9 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 	if err != nil && !paused {
 		r.Run.Status, r.Run.Reason = "paused", "stopped by an error; the next crawl goes on from here"
 		return *r, errors.Join(err, c.Frontier.End(ctx, r.Run))
+	}
+	if paused {
+		c.putOff(ctx)
 	}
 	if !paused {
 		if err := c.sweep(ctx); err != nil {

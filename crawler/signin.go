@@ -30,6 +30,9 @@ func (c *crawl) signIn(ctx context.Context) {
 		case s.Network != nil && s.Network.As() != "":
 			err = c.showCertificate(ctx, s)
 		}
+		if err == nil && s.Session != nil {
+			c.learn(ctx, s)
+		}
 		switch signedIn := s.Session != nil || s.Network != nil && s.Network.As() != ""; {
 		case ctx.Err() != nil:
 			return
@@ -137,6 +140,10 @@ func (c *crawl) refusedFrom(source string) string {
 }
 
 func plainSignIn(err error) string {
+	var lost *Lost
+	if errors.As(err, &lost) {
+		return lost.Error()
+	}
 	var refused *session.Refused
 	if errors.As(err, &refused) {
 		return refused.Error()

@@ -29,6 +29,7 @@ type Source struct {
 	NoFeeds      bool             // do not read feeds
 	Traps        Traps            // what the guard against endless families leaves alone
 	Session      *session.Session // who signs in, and how; nil is anonymous
+	Canary       Canary           // how the loss of the session is recognised; the zero Canary is learned
 	Network      *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
 	Render       string           // RenderAuto, RenderAlways or RenderNever; "" is auto
 	RenderPages  int              // pages that are run in a browser in one run; 0 is 200

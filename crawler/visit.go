@@ -25,6 +25,7 @@ type visited struct {
 	bytes  int64
 
 	unasked bool // it ended without a request to its host
+	requeue bool // it counts for nothing: the request waits again as it was
 }
 
 func ended(state frontier.State, reason string) visited {
@@ -49,8 +50,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 		skip.unasked = true
 		return skip
 	}
+	began := time.Now()
 	if isListing(r) {
-		return c.askSoftware(ctx, s, r)
+		return c.watched(ctx, s, r, nil, c.askSoftware(ctx, s, r), began)
 	}
 	known := r.InInventory || c.isTwin(ctx, r)
 	ifChanged := validators{}
@@ -91,7 +93,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	if v.result.Status == 0 {
 		v.result.Status = a.Status
 	}
-	return v
+	return c.watched(ctx, s, r, a, v, began)
 }
 
 // refuse closes a request that should not be fetched.
@@ -104,6 +106,9 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	}
 	if state, reason := c.scopeOf(r.Source).State(r.Address); state != "" && !(isListing(r) && c.scopeOf(r.Source).serves(r.Address)) {
 		return ended(state, reason), true
+	}
+	if c.blames(s, r.Address) {
+		return ended(frontier.NeedsLogin, "the session has ended each time when it was visited: it may sign out"), true
 	}
 	if isListing(r) && s.CMS == CMSNever {
 		return ended(frontier.NotContent, "the site's software is not asked, as the source says"), true
@@ -273,6 +278,9 @@ func (c *crawl) redirected(s *Source, r frontier.Request, location string, depth
 	}
 	if target == r.Address {
 		return ended(frontier.Failed, "it redirects to itself (often a page that wants a cookie)")
+	}
+	if c.leadsToSignIn(s, r.Address, target) {
+		return ended(frontier.NeedsLogin, "it redirects to the sign-in page "+address.Shown(placeOf(target)))
 	}
 	hops, err := c.hops(r)
 	if err != nil || hops >= s.Limits.Redirects {

@@ -159,6 +159,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"cms-api", r.oneOf(&s.CMS, crawler.CMSAuto, crawler.CMSNever)},
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},
+		{"canary", func(n ast.Node) error { return r.canary(n, &s.Canary) }},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},
 		{"tls", func(n ast.Node) error { return r.tls(n, &s.network) }},
 		{"proxy", func(n ast.Node) error { return r.proxy(n, &s.network) }},

@@ -80,6 +80,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	for _, name := range r.Overruled {
 		s.line(T{FR: "  robots.txt n'a pas été respecté pour %s, comme demandé", EN: "  robots.txt was not heeded for %s, as asked"}.with(name))
 	}
+	s.sessions(r)
 	for host, why := range r.Broken {
 		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, why))
 	}

@@ -60,7 +60,7 @@ func explain(err error) (why, hint T) {
 	if t, ok := isTrouble(err); ok {
 		return t.What, t.Hint
 	}
-	for _, known := range []func(error) (T, T, bool){explainRefusal, explainDisk, explainCertificate, explainNetwork, explainDatabase} {
+	for _, known := range []func(error) (T, T, bool){explainLost, explainRefusal, explainDisk, explainCertificate, explainNetwork, explainDatabase} {
 		if why, hint, ok := known(err); ok {
 			return why, hint
 		}

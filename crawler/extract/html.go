@@ -264,6 +264,8 @@ func (p *page) problem(item content.Item) *content.Problem {
 	switch {
 	case item.Shape.Passwords > 0 && plain < 120 && total < 300:
 		return &content.Problem{Code: content.NeedsLogin, Detail: "a sign-in form stands in place of the content"}
+	case p.denied(item, plain) != "":
+		return &content.Problem{Code: content.NeedsLogin, Detail: p.denied(item, plain)}
 	case plain < 40 && item.Shape.Scripts > 0 && p.emptyShell(), total == 0 && item.Shape.Scripts > 2 && len(item.Images)+len(item.Embeds) == 0,
 		plain < 15 && item.Shape.Scripts > 2 && item.Bytes > 100*int64(p.shownBytes()+50) && len(item.Images)+len(item.Embeds) == 0:
 		return &content.Problem{Code: content.NeedsRender, Detail: "the page is an empty shell that a script fills"}

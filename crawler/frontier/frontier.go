@@ -221,6 +221,9 @@ type Frontier interface {
 
 	// Release gives back a request whose visit was cut short by us.
 	Release(ctx context.Context, r Request) error
+	// Reopen makes closed requests wait again and forgets what their last visit left, validators, hashes or a
+	// strike: what it saw was not the page. It tells how many those are; unknown and waiting addresses are none.
+	Reopen(ctx context.Context, addresses []string) (int, error)
 
 	// CloseRest gives every request that still waits (on one host, unless host is "") a final state, and says how many.
 	CloseRest(ctx context.Context, state State, reason string, host string) (int, error)

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"the late come last":       late,
 		"traps and sketches":       traps,
 		"what a run did":           ledger,
+		"closed ones open again":   reopen,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
