@@ -47,6 +47,8 @@ type Index struct {
 	stop    chan struct{}
 	closing sync.Once
 
+	subjects *subjects // who was purged; changed by Purge alone
+
 	wrote atomic.Bool // this process brought something into the search index
 
 	mu     sync.Mutex
@@ -66,6 +68,11 @@ func Open(ctx context.Context, dir string, db *truth.File, opts Options) (*Index
 	x := &Index{
 		db: db, shelf: newShelf(filepath.Join(dir, "search")), mask: opts.Mask, write: opts.Write, cutters: newCutters(),
 		queue: make(chan entry, 16), flushes: make(chan chan error), stop: make(chan struct{}),
+	}
+	var err error
+	x.subjects, err = readSubjects(ctx, db.R)
+	if err != nil {
+		return nil, err
 	}
 	if x.mask == nil {
 		x.mask = func(s string) string { return s }

@@ -85,6 +85,11 @@ CREATE INDEX changes_run ON changes (run);
 CREATE INDEX changes_address ON changes (address);
 `, `
 ALTER TABLE records ADD COLUMN day_bound INTEGER NOT NULL DEFAULT 1; -- 1: its verdict may be another tomorrow
+`, `
+CREATE TABLE purged_subjects (                     -- people whose names must not come back
+	hash  TEXT PRIMARY KEY,                        -- keyed (HMAC-SHA-256) of the words of a name
+	words INTEGER NOT NULL
+);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -30,6 +30,7 @@ var commands = []func(*speaker) command{
 	inspectCommand,
 	rejudgeCommand,
 	policyCommand,
+	purgeCommand,
 	reindexCommand,
 	runsCommand,
 	diffCommand,

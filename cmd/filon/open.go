@@ -118,6 +118,10 @@ type keeper struct {
 // Keep implements crawler.Keeper. Secrets are taken out before anything is stored; the rules
 // recognise what stands in their place, so that a later rejudge comes to the same verdict.
 func (k *keeper) Keep(ctx context.Context, item content.Item) error {
+	item, err := k.index.Without(item)
+	if err != nil {
+		return err
+	}
 	item, verdict := classify.Admit(item, k.policy, k.day)
 	return k.index.Keep(ctx, index.Record{Item: item, Verdict: verdict, Canonical: true})
 }
