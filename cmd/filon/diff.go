@@ -204,8 +204,11 @@ func counted(all []event, after, upTo int64) T {
 
 // why is the sentence of the rule that made the difference, in a language.
 func (e event) why(lang string) string {
-	if e.Rule == "" || e.Kind != index.Verdict {
+	if e.Kind != index.Verdict {
 		return ""
+	}
+	if e.Rule == "" {
+		return T{FR: "son score a franchi le seuil", EN: "its score has crossed the line"}.in(lang)
 	}
 	return ruleSays(e.Rule).in(lang)
 }

@@ -179,6 +179,18 @@ sources:
 #     labels: [C3 - Secret]
 #     words: [projet Mélusine]
 #     owners: [Direction juridique]
+
+# Ce que filon nightly raconte après la nuit, et à qui ; il se tait quand il n'y a rien à dire.
+# digest:
+#   lang: fr
+#   heartbeat: false         # true : un mot chaque nuit, même sans rien de neuf
+#   include: [new, verdicts, gone, coverage, sessions, intranet]   # sans intranet, un webhook ne nomme pas ce que seuls les salariés voient
+#   most: 20                 # contenus cités dans chaque partie, au plus
+#   mail: {server: 'smtp.exemple.fr:587', security: starttls, user: filon, password: {env: FILON_SMTP}, from: filon@exemple.fr, to: [equipe@exemple.fr]}
+#   webhooks: [{kind: teams, url: {file: teams.url}}, {kind: slack, url: {env: FILON_SLACK}}]   # mattermost et json aussi
+
+# L'historique des nuits : les plus récentes, et moins si filon.db grossit trop. Les décisions restent.
+# retention: {runs: 90, size: 2GB}
 `,
 	EN: `# Configuration of filon. A line that begins with # is a comment; the limits shown that
 # way are those that hold without it. An unknown key or an impossible value is refused, with its line number.
@@ -264,5 +276,17 @@ sources:
 #     labels: [C3 - Secret]
 #     words: [project Melusine]
 #     owners: [Legal department]
+
+# What filon nightly tells after the night, and whom; it is silent when there is nothing to say.
+# digest:
+#   lang: en
+#   heartbeat: false         # true: a word every night, even without news
+#   include: [new, verdicts, gone, coverage, sessions, intranet]   # without intranet, a webhook does not name what only employees see
+#   most: 20                 # items named in each part, at most
+#   mail: {server: 'smtp.example.com:587', security: starttls, user: filon, password: {env: FILON_SMTP}, from: filon@example.com, to: [team@example.com]}
+#   webhooks: [{kind: teams, url: {file: teams.url}}, {kind: slack, url: {env: FILON_SLACK}}]   # mattermost and json too
+
+# The history of the nights: the newest, and fewer when filon.db grows too much. Decisions stay.
+# retention: {runs: 90, size: 2GB}
 `,
 }

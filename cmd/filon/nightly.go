@@ -44,12 +44,16 @@ func nightlyCommand(say *speaker) command {
 }
 
 func nightly(say *speaker, c *cli.Context) error {
+	if c.Bool("dry-run") { // needs no secret of any source
+		cfg, err := readConfig(c.String("config"))
+		if err != nil {
+			return err
+		}
+		return plan{dir: dataDir(c, cfg), digest: cfg.digest}.rehearse(say, c.Context)
+	}
 	p, err := planOf(c)
 	if err != nil {
 		return err
-	}
-	if c.Bool("dry-run") {
-		return p.rehearse(say, c.Context)
 	}
 	log, closing, err := openJournal(say, c)
 	if err != nil {
@@ -120,7 +124,11 @@ func (p plan) account(report crawler.Report) {
 	}
 	for _, state := range frontier.States {
 		if n := states[state]; n > 0 {
-			args = append(args, strings.ReplaceAll(string(state), "-", "_"), n)
+			name := strings.ReplaceAll(string(state), "-", "_")
+			if state == frontier.Failed {
+				name = "failed"
+			}
+			args = append(args, name, n)
 		}
 	}
 	p.log.Log(context.Background(), level, "crawl ended", args...)
