@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"filon/crawler/address"
@@ -14,45 +15,61 @@ import (
 	"filon/crawler/session"
 )
 
-// signIn signs in to every source that has an identity, before anything else is asked of it. A source
-// that does not let it in is left alone for this run: its addresses end as failed and keep their
-// items, because nobody has seen whether those are still there.
+// signIn signs in to every source that has an identity, before anything else is asked of it; all at once,
+// so that a server that hangs delays the others once only. A source that does not let it in is left alone
+// for this run: its addresses end as failed and keep their items, because nobody has seen whether those
+// are still there. Of the others it learns from the first page.
 func (c *crawl) signIn(ctx context.Context) {
+	refused := make([]error, len(c.Sources))
+	var wg sync.WaitGroup
 	for i := range c.Sources {
-		s := &c.Sources[i]
-		if ctx.Err() != nil {
-			return
+		wg.Go(func() { refused[i] = c.enter(ctx, &c.Sources[i]) })
+	}
+	wg.Wait()
+	for i := range c.Sources {
+		s, err := &c.Sources[i], refused[i]
+		identified := s.Session != nil || s.Network != nil && s.Network.As() != ""
+		if !identified || ctx.Err() != nil {
+			continue
 		}
-		var err error
-		switch {
-		case s.Session != nil:
-			err = c.signInTo(ctx, s)
-		case s.Network != nil && s.Network.As() != "":
-			err = c.showCertificate(ctx, s)
-		}
-		if err == nil && s.Session != nil {
-			c.learn(ctx, s)
-		}
-		switch signedIn := s.Session != nil || s.Network != nil && s.Network.As() != ""; {
-		case ctx.Err() != nil:
-			return
-		case err == nil && signedIn && !s.KeepNoIndex:
-			s.KeepNoIndex = c.closedToSearch(ctx, s)
-		case err != nil:
+		if err != nil {
 			c.mu.Lock()
 			c.report.Refused[s.Name] = err
 			c.mu.Unlock()
 			if len(c.Sources) > 1 { // else the report says so at once
 				c.Log(fmt.Sprintf("%s is not visited: %s", s.Name, plainSignIn(err)))
 			}
+			continue
+		}
+		if s.Session != nil {
+			c.learn(ctx, s)
+		}
+		if !s.KeepNoIndex {
+			s.KeepNoIndex = c.closedToSearch(ctx, s)
 		}
 	}
+}
+
+// enter signs in to one source.
+func (c *crawl) enter(ctx context.Context, s *Source) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("filon failed while signing in; please report it")
+		}
+	}()
+	switch {
+	case s.Session != nil:
+		return c.signInTo(ctx, s)
+	case s.Network != nil && s.Network.As() != "":
+		return c.showCertificate(ctx, s)
+	}
+	return nil
 }
 
 // signInTo asks once, and again only when the server could not be asked.
 func (c *crawl) signInTo(ctx context.Context, s *Source) error {
 	for attempt := 0; ; attempt++ {
-		limited, cancel := context.WithTimeout(ctx, 4*s.Limits.Time)
+		limited, cancel := context.WithTimeout(ctx, 2*s.Limits.Time)
 		err := s.Session.SignIn(limited, c.fetcher.base(s))
 		cancel()
 		var refused *session.Refused
