@@ -24,14 +24,13 @@ type club struct {
 	closes  int    // sign-ins after which nobody is let in any more; 0 for never
 	out     string // a page whose visit ends the session
 
-	mu       sync.Mutex
-	session  int // number of the one that lives, 0 for none
-	left     int
-	signIns  int
-	unseen   int // pages refused since the session ended
-	late     int // the most of them before a sign-in
-	asked    map[string]int
-	stranger int
+	mu      sync.Mutex
+	session int // number of the one that lives, 0 for none
+	left    int
+	signIns int
+	unseen  int // pages refused since the session ended
+	late    int // the most of them before a sign-in
+	asked   map[string]int
 }
 
 const clubForm = `<form method="post" action="/entrer"><label>Identifiant <input name="user"></label><label>Mot de passe <input type="password" name="password"></label><button>Entrer</button></form>`

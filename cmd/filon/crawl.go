@@ -113,18 +113,18 @@ func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
 
 // notLetIn says at which source signing in failed, and what to do; nil when it did nowhere.
 func notLetIn(report crawler.Report) error {
-	for _, name := range slices.Sorted(maps.Keys(report.Refused)) {
-		why, hint := explain(report.Refused[name])
-		t := &Trouble{Code: codeIncomplete, What: T{FR: "%s : connexion refusée : %s", EN: "%s: not signed in: %s"}.with(name, why), Hint: hint, Err: report.Refused[name]}
-		for _, tally := range report.Tallies {
-			if tally.State.InInventory() {
-				return t
-			}
-		}
-		t.Code = codeFailed
-		return t
+	names := slices.Sorted(maps.Keys(report.Refused))
+	if len(names) == 0 {
+		return nil
 	}
-	return nil
+	why, hint := explain(report.Refused[names[0]])
+	t := &Trouble{Code: codeFailed, What: T{FR: "%s : connexion refusée : %s", EN: "%s: not signed in: %s"}.with(names[0], why), Hint: hint, Err: report.Refused[names[0]]}
+	for _, tally := range report.Tallies {
+		if tally.State.InInventory() {
+			t.Code = codeIncomplete
+		}
+	}
+	return t
 }
 
 // standing turns how the run ended into the exit code.
