@@ -60,3 +60,40 @@ func TestForget(t *testing.T) {
 		t.Errorf("%d changes are left, %v", n, err)
 	}
 }
+
+func TestHidden(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	db, err := truth.Open(ctx, filepath.Join(dir, "filon.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	x, err := Open(ctx, dir, db, Options{Write: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	at := time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
+	const site = "https://site.example/"
+	for name, outcome := range map[string]classify.Outcome{"open": classify.Publishable, "closed": classify.Never, "ruled": classify.Publishable, "left": classify.Never} {
+		item := content.Item{ID: name, Address: site + name, Source: "site", Title: name, Text: "Un texte assez long pour la page " + name, FetchedAt: at}
+		if err := x.Keep(ctx, Record{Item: item, Verdict: classify.Verdict{Outcome: outcome}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := x.Decide(ctx, site+"ruled", Decision{Verdict: classify.Never, At: at}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.W.ExecContext(ctx, `CREATE TABLE runs (id INTEGER); INSERT INTO runs VALUES (1)`); err != nil { // the next crawl
+		t.Fatal(err)
+	}
+	if err := x.Drop(ctx, site+"left", ""); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"open": false, "closed": true, "ruled": true, "left": true, "unknown": false} {
+		if got, err := x.Hidden(ctx, site+name); err != nil || got != want {
+			t.Errorf("%s: %v, %v; want %v", name, got, err, want)
+		}
+	}
+}

@@ -69,7 +69,12 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 		if err != nil {
 			return nil, err
 		}
-		if !ok { // it is known by what the change says alone
+		if !ok { // it is known by what the change says, and by what it has become
+			if e.MovedTo != "" {
+				if rec, _, err = s.index.Get(ctx, e.MovedTo); err != nil {
+					return nil, err
+				}
+			}
 			rec.Item.Source, rec.Verdict.Outcome = e.Source, e.Before
 		}
 		if f.Lets(rec) {

@@ -66,6 +66,7 @@ func (s *stock) digest(ctx context.Context, d digestSettings, run frontier.Run) 
 	if err != nil {
 		return w.out, false, err
 	}
+	all = slices.DeleteFunc(all, func(e event) bool { return e.Record.Decision.Verdict == classify.Never }) // a person has said so
 	w.news(all)
 	w.changes(all)
 	w.gone(all)
@@ -145,9 +146,11 @@ func orAddress(e event) string {
 	return e.Title
 }
 
-// isNews tells what is there to be published since this run; a copy of something else is no news.
+// isNews tells what is there to be published since this run; a copy of something else, or what a person
+// holds back, is no news.
 func isNews(e event) bool {
-	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical
+	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical &&
+		(e.Record.Decision.Verdict == "" || e.Record.Decision.Verdict == classify.Publishable)
 }
 
 func (w *digestWriter) news(all []event) {

@@ -20,6 +20,7 @@ import (
 	"filon/cmd/filon/deliver"
 	"filon/cmd/filon/outbox"
 	"filon/crawler"
+	"filon/crawler/address"
 	"filon/crawler/frontier"
 )
 
@@ -169,7 +170,7 @@ func (p plan) tell(ctx context.Context, s *stock, run frontier.Run) error {
 			}
 		}
 	}
-	return p.deliver(ctx, box, channels)
+	return p.deliver(ctx, s, box, channels)
 }
 
 // through is the digest as a channel may have it.
@@ -195,7 +196,7 @@ func letterID(digest, channel string) string {
 }
 
 // deliver sends what waits, oldest first. A channel that fails is left alone until the next night.
-func (p plan) deliver(ctx context.Context, box *outbox.Outbox, channels []channel) error {
+func (p plan) deliver(ctx context.Context, s *stock, box *outbox.Outbox, channels []channel) error {
 	waiting, err := box.Waiting(ctx)
 	if err != nil {
 		return err
@@ -212,7 +213,10 @@ func (p plan) deliver(ctx context.Context, box *outbox.Outbox, channels []channe
 		if tired[l.Channel] {
 			continue
 		}
-		err := send(ctx, channels[i], l)
+		d, err := s.unsaid(ctx, box, l)
+		if err == nil {
+			err = send(ctx, channels[i], d)
+		}
 		if err == nil {
 			p.log.Info("digest sent", "run", l.Run, "channel", l.Channel)
 			failures = append(failures, box.Sent(ctx, l.ID, time.Now()))
@@ -230,11 +234,44 @@ func (p plan) deliver(ctx context.Context, box *outbox.Outbox, channels []channe
 	return errors.Join(failures...)
 }
 
-func send(ctx context.Context, ch channel, l outbox.Letter) error {
+// unsaid reads a letter that has waited, and takes out of it what must not be said any more: an item
+// whose verdict has become never since, by the rules or by a person. What is taken out is erased at once.
+func (s *stock) unsaid(ctx context.Context, box *outbox.Outbox, l outbox.Letter) (deliver.Digest, error) {
 	var d deliver.Digest
 	if err := json.Unmarshal(l.Body, &d); err != nil {
-		return fmt.Errorf("read the digest of run %d: %w", l.Run, err)
+		return d, fmt.Errorf("read the digest of run %d: %w", l.Run, err)
 	}
+	taken := false
+	for i := range d.Sections {
+		kept := d.Sections[i].Items[:0]
+		for _, item := range d.Sections[i].Items {
+			at, err := address.Canonical(item.Address)
+			if err != nil {
+				at = item.Address
+			}
+			hidden, err := s.index.Hidden(ctx, at)
+			if err != nil {
+				return d, err
+			}
+			if hidden {
+				taken = true
+				continue
+			}
+			kept = append(kept, item)
+		}
+		d.Sections[i].Items = kept
+	}
+	if !taken {
+		return d, nil
+	}
+	body, err := json.Marshal(d)
+	if err != nil {
+		return d, err
+	}
+	return d, box.Rewrite(ctx, l.ID, body)
+}
+
+func send(ctx context.Context, ch channel, d deliver.Digest) error {
 	to, err := ch.open(ctx)
 	if err != nil {
 		return err

@@ -128,6 +128,11 @@ func (o *Outbox) Failed(ctx context.Context, id, why string) (givenUp bool, err 
 	return givenUp, nil
 }
 
+// Rewrite replaces the words of a letter that has not arrived.
+func (o *Outbox) Rewrite(ctx context.Context, id string, body []byte) error {
+	return o.note(ctx, id, `UPDATE outbox SET body = ? WHERE id = ? AND sent_at = '' AND given_up = 0`, body, id)
+}
+
 // Abandon gives up a letter at once: its channel exists no longer.
 func (o *Outbox) Abandon(ctx context.Context, id, why string) error {
 	return o.note(ctx, id, `UPDATE outbox SET error = ?, given_up = 1, body = x'' WHERE id = ?`, why, id)
