@@ -37,14 +37,22 @@ func (f *facts) language(main, rest string) string {
 	if len(sample) < 150 {
 		sample = main + "\n" + rest
 	}
-	if (declared == "fr" || declared == "en") && frequentWords(sample) == declared {
+	words := frequentWords(sample)
+	switch {
+	case words == declared && declared != "", words != "" && declared == "":
+		return words
+	case declared != "" && declared != "fr" && declared != "en":
+		// A site that declares one of its rarer languages means it, but for the pages that it did not translate.
+		if words == "fr" || words == "en" {
+			return words
+		}
 		return declared
 	}
 	guess, sure := guessLanguage(sample)
 	switch {
 	case declared == "":
-		if utf8.RuneCountInString(sample) < 50 {
-			return ""
+		if !sure {
+			return "" // better unknown than one of a dozen that it may not even be
 		}
 		return guess
 	case guess != "" && sure && guess != declared:
@@ -70,36 +78,62 @@ func subtag(tag string) string {
 	return tag
 }
 
-var (
-	frenchWords  = wordSet("le la les des du un une et est en que qui dans pour sur par au aux ce cette nous vous il elle sont avec pas plus leur notre votre")
-	englishWords = wordSet("the of and to in is it that for was are with be at this have from or by not but they you we has had were will can our your their")
-)
+// commonWords are among the most frequent words of their language and in few of the others' texts.
+var commonWords = func() map[string]uint8 {
+	m := map[string]uint8{}
+	for i, list := range [...]string{
+		"le la les des du un une et est en que qui dans pour sur par au aux ce cette nous vous il elle sont avec pas plus leur notre votre",
+		"the of and to in is it that for was are with be at this have from or by not but they you we has had were will can our your their",
+		"el la los las de del un una y que en es por para con no se su al lo como más pero sus le ya este entre cuando muy sin sobre también me hasta hay donde quien desde",
+		"der die das und ist in zu den mit von für auf des dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum kann oder",
+		"il lo la gli le di del della dei che e è un una in per con non si da come più ma sono nel alla anche dal questo delle ha al se nella o degli dalla essere quando",
+		"de het een en van in is dat op te zijn voor met die niet aan er om ook als dan maar bij uit nog naar door over wordt kan deze hebben of wordt geen moet",
+		"o a os as de do da dos das um uma e que em é para com não por se na no ao mais como mas foi ele seu sua ou ser quando muito nos já está também só pelo pela até isso",
+	} {
+		for w := range strings.FieldsSeq(list) {
+			m[w] |= 1 << i
+		}
+	}
+	return m
+}()
 
-// frequentWords says fr or en when one's most frequent words leave no doubt, else "". It is a
+var commonLanguages = [...]string{"fr", "en", "es", "de", "it", "nl", "pt"}
+
+// frequentWords names the language whose most frequent words leave no doubt, else "". It is a
 // hundred times cheaper than a guess by trigrams and answers most pages.
 func frequentWords(s string) string {
 	s = clip(s, 1500)
-	fr, en, n := 0, 0, 0
+	var count [len(commonLanguages)]int
+	n := 0
 	for w := range strings.FieldsSeq(s) {
 		n++
-		if len(w) > 6 {
+		if len(w) > 8 {
 			continue
 		}
-		w = strings.ToLower(w)
-		if frenchWords[w] {
-			fr++
+		set := commonWords[w]
+		if set == 0 && w[0] < 'a' {
+			set = commonWords[strings.ToLower(w)]
 		}
-		if englishWords[w] {
-			en++
+		for i := 0; set != 0; i, set = i+1, set>>1 {
+			if set&1 != 0 {
+				count[i]++
+			}
 		}
 	}
-	switch {
-	case n < 25:
+	if n < 25 {
 		return ""
-	case fr*8 > n && fr > 5*en:
-		return "fr"
-	case en*8 > n && en > 5*fr:
-		return "en"
+	}
+	best, second := 0, -1
+	for i := 1; i < len(count); i++ {
+		switch {
+		case count[i] > count[best]:
+			best, second = i, best
+		case second < 0 || count[i] > count[second]:
+			second = i
+		}
+	}
+	if count[best]*6 > n && count[best]*2 > count[second]*3 {
+		return commonLanguages[best]
 	}
 	return ""
 }
