@@ -221,12 +221,12 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	res.Sketch = sketchOf(item)
 	res.Pattern, res.Novel = c.traps.visited(r.Address, res.Sketch)
 	switch {
+	case item.Problem != nil && item.Problem.Code == content.NeedsLogin:
+		res.State, res.Reason = frontier.NeedsLogin, item.Problem.Detail
+		v.links = nil
+		return v
 	case item.NoIndex && !s.KeepNoIndex:
 		res.State, res.Reason = frontier.NoIndex, "the page asks not to be indexed"
-		return v
-	case item.Problem != nil && item.Problem.Code == content.NeedsLogin:
-		res.State, res.Reason = frontier.NeedsLogin, "a sign-in form stands in its place"
-		v.links = nil
 		return v
 	case item.Problem != nil && item.Problem.Code == content.NeedsRender:
 		res.State, res.Reason = frontier.NeedsRender, item.Problem.Detail
