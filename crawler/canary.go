@@ -48,6 +48,7 @@ func (c *crawl) show(ctx context.Context, s *Source, addr string) (shown, error)
 		if err != nil {
 			return shown{}, err
 		}
+		c.hear(ctx, address.Host(at), a, "")
 		if to := a.Header.Get("Location"); a.Status/100 == 3 && to != "" {
 			a.discard()
 			base, err := address.NewBase(at, "")

@@ -64,10 +64,7 @@ func (c *crawl) askSoftware(ctx context.Context, s *Source, r frontier.Request) 
 	if err != nil {
 		return c.again(r, 0, plain(err), 0)
 	}
-	wait, broken := c.polite.heard(r.Host, &answer{Status: got.Status, Header: got.Header, Latency: time.Since(begun)})
-	if broken {
-		c.giveUp(ctx, r.Host, fmt.Sprintf("it answered %d again and again", got.Status))
-	}
+	wait := c.hear(ctx, r.Host, &answer{Status: got.Status, Header: got.Header, Latency: time.Since(begun)}, "")
 	v := visited{bytes: int64(len(got.Body))}
 	v.result.Status = got.Status
 	v.result.State = frontier.NotContent

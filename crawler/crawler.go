@@ -55,6 +55,9 @@ type Options struct {
 
 	NoRenderer string                           // why there is no Renderer, for the problem of an empty shell
 	Backoff    func(attempts int) time.Duration // before the next one; nil is 2, 8, 32 s
+	Cooldown   func(rests int) time.Duration    // how long a failing host rests; nil is 30 s, 2 min, 8 min
+	MaxTime    time.Duration                    // of the run, which then pauses; 0 for no limit
+	Stall      time.Duration                    // without progress, after which the run says what it waits for; 0 is 5 min
 }
 
 // Progress is where a run stands.
@@ -98,6 +101,9 @@ type crawl struct {
 	assets  assets
 	watches map[string]*watch // of sources with a session; written before the workers start
 
+	moved  atomic.Int64    // when a visit ended last, Unix nanoseconds
+	atWork map[int64]*task // visits under way, guarded by mu
+
 	reopened atomic.Int64          // requests that were opened again
 	failed   atomic.Pointer[error] // what ends the run, when it came up where no error can be given
 
@@ -125,6 +131,11 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 	c, err := prepare(opt)
 	if err != nil {
 		return Report{}, err
+	}
+	if opt.MaxTime > 0 {
+		limited, cancel := context.WithTimeoutCause(ctx, opt.MaxTime, errTimeUp)
+		defer cancel()
+		ctx = limited
 	}
 	defer c.fetcher.close()
 	defer os.RemoveAll(c.fetcher.spool)
@@ -157,6 +168,9 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Backoff == nil {
 		opt.Backoff = backoff
 	}
+	if opt.Stall <= 0 {
+		opt.Stall = 5 * time.Minute
+	}
 	if opt.Renderer == nil && opt.NoRenderer == "" {
 		opt.NoRenderer = "there is no browser to run it"
 	}
@@ -169,6 +183,11 @@ func prepare(opt Options) (*crawl, error) {
 	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	c.report.Sessions = map[string]Watched{}
+	c.atWork = map[int64]*task{}
+	c.moved.Store(time.Now().UnixNano())
+	if opt.Cooldown != nil {
+		c.polite.cooldown = opt.Cooldown
+	}
 	if opt.Renderer == nil {
 		c.report.Empty = opt.NoRenderer
 	}
@@ -215,7 +234,11 @@ func (c *crawl) fail(err error) { c.failed.CompareAndSwap(nil, &err) }
 func (c *crawl) shift(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	var wg sync.WaitGroup
+	var wg, dog sync.WaitGroup
+	off := make(chan struct{})
+	dog.Go(func() { c.watchdog(off) })
+	defer dog.Wait()
+	defer close(off)
 	for range c.Workers {
 		wg.Go(func() {
 			if err := c.worker(ctx); err != nil {
@@ -241,7 +264,7 @@ func (c *crawl) worker(ctx context.Context) error {
 			return fmt.Errorf("next address: %w", err)
 		}
 		c.stats.inFlight.Add(1)
-		v := c.visit(ctx, r)
+		v := c.guarded(ctx, r)
 		if v.unasked {
 			c.polite.spare(r.Host)
 		} else {
@@ -312,7 +335,7 @@ func (c *crawl) count(r frontier.Request, v visited) {
 
 // finish closes what still waits when a limit ended the run, finds duplicates and writes the report.
 func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
-	paused := ctx.Err() != nil
+	paused, timeUp := ctx.Err() != nil, errors.Is(context.Cause(ctx), errTimeUp)
 	ctx = context.WithoutCancel(ctx)
 	r := &c.report
 	if lerr := c.ledger.keep(ctx, true); lerr != nil {
@@ -359,6 +382,9 @@ func (c *crawl) finish(ctx context.Context, err error) (Report, error) {
 	c.mu.Unlock()
 	c.noteRefusals()
 	r.Run.Status, r.Run.Reason = c.standing(paused)
+	if timeUp {
+		r.Run.Reason = fmt.Sprintf("the time limit of %s was reached; the next crawl goes on from here", c.MaxTime)
+	}
 	r.Run.Tally = coverage(r.Tallies)
 	return *r, c.Frontier.End(ctx, r.Run)
 }

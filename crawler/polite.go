@@ -10,12 +10,16 @@ import (
 
 // polite spaces the requests to each host. The pause between two of them follows the time that the
 // host takes to answer: on average one request is under way, never more than the source's PerHost.
-// A host that says 429 or 503 is left alone as long as it asks, and visited more slowly after.
+// A host that says 429 or 503 is left alone as long as it asks, and visited more slowly after: each
+// refusal doubles the pause, each good answer takes a tenth of what was added off again, and less the
+// sooner the next refusal comes. A host that fails again and again rests, see breaker.
 // It is safe for concurrent use; its memory grows with the number of hosts in scope only.
 type polite struct {
 	mu    sync.Mutex
 	hosts map[string]*manners
 	now   func() time.Time
+
+	cooldown func(trips int) time.Duration // how long a host that failed rests
 }
 
 // manners is what is known of one host.
@@ -26,26 +30,34 @@ type manners struct {
 	busy    int
 	next    time.Time // of the next request
 	latency time.Duration
-	slower  float64 // factor on the pause, grows with refusals
-	failed  int     // in a row
+	failed  int // in a row
 
+	extra   time.Duration // what refusals add to the pause
+	gentle  int           // how much more slowly it is taken off again: refusals came soon one after the other
+	calm    int           // good answers since the last refusal
+	refused time.Time     // the last one
+
+	breaker
 	held  time.Time // next, before the places that are taken now
 	asked bool      // something was sent since
 }
 
 const (
-	brokenAfter  = 12               // failures in a row after which a host is left alone
-	longestPause = 10 * time.Minute // that a Retry-After can ask for
+	longestPause = time.Hour // that a host can ask for; one that asks for more is not asked again in the run
+	soon         = 50        // good answers within which another refusal means that the pace was too high
+	mostGentle   = 8
 )
 
-func newPolite() *polite { return &polite{hosts: map[string]*manners{}, now: time.Now} }
+func newPolite() *polite {
+	return &polite{hosts: map[string]*manners{}, now: time.Now, cooldown: cooldown}
+}
 
 // meet gives a host the source's manners; the first source wins.
 func (p *polite) meet(host string, s *Source) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.hosts[host] == nil {
-		p.hosts[host] = &manners{atOnce: s.PerHost, min: s.Delay.Min, max: s.Delay.Max, slower: 1}
+		p.hosts[host] = &manners{atOnce: s.PerHost, min: s.Delay.Min, max: s.Delay.Max, gentle: 1}
 	}
 }
 
@@ -77,6 +89,9 @@ func (p *polite) gate(host string) (bool, time.Duration) {
 	if wait := m.next.Sub(now); wait > 0 {
 		return false, wait
 	}
+	if wait := m.rests(now); wait > 0 {
+		return false, wait
+	}
 	if m.busy == 0 {
 		m.held, m.asked = m.next, false
 	}
@@ -86,8 +101,7 @@ func (p *polite) gate(host string) (bool, time.Duration) {
 }
 
 func (m *manners) pause() time.Duration {
-	d := time.Duration(float64(m.latency) * m.slower)
-	return min(max(d, m.min), max(m.max, m.min))
+	return min(max(m.latency, m.min)+m.extra, max(m.max, m.min))
 }
 
 // again waits until one more request may go to a host that the caller already holds a place at.
@@ -128,41 +142,65 @@ func (p *polite) spare(host string) {
 }
 
 // heard learns from an answer; a nil answer is a failure. It tells how long the host asked to be left
-// alone, and whether it has failed so often that it should be.
-func (p *polite) heard(host string, a *answer) (wait time.Duration, broken bool) {
+// alone, and what became of it.
+func (p *polite) heard(host string, a *answer) (wait time.Duration, became standing) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	m := p.hosts[host]
 	if m == nil {
-		return 0, false
+		return 0, asBefore
 	}
 	now := p.now()
 	if a == nil {
-		m.failed++
-		return 0, m.failed >= brokenAfter
+		return 0, m.fails(now, p.cooldown)
 	}
 	if m.latency == 0 {
 		m.latency = a.Latency
 	}
 	m.latency += (a.Latency - m.latency) / 8
 	if a.Status != http.StatusTooManyRequests && a.Status != http.StatusServiceUnavailable {
-		m.slower = max(1, m.slower*0.98)
 		if a.Status >= 500 {
-			m.failed++
-			return 0, m.failed >= brokenAfter
+			return 0, m.fails(now, p.cooldown)
 		}
-		m.failed = 0
-		return 0, false
+		m.relax()
+		return 0, m.works()
 	}
-	m.failed++
-	m.slower = min(m.slower*2, 64)
+	if now.Add(-a.Latency).After(m.refused) { // those that were under way together are one refusal
+		m.slowDown()
+	}
+	m.refused = now
 	wait = retryAfter(a.Header.Get("Retry-After"), now)
-	if wait == 0 {
-		wait = time.Duration(min(m.failed, 6)) * time.Second
+	if wait > longestPause {
+		return wait, brokenDown
 	}
-	wait = min(wait, longestPause)
+	if wait == 0 {
+		wait = time.Duration(min(m.failed+1, 6)) * time.Second
+	}
 	m.next = later(m.next, now.Add(wait))
-	return wait, m.failed >= brokenAfter
+	return wait, m.fails(now, p.cooldown)
+}
+
+// slowDown doubles the pause after a refusal.
+func (m *manners) slowDown() {
+	if m.calm > 0 && m.calm < soon {
+		m.gentle = min(2*m.gentle, mostGentle)
+	}
+	m.calm = 0
+	m.extra = min(max(2*m.extra, m.latency, m.min, 100*time.Millisecond), max(m.max, m.min))
+}
+
+// relax takes some of what refusals added off the pause.
+func (m *manners) relax() {
+	m.calm++
+	if m.extra == 0 {
+		return
+	}
+	if m.calm%(2*soon) == 0 {
+		m.gentle = max(1, m.gentle/2)
+	}
+	if m.extra -= m.extra / time.Duration(10*m.gentle); m.extra < 5*time.Millisecond {
+		m.extra, m.gentle = 0, 1
+	}
 }
 
 // retryAfter reads seconds or an HTTP date (RFC 9110 section 10.2.3); 0 when there is neither.

@@ -17,6 +17,7 @@ type Source struct {
 	Prefixes     []string         // path prefixes; when given, an address must begin with one
 	MaxDepth     int              // links from a seed; 0 for no limit
 	MaxPages     int              // visits in one run; 0 for no limit
+	MaxTime      time.Duration    // after which nothing more is asked of it in this run; 0 for no limit
 	Visibility   string           // public, intranet, restricted; how far its items already reach
 	Revisit      int              // a page that does not change is asked again after so many days at the latest; 1 asks every page in every run, 0 is 7
 	Delay        Delay            // politeness

@@ -63,7 +63,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	defer a.discard()
 	switch {
 	case errors.Is(err, errTooLarge):
-		c.polite.heard(r.Host, a)
+		c.hear(ctx, r.Host, a, "")
 		return ended(frontier.TooLarge, fmt.Sprintf("%v of %d bytes", err, s.Limits.Bytes))
 	case err != nil:
 		return c.again(r, 0, plain(err), 0)
@@ -76,10 +76,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 		}
 		defer a.discard()
 	}
-	wait, broken := c.polite.heard(r.Host, a)
-	if broken {
-		c.giveUp(ctx, r.Host, fmt.Sprintf("it answered %d again and again", a.Status))
-	}
+	wait := c.hear(ctx, r.Host, a, "")
 	if c.isSoft404(ctx, s, r, a) {
 		v = ended(frontier.Gone, "the server answers as it does for a page that does not exist")
 	} else {
@@ -129,6 +126,9 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 		c.traps.visited(r.Address, r.Sketch)
 		return ended(frontier.Unchanged, reason), true
 	}
+	if s.MaxTime > 0 && time.Since(c.start) > s.MaxTime {
+		return ended(frontier.Limit, fmt.Sprintf("the time limit of %s for its source was reached", s.MaxTime)), true
+	}
 	if !isProbe(r) && !isListing(r) && !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
 	}
@@ -152,8 +152,11 @@ func (c *crawl) trapped(r frontier.Request) (visited, bool) {
 
 // again asks for another attempt, or gives the address up.
 func (c *crawl) again(r frontier.Request, status int, reason string, wait time.Duration) visited {
-	if _, broken := c.polite.heard(r.Host, nil); broken && status == 0 {
-		c.giveUp(context.Background(), r.Host, reason)
+	if status == 0 {
+		c.hear(context.Background(), r.Host, nil, reason)
+	}
+	if !c.polite.resting(r.Host).IsZero() {
+		return visited{requeue: true}
 	}
 	if r.Attempts+1 >= c.Attempts {
 		return visited{result: frontier.Result{State: frontier.Failed, Reason: fmt.Sprintf("%s, after %d attempts", reason, r.Attempts+1), Status: status}}

@@ -20,9 +20,10 @@ const configName = "filon.yaml"
 
 // config is filon.yaml, read and checked. The zero config is that of a folder without one.
 type config struct {
-	Path    string // as shown to people; "" when there is no file
-	Data    string // folder of the data; "" leaves it to --data
-	Workers int    // pages at once over all hosts; 0 leaves it to --workers
+	Path    string        // as shown to people; "" when there is no file
+	Data    string        // folder of the data; "" leaves it to --data
+	Workers int           // pages at once over all hosts; 0 leaves it to --workers
+	MaxTime time.Duration // of one crawl; 0 is no limit
 	Policy  policySettings
 	sources []sourceSettings
 
@@ -77,6 +78,7 @@ func parseConfig(path string, data []byte) (config, error) {
 	err = r.mapping(root, T{FR: "la configuration", EN: "the configuration"}, []key{
 		{"data", r.file(&c.Data)},
 		{"workers", r.number(&c.Workers, 1, 256)},
+		{"max-time", r.duration(&c.MaxTime, time.Second, 100*time.Hour)},
 		{"sources", func(n ast.Node) error { return r.sources(n, &c.sources) }},
 		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
 		{"digest", func(n ast.Node) error { return r.digest(n, &c.digest) }},
@@ -140,6 +142,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"max-depth", r.number(&s.MaxDepth, 0, 1000)},
 		{"revisit", r.number(&s.Revisit, 1, 365)},
 		{"max-pages", r.number(&s.MaxPages, 0, 100_000_000)},
+		{"max-time", r.duration(&s.MaxTime, time.Second, 100*time.Hour)},
 		{"delay", r.duration(&s.Delay.Min, 0, time.Hour)},
 		{"max-delay", r.duration(&s.Delay.Max, 0, time.Hour)},
 		{"per-host", r.number(&s.PerHost, 1, 64)},

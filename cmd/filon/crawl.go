@@ -30,6 +30,7 @@ func crawlCommand(say *speaker) command {
 				dataFlag(say), configFlag(say),
 				&cli.IntFlag{Name: "max-pages", Usage: say.in(T{FR: "visiter au plus `N` pages par source", EN: "visit at most `N` pages of each source"})},
 				&cli.IntFlag{Name: "max-depth", Aliases: []string{"depth"}, Usage: say.in(T{FR: "au plus `N` liens depuis la première page", EN: "at most `N` links away from the first page"})},
+				&cli.DurationFlag{Name: "max-time", Usage: say.in(T{FR: "s'arrêter après cette `DURÉE` (2h, 30m) ; le prochain parcours reprend", EN: "stop after this `DURATION` (2h, 30m); the next crawl goes on"})},
 				&cli.IntFlag{Name: "workers", Usage: say.in(T{FR: "`N` pages à la fois, tous serveurs confondus", EN: "`N` pages at once over all servers"})},
 				choice("render", "", []string{crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever}, say.in(T{
 					FR: "pages vides sans JavaScript : auto, always ou never", EN: "pages that are empty without JavaScript: auto, always or never"})),
@@ -147,6 +148,7 @@ type plan struct {
 	dir, dirFlag string
 	sources      []crawler.Source
 	workers      int
+	maxTime      time.Duration
 	full         bool
 	resolve      map[string]string
 	day          time.Time
@@ -195,6 +197,12 @@ func planOf(c *cli.Context) (plan, error) {
 		}
 		if c.IsSet("max-depth") {
 			p.sources[i].MaxDepth = c.Int("max-depth")
+		}
+	}
+	p.maxTime = cfg.MaxTime
+	if c.IsSet("max-time") {
+		if p.maxTime = c.Duration("max-time"); p.maxTime <= 0 {
+			return p, askedWrongly(T{FR: "--max-time ne peut pas valoir %s", EN: "--max-time cannot be %s"}.with(p.maxTime), T{FR: "donnez une durée : 2h, 30m", EN: "give a duration: 2h, 30m"})
 		}
 	}
 	p.workers = cfg.Workers
@@ -254,7 +262,7 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 	start := time.Now()
 	opt := crawler.Options{
 		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day}, Reader: reader,
-		Day: p.day, Workers: p.workers, Resolve: p.resolve, Spool: p.dir, Full: p.full,
+		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Full: p.full,
 		Log: func(line string) { progress.Note(T{FR: line, EN: line}) },
 		Progress: func(n crawler.Progress) {
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
