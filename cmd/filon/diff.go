@@ -12,6 +12,7 @@ import (
 
 	"filon/classify"
 	"filon/crawler/address"
+	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
 )
@@ -51,8 +52,9 @@ type event struct {
 	Record index.Record
 }
 
-// events lists what happened after one run up to and with another.
-func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, only []string) ([]event, error) {
+// events lists what happened after one run up to and with another. Records are only looked up where look
+// says so, everywhere when it is nil.
+func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, only []string, look func(index.Change) bool) ([]event, error) {
 	var all []event
 	err := s.index.Changes(ctx, after, upTo, func(c index.Change) error {
 		if len(only) == 0 || slices.Contains(only, string(c.Kind)) {
@@ -65,6 +67,10 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 	}
 	kept := all[:0]
 	for _, e := range all {
+		if look != nil && !look(e.Change) {
+			kept = append(kept, e)
+			continue
+		}
 		rec, ok, err := s.index.Get(ctx, e.Address)
 		if err != nil {
 			return nil, err
@@ -78,7 +84,7 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 			rec.Item.Source, rec.Verdict.Outcome = e.Source, e.Before
 		}
 		if f.Lets(rec) {
-			rec.Item.Text, rec.Item.Links, rec.Item.Images = "", nil, nil // a large diff stays small
+			rec.Item = content.Item{Source: rec.Item.Source, Access: rec.Item.Access} // a diff of 60,000 changes stays small
 			e.Record = rec
 			kept = append(kept, e)
 		}
@@ -143,7 +149,7 @@ func diff(say *speaker, c *cli.Context, kinds []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.events(c.Context, after, upTo, filter, only)
+	all, err := s.events(c.Context, after, upTo, filter, only, nil)
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}

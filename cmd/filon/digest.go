@@ -62,7 +62,7 @@ func (p plan) troubles(ctx context.Context, s *stock, report crawler.Report, now
 // before did not have.
 func (s *stock) digest(ctx context.Context, d digestSettings, run frontier.Run) (_ deliver.Digest, worth bool, err error) {
 	w := digestWriter{settings: d, out: deliver.Digest{ID: digestID(s.dir, run), Lang: d.lang, Counts: map[string]int{}}}
-	all, err := s.events(ctx, run.ID-1, run.ID, index.Filter{}, nil)
+	all, err := s.events(ctx, run.ID-1, run.ID, index.Filter{}, nil, mayBeNamed)
 	if err != nil {
 		return w.out, false, err
 	}
@@ -146,6 +146,18 @@ func orAddress(e event) string {
 	return e.Title
 }
 
+// mayBeNamed tells the changes that a digest may show from those that it only counts.
+func mayBeNamed(c index.Change) bool {
+	usable := func(o classify.Outcome) bool { return o == classify.Publishable || o == classify.NeedsEdit }
+	switch c.Kind {
+	case index.New, index.Returned:
+		return c.After == classify.Publishable
+	case index.Gone, index.Moved:
+		return usable(c.Before)
+	}
+	return c.Kind == index.Verdict
+}
+
 // isNews tells what is there to be published since this run; a copy of something else, or what a person
 // holds back, is no news.
 func isNews(e event) bool {
@@ -226,7 +238,7 @@ func (w *digestWriter) changes(all []event) {
 func (w *digestWriter) gone(all []event) {
 	var gone []event
 	for _, e := range all {
-		if (e.Kind == index.Gone || e.Kind == index.Moved) && (e.Before == classify.Publishable || e.Before == classify.NeedsEdit) {
+		if (e.Kind == index.Gone || e.Kind == index.Moved) && mayBeNamed(e.Change) {
 			gone = append(gone, e)
 		}
 	}
