@@ -118,7 +118,7 @@ func (s *stock) passport(ctx context.Context, run frontier.Run) (sheet, error) {
 	if !ok {
 		status = T{run.Status, run.Status}
 	}
-	until := T{FR: "pas encore terminé, ou coupé", EN: "not ended yet, or cut off"}
+	until := T{FR: "(pas encore terminé, ou coupé net : ses cinq dernières secondes peuvent manquer)", EN: "(not ended yet, or cut off: its last five seconds may be missing)"}
 	if !run.Ended.IsZero() {
 		until = T{FR: "au %s", EN: "to %s"}.with(minute(run.Ended))
 	}
@@ -209,8 +209,8 @@ func (p *sheet) whereTo(hosts []frontier.Host, sources []frontier.RunSource) {
 		rows = append(rows, []T{same(h.Name), same(strings.Join(by, ", ")), figure(h.Failed), size(h.Bytes), figure(h.Rate), figure(h.AtOnce), same(span(h.First, h.Last))})
 	}
 	p.table([]T{{"Serveur", "Host"}, {"Requêtes", "Requests"}, {"Sans réponse", "Unanswered"}, {"Reçu", "Received"}, {"Au plus par seconde", "Most a second"}, {"Au plus à la fois", "Most at once"}, {"Quand", "When"}}, rows)
-	p.say(T{FR: "En tout : %d serveurs, %d requêtes, %s ; au plus %d requêtes par seconde et %d à la fois vers un même serveur. Connexions, robots.txt, renvois et nouveaux essais compris.",
-		EN: "In all: %d hosts, %d requests, %s; at most %d requests a second and %d at once to one host. Sign-in, robots.txt, redirects and further attempts included."}.with(len(hosts), requests, size(bytes), rate, atOnce))
+	p.say(T{FR: "En tout – serveurs : %d ; requêtes : %d ; reçu : %s ; au plus par seconde : %d, et à la fois : %d, vers un même serveur. Connexions, robots.txt, renvois et nouveaux essais compris.",
+		EN: "In all – hosts: %d; requests: %d; received: %s; most a second: %d, and at once: %d, to one host. Sign-in, robots.txt, redirects and further attempts included."}.with(len(hosts), requests, size(bytes), rate, atOnce))
 	if posts == 0 {
 		p.say(T{FR: "Méthodes : GET et HEAD seulement. Rien n'a été envoyé.", EN: "Methods: GET and HEAD only. Nothing was sent."})
 	} else {
@@ -247,12 +247,12 @@ func (p *sheet) whatIsHidden(counts index.Counts) {
 			masked += n
 		}
 	}
-	p.point(T{FR: "Mots de passe, clés, numéros de sécurité sociale, de carte et de compte : ôtés avant que rien ne soit gardé (%d fois où une règle en a vu).",
-		EN: "Passwords, keys, social security, card and account numbers: taken out before anything is kept (%d times a rule has seen some)."}.with(removed))
+	p.point(T{FR: "Mots de passe, clés, numéros de sécurité sociale, de carte et de compte : ôtés avant que rien ne soit gardé (vus par une règle : %d).",
+		EN: "Passwords, keys, social security, card and account numbers: taken out before anything is kept (seen by a rule: %d)."}.with(removed))
 	p.point(T{FR: "Contenus qui ne doivent jamais sortir : %d. Leur titre et leurs mots n'apparaissent dans aucune liste, aucun export, aucun digest.",
 		EN: "Items that must never leave: %d. Their titles and words stand in no list, no export, no digest."}.with(facet(counts.Facets, "verdict")[string(classify.Never)]))
-	p.point(T{FR: "Données personnelles dans les textes (adresses, téléphones, dates de naissance) : gardées, masquées partout où filon montre quelque chose (%d fois où une règle en a vu).",
-		EN: "Personal data in texts (addresses, telephones, dates of birth): kept, masked wherever filon shows something (%d times a rule has seen some)."}.with(masked))
+	p.point(T{FR: "Données personnelles dans les textes (adresses, téléphones, dates de naissance) : gardées, masquées partout où filon montre quelque chose (vus par une règle : %d).",
+		EN: "Personal data in texts (addresses, telephones, dates of birth): kept, masked wherever filon shows something (seen by a rule: %d)."}.with(masked))
 	p.point(T{FR: "Auteurs : absents des exports, sauf si on le demande. filon fait l'inventaire des contenus, pas des personnes : aucun classement, aucun compte par personne.",
 		EN: "Authors: not in exports unless asked for. filon makes an inventory of content, not of people: no ranking, no count by person."})
 }
