@@ -302,7 +302,7 @@ var leaveAlone = map[string]any{"MaxSegmentsPerTier": 1 << 30, "FloorSegmentSize
 // every search a little. A merge maps all that it reads, about 8 KB a record.
 const (
 	piecesInACrawl = 32
-	piecesAtRest   = 16
+	piecesAtRest   = 32
 	largestPiece   = 6000 // records, made by merging in an index of up to four times as many
 )
 
