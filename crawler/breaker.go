@@ -4,17 +4,23 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"time"
 )
 
-// breaker lets a failing host rest, and asks it again with one request at a time.
+// breaker lets a failing host rest, and asks it again with one request at a time. Before it does, its witness
+// is asked: a page that the host has answered before. When that still comes, only a part of the host fails,
+// and the rest of it goes on.
 //
-//	closed ──failures in a row──▶ open, for a while ──▶ half-open: one request
-//	   ▲                             ▲                      │
-//	   └──────────── it works ───────┼──────────────────────┤
-//	                                 └──────── it fails ────┘  (given up after mostTrips rests)
+//	closed ──failures in a row──▶ doubt ──no witness──▶ open, for a while ──▶ half-open: one request
+//	   ▲                            │                      ▲                      │
+//	   └──────── it works ──────────┴──────────────────────┼──────────────────────┤
+//	                                                       └──────── it fails ────┘  (given up after mostTrips rests)
 type breaker struct {
+	witness  string    // a page that the host has answered in this run, "" for none yet
+	of       *Source   // of the witness
+	doubted  bool      // the witness is being asked
 	answered bool      // the host has answered in this run
 	until    time.Time // it rests; zero when closed
 	half     bool      // it is tried
@@ -39,6 +45,7 @@ const (
 	atRest              // it failed again and again, and rests now
 	back                // it rested, and works again
 	brokenDown          // it is given up
+	inDoubt             // ask its witness, then call testified
 )
 
 // rests tells how long the host may not be asked; 0 when it may. A host that has rested is asked one thing
@@ -64,13 +71,62 @@ func (m *manners) fails(now time.Time, cooldown func(int) time.Duration) standin
 	switch {
 	case resting || !m.half && m.failed < brokenAfter:
 		return asBefore
-	case !m.answered || m.trips >= mostTrips:
+	case m.doubt():
+		return inDoubt
+	}
+	return m.trip(now, cooldown)
+}
+
+// doubt tells whether the caller has to ask the witness.
+func (m *manners) doubt() bool {
+	if m.witness == "" || m.doubted {
+		return false
+	}
+	m.doubted = true
+	return true
+}
+
+// trip sends a host to rest, or gives it up.
+func (m *manners) trip(now time.Time, cooldown func(int) time.Duration) standing {
+	if !m.answered || m.trips >= mostTrips {
 		return brokenDown
 	}
 	m.trips++
 	m.half, m.good = false, 0
 	m.until = now.Add(cooldown(m.trips))
 	return atRest
+}
+
+// vouch remembers a page that a host has answered.
+func (p *polite) vouch(host string, s *Source, addr string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if m := p.hosts[host]; m != nil && m.witness == "" {
+		m.witness, m.of = addr, s
+	}
+}
+
+// witness gives the page that a host has answered.
+func (p *polite) witness(host string) (s *Source, addr string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.hosts[host]
+	return m.of, m.witness
+}
+
+// testified ends the doubt about a host. forLong tells that it asked to be left alone beyond this run.
+func (p *polite) testified(host string, works, forLong bool) standing {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.hosts[host]
+	m.doubted = false
+	switch {
+	case works:
+		return m.works()
+	case forLong:
+		return brokenDown
+	}
+	return m.trip(p.now(), p.cooldown)
 }
 
 // works counts an answer.
@@ -146,8 +202,20 @@ func (c *crawl) hear(ctx context.Context, host string, a *answer, reason string)
 			reason = fmt.Sprintf("it answered %d and asks to be left alone for %s", a.Status, wait.Round(time.Second))
 		}
 	}
+	if became == inDoubt {
+		became = c.askWitness(ctx, host, wait > longestPause)
+	}
 	c.became(ctx, host, became, reason)
 	return wait
+}
+
+// askWitness asks a host in doubt for a page that it has answered before.
+func (c *crawl) askWitness(ctx context.Context, host string, forLong bool) standing {
+	s, addr := c.polite.witness(host)
+	c.pause(ctx, host)
+	a, err := c.fetcher.get(ctx, s, addr, validators{})
+	a.discard()
+	return c.polite.testified(host, err == nil && a.Status < 500 && a.Status != http.StatusTooManyRequests, forLong)
 }
 
 func (c *crawl) became(ctx context.Context, host string, s standing, reason string) {

@@ -218,11 +218,23 @@ func prepare(opt Options) (*crawl, error) {
 	return c, nil
 }
 
-// work runs the workers until the frontier is empty and no session is in doubt.
+// work runs the workers until the frontier is empty, all sitemaps were looked for, and no session is in doubt.
 func (c *crawl) work(ctx context.Context) error {
-	for {
-		if err := c.shift(ctx); err != nil || ctx.Err() != nil || !c.lastLook(ctx) {
+	sown, wait := c.sowSitemaps(ctx)
+	defer wait()
+	for left := len(c.Sources); ; {
+		if err := c.shift(ctx); err != nil || ctx.Err() != nil {
 			return err
+		}
+		if left > 0 {
+			if err := <-sown; err != nil && ctx.Err() == nil {
+				return fmt.Errorf("add sitemaps: %w", err)
+			}
+			left--
+			continue
+		}
+		if !c.lastLook(ctx) {
+			return nil
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"filon/crawler/address"
@@ -16,7 +17,7 @@ import (
 	"filon/crawler/sitemap"
 )
 
-// sow gives the frontier what the crawl begins with: seeds, and the places where sitemaps are.
+// sow gives the frontier what the crawl begins with: seeds and folders.
 func (c *crawl) sow(ctx context.Context) error {
 	for i := range c.Sources {
 		s := &c.Sources[i]
@@ -35,14 +36,28 @@ func (c *crawl) sow(ctx context.Context) error {
 			found = append(found, frontier.Found{Address: addr, Source: s.Name, Via: frontier.BySeed})
 			c.polite.meet(address.Host(addr), s)
 		}
-		if !s.NoSitemaps && c.refusedFrom(s.Name) == "" {
-			found = append(found, c.sitemapsOf(ctx, s)...)
-		}
 		if err := c.Frontier.Add(ctx, found); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sowSitemaps gives the frontier the places where sitemaps are, of all sources at once and while the workers
+// are at it: a host whose robots.txt hangs keeps nobody waiting. Each source sends its end once; wait returns
+// when all have.
+func (c *crawl) sowSitemaps(ctx context.Context) (sown <-chan error, wait func()) {
+	ends := make(chan error, len(c.Sources))
+	var wg sync.WaitGroup
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		if s.isFolders() || s.NoSitemaps || c.refusedFrom(s.Name) != "" {
+			ends <- nil
+			continue
+		}
+		wg.Go(func() { ends <- c.Frontier.Add(ctx, c.sitemapsOf(ctx, s)) })
+	}
+	return ends, wg.Wait
 }
 
 // sitemapsOf lists the sitemaps that the source names, that robots.txt names, and, when neither

@@ -97,7 +97,7 @@ func TestLedgerCountsRates(t *testing.T) {
 		saved = append(saved, hosts...)
 		return nil
 	})
-	l.now = func() time.Time { return at }
+	l.now, l.saved = func() time.Time { return at }, at
 	req := httptest.NewRequest(http.MethodGet, "http://a.example/x", nil)
 	begin := func() *account {
 		a, err := l.begin(req)

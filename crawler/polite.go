@@ -43,7 +43,7 @@ type manners struct {
 }
 
 const (
-	longestPause = time.Hour // that a host can ask for; one that asks for more is not asked again in the run
+	longestPause = time.Hour // that a host can ask for; an address that asks for more is not asked again in the run
 	soon         = 50        // good answers within which another refusal means that the pace was too high
 	mostGentle   = 8
 )
@@ -170,7 +170,12 @@ func (p *polite) heard(host string, a *answer) (wait time.Duration, became stand
 	}
 	m.refused = now
 	wait = retryAfter(a.Header.Get("Retry-After"), now)
-	if wait > longestPause {
+	switch {
+	case wait > longestPause && m.doubt():
+		return wait, inDoubt
+	case wait > longestPause && m.doubted:
+		return wait, asBefore
+	case wait > longestPause:
 		return wait, brokenDown
 	}
 	if wait == 0 {

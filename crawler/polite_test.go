@@ -211,6 +211,115 @@ func TestAHostThatFallsAndRises(t *testing.T) {
 	}
 }
 
+// A part of a host that fails costs only that part, and an address that asks for a day only itself; a host whose
+// first page asks for a day is left alone.
+func TestAPartThatFails(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status func(path string, n int) (code int, retryAfter string)
+		kept   int
+		given  bool
+	}{
+		{"a section fails", func(path string, n int) (int, string) {
+			if strings.HasPrefix(path, "/p/a") {
+				return 500, ""
+			}
+			return 200, ""
+		}, 1 + 14, false},
+		{"an address asks for a day", func(path string, n int) (int, string) {
+			if path == "/p/ab" {
+				return 429, "86400"
+			}
+			return 200, ""
+		}, 1 + 39, false},
+		{"the host asks for a day", func(path string, n int) (int, string) {
+			if n > 5 {
+				return 429, "86400"
+			}
+			return 200, ""
+		}, 5, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var mu sync.Mutex
+			asked := map[string]int{}
+			pages := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				asked[r.URL.Path]++
+				if r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/p/") {
+					pages++
+				}
+				code, after := c.status(r.URL.Path, pages)
+				mu.Unlock()
+				if after != "" {
+					w.Header().Set("Retry-After", after)
+				}
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				switch {
+				case code != 200:
+					w.WriteHeader(code)
+				case r.URL.Path == "/":
+					var links []string
+					for i := range 40 {
+						links = append(links, fmt.Sprintf("/p/%c%c", 'a'+i/26, 'a'+i%26))
+					}
+					fmt.Fprint(w, page("Accueil", words("la maison"), links...))
+				case strings.HasPrefix(r.URL.Path, "/p/"):
+					fmt.Fprint(w, page(r.URL.Path, words("la page "+r.URL.Path)))
+				default:
+					http.NotFound(w, r)
+				}
+			}))
+			defer server.Close()
+			keep := &shelf{items: map[string]content.Item{}}
+			report := crawlWith(t, t.TempDir(), server.URL, keep, func(o *Options) {
+				o.Cooldown = func(int) time.Duration { return time.Hour } // a rest would be noticed
+				o.Workers = 1
+			})
+			if len(keep.items) != c.kept || (len(report.Broken) > 0) != c.given || report.Run.Status != "partial" {
+				t.Errorf("%s: %d items kept, want %d; given up: %v", report.Run.Status, len(keep.items), c.kept, report.Broken)
+			}
+			if n := asked["/p/ab"]; c.name == "an address asks for a day" && n != 1 {
+				t.Errorf("asked %d times for what is a day away", n)
+			}
+		})
+	}
+}
+
+// A host whose robots.txt does not come keeps no other waiting.
+func TestAHostThatHangsKeepsNobodyWaiting(t *testing.T) {
+	over := make(chan struct{})
+	hangs := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-over:
+		case <-time.After(20 * time.Second):
+			t.Error("the other host waited")
+		}
+	}))
+	defer hangs.Close()
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		switch r.URL.Path {
+		case "/":
+			fmt.Fprint(w, page("Accueil", words("la maison"), "/fin"))
+		case "/fin":
+			fmt.Fprint(w, page("Fin", words("la fin")))
+			close(over)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer other.Close()
+	keep := &shelf{items: map[string]content.Item{}}
+	crawlWith(t, t.TempDir(), hangs.URL, keep, func(o *Options) {
+		o.Sources[0].NoSitemaps = false
+		o.Sources = append(o.Sources, Source{Name: "other", Seeds: []string{other.URL + "/"}})
+	})
+	if len(keep.items) < 2 {
+		t.Errorf("%d items", len(keep.items))
+	}
+}
+
 // Beyond its time a run pauses, and the next one goes on.
 func TestTheTimeOfARun(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -144,7 +144,7 @@ func TestShellsThatStayEmpty(t *testing.T) {
 	}{
 		{"no browser", func(o *Options) { o.NoRenderer = "pas de navigateur" }, 3, "pas de navigateur"},
 		{"never", func(o *Options) { o.Renderer = &screen{}; o.Sources[0].Render = RenderNever }, 3, "render: never"},
-		{"budget", func(o *Options) { o.Renderer = &screen{}; o.Sources[0].RenderPages = 2 }, 2, "budget of 2"},
+		{"budget", func(o *Options) { o.Renderer, o.Workers = &screen{}, 1; o.Sources[0].RenderPages = 2 }, 2, "budget of 2"},
 		{"blank", func(o *Options) { o.Renderer = &screen{blank: true} }, 3, "shows nothing either"},
 		{"broken", func(o *Options) { o.Renderer = failing{} }, 3, "cannot start"},
 	} {

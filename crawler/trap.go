@@ -25,6 +25,7 @@ const (
 	trapDebt     = 20 // that the pages of one form may owe; a folder that much more for each step up
 	trapPatience = 30 // visits before a family is stopped; half of them before it is put off
 	trapYoung    = 4  // visits of a form whose debts are its folder's too, twice as many among forms of parameters; those of a known form are its own
+	trapListed   = 50 // times as much may be owed by pages that the site lists
 	trapRepays   = 9  // that a page with something new takes off: a yield of one in ten is enough to go on
 )
 
@@ -40,12 +41,16 @@ const (
 func newTraps() *traps { return &traps{root: &template{}} }
 
 // advise tells what to do with an address and, unless that is to visit it now, because of which family
-// and why.
-func (t *traps) advise(addr string) (do advice, family, reason string) {
+// and why. An address that the site lists, in a sitemap or by its software, is one that it wants to be read: its
+// family may owe more.
+func (t *traps) advise(addr string, listed bool) (do advice, family, reason string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, f := range t.familiesOf(addr, false) {
 		limit := trapDebt*(1+f.level) + f.rich/20
+		if listed {
+			limit *= trapListed
+		}
 		switch {
 		case f.visits < trapPatience/2 || f.debt < limit/2:
 		case f.visits >= trapPatience && f.debt >= limit:

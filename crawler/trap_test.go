@@ -128,7 +128,7 @@ func TestTraps(t *testing.T) {
 			visits, lastly := 0, 0
 			for n := range c.pages {
 				addr := c.addr(n)
-				do, family, reason := guard.advise(addr)
+				do, family, reason := guard.advise(addr, false)
 				if do == visitNever {
 					if !strings.Contains(family, "site.fr:443/") || !strings.Contains(reason, family) {
 						t.Fatalf("%s: family %q, reason %q", addr, family, reason)
@@ -172,7 +172,7 @@ func TestTrapsCountNoShells(t *testing.T) {
 	for n := range 500 {
 		item := textPage(fmt.Sprintf("https://site.fr/app/%d", n), "")
 		item.Problem = &content.Problem{Code: content.NeedsRender}
-		if do, _, _ := guard.advise(item.Address); do != visitNow {
+		if do, _, _ := guard.advise(item.Address, false); do != visitNow {
 			t.Fatalf("page %d: %v", n, do)
 		}
 		guard.visited(item.Address, sketchOf(item))
@@ -203,7 +203,7 @@ func TestTrapsResume(t *testing.T) {
 		if n%3 == 2 {
 			text = own(n)
 		}
-		if do, _, _ := whole.advise(a); do != visitNever {
+		if do, _, _ := whole.advise(a, false); do != visitNever {
 			s := sketchOf(textPage(a, text))
 			whole.visited(a, s)
 			past = append(past, visit{a, s})
@@ -217,7 +217,7 @@ func TestTrapsResume(t *testing.T) {
 		if n%3 == 2 {
 			text = own(n)
 		}
-		if do, _, _ := undisturbed.advise(a); do != visitNever {
+		if do, _, _ := undisturbed.advise(a, false); do != visitNever {
 			undisturbed.visited(a, sketchOf(textPage(a, text)))
 			want = append(want, a)
 		}
@@ -284,7 +284,7 @@ func FuzzTraps(f *testing.F) {
 		for range 60 {
 			guard.visited(addr, sketchOf(textPage(addr, text)))
 		}
-		do, family, reason := guard.advise(addr)
+		do, family, reason := guard.advise(addr, false)
 		if do != visitNow && (family == "" || reason == "") {
 			t.Errorf("%v without a family or a reason", do)
 		}
@@ -304,5 +304,24 @@ func TestTrapsOfManyNights(t *testing.T) {
 		} else if !slices.Equal(got, first) {
 			t.Fatalf("night %d has %d pages, the first had %d", night, len(got), len(first))
 		}
+	}
+}
+
+// What a site lists in its sitemap is read, though the pages are much alike; not without end.
+func TestListedPagesMayBeAlike(t *testing.T) {
+	guard := newTraps()
+	visits := map[bool]int{}
+	for _, listed := range []bool{false, true} {
+		for n := range 3000 {
+			addr := fmt.Sprintf("http://site.fr/chantier/%d", n)
+			if do, _, _ := guard.advise(addr, listed); do == visitNever {
+				break
+			}
+			guard.visited(addr, sketchOf(textPage(addr, "Rien de neuf sur ce chantier.")))
+			visits[listed]++
+		}
+	}
+	if visits[false] > 100 || visits[true] < 500 || visits[true] > 2500 {
+		t.Errorf("visited %d that only links name, %d that the site lists", visits[false], visits[true])
 	}
 }

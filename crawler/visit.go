@@ -77,6 +77,9 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 		defer a.discard()
 	}
 	wait := c.hear(ctx, r.Host, a, "")
+	if a.Status == http.StatusOK && a.Kind == extract.KindPage && !isProbe(r) {
+		c.polite.vouch(r.Host, s, r.Address)
+	}
 	if c.isSoft404(ctx, s, r, a) {
 		v = ended(frontier.Gone, "the server answers as it does for a page that does not exist")
 	} else {
@@ -141,7 +144,7 @@ func (c *crawl) trapped(r frontier.Request) (visited, bool) {
 	if r.InInventory || r.Via == frontier.BySeed || isProbe(r) || isListing(r) || c.scopeOf(r.Source).Allows(r.Address) {
 		return visited{}, false
 	}
-	do, family, reason := c.traps.advise(r.Address)
+	do, family, reason := c.traps.advise(r.Address, r.Listed)
 	v := visited{result: frontier.Result{State: frontier.Trap, Reason: reason, Pattern: family}}
 	if do == visitLast && !r.Late {
 		v.result.State, v.result.Late = frontier.Pending, true
@@ -157,6 +160,9 @@ func (c *crawl) again(r frontier.Request, status int, reason string, wait time.D
 	}
 	if !c.polite.resting(r.Host).IsZero() {
 		return visited{requeue: true}
+	}
+	if wait > longestPause {
+		return visited{result: frontier.Result{State: frontier.Failed, Reason: fmt.Sprintf("%s and asks to be left alone for %s", reason, wait.Round(time.Second)), Status: status}}
 	}
 	if r.Attempts+1 >= c.Attempts {
 		return visited{result: frontier.Result{State: frontier.Failed, Reason: fmt.Sprintf("%s, after %d attempts", reason, r.Attempts+1), Status: status}}

@@ -92,7 +92,8 @@ type Request struct {
 	Sketch             []byte // what the page said, for the trap guard
 	Pattern            string // the family of addresses it belongs to
 
-	Hint string // what a listing said of it, see crawler
+	Hint   string // what a listing said of it, see crawler
+	Listed bool   // by a sitemap or by the site's software
 
 	// Its history, for coming back only when it is worth it.
 	Strikes   int       // visits in a row that did not find it, although the inventory has it
