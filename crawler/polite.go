@@ -44,7 +44,9 @@ type manners struct {
 
 const (
 	longestPause = time.Hour // that a host can ask for; an address that asks for more is not asked again in the run
-	soon         = 50        // good answers within which another refusal means that the pace was too high
+	mostExtra    = 10 * time.Second
+	muchExtra    = time.Second
+	soon         = 50 // good answers within which another refusal means that the pace was too high
 	mostGentle   = 8
 )
 
@@ -191,7 +193,7 @@ func (m *manners) slowDown() {
 		m.gentle = min(2*m.gentle, mostGentle)
 	}
 	m.calm = 0
-	m.extra = min(max(2*m.extra, m.latency, m.min, 100*time.Millisecond), max(m.max, m.min))
+	m.extra = min(max(2*m.extra, m.latency, m.min, 100*time.Millisecond), max(m.max, m.min), mostExtra)
 }
 
 // relax takes some of what refusals added off the pause.
@@ -203,7 +205,11 @@ func (m *manners) relax() {
 	if m.calm%(2*soon) == 0 {
 		m.gentle = max(1, m.gentle/2)
 	}
-	if m.extra -= m.extra / time.Duration(10*m.gentle); m.extra < 5*time.Millisecond {
+	gentle := m.gentle
+	if m.extra > muchExtra { // where a try costs the host little, and waiting much
+		gentle = 1
+	}
+	if m.extra -= m.extra / time.Duration(10*gentle); m.extra < 5*time.Millisecond {
 		m.extra, m.gentle = 0, 1
 	}
 }

@@ -66,6 +66,25 @@ func TestTheOldPaceComesBack(t *testing.T) {
 	}
 }
 
+// A section that refuses, page after page, does not slow the rest for long.
+func TestScatteredRefusalsAreForgotten(t *testing.T) {
+	p, now := slowHost()
+	good := &answer{Status: 200, Latency: 20 * time.Millisecond, Header: http.Header{}}
+	for range 20 {
+		for range 5 {
+			ask(p, now, good)
+		}
+		ask(p, now, &answer{Status: 503, Latency: 20 * time.Millisecond, Header: http.Header{}})
+	}
+	began := *now
+	for range 200 {
+		ask(p, now, good)
+	}
+	if took := now.Sub(began); took > 5*time.Minute {
+		t.Errorf("200 pages took %s after it", took)
+	}
+}
+
 // A host that bears four requests a second is found out, and not annoyed for ever.
 func TestAPaceThatAHostBears(t *testing.T) {
 	p, now := slowHost()
