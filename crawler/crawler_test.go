@@ -191,7 +191,7 @@ func TestEveryAddressEndsInItsState(t *testing.T) {
 	for path, want := range map[string]frontier.State{
 		"/": frontier.Kept, "/a": frontier.Kept, "/orpheline": frontier.Kept, "/neuf": frontier.Kept, "/lent": frontier.Kept,
 		"/imprimer": frontier.Duplicate, "/vieux": frontier.Redirected, "/rien": frontier.Gone, "/prive/x": frontier.Robots,
-		"/style.css": frontier.NotContent, "/logout": frontier.OutOfScope, "/boucle": frontier.Failed, "/refus": frontier.NeedsLogin,
+		"/style.css": frontier.NotContent, "/logout": frontier.NeverFollow, "/boucle": frontier.Failed, "/refus": frontier.NeedsLogin,
 		"/cache": frontier.NoIndex, "/plan.xml": frontier.NotContent, "/agenda/2026/11": frontier.Kept,
 	} {
 		if r := stateOf(t, dir, server.URL+path); r.State != want {

@@ -90,11 +90,15 @@ func (c *crawl) sitemapsOf(ctx context.Context, s *Source) []frontier.Found {
 	return found
 }
 
+// byLabel is the reason of an address that is never followed because of a link that names it.
+const byLabel = "a link to it says “%s”: it may change something instead of showing it"
+
 // links lists where a page leads, each address once, with the state that is already known.
 func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []frontier.Found {
 	nofollow := item.NoFollow && !s.KeepNoIndex // the same word to the same search engines
 	seen := make(map[string]int, len(item.Links))
 	var found []frontier.Found
+	scope, identified := c.scopeOf(s.Name), s.identified()
 	add := func(addr string, via frontier.Via, nofollow bool) {
 		if addr == "" || addr == r.Address {
 			return
@@ -120,6 +124,11 @@ func (c *crawl) links(s *Source, r frontier.Request, item content.Item) []fronti
 			break
 		}
 		add(l.Address, frontier.ByLink, l.NoFollow || nofollow)
+		if said := scope.actsByLabel(l, identified); said != "" {
+			if at, ok := seen[l.Address]; ok && at >= 0 && (found[at].State == "" || found[at].State == frontier.NoFollow) {
+				found[at].State, found[at].Reason = frontier.NeverFollow, fmt.Sprintf(byLabel, said)
+			}
+		}
 	}
 	add(item.Canonical, frontier.ByLink, nofollow)
 	add(item.Next, frontier.ByLink, nofollow)

@@ -228,6 +228,9 @@ func (c *crawl) reopen(r frontier.Request) bool {
 	if isListing(r) {
 		return s.CMS != CMSNever
 	}
+	if r.State == frontier.NeverFollow && strings.HasPrefix(r.Reason, byLabel[:strings.Index(byLabel, "%")]) && !c.scopeOf(s.Name).follows(r.Address) {
+		return false
+	}
 	isFolder := address.IsFile(r.Address) && strings.HasSuffix(r.Address, "/")
 	via := frontier.ByLink
 	if address.IsFile(r.Address) {

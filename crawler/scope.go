@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"filon/crawler/address"
+	"filon/crawler/content"
 	"filon/crawler/frontier"
 )
 
@@ -17,7 +18,9 @@ type Scope struct {
 	prefixes         []string
 	include, exclude []pattern
 	allowed          []pattern // of Source.Traps
-	folders          []string  // of a source of files, each with a slash at its end
+	acting, harmless []pattern // of Source.NeverFollow
+	labels           map[string]bool
+	folders          []string // of a source of files, each with a slash at its end
 }
 
 // NewScope compiles the rules of a source. A host belongs to it with and without "www.", over http and
@@ -59,6 +62,16 @@ func NewScope(s Source) (*Scope, error) {
 	if sc.exclude, err = compile(s.Exclude); err != nil {
 		return nil, fmt.Errorf("exclude of source %s: %w", s.Name, err)
 	}
+	if sc.acting, err = compile(s.NeverFollow.Addresses); err != nil {
+		return nil, fmt.Errorf("never-follow of source %s: %w", s.Name, err)
+	}
+	if sc.harmless, err = compile(s.NeverFollow.Allow); err != nil {
+		return nil, fmt.Errorf("never-follow of source %s: %w", s.Name, err)
+	}
+	sc.labels = map[string]bool{}
+	for _, text := range s.NeverFollow.Texts {
+		sc.labels[label(text)] = true
+	}
 	if sc.allowed, err = compile(s.Traps.Allow); err != nil {
 		return nil, fmt.Errorf("traps of source %s: %w", s.Name, err)
 	}
@@ -90,7 +103,39 @@ func (s *Scope) admit(addr string) {
 // serves tells whether a page of the source may ask for an address while it is run: one of its hosts has
 // it, and it does not act. Patterns choose pages, not what pages are made of.
 func (s *Scope) serves(addr string) bool {
-	return s.hosts[address.Host(addr)] && acts(address.Target(addr)) == ""
+	return s.hosts[address.Host(addr)] && s.acts(addr) == ""
+}
+
+// acts gives what makes an address one that may change something, "" for nothing.
+func (s *Scope) acts(addr string) string {
+	target, path := address.Target(addr), address.Path(addr)
+	if s.follows(addr) {
+		return ""
+	}
+	if p := match(s.acting, addr, target, path); p != "" {
+		return p
+	}
+	return acts(target)
+}
+
+// follows tells whether the source says that an address is followed whatever it is called.
+func (s *Scope) follows(addr string) bool {
+	return len(s.harmless) > 0 && match(s.harmless, addr, address.Target(addr), address.Path(addr)) != ""
+}
+
+// actsByLabel gives what a link says that makes it one that may change something, "" for nothing. Only in a
+// source that signs in (identified) the built-in words count.
+func (s *Scope) actsByLabel(l content.Link, identified bool) string {
+	if s.follows(l.Address) {
+		return ""
+	}
+	if len(s.labels) > 0 && s.labels[label(l.Text)] {
+		return l.Text
+	}
+	if !identified {
+		return ""
+	}
+	return actsByLabel(l)
 }
 
 // Check tells whether a canonical address belongs to the source and, if not, by which rule.
@@ -100,7 +145,7 @@ func (s *Scope) Check(addr string) (ok bool, reason string) {
 }
 
 // State is Check for the frontier: "" for an address that is to be visited, OutOfScope for one that
-// the rules of the source leave out or that acts, Trap for one that a loop of links has made.
+// the rules of the source leave out, NeverFollow for one that acts, Trap for one that a loop of links has made.
 func (s *Scope) State(addr string) (state frontier.State, reason string) {
 	if address.IsFile(addr) || len(s.folders) > 0 {
 		return s.fileState(addr)
@@ -118,8 +163,8 @@ func (s *Scope) State(addr string) (state frontier.State, reason string) {
 	if len(s.include) > 0 && match(s.include, addr, target, path) == "" {
 		return frontier.OutOfScope, "no include pattern matches"
 	}
-	if what := acts(target); what != "" {
-		return frontier.OutOfScope, "never followed: " + what + " may act instead of showing something"
+	if what := s.acts(addr); what != "" {
+		return frontier.NeverFollow, what + " may change something instead of showing it"
 	}
 	if what := loops(target); what != "" && !s.Allows(addr) {
 		return frontier.Trap, what

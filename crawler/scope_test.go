@@ -139,7 +139,7 @@ func TestLoops(t *testing.T) {
 	if state, _ := s.State("https://site.fr/a/a/a"); state != frontier.Trap {
 		t.Errorf("state %q", state)
 	}
-	if state, _ := s.State("https://site.fr/logout"); state != frontier.OutOfScope {
+	if state, _ := s.State("https://site.fr/logout"); state != frontier.NeverFollow {
 		t.Errorf("state %q", state)
 	}
 	if state, _ := s.State("https://site.fr/a"); state != "" {

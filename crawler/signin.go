@@ -28,8 +28,7 @@ func (c *crawl) signIn(ctx context.Context) {
 	wg.Wait()
 	for i := range c.Sources {
 		s, err := &c.Sources[i], refused[i]
-		identified := s.Session != nil || s.Network != nil && s.Network.As() != ""
-		if !identified || ctx.Err() != nil {
+		if !s.identified() || ctx.Err() != nil {
 			continue
 		}
 		if err != nil {

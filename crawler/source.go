@@ -29,6 +29,7 @@ type Source struct {
 	NoSitemaps   bool             // do not look for sitemaps
 	NoFeeds      bool             // do not read feeds
 	Traps        Traps            // what the guard against endless families leaves alone
+	NeverFollow  NeverFollow      // what may change something, beside what is known to
 	Session      *session.Session // who signs in, and how; nil is anonymous
 	Canary       Canary           // how the loss of the session is recognised; the zero Canary is learned
 	Network      *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
@@ -41,6 +42,19 @@ type Source struct {
 // Traps overrules the guard against endless families of addresses.
 type Traps struct {
 	Allow []string // patterns as of Include: what matches is visited, whatever it brings
+}
+
+// NeverFollow adds to the addresses and links that are taken for ones that change something (sign out, delete,
+// approve…), and overrules them.
+type NeverFollow struct {
+	Addresses []string // patterns as of Include
+	Texts     []string // what such a link says, whole; case and accents do not matter
+	Allow     []string // patterns: what matches is followed, whatever it is called
+}
+
+// identified tells whether the source shows who it is.
+func (s *Source) identified() bool {
+	return s.Session != nil || s.Network != nil && s.Network.As() != ""
 }
 
 // Delay is the pause between two requests to one host.

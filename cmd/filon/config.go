@@ -155,6 +155,10 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"traps", func(n ast.Node) error {
 			return r.mapping(n, T{FR: "traps", EN: "traps"}, []key{{"allow", r.list(&s.Traps.Allow, checkPattern)}})
 		}},
+		{"never-follow", func(n ast.Node) error {
+			return r.mapping(n, T{FR: "never-follow", EN: "never-follow"}, []key{{"addresses", r.list(&s.NeverFollow.Addresses, checkPattern)},
+				{"texts", r.list(&s.NeverFollow.Texts, nil)}, {"allow", r.list(&s.NeverFollow.Allow, checkPattern)}})
+		}},
 		{"max-bytes", r.size(&s.Limits.Bytes, 1<<10, 4<<30)},
 		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
 		{"max-redirects", r.number(&s.Limits.Redirects, 1, 50)},

@@ -142,6 +142,7 @@ sources:
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/agenda/*']}   # familles sans fin à parcourir quand même
+    # never-follow: {addresses: ['/valider/**'], texts: [Je participe], allow: ['/guide/supprimer']}   # ce qui agit, et ce qui n'agit pas
     # cms-api: auto          # demander aussi à WordPress ce qu'il a publié (wp-json) ; never pour ne pas le faire
     # render: auto           # les pages vides sans JavaScript : auto, always ou never (il faut Chromium, Chrome ou Edge)
     # render-pages: 200      # pages exécutées au plus à chaque passage
@@ -239,6 +240,7 @@ sources:
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/diary/*']}    # endless families to crawl all the same
+    # never-follow: {addresses: ['/approve/**'], texts: [I take part], allow: ['/guide/delete']}   # what acts, and what does not
     # cms-api: auto          # ask WordPress too what it has published (wp-json); never for not asking
     # render: auto           # pages that are empty without JavaScript: auto, always or never (needs Chromium, Chrome or Edge)
     # render-pages: 200      # pages that are run at most, each time

@@ -21,7 +21,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	all, only := 0, 0
 	for _, t := range r.Tallies {
 		states[t.State] += t.Count
-		if t.State == frontier.OutOfScope || t.State == frontier.NotContent {
+		if t.State == frontier.OutOfScope || t.State == frontier.NeverFollow || t.State == frontier.NotContent {
 			continue
 		}
 		all += t.Count
@@ -105,6 +105,7 @@ var stateWords = map[frontier.State]T{
 	frontier.NoFollow:    {FR: "ne sont liées que par des liens nofollow", EN: "are only linked by nofollow links"},
 	frontier.Robots:      {FR: "écartées par robots.txt", EN: "left out by robots.txt"},
 	frontier.OutOfScope:  {FR: "hors du périmètre (autres sites, motifs)", EN: "out of scope (other sites, patterns)"},
+	frontier.NeverFollow: {FR: "jamais suivies : elles agiraient (déconnexion, suppression…)", EN: "never followed: they may act (sign out, delete…)"},
 	frontier.TooDeep:     {FR: "au-delà de la profondeur demandée", EN: "beyond the depth asked for"},
 	frontier.TooLarge:    {FR: "trop grosses", EN: "too large"},
 	frontier.Limit:       {FR: "non visitées : limite de pages atteinte", EN: "not visited: page limit reached"},

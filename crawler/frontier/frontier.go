@@ -28,6 +28,7 @@ const (
 	Duplicate   State = "duplicate"    // same content as another address of its source
 	Robots      State = "robots"       // robots.txt asks not to
 	OutOfScope  State = "out-of-scope" // another host, or not in the source's patterns
+	NeverFollow State = "never-follow" // it may change something instead of showing it: sign out, delete, approve…
 	NoIndex     State = "noindex"      // the page asks not to be indexed
 	NoFollow    State = "nofollow"     // only links that ask not to be followed lead here
 	TooDeep     State = "too-deep"     // beyond the depth limit
@@ -53,7 +54,7 @@ func (s State) InInventory() bool {
 
 // States lists all states in the order in which people want to read them.
 var States = []State{Kept, Unchanged, Unreadable, NeedsRender, Redirected, Duplicate, NotContent, NoIndex, NoFollow, Robots,
-	OutOfScope, TooDeep, TooLarge, Limit, Trap, NeedsLogin, Gone, Failed, Pending}
+	OutOfScope, NeverFollow, TooDeep, TooLarge, Limit, Trap, NeedsLogin, Gone, Failed, Pending}
 
 // Via is how an address was found.
 type Via string

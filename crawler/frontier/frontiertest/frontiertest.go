@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"a death loses nothing":    death,
 		"retries wait":             retries,
 		"a better link opens":      betterLink,
+		"a link that acts closes":  shunned,
 		"the next run":             nextRun,
 		"duplicates":               duplicates,
 		"nights":                   nights,
@@ -198,6 +199,43 @@ func betterLink(t *testing.T, open func() frontier.Frontier) {
 	}
 	if r, _, _, err := f.Find(ctx, far.Address, 1); err != nil || r.State != frontier.Kept {
 		t.Errorf("a worse link changed the state to %s (%v)", r.State, err)
+	}
+}
+
+// shunned: a link that acts closes what waits, and no other link opens it again; a seed and what is being visited
+// stay.
+func shunned(t *testing.T, open func() frontier.Frontier) {
+	f := open()
+	begin(t, f)
+	if err := f.Add(ctx, []frontier.Found{{Address: site + "/", Source: "site", Via: frontier.BySeed}}); err != nil {
+		t.Fatal(err)
+	}
+	add(t, f, 1, "/a", "/b")
+	never := func(path string) frontier.Found {
+		return frontier.Found{Address: site + path, Source: "site", Via: frontier.ByLink, Depth: 1, State: frontier.NeverFollow, Reason: "it deletes"}
+	}
+	if err := f.Add(ctx, []frontier.Found{never("/"), never("/c")}); err != nil {
+		t.Fatal(err)
+	}
+	r := next(t, f)
+	if r.Address != site+"/" {
+		t.Fatalf("%s comes first, want the seed", r.Address)
+	}
+	done(t, f, r, kept)
+	r = next(t, f)
+	if err := f.Add(ctx, []frontier.Found{never("/a"), never("/b")}); err != nil {
+		t.Fatal(err)
+	}
+	done(t, f, r, kept)
+	add(t, f, 1, "/b", "/c")
+	empty(t, f)
+	if n := f.Waiting(); n != 0 {
+		t.Errorf("%d wait", n)
+	}
+	for path, want := range map[string]frontier.State{"/a": frontier.Kept, "/b": frontier.NeverFollow, "/c": frontier.NeverFollow} {
+		if got, _, _, err := f.Find(ctx, site+path, 0); err != nil || got.State != want {
+			t.Errorf("%s is %s (%v), want %s", path, got.State, err, want)
+		}
 	}
 }
 

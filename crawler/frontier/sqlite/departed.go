@@ -19,7 +19,7 @@ func (f *Frontier) Departed(ctx context.Context) ([]frontier.Departed, error) {
 		return nil, err
 	}
 	rows, err := f.db.R.QueryContext(ctx, `SELECT address, source, moved_to, state, strikes FROM requests
-		WHERE in_inventory = 1 AND run = ? AND state IN ('redirected','robots','out-of-scope','noindex','too-large','not-content','needs-login','gone') AND source IN (`+in+`)
+		WHERE in_inventory = 1 AND run = ? AND state IN ('redirected','robots','out-of-scope','never-follow','noindex','too-large','not-content','needs-login','gone') AND source IN (`+in+`)
 		ORDER BY source, address`, append([]any{run}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("list what has departed: %w", err)

@@ -36,6 +36,7 @@ type Frontier struct {
 	queues  map[string]*queue          // by host: those that may have something waiting
 	order   []string                   // hosts in turn
 	leased  map[int64]frontier.Request // being visited
+	since   map[int64]time.Time        // by whom they are
 	calm    map[int64]calmVisit        // visited, found as they were, and not yet written
 	known   *recent
 	waiting int
@@ -50,7 +51,7 @@ type queue struct {
 
 // Open makes the tables that are missing. host gives the host and port of an address.
 func Open(ctx context.Context, db *truth.File, host func(address string) string) (*Frontier, error) {
-	f := &Frontier{db: db, now: time.Now, hosts: host, queues: map[string]*queue{}, leased: map[int64]frontier.Request{}, calm: map[int64]calmVisit{},
+	f := &Frontier{db: db, now: time.Now, hosts: host, queues: map[string]*queue{}, leased: map[int64]frontier.Request{}, since: map[int64]time.Time{}, calm: map[int64]calmVisit{},
 		known: newRecent(1 << 15), changed: make(chan struct{})}
 	ready, err := isPrepared(ctx, db.R)
 	if err == nil && !ready {
@@ -141,7 +142,7 @@ func (f *Frontier) newRun(ctx context.Context, tx *sql.Tx, names []string, reope
 	}
 	in, args := list(names)
 	_, err = tx.ExecContext(ctx, `UPDATE requests SET state = 'pending', reason = '', attempts = 0, next_at = 0, late = 0
-		WHERE state NOT IN ('out-of-scope','nofollow','not-content','too-deep','limit') AND source IN (`+in+`)`, args...)
+		WHERE state NOT IN ('out-of-scope','never-follow','nofollow','not-content','too-deep','limit') AND source IN (`+in+`)`, args...)
 	if err != nil {
 		return run, err
 	}
@@ -154,7 +155,7 @@ func reopenThose(ctx context.Context, tx *sql.Tx, in string, args []any, reopen 
 		return nil
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT `+columns+` FROM requests
-		WHERE state IN ('out-of-scope','too-deep','limit','not-content') AND source IN (`+in+`)`, args...)
+		WHERE state IN ('out-of-scope','never-follow','too-deep','limit','not-content') AND source IN (`+in+`)`, args...)
 	if err != nil {
 		return err
 	}
@@ -245,7 +246,8 @@ func (f *Frontier) tell() {
 }
 
 // Next implements frontier.Frontier. Within a source, nothing deeper is handed out while something
-// shallower is being visited: so the depth that a page is found at is its real depth, in every run.
+// shallower is being visited, unless that takes ten seconds: so the depth that a page is found at is its real
+// depth, in every run over a site that answers.
 func (f *Frontier) Next(ctx context.Context, gate frontier.Gate) (frontier.Request, error) {
 	for {
 		if err := ctx.Err(); err != nil {
@@ -289,7 +291,8 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 			continue
 		}
 		r := q.ahead[0]
-		if f.earlierLeased(r) {
+		if w := f.earlierLeased(r, now); w > 0 {
+			wait = min(wait, w)
 			continue
 		}
 		ok, w := gate(host)
@@ -298,7 +301,7 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 			continue
 		}
 		q.ahead = q.ahead[1:]
-		f.leased[r.ID] = r
+		f.leased[r.ID], f.since[r.ID] = r, now
 		return r, true, 0, nil, nil
 	}
 	if len(f.order) == 0 && len(f.leased) == 0 {
@@ -310,14 +313,18 @@ func (f *Frontier) take(ctx context.Context, gate frontier.Gate) (frontier.Reque
 	return frontier.Request{}, false, max(wait, time.Millisecond), f.changed, nil
 }
 
-// earlierLeased tells whether something is being visited whose links may come before r.
-func (f *Frontier) earlierLeased(r frontier.Request) bool {
-	for _, l := range f.leased {
+// patience is how long what is deeper waits for a visit of something shallower.
+const patience = 10 * time.Second
+
+// earlierLeased tells how long to wait because something is being visited whose links may come before r; 0
+// when nothing is, or only what takes too long for the others to wait.
+func (f *Frontier) earlierLeased(r frontier.Request, now time.Time) (wait time.Duration) {
+	for id, l := range f.leased {
 		if l.Source == r.Source && (l.Depth < r.Depth || r.Late && !l.Late) {
-			return true
+			wait = max(wait, patience-now.Sub(f.since[id]))
 		}
 	}
-	return false
+	return wait
 }
 
 func (f *Frontier) forget(host string) {
@@ -384,6 +391,7 @@ func (f *Frontier) Release(_ context.Context, r frontier.Request) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	delete(f.leased, r.ID)
+	delete(f.since, r.ID)
 	f.waits(r.Host)
 	f.tell()
 	return nil

@@ -75,6 +75,7 @@ func (f *Frontier) readAgain(depth int) {
 // leave takes a closed request from those that are being visited. The caller holds mu.
 func (f *Frontier) leave(r frontier.Request, res frontier.Result) {
 	delete(f.leased, r.ID)
+	delete(f.since, r.ID)
 	if res.State == frontier.Pending {
 		f.waits(r.Host)
 	} else {
@@ -240,13 +241,21 @@ func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l 
 	if linkState(old.state) && l.State == frontier.Pending {
 		better.state = frontier.Pending
 	}
+	if l.State == frontier.NeverFollow {
+		if err := f.shun(ctx, tx, old.id, l); err != nil {
+			return 0, err
+		}
+		if linkState(old.state) || old.state == frontier.Pending {
+			better.state = frontier.NeverFollow
+		}
+	}
 	f.known.put(l.Address, better)
 	if better == old {
 		return old.id, nil
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE requests SET depth = ?, found_by_seed = ?, found_by_link = ?, found_by_sitemap = ?, found_by_feed = ?, found_by_folder = ?, found_by_cms = ? WHERE id = ?`,
 		better.depth, better.ways[0], better.ways[1], better.ways[2], better.ways[3], better.ways[4], better.ways[5], old.id)
-	if err != nil || better.state == old.state {
+	if err != nil || better.state == old.state || better.state == frontier.NeverFollow {
 		return old.id, err
 	}
 	// What is remembered of a state is only sure for those that links give; so only they are rewritten.
@@ -254,6 +263,35 @@ func (f *Frontier) recordOne(ctx context.Context, tx *sql.Tx, referrer int64, l 
 	f.waiting++
 	f.waits(f.hosts(l.Address))
 	return old.id, err
+}
+
+// shun closes a known address that a link now names as one that acts, unless it is being visited or was. A link
+// that names it otherwise does not open it again: what acts once acts always.
+func (f *Frontier) shun(ctx context.Context, tx *sql.Tx, id int64, l frontier.Found) error {
+	if _, busy := f.leased[id]; busy {
+		return nil
+	}
+	if _, closed := f.calm[id]; closed {
+		return nil
+	}
+	waited, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'never-follow', reason = ? WHERE id = ? AND state = 'pending' AND found_by_seed = 0`, l.Reason, id)
+	if err != nil {
+		return err
+	}
+	n, err := waited.RowsAffected()
+	if err != nil {
+		return err
+	}
+	f.waiting -= int(n)
+	if n == 0 {
+		_, err = tx.ExecContext(ctx, `UPDATE requests SET state = 'never-follow', reason = ? WHERE id = ? AND state IN ('nofollow','too-deep','limit','out-of-scope')`, l.Reason, id)
+		return err
+	}
+	if q := f.queues[f.hosts(l.Address)]; q != nil {
+		q.ahead = slices.DeleteFunc(q.ahead, func(r frontier.Request) bool { return r.ID == id })
+		q.wake = time.Time{}
+	}
+	return nil
 }
 
 func (f *Frontier) insert(ctx context.Context, tx *sql.Tx, referrer int64, l frontier.Found) (int64, error) {
