@@ -165,10 +165,8 @@ func (c *crawl) learn(ctx context.Context, s *Source) {
 		c.Log(s.Name + ": the start page may not be asked for, so a lost session is recognised by sign-in pages only")
 		return
 	}
-	anybody := *s
-	anybody.Session = nil
 	signed, err := c.show(ctx, s, w.start)
-	anonymous, err2 := c.show(ctx, &anybody, w.start)
+	anonymous, err2 := c.show(ctx, c.strangers[s.Name], w.start)
 	if err != nil || err2 != nil || !signed.answered() || !anonymous.answered() {
 		w.blind = true
 		c.Log(s.Name + ": the start page could not be compared with and without the sign-in; a lost session is recognised by sign-in pages only")

@@ -88,18 +88,19 @@ type Report struct {
 // crawl is the state of one run.
 type crawl struct {
 	Options
-	fetcher *fetcher
-	ledger  *ledger
-	polite  *polite
-	traps   *traps
-	robots  *robotsCache
-	sources map[string]*Source
-	scopes  []*Scope // in the order of Options.Sources
-	start   time.Time
-	report  Report
-	stats   stats
-	assets  assets
-	watches map[string]*watch // of sources with a session; written before the workers start
+	fetcher   *fetcher
+	ledger    *ledger
+	polite    *polite
+	traps     *traps
+	robots    *robotsCache
+	sources   map[string]*Source
+	scopes    []*Scope // in the order of Options.Sources
+	start     time.Time
+	report    Report
+	stats     stats
+	assets    assets
+	strangers map[string]*Source // each source without its identity; written before the workers start
+	watches   map[string]*watch  // of sources with a session; written before the workers start
 
 	moved  atomic.Int64    // when a visit ended last, Unix nanoseconds
 	atWork map[int64]*task // visits under way, guarded by mu
@@ -180,7 +181,7 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), watches: map[string]*watch{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	c.report.Sessions = map[string]Watched{}
 	c.atWork = map[int64]*task{}
@@ -203,7 +204,7 @@ func prepare(opt Options) (*crawl, error) {
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]
-		c.sources[s.Name] = s
+		c.sources[s.Name], c.strangers[s.Name] = s, s.anybody()
 		if s.IgnoreRobots {
 			c.report.Overruled = append(c.report.Overruled, s.Name)
 			c.Log("robots.txt is not heeded for " + s.Name + ", as its source says")

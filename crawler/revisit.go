@@ -21,7 +21,7 @@ func (c *crawl) rests(s *Source, r frontier.Request) string {
 	if len(r.Sketch) == 0 { // an empty shell: its text may come any night, and it is counted as empty until then
 		return ""
 	}
-	if c.Full || !r.InInventory || r.Depth <= 1 && r.Modified.IsZero() || r.Via == frontier.BySeed || r.Visited.IsZero() || r.Strikes > 0 {
+	if c.Full || !r.InInventory || (r.Reach != "") != s.passes() || r.Depth <= 1 && r.Modified.IsZero() || r.Via == frontier.BySeed || r.Visited.IsZero() || r.Strikes > 0 {
 		return ""
 	}
 	days := int(c.Day.Sub(r.Visited).Hours() / 24)

@@ -9,34 +9,35 @@ import (
 // Source is a site, an intranet or a part of one, with its rules. The zero value of a limit means
 // the default that Defaults gives.
 type Source struct {
-	Name         string           // unique; names the source in the inventory
-	Seeds        []string         // where to begin; at least one
-	Hosts        []string         // further hosts (host or host:port) that belong to the source; the seeds' own hosts always do
-	Include      []string         // patterns; when given, an address must match one. See Scope
-	Exclude      []string         // patterns; an address that matches one is out of scope
-	Prefixes     []string         // path prefixes; when given, an address must begin with one
-	MaxDepth     int              // links from a seed; 0 for no limit
-	MaxPages     int              // visits in one run; 0 for no limit
-	MaxTime      time.Duration    // after which nothing more is asked of it in this run; 0 for no limit
-	Visibility   string           // public, intranet, restricted; how far its items already reach
-	Revisit      int              // a page that does not change is asked again after so many days at the latest; 1 asks every page in every run, 0 is 7
-	Delay        Delay            // politeness
-	PerHost      int              // requests at once to one host
-	IgnoreRobots bool             // visit in spite of robots.txt; logged in every run
-	KeepNoIndex  bool             // keep pages that ask search engines not to index them
-	UserAgent    string           // as sent; robots.txt groups are matched on its first word
-	Sitemaps     []string         // further sitemaps, beside robots.txt and the well-known names
-	NoSitemaps   bool             // do not look for sitemaps
-	NoFeeds      bool             // do not read feeds
-	Traps        Traps            // what the guard against endless families leaves alone
-	NeverFollow  NeverFollow      // what may change something, beside what is known to
-	Session      *session.Session // who signs in, and how; nil is anonymous
-	Canary       Canary           // how the loss of the session is recognised; the zero Canary is learned
-	Network      *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
-	Render       string           // RenderAuto, RenderAlways or RenderNever; "" is auto
-	RenderPages  int              // pages that are run in a browser in one run; 0 is 200
-	CMS          string           // CMSAuto or CMSNever; "" is auto
-	Limits       Limits
+	Name          string           // unique; names the source in the inventory
+	Seeds         []string         // where to begin; at least one
+	Hosts         []string         // further hosts (host or host:port) that belong to the source; the seeds' own hosts always do
+	Include       []string         // patterns; when given, an address must match one. See Scope
+	Exclude       []string         // patterns; an address that matches one is out of scope
+	Prefixes      []string         // path prefixes; when given, an address must begin with one
+	MaxDepth      int              // links from a seed; 0 for no limit
+	MaxPages      int              // visits in one run; 0 for no limit
+	MaxTime       time.Duration    // after which nothing more is asked of it in this run; 0 for no limit
+	Visibility    string           // public, intranet, restricted; how far its items already reach
+	Revisit       int              // a page that does not change is asked again after so many days at the latest; 1 asks every page in every run, 0 is 7
+	Delay         Delay            // politeness
+	PerHost       int              // requests at once to one host
+	IgnoreRobots  bool             // visit in spite of robots.txt; logged in every run
+	KeepNoIndex   bool             // keep pages that ask search engines not to index them
+	UserAgent     string           // as sent; robots.txt groups are matched on its first word
+	Sitemaps      []string         // further sitemaps, beside robots.txt and the well-known names
+	NoSitemaps    bool             // do not look for sitemaps
+	NoFeeds       bool             // do not read feeds
+	Traps         Traps            // what the guard against endless families leaves alone
+	NeverFollow   NeverFollow      // what may change something, beside what is known to
+	Session       *session.Session // who signs in, and how; nil is anonymous
+	AnonymousPass bool             // ask for what was read signed in once more without, to learn how far it reaches
+	Canary        Canary           // how the loss of the session is recognised; the zero Canary is learned
+	Network       *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
+	Render        string           // RenderAuto, RenderAlways or RenderNever; "" is auto
+	RenderPages   int              // pages that are run in a browser in one run; 0 is 200
+	CMS           string           // CMSAuto or CMSNever; "" is auto
+	Limits        Limits
 }
 
 // Traps overrules the guard against endless families of addresses.

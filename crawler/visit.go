@@ -56,7 +56,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	}
 	known := r.InInventory || c.isTwin(ctx, r)
 	ifChanged := validators{}
-	if known && !c.Full {
+	if known && !c.Full && (r.Reach != "") == s.passes() {
 		ifChanged = validators{ETag: r.ETag, LastModified: r.LastModified}
 	}
 	a, err := c.fetcher.get(ctx, s, r.Address, ifChanged)
@@ -177,6 +177,9 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 	case isProbe(r) && (code/100 == 4 || code/100 == 2 && a.Kind == extract.KindPage):
 		return ended(frontier.NotContent, "no sitemap at this usual name")
 	case code == http.StatusNotModified:
+		if r.Reach != "" && c.reachChanged(ctx, s, r) {
+			return c.readAnew(ctx, s, r, wait)
+		}
 		c.traps.visited(r.Address, r.Sketch)
 		return ended(frontier.Unchanged, "the server says it has not changed")
 	case code == http.StatusUnauthorized || code == http.StatusProxyAuthRequired:
@@ -211,11 +214,31 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
 		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day})
 	item, ran := c.rendered(ctx, s, r, a, item)
+	if s.passes() && (item.Problem == nil || item.Problem.Code != content.NeedsLogin) {
+		item.Access.Visibility = c.reachOf(ctx, s, item)
+	}
 	v := c.settle(s, r, a, item)
+	if s.passes() {
+		v.result.Reach = string(item.Access.Visibility)
+	}
 	if ran || v.result.State == frontier.NeedsRender { // a shell stays the same while its text changes: never ask whether it has
 		v.result.ETag, v.result.LastModified = "", ""
 	}
 	return v
+}
+
+// readAnew asks for an address without saying what is known of it.
+func (c *crawl) readAnew(ctx context.Context, s *Source, r frontier.Request, wait time.Duration) visited {
+	c.pause(ctx, r.Host)
+	a, err := c.fetcher.get(ctx, s, r.Address, validators{})
+	defer a.discard()
+	if err != nil {
+		return c.again(r, 0, plain(err), 0)
+	}
+	if a.Status == http.StatusNotModified {
+		return ended(frontier.Failed, "the server says that nothing has changed without being asked whether")
+	}
+	return c.read(ctx, s, r, a, wait)
 }
 
 // settle decides how a read item ends and collects its links.

@@ -166,6 +166,7 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"cms-api", r.oneOf(&s.CMS, crawler.CMSAuto, crawler.CMSNever)},
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},
+		{"anonymous-pass", r.flag(&s.AnonymousPass)},
 		{"canary", func(n ast.Node) error { return r.canary(n, &s.Canary) }},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},
 		{"tls", func(n ast.Node) error { return r.tls(n, &s.network) }},
@@ -187,6 +188,9 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 	}
 	if s.Delay.Max > 0 && s.Delay.Max < s.Delay.Min {
 		return s, r.bad(n, T{FR: "max-delay est plus court que delay", EN: "max-delay is shorter than delay"}, T{FR: "allongez max-delay ou enlevez-le", EN: "lengthen max-delay or remove it"})
+	}
+	if s.AnonymousPass && s.auth == nil && (s.network == nil || s.network.certificate == "") {
+		return s, r.bad(n, T{FR: "anonymous-pass n'a de sens que pour une source qui se connecte", EN: "anonymous-pass only makes sense for a source that signs in"}, T{FR: "ajoutez auth, ou enlevez anonymous-pass", EN: "add auth, or remove anonymous-pass"})
 	}
 	if strings.ContainsFunc(s.UserAgent, func(c rune) bool { return c < ' ' || c > '~' }) {
 		return s, r.bad(n, T{FR: "user-agent ne peut contenir que des lettres sans accent, chiffres et signes ASCII", EN: "user-agent can hold only ASCII letters, digits and signs"}, T{})

@@ -125,6 +125,7 @@ func TestConfigRefuses(t *testing.T) {
 		{"negative", source("max-depth: -1"), `filon.yaml:4: value refused: "-1"`, "from 0"},
 		{"no unit", source("delay: 500"), `filon.yaml:4: value refused: "500"`, "500ms"},
 		{"delays crossed", source("delay: 5s", "max-delay: 1s"), "max-delay is shorter than delay", "lengthen"},
+		{"nobody to compare with", source("anonymous-pass: true"), "anonymous-pass only makes sense for a source that signs in", "add auth"},
 		{"size", source("max-bytes: 20XB"), `filon.yaml:4: value refused: "20XB"`, "20MB"},
 		{"bool", source("ignore-robots: oui"), `filon.yaml:4: value refused: "oui"`, "true or false"},
 		{"choice", source("visibility: privé"), `filon.yaml:4: value refused: "privé"`, "public, intranet, restricted"},

@@ -154,6 +154,7 @@ sources:
   #   seeds: [https://intranet.exemple.fr/]
   #   visibility: intranet
   #   auth: {user: lecteur, password: {env: FILON_PASSWORD}}   # la plus sûre des connexions que le serveur propose
+  #   anonymous-pass: true    # redemander chaque page sans connexion, pour savoir qui la voit : public, intranet ou restricted
   # Ou, une connexion par source (filon doctor intranet dit ce que le serveur propose) :
   #   · auth: {kind: form, user: lecteur, password: {file: mot-de-passe}, origins: [https://sso.exemple.fr]}
   #   · auth: {kind: ntlm, domain: EXEMPLE, user: lecteur, password: {env: FILON_PASSWORD}}
@@ -252,6 +253,7 @@ sources:
   #   seeds: [https://intranet.example.com/]
   #   visibility: intranet
   #   auth: {user: reader, password: {env: FILON_PASSWORD}}   # the safest sign-in that the server offers
+  #   anonymous-pass: true    # ask for each page without signing in too, to learn who sees it: public, intranet or restricted
   # Or, one sign-in a source (filon doctor intranet tells what the server offers):
   #   · auth: {kind: form, user: reader, password: {file: password}, origins: [https://sso.example.com]}
   #   · auth: {kind: ntlm, domain: EXAMPLE, user: reader, password: {env: FILON_PASSWORD}}

@@ -103,6 +103,7 @@ type Request struct {
 	Modified  time.Time // when a sitemap that can be trusted says that it last changed; zero when none does
 	TwinOf    string    // the address that says the same, when it was closed as Duplicate
 	LinksHash string    // of what it linked to
+	Reach     string    // how far a look without the sign-in showed it to reach; "" when there was none
 }
 
 // Found is an address that a page, a sitemap or a person named. State says at once how it ends when
@@ -132,6 +133,7 @@ type Result struct {
 	Pattern            string    // the family of addresses it belongs to, see crawler's trap guard
 	Novel              bool      // it brought text that its family had not shown before
 	Sketch             []byte    // what the page said, for the trap guard; empty when there is nothing to compare
+	Reach              string    // see Request; written with ItemHash
 	LinksHash          string    // of what it links to; "" leaves the earlier one
 	MovedTo            string    // where it points, of Redirected
 	Day                time.Time // of the visit; zero for one that was not made

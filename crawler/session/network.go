@@ -174,6 +174,16 @@ func (n *Network) As() string {
 	return ""
 }
 
+// Anonymous is the same network without the client certificate. That of nil is nil.
+func (n *Network) Anonymous() *Network {
+	if n == nil {
+		return nil
+	}
+	a := *n
+	a.certificate = nil
+	return &a
+}
+
 // Expires is when the client certificate ends; the zero time when there is none.
 func (n *Network) Expires() time.Time {
 	if c := n.leaf(); c != nil {

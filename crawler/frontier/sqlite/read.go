@@ -10,7 +10,7 @@ import (
 	"filon/crawler/frontier"
 )
 
-const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint, strikes, visited_on, calm, modified_on, twin_of, links_hash, (found_by_sitemap OR found_by_cms)`
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint, strikes, visited_on, calm, modified_on, twin_of, links_hash, reach, (found_by_sitemap OR found_by_cms)`
 
 type row interface{ Scan(...any) error }
 
@@ -20,7 +20,7 @@ func scan(from row) (frontier.Request, error) {
 	var visited, modified string
 	err := from.Scan(&r.ID, &r.Address, &r.Host, &r.Source, &r.Via, &r.Depth, &r.State, &r.Reason, &r.Status, &r.Attempts, &next,
 		&r.ETag, &r.LastModified, &r.ItemHash, &r.InInventory, &r.Late, &r.Sketch, &r.Pattern, &r.Hint,
-		&r.Strikes, &visited, &r.Calm, &modified, &r.TwinOf, &r.LinksHash, &r.Listed)
+		&r.Strikes, &visited, &r.Calm, &modified, &r.TwinOf, &r.LinksHash, &r.Reach, &r.Listed)
 	r.Visited, _ = time.Parse(time.DateOnly, visited) // '' is the zero time
 	r.Modified, _ = time.Parse(time.RFC3339, modified)
 	if next > 0 {

@@ -64,6 +64,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	twin_of          TEXT NOT NULL DEFAULT '',   -- the address that says the same
 	moved_to         TEXT NOT NULL DEFAULT '',   -- where it points
 	links_hash       TEXT NOT NULL DEFAULT '',   -- of what it links to
+	reach            TEXT NOT NULL DEFAULT '',   -- public, intranet or restricted, as a look without the sign-in showed
 	run              INTEGER NOT NULL,           -- the run of its last state
 	closed_at        TEXT NOT NULL DEFAULT ''
 );
@@ -86,6 +87,7 @@ var added = map[string]string{
 	"twin_of":     `TEXT NOT NULL DEFAULT ''`,
 	"moved_to":    `TEXT NOT NULL DEFAULT ''`,
 	"links_hash":  `TEXT NOT NULL DEFAULT ''`,
+	"reach":       `TEXT NOT NULL DEFAULT ''`,
 
 	"hint":            `TEXT NOT NULL DEFAULT ''`,
 	"found_by_folder": `INTEGER NOT NULL DEFAULT 0`,

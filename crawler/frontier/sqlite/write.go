@@ -171,6 +171,7 @@ func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, re
 	if res.ItemHash != "" {
 		and("text_hash", res.TextHash)
 		and("item_hash", res.ItemHash)
+		and("reach", res.Reach)
 		and("canonical", res.Canonical)
 		and("in_inventory", res.State.InInventory())
 		if res.State != frontier.Duplicate {
