@@ -6,7 +6,10 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
+
+	"filon/crawler/address"
 )
 
 // breaker lets a failing host rest, and asks it again with one request at a time. Before it does, its witness
@@ -191,6 +194,33 @@ func (p *polite) rest(host string) standing {
 	m.failed = max(m.failed, brokenAfter)
 	m.answered = true
 	return m.fails(p.now(), p.cooldown)
+}
+
+// shut leaves the folder of an address alone for the rest of the run. That of a first page is the address alone.
+func (c *crawl) shut(addr, reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.leftAlone[folderOf(addr)] = reason
+}
+
+// isShut tells why the folder of an address is left alone, "" when it is not.
+func (c *crawl) isShut(addr string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.leftAlone) == 0 {
+		return ""
+	}
+	return c.leftAlone[folderOf(addr)]
+}
+
+// folderOf cuts an address after its last slash; what lies at the root of a host is its own folder.
+func folderOf(addr string) string {
+	target := address.Path(addr)
+	last := strings.LastIndexByte(target, '/')
+	if last <= 0 {
+		return addr
+	}
+	return address.Origin(addr) + target[:last+1]
 }
 
 // hear learns from an answer of a host, or from a failure (a nil answer), and says what became of the host.

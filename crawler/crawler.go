@@ -99,6 +99,7 @@ type crawl struct {
 	report    Report
 	stats     stats
 	assets    assets
+	leftAlone map[string]string  // folders that are left alone, and why; guarded by mu
 	strangers map[string]*Source // each source without its identity; written before the workers start
 	watches   map[string]*watch  // of sources with a session; written before the workers start
 
@@ -181,7 +182,7 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), leftAlone: map[string]string{}, strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	c.report.Sessions = map[string]Watched{}
 	c.atWork = map[int64]*task{}

@@ -44,6 +44,7 @@ type manners struct {
 
 const (
 	longestPause = time.Hour // that a host can ask for; an address that asks for more is not asked again in the run
+	tooMany      = 5 * time.Second // after a 429 that does not say how long
 	mostExtra    = 10 * time.Second
 	muchExtra    = time.Second
 	soon         = 50 // good answers within which another refusal means that the pace was too high
@@ -182,6 +183,9 @@ func (p *polite) heard(host string, a *answer) (wait time.Duration, became stand
 	}
 	if wait == 0 {
 		wait = time.Duration(min(m.failed+1, 6)) * time.Second
+		if a.Status == http.StatusTooManyRequests { // it says that we ask too much, not that it is unwell
+			wait = tooMany
+		}
 	}
 	m.next = later(m.next, now.Add(wait))
 	return wait, m.fails(now, p.cooldown)

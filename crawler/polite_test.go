@@ -230,7 +230,7 @@ func TestAHostThatFallsAndRises(t *testing.T) {
 	}
 }
 
-// A part of a host that fails costs only that part, and an address that asks for a day only itself; a host whose
+// A part of a host that fails costs only that part, and a folder that asks for a day only itself; a host whose
 // first page asks for a day is left alone.
 func TestAPartThatFails(t *testing.T) {
 	for _, c := range []struct {
@@ -245,12 +245,12 @@ func TestAPartThatFails(t *testing.T) {
 			}
 			return 200, ""
 		}, 1 + 14, false},
-		{"an address asks for a day", func(path string, n int) (int, string) {
-			if path == "/p/ab" {
+		{"a folder asks for a day", func(path string, n int) (int, string) {
+			if strings.HasPrefix(path, "/jour/") {
 				return 429, "86400"
 			}
 			return 200, ""
-		}, 1 + 39, false},
+		}, 1 + 40, false},
 		{"the host asks for a day", func(path string, n int) (int, string) {
 			if n > 5 {
 				return 429, "86400"
@@ -278,7 +278,7 @@ func TestAPartThatFails(t *testing.T) {
 				case code != 200:
 					w.WriteHeader(code)
 				case r.URL.Path == "/":
-					var links []string
+					links := []string{"/jour/un", "/jour/deux"}
 					for i := range 40 {
 						links = append(links, fmt.Sprintf("/p/%c%c", 'a'+i/26, 'a'+i%26))
 					}
@@ -298,7 +298,7 @@ func TestAPartThatFails(t *testing.T) {
 			if len(keep.items) != c.kept || (len(report.Broken) > 0) != c.given || report.Run.Status != "partial" {
 				t.Errorf("%s: %d items kept, want %d; given up: %v", report.Run.Status, len(keep.items), c.kept, report.Broken)
 			}
-			if n := asked["/p/ab"]; c.name == "an address asks for a day" && n != 1 {
+			if n := asked["/jour/un"] + asked["/jour/deux"]; c.name == "a folder asks for a day" && n != 1 {
 				t.Errorf("asked %d times for what is a day away", n)
 			}
 		})

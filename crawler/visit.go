@@ -104,6 +104,9 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 	if reason := c.broken(r.Host); reason != "" {
 		return ended(frontier.Failed, "its host was given up: "+reason), true
 	}
+	if reason := c.isShut(r.Address); reason != "" {
+		return ended(frontier.Failed, "not asked in this run: "+reason), true
+	}
 	if state, reason := c.scopeOf(r.Source).State(r.Address); state != "" && !(isListing(r) && c.scopeOf(r.Source).serves(r.Address)) {
 		return ended(state, reason), true
 	}
@@ -162,6 +165,7 @@ func (c *crawl) again(r frontier.Request, status int, reason string, wait time.D
 		return visited{requeue: true}
 	}
 	if wait > longestPause {
+		c.shut(r.Address, fmt.Sprintf("%s asks to be left alone for %s", address.Path(r.Address), wait.Round(time.Second)))
 		return visited{result: frontier.Result{State: frontier.Failed, Reason: fmt.Sprintf("%s and asks to be left alone for %s", reason, wait.Round(time.Second)), Status: status}}
 	}
 	if r.Attempts+1 >= c.Attempts {
