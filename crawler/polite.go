@@ -43,7 +43,7 @@ type manners struct {
 }
 
 const (
-	longestPause = time.Hour // that a host can ask for; an address that asks for more is not asked again in the run
+	longestPause = time.Hour       // that a host can ask for; an address that asks for more is not asked again in the run
 	tooMany      = 5 * time.Second // after a 429 that does not say how long
 	mostExtra    = 10 * time.Second
 	muchExtra    = time.Second

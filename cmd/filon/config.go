@@ -258,7 +258,7 @@ func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source,
 		}
 		if s.auth != nil {
 			var err error
-			if source.Session, err = s.auth.session(ctx, source); err != nil {
+			if source.Session, err = s.auth.session(ctx, source, c.Data); err != nil {
 				t := diagnose(err)
 				return nil, reader{path: c.Path}.bad(s.auth.node, t.What, t.Hint)
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ type authSettings struct {
 	form           session.FormConfig
 	kerberos       session.KerberosConfig
 	inClear        bool
+	passphrase     secret         // of what filon login keeps
+	byHand         []*http.Cookie // that filon login has just been given
 	node           ast.Node
 }
 
@@ -33,7 +36,7 @@ type headerSetting struct {
 }
 
 // authKinds are the kinds that auth may name; without one, the strongest that the server offers counts.
-var authKinds = []string{session.Basic, session.Digest, session.NTLM, session.Negotiate, session.Header, session.Cookies, session.Form}
+var authKinds = []string{session.Basic, session.Digest, session.NTLM, session.Negotiate, session.Header, session.Cookies, session.Form, session.Browser}
 
 func (r reader) auth(n ast.Node, to **authSettings) error {
 	a := &authSettings{node: n}
@@ -56,6 +59,7 @@ func (r reader) auth(n ast.Node, to **authSettings) error {
 			})
 		}},
 		{"clear-proxy", r.flag(&a.inClear)},
+		{"passphrase", r.secret(&a.passphrase, false)},
 	})
 	if err != nil {
 		return err
@@ -95,6 +99,8 @@ func (r reader) completeAuth(n ast.Node, a *authSettings) error {
 		return need(len(a.headers) > 0, "headers / bearer", "bearer: {env: FILON_TOKEN}")
 	case session.Cookies:
 		return need(a.cookies != (secret{}), "cookies", "cookies: {file: cookies.txt}")
+	case session.Browser:
+		return need(a.password == (secret{}) && a.cookies == (secret{}), "kind: browser alone / seul", "kind: browser")
 	case session.Negotiate:
 		return need(a.kerberos.CCache != "" || named || a.user != (secret{}) && a.kerberos.Keytab != "", "user + password, user + kerberos.keytab, kerberos.ccache",
 			"kind: negotiate, user: robot, kerberos: {realm: EXAMPLE.COM, keytab: robot.keytab}")
@@ -170,7 +176,7 @@ func (a *authSettings) declared(source crawler.Source) []string {
 }
 
 // session fetches the secrets and makes the session of a source.
-func (a *authSettings) session(ctx context.Context, source crawler.Source) (*session.Session, error) {
+func (a *authSettings) session(ctx context.Context, source crawler.Source, dir string) (*session.Session, error) {
 	cfg := session.Config{Kind: a.kind, Probe: source.Seeds[0], UserAgent: source.UserAgent, InClear: a.inClear, Form: a.form, Domain: a.domain,
 		Kerberos: a.kerberos, Origins: a.declared(source), Headers: map[string]string{}}
 	if cfg.UserAgent == "" {
@@ -191,6 +197,11 @@ func (a *authSettings) session(ctx context.Context, source crawler.Source) (*ses
 			return nil, err
 		}
 		cfg.Headers[h.name] = h.lead + v
+	}
+	if a.kind == session.Browser {
+		if cfg.Cookies, err = a.cookiesByHand(ctx, source.Name, dir); err != nil {
+			return nil, err
+		}
 	}
 	if a.cookies != (secret{}) {
 		text, from, err := a.cookies.all(ctx, session.MaxCookieFile)

@@ -145,6 +145,7 @@ func standing(report crawler.Report) error {
 
 // plan is one crawl before it starts.
 type plan struct {
+	config       config
 	dir, dirFlag string
 	sources      []crawler.Source
 	workers      int
@@ -179,7 +180,8 @@ func planOf(c *cli.Context) (plan, error) {
 	if c.NArg() > 0 {
 		p.sources, err = sourcesOf(c.Args().Slice())
 	} else {
-		p.sources, err = cfg.Sources(c.Context)
+		p.config = cfg.in(c)
+		p.sources, err = p.config.Sources(c.Context)
 	}
 	if err != nil {
 		return p, err
@@ -276,7 +278,11 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 	if pages != nil {
 		opt.Renderer = pages
 	}
-	return crawler.Run(ctx, opt)
+	report, err := crawler.Run(ctx, opt)
+	if err == nil {
+		err = p.config.refreshed(context.WithoutCancel(ctx), p.sources, report)
+	}
+	return report, err
 }
 
 // browser prepares what runs the pages that a script fills; nil and why when there is none.

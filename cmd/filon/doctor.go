@@ -153,13 +153,13 @@ func patients(c *cli.Context) (config, []crawler.Source, error) {
 		if _, complaint := checkURL(named); len(cfg.sources) == 0 || strings.Contains(named, ".") && !knows(cfg, named) {
 			return config{}, nil, askedWrongly(T{FR: "%s n'est ni une source ni une adresse", EN: "%s is neither a source nor an address"}.with(named), complaint)
 		}
-		sources, err := cfg.Sources(c.Context, named)
+		sources, err := cfg.in(c).Sources(c.Context, named)
 		return cfg, sources, err
 	case len(cfg.sources) == 0:
 		return config{}, nil, askedWrongly(T{FR: "rien à vérifier : ni adresse, ni filon.yaml dans ce dossier", EN: "nothing to check: no address, and no filon.yaml in this folder"},
 			T{FR: "filon doctor https://votre.site/, ou d'abord filon init", EN: "filon doctor https://your.site/, or filon init first"})
 	}
-	sources, err := cfg.Sources(c.Context)
+	sources, err := cfg.in(c).Sources(c.Context)
 	return cfg, sources, err
 }
 

@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 	"crawler/render":                {},
 	"crawler/robots":                {"crawler/address"},
 	"crawler/session":               {"crawler/extract"},
+	"crawler/session/vault":         {},
 	"crawler/sitemap":               {"crawler/address", "crawler/feed"},
 	"crawler/truth":                 {},
 	"crawler/wordpress":             {},
@@ -82,6 +83,7 @@ var libraries = map[string]string{
 	"github.com/richardlehane/msoleps":   "crawler/extract",
 
 	"github.com/Azure/go-ntlmssp":        "crawler/session",
+	"filippo.io/age":                     "crawler/session/vault",
 	"github.com/jcmturner/gokrb5":        "crawler/session",
 	"software.sslmate.com/src/go-pkcs12": "crawler/session",
 	"golang.org/x/net/publicsuffix":      "crawler/session",

@@ -162,6 +162,7 @@ sources:
   #   · auth: {bearer: {command: pass show intranet/jeton}}
   #   · auth: {headers: {X-Api-Key: {env: FILON_CLE}}}
   #   · auth: {cookies: {file: cookies.txt}}   # du navigateur : cookies.txt, HAR, ou « copier comme cURL »
+  #   · auth: {kind: browser}   # un code, un captcha : filon login ouvre une fenêtre, une personne s'y connecte
   #   · tls: {ca: racine.crt, certificate: client.p12, passphrase: {env: FILON_P12}}
   #   · proxy: socks5://proxy.exemple.fr:1080   # none : sans proxy, quoi que dise l'environnement
 
@@ -261,6 +262,7 @@ sources:
   #   · auth: {bearer: {command: pass show intranet/token}}
   #   · auth: {headers: {X-Api-Key: {env: FILON_KEY}}}
   #   · auth: {cookies: {file: cookies.txt}}   # of a browser: cookies.txt, HAR, or "copy as cURL"
+  #   · auth: {kind: browser}   # a code, a captcha: filon login opens a window in which a person signs in
   #   · tls: {ca: root.crt, certificate: client.p12, passphrase: {env: FILON_P12}}
   #   · proxy: socks5://proxy.example.com:1080   # none: no proxy, whatever the environment says
 

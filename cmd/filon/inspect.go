@@ -101,7 +101,7 @@ func sourceOf(c *cli.Context, cfg config, addr string) (crawler.Source, error) {
 			if s.auth == nil && s.network == nil || origin(seed) != origin(addr) {
 				continue
 			}
-			found, err := cfg.Sources(c.Context, s.Name)
+			found, err := cfg.in(c).Sources(c.Context, s.Name)
 			if err != nil {
 				return crawler.Source{}, err
 			}

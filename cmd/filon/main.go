@@ -19,6 +19,7 @@ var commands = []func(*speaker) command{
 	demoCommand,
 	initCommand,
 	doctorCommand,
+	loginCommand,
 	crawlCommand,
 	nightlyCommand,
 	searchCommand,

@@ -78,9 +78,13 @@ func explainRefusal(err error) (why, hint T, ok bool) {
 	case session.Expired:
 		why, hint = T{FR: "%s n'accepte pas ou plus : %s", EN: "%s does not accept, or no longer: %s"}.with(r.Where, r.Kind),
 			T{FR: "reprenez-les dans un navigateur où vous êtes connecté", EN: "take new ones from a browser in which you are signed in"}
+		if r.Kind == session.Browser {
+			why, hint = T{FR: "%s demande de se reconnecter : la connexion faite à la main est finie", EN: "%s asks to sign in again: the sign-in made by hand has ended"}.with(r.Where),
+				T{FR: "filon login rouvre une fenêtre pour cela", EN: "filon login opens a window for it"}
+		}
 	case session.ByHand:
 		why, hint = T{FR: "la connexion à %s demande plus qu'un nom et un mot de passe", EN: "the sign-in at %s asks for more than user and password"}.with(r.Where),
-			T{FR: "connectez-vous dans un navigateur et donnez ses cookies : auth: {cookies: {file: cookies.txt}}", EN: "sign in with a browser and give its cookies: auth: {cookies: {file: cookies.txt}}"}
+			T{FR: "écrivez auth: {kind: browser}, puis filon login ouvre une fenêtre pour vous connecter", EN: "write auth: {kind: browser}, then filon login opens a window to sign in"}
 	case session.Certificate:
 		why, hint = T{FR: "%s n'accepte pas le certificat client %s", EN: "%s does not accept the client certificate %s"}.with(r.Where, who),
 			T{FR: "demandez à l'informatique un certificat que ce serveur connaît : tls: {certificate: client.p12, …}", EN: "ask IT for a certificate that this server knows: tls: {certificate: client.p12, …}"}

@@ -57,6 +57,9 @@ func (r *Refused) Error() string {
 		what = fmt.Sprintf("%s is reached by http through a proxy, which would read the credentials: use https, or proxy: none", r.Where)
 	case Expired:
 		what = fmt.Sprintf("%s does not accept the %s: they have expired or belong to another site; take new ones", r.Where, r.Kind)
+		if r.Kind == Browser {
+			what = fmt.Sprintf("%s does not let in any more who signed in by hand: filon login again", r.Where)
+		}
 	case ByHand:
 		what = fmt.Sprintf("the sign-in at %s asks for more than user and password: sign in with a browser", r.Where)
 	case Certificate:
@@ -78,5 +81,5 @@ func (r *Refused) who() string {
 }
 
 func (s *Session) refused(reason Reason, where, detail string) *Refused {
-	return &Refused{Reason: reason, Where: where, User: s.cfg.User, Kind: s.cfg.Kind, Offered: s.Offered(), Detail: detail}
+	return &Refused{Reason: reason, Where: where, User: s.cfg.User, Kind: s.named, Offered: s.Offered(), Detail: detail}
 }

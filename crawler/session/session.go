@@ -34,6 +34,7 @@ const (
 	Header    = "header"
 	Cookies   = "cookies"
 	Form      = "form"
+	Browser   = "browser" // cookies of a person who signed in by hand
 )
 
 // mostRefusals is how often a run may offer credentials that a server refuses: directories lock an
@@ -51,7 +52,7 @@ type Config struct {
 	User, Password string
 	Domain         string            // of Windows, for NTLM
 	Headers        map[string]string // kind header: sent with each request
-	Cookies        []*http.Cookie    // kind cookies: each with its Domain
+	Cookies        []*http.Cookie    // kinds cookies and browser: each with its Domain
 	Form           FormConfig
 	Kerberos       KerberosConfig
 }
@@ -66,6 +67,7 @@ func (c Config) GoString() string { return c.String() }
 // is of no use; New makes one.
 type Session struct {
 	cfg     Config
+	named   string // the kind as it was configured
 	origins map[string]bool
 	probe   *url.URL
 	jar     *jar
@@ -100,7 +102,11 @@ type scheme interface {
 
 // New checks a configuration. The error says what is missing.
 func New(cfg Config) (*Session, error) {
-	s := &Session{cfg: cfg, origins: map[string]bool{}, accepted: map[string]*answer{}, aside: map[string]bool{}, signing: make(chan struct{}, 1), trying: make(chan struct{}, 1)}
+	named := cfg.Kind
+	if named == Browser {
+		cfg.Kind = Cookies
+	}
+	s := &Session{cfg: cfg, named: named, origins: map[string]bool{}, accepted: map[string]*answer{}, aside: map[string]bool{}, signing: make(chan struct{}, 1), trying: make(chan struct{}, 1)}
 	for _, o := range cfg.Origins {
 		u, err := url.Parse(o)
 		if err != nil || originOf(u) == "" {
@@ -185,10 +191,10 @@ func (s *Session) As() string {
 			}
 		}
 	}
-	return s.cfg.Kind
+	return s.named
 }
 
-// Kind is the kind of sign-in that was configured, Auto when none was.
+// Kind is the kind of sign-in that was configured, Auto when none was, Cookies for Browser.
 func (s *Session) Kind() string { return s.cfg.Kind }
 
 // Offered lists the schemes that the last server offered which asked to sign in.
@@ -246,6 +252,9 @@ func (s *Session) Cookies(u *url.URL) []*http.Cookie {
 	}
 	return s.jar.of(u)
 }
+
+// Kept lists the cookies that the session holds now, for a later one.
+func (s *Session) Kept() []*http.Cookie { return s.jar.all() }
 
 // Expires is when the sign-in ends as far as it is known: the first cookie to expire of those that
 // last, or the ticket. The zero time means that nobody said.
