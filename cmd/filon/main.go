@@ -38,6 +38,7 @@ var commands = []func(*speaker) command{
 	passportCommand,
 	scheduleCommand,
 	evalCommand,
+	learnCommand,
 	completionCommand,
 }
 
