@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"filon/classify"
+	"filon/index/twins"
 )
 
 // Kind is what happened to an address between two crawls.
@@ -217,7 +218,7 @@ func (x *Index) Moves(ctx context.Context) error {
 			JOIN records g ON g.address = c.address AND g.gone_at <> ''
 			JOIN records n ON n.text_hash = g.text_hash AND n.gone_at = '' AND n.address <> g.address
 			JOIN changes a ON a.address = n.address AND a.kind = 'new' AND a.run > ?
-			WHERE c.run = ? AND c.kind = 'gone' AND g.text_hash <> '' AND g.word_count >= ? GROUP BY c.id ORDER BY c.id`, run-movedWithin, run, enoughWords)
+			WHERE c.run = ? AND c.kind = 'gone' AND g.text_hash <> '' AND g.word_count >= ? GROUP BY c.id ORDER BY c.id`, run-movedWithin, run, twins.EnoughWords)
 		if err != nil {
 			return err
 		}

@@ -69,13 +69,13 @@ func (x *Index) eachFound(ctx context.Context, tx *sql.Tx, q Query, do func(Reco
 	return nil
 }
 
-// Counts says how much of what lies in the inventory. Keys of the maps are as in the records, "" is
-// unknown.
+// Counts says how much of what lies in the inventory, a story that stands in several places counted once, as the
+// version to use. Keys of the maps are as in the records, "" is unknown.
 type Counts struct {
-	Total      int
+	Total      int            // without copies
 	Facets     []Facet        // as in a Result
 	Rules      map[string]int // records in which the rule spoke, by rule id
-	Duplicates int            // records that are copies of another one, their group's canonical
+	Duplicates int            // records that are copies of another one, their group's canonical; in no other count
 	Problems   int            // records that could not be read
 }
 
@@ -98,10 +98,11 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 		if err := rows.Scan(&v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &copied, &reasons); err != nil {
 			return Counts{}, fmt.Errorf("count the inventory: %w", err)
 		}
-		c.Total++
 		if copied {
 			c.Duplicates++
+			continue
 		}
+		c.Total++
 		if v[1] == "unreadable" {
 			c.Problems++
 		}

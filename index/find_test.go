@@ -249,7 +249,7 @@ func TestGroups(t *testing.T) {
 	c.Item.Published.Time = c.Item.Published.Time.AddDate(0, 0, 1)
 	keep(t, x, a, b, c, d, e)
 	for range 2 {
-		if err := x.Group(ctx); err != nil {
+		if err := x.Group(ctx, 0); err != nil {
 			t.Fatal(err)
 		}
 		var got []string
@@ -269,7 +269,7 @@ func TestGroups(t *testing.T) {
 	}
 	c.Item.Text, b.Item.Text = "autre", "autre encore"
 	keep(t, x, b, c)
-	if err := x.Group(ctx); err != nil {
+	if err := x.Group(ctx, 0); err != nil {
 		t.Fatal(err)
 	}
 	if r, _, _ := x.Get(ctx, a.Item.Address); r.Group != "" || !r.Canonical {

@@ -97,6 +97,9 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 			_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), id)
 		}
 	}
+	if err == nil {
+		err = r.sign(ctx, tx, id)
+	}
 	if err != nil || known {
 		return entry{}, err
 	}

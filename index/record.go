@@ -17,9 +17,24 @@ type Record struct {
 	Inlinks   int       // pages of the inventory that link here
 	Group     string    // duplicate group; "" when it stands alone
 	Canonical bool      // the version of its group to use; true when it stands alone
+	Copies    int       // the others in its group
+	Public    Elsewhere // of a record that is not public: the public one that says the same
+	Lag       Lag       // from the first trace of its text inside to the first in public
 	FirstSeen time.Time // when filon first kept this address
 	Changed   time.Time // when its text last changed
 	Gone      time.Time // when its page was found to be gone; zero while it is there
+}
+
+// Elsewhere is where a text stands in public; the zero Elsewhere is nowhere.
+type Elsewhere struct {
+	Address string
+	Share   float64 // of the text that stands there, 0 to 1
+}
+
+// Lag is the days between two traces, below 0 when the public one came first.
+type Lag struct {
+	Days  int
+	Known bool // both have a day
 }
 
 // Decision is what a person ruled about one item. It belongs to the address and survives every

@@ -3,7 +3,7 @@ package index
 import (
 	"bytes"
 	"compress/flate"
-	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -16,7 +16,6 @@ import (
 
 	"filon/classify"
 	"filon/crawler/content"
-	"filon/index/words"
 )
 
 // row is a Record as the tables hold it.
@@ -27,6 +26,7 @@ type row struct {
 	verdictDoc []byte // of the verdict
 	words      int
 	textHash   string
+	signed     signed
 	searchHash string
 	reasons    string // severity:rule, each once, with a blank between
 	dayBound   bool   // the verdict may be another tomorrow
@@ -41,7 +41,8 @@ func newRow(item content.Item, verdict classify.Verdict) (row, error) {
 	if item.ID == "" {
 		item.ID = content.ID(item.Address)
 	}
-	r := row{item: item, words: WordCount(item), textHash: textHash(item.Text)}
+	r := row{item: item, words: WordCount(item)}
+	r.textHash, r.signed = readText(item)
 	var err error
 	if r.blob, err = packItem(item); err != nil {
 		return row{}, fmt.Errorf("keep %s: %w", item.Address, err)
@@ -76,21 +77,6 @@ func WordCount(item content.Item) int {
 	}
 	return len(strings.Fields(item.Text))
 }
-
-// textHash is equal for texts that read the same: case, accents, white space, punctuation and
-// typographic marks do not count. "" for a text without a letter.
-func textHash(text string) string {
-	buf := plainTexts.Get().(*[]byte)
-	defer plainTexts.Put(buf)
-	*buf = words.AppendPlain((*buf)[:0], text)
-	if len(*buf) == 0 {
-		return ""
-	}
-	sum := sha256.Sum256(*buf)
-	return hex.EncodeToString(sum[:16])
-}
-
-var plainTexts = sync.Pool{New: func() any { return new([]byte) }}
 
 // searchHash changes whenever the search index would hold something else of the item.
 func searchHash(item content.Item, v classify.Verdict) string {
@@ -203,7 +189,7 @@ func parseInstant(s string) time.Time {
 }
 
 // columns are what a query must select for scanRecord.
-const columns = `r.inlinks, r.duplicate_group, r.canonical, r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
+const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag, r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
 	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
 
 const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
@@ -212,7 +198,8 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	var rec Record
 	var first, changed, gone, at, verdict string
 	var blob, verdictDoc []byte
-	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &first, &changed, &gone, &blob, &verdictDoc,
+	var lag sql.NullInt64
+	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &rec.Public.Address, &rec.Public.Share, &lag, &first, &changed, &gone, &blob, &verdictDoc,
 		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
 	if err := scan(dest...); err != nil {
 		return Record{}, err
@@ -227,5 +214,6 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	}
 	rec.FirstSeen, rec.Changed, rec.Gone, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(gone), parseInstant(at)
 	rec.Decision.Verdict = classify.Outcome(verdict)
+	rec.Lag = Lag{int(lag.Int64), lag.Valid}
 	return rec, nil
 }

@@ -90,6 +90,20 @@ CREATE TABLE purged_subjects (                     -- people whose names must no
 	hash  TEXT PRIMARY KEY,                        -- keyed (HMAC-SHA-256) of the words of a name
 	words INTEGER NOT NULL
 );
+`, `
+CREATE TABLE record_signatures (                   -- what tells whether two texts say the same; made of record_contents, so it can be made again
+	record_id INTEGER PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,
+	text_hash TEXT NOT NULL,                       -- of the text that was signed
+	version   INTEGER NOT NULL,                    -- only signatures of one version can be compared
+	shingles  INTEGER NOT NULL,                    -- different three-word runs of the text; 0 when it is too short
+	form      TEXT NOT NULL,                       -- page, document
+	partial   INTEGER NOT NULL,                    -- 1: the text could not be read to its end
+	signature BLOB NOT NULL                        -- 256 bytes
+);
+ALTER TABLE records ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;           -- others in its duplicate group
+ALTER TABLE records ADD COLUMN public_address TEXT NOT NULL DEFAULT '';     -- of what is not public: where it says the same in public; '' when nowhere
+ALTER TABLE records ADD COLUMN public_share REAL NOT NULL DEFAULT 0;        -- of its text that stands there, 0 to 1
+ALTER TABLE records ADD COLUMN publication_lag INTEGER;                     -- days from the first trace inside to the first in public; null when either is not known
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

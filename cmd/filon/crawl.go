@@ -300,8 +300,9 @@ func (p plan) browser() (*render.Pages, T) {
 // settle brings what depends on the whole inventory up to date: what has moved, links, duplicates, and
 // the verdicts that hang on the day, or on rules that are new. A night in which nothing changed costs next to nothing.
 func settle(ctx context.Context, s *stock, p plan, touched bool) error {
+	group := func(ctx context.Context) error { return s.index.Group(ctx, 0) }
 	if touched {
-		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, s.index.Group} {
+		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, group} {
 			if err := do(ctx); err != nil {
 				return err
 			}

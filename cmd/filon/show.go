@@ -102,6 +102,8 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
 		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
+		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
+		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
 	})
@@ -211,10 +213,29 @@ func copyOf(s *speaker, r index.Record) string {
 	if r.Group == "" {
 		return ""
 	}
+	what := T{FR: "copie", EN: "copy"}
 	if r.Canonical {
-		return r.Group + " " + s.in(T{FR: "(version de référence)", EN: "(the version to use)"})
+		what = T{FR: "version de référence", EN: "the version to use"}
 	}
-	return r.Group + " " + s.in(T{FR: "(copie)", EN: "(copy)"})
+	return fmt.Sprintf("%s (%s, %s)", r.Group, s.in(what), s.in(plural(r.Copies, T{FR: "et une autre", EN: "and one more"}, T{FR: "et %d autres", EN: "and %d more"})))
+}
+
+// publicAt says where the text of an item that is not public stands in public, and how much of it.
+func publicAt(s *speaker, e index.Elsewhere) string {
+	if e.Address == "" {
+		return ""
+	}
+	return s.in(T{FR: "%.0f %% du texte à %s", EN: "%.0f%% of the text at %s"}.with(100*e.Share, address.Shown(e.Address)))
+}
+
+func lagWords(s *speaker, l index.Lag) string {
+	if !l.Known {
+		return ""
+	}
+	if l.Days < 0 {
+		return s.in(plural(-l.Days, T{FR: "public un jour avant", EN: "public one day before"}, T{FR: "public %d jours avant", EN: "public %d days before"}))
+	}
+	return s.in(plural(l.Days, T{FR: "un jour", EN: "one day"}, T{FR: "%d jours", EN: "%d days"}))
 }
 
 func problem(p *content.Problem) string {

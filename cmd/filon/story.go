@@ -155,7 +155,7 @@ func copies(n int) T {
 	if n == 0 {
 		return T{}
 	}
-	return T{FR: ", dont %d copies d'un autre", EN: ", %d of them copies of another"}.with(n)
+	return plural(n, T{FR: ", et une copie", EN: ", and one copy"}, T{FR: ", et %d copies", EN: ", and %d copies"})
 }
 
 func facet(facets []index.Facet, name string) map[string]int {

@@ -9,11 +9,14 @@ import (
 	"time"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 )
 
-// JSON is one record as an object: the names of all columns in their order (null is unknown), then
+// JSON is one record as an object: the names of all columns in their order (null is unknown), then copies (the
+// others of its duplicate group), public_at (the address where a text that is not public stands in public),
+// public_share (of it, 0 to 1), publication_lag (days from its first trace inside to the first in public),
 // text, links, images and reasons, a list of {rule, severity, says, quote, where}. It is what inspect,
 // show and JSONL print. Of a record that must never be published, text is masked and the lists of
 // links and images are empty.
@@ -54,10 +57,17 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	if rec.Item.Problem != nil {
 		problem = rec.Item.Problem
 	}
+	var publicAt, share, lag any
+	if e := rec.Public; e.Address != "" {
+		publicAt, share = address.Shown(e.Address), e.Share
+	}
+	if rec.Lag.Known {
+		lag = rec.Lag.Days
+	}
 	for _, f := range []struct {
 		name  string
 		value any
-	}{{"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
+	}{{"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
 		if err := field(&b, f.name, f.value); err != nil {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
