@@ -1,6 +1,8 @@
 package index
 
 import (
+	"net/url"
+	"path"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -13,7 +15,7 @@ import (
 
 // shape names what documents look like in the search index; it changes when they do, and an index of
 // another shape is rebuilt.
-const shape = "3"
+const shape = "4"
 
 // entry is a kept or dropped record on its way to the search index.
 type entry struct {
@@ -32,7 +34,7 @@ func (e entry) size() int { return len(e.item.Text) + 1000 }
 // bleve cannot tell which language a shared field was cut in.
 const (
 	fieldTitle = "title_"
-	fieldHeads = "heads_" // headings, description, tags
+	fieldHeads = "heads_" // headings, description, tags, name of the file
 	fieldText  = "text_"
 
 	fieldType       = "type"
@@ -122,6 +124,9 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	for _, tag := range item.Tags {
 		heads.add(mask(tag))
 	}
+	if formOf(item) == formDocument {
+		heads.add(mask(fileName(item.Address)))
+	}
 	heads.end(doc)
 	text := newTextField(fieldText, lang, c)
 	text.add(mask(item.Text))
@@ -130,6 +135,21 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	}
 	text.end(doc)
 	return doc
+}
+
+// fileName is the name of a document in words, without its ending.
+func fileName(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	name, err := url.PathUnescape(path.Base(address))
+	if err != nil {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == '+' || r == '.' {
+			return ' '
+		}
+		return r
+	}, strings.TrimSuffix(name, path.Ext(name)))
 }
 
 // sparse tells a page with hardly any main text, such as a list of links: only there may the text

@@ -43,6 +43,8 @@ func readGolden(t *testing.T) (pages []Record, queries []golden) {
 					r.Verdict.Outcome = classify.Outcome(value)
 				case "source":
 					r.Item.Source = value
+				case "mime":
+					r.Item.MIME = value
 				case "dept":
 					r.Item.Department = value
 				case "date":
@@ -96,7 +98,7 @@ func readGolden(t *testing.T) (pages []Record, queries []golden) {
 
 func TestGolden(t *testing.T) {
 	pages, queries := readGolden(t)
-	if len(pages) < 60 || len(queries) < 60 {
+	if len(pages) < 60 || len(queries) < 120 {
 		t.Fatalf("%d pages and %d queries", len(pages), len(queries))
 	}
 	x, _, _ := house(t, Options{Write: true})

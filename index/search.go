@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ type Query struct {
 	Order    Order
 	Limit    int    // hits to return; 0 for 20, at most 1000
 	After    string // Next of the page before
+	Copies   bool   // show the copies of what was found already, too
 	NoFacets bool   // when nobody looks at them
 }
 
@@ -44,7 +46,8 @@ const (
 // Result is one page of hits.
 type Result struct {
 	Hits   []Hit
-	Total  int     // of all pages
+	Total  int     // of all pages, copies included
+	Copies int     // left out of this page because the same story stands before them
 	Facets []Facet // over all pages; nil when not asked for
 	Next   string  // for Query.After; "" on the last page
 	Behind int     // records that are kept but cannot be found yet
@@ -75,6 +78,7 @@ type Count struct {
 const MaskedTitle = "•••"
 
 const (
+	mostRounds   = 16 // pages of nothing but copies that are gone through for one
 	defaultLimit = 20
 	largestLimit = 1000
 )
@@ -87,26 +91,54 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	found, err := x.look(ctx, req)
+	told, err := groupsOf(q.After)
 	if err != nil {
 		return Result{}, err
 	}
-	res := Result{Total: int(found.Total)}
+	var res Result
 	cut := newCutters()
-	for _, match := range found.Hits {
-		hit, ok, err := x.hit(ctx, match, &c, cut)
+	for round := 0; ; round++ {
+		found, err := x.look(ctx, req)
 		if err != nil {
 			return Result{}, err
 		}
-		if ok {
-			res.Hits = append(res.Hits, hit)
+		if round == 0 {
+			res.Total = int(found.Total)
+			if !q.NoFacets {
+				res.Facets = splitFacets(found)
+			}
 		}
-	}
-	if len(found.Hits) == req.Size && req.Size > 0 {
-		res.Next = cursor(found.Hits[len(found.Hits)-1], q.order())
-	}
-	if !q.NoFacets {
-		res.Facets = splitFacets(found)
+		var last *search.DocumentMatch
+		for _, last = range found.Hits {
+			hit, ok, err := x.hit(ctx, last, &c, cut)
+			if err != nil {
+				return Result{}, err
+			}
+			group := hit.Record.Group
+			switch {
+			case !ok:
+				continue
+			case group != "" && !q.Copies && slices.Contains(told, group):
+				res.Copies++
+				continue
+			case group != "" && !q.Copies:
+				told = append(told, group)
+				if hit, err = x.best(ctx, hit, q.Filter, &c, cut); err != nil {
+					return Result{}, err
+				}
+			}
+			if res.Hits = append(res.Hits, hit); len(res.Hits) == req.Size {
+				break
+			}
+		}
+		if last == nil || len(found.Hits) < req.Size && len(res.Hits) < req.Size {
+			break
+		}
+		res.Next = cursor(last, q.order(), told)
+		if len(res.Hits) == req.Size || round == mostRounds {
+			break
+		}
+		req.SearchAfter, req.Facets = []string{sortKey(last, q.order()), last.ID}, nil
 	}
 	if res.Behind, err = x.Behind(ctx); err != nil {
 		return Result{}, err
@@ -246,6 +278,27 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 	return h, true, nil
 }
 
+// best gives the version of a story to use in place of a copy of it, when the filter lets that through.
+func (x *Index) best(ctx context.Context, copied Hit, f Filter, c *compiled, cut *cutters) (Hit, error) {
+	if copied.Record.Canonical {
+		return copied, nil
+	}
+	where, args := f.where()
+	id := ""
+	err := x.db.R.QueryRowContext(ctx, `SELECT r.item_id FROM records r WHERE r.duplicate_group = ? AND r.canonical AND `+where, append([]any{copied.Record.Group}, args...)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return copied, nil
+	}
+	if err != nil {
+		return copied, fmt.Errorf("search: %w", err)
+	}
+	hit, ok, err := x.hit(ctx, &search.DocumentMatch{ID: id, Score: copied.Score}, c, cut)
+	if err != nil || !ok {
+		return copied, err
+	}
+	return hit, nil
+}
+
 // allIDs lists the ids of every hit, in order.
 func (x *Index) allIDs(ctx context.Context, q Query) ([]string, error) {
 	q.Limit, q.NoFacets, q.After = largestLimit, true, ""
@@ -265,34 +318,59 @@ func (x *Index) allIDs(ctx context.Context, q Query) ([]string, error) {
 		if len(found.Hits) < req.Size {
 			return ids, nil
 		}
-		q.After = cursor(found.Hits[len(found.Hits)-1], q.order())
+		q.After = cursor(found.Hits[len(found.Hits)-1], q.order(), nil)
 	}
 }
 
-// cursor names the place after a hit: the value it was sorted by, and its id. New records may appear
-// before or after the place, but none is shown twice.
-func cursor(match *search.DocumentMatch, order Order) string {
-	key := strconv.FormatFloat(match.Score, 'g', -1, 64)
-	if order != ByRelevance {
-		key = match.Sort[0]
-	}
-	text, _ := json.Marshal([]string{string(order), base64.StdEncoding.EncodeToString([]byte(key)), match.ID})
+// cursor names the place after a hit: the value it was sorted by, its id, and the groups of copies that were
+// shown until there. New records may appear before or after the place, but none is shown twice.
+func cursor(match *search.DocumentMatch, order Order, groups []string) string {
+	text, _ := json.Marshal([]string{string(order), base64.StdEncoding.EncodeToString([]byte(sortKey(match, order))), match.ID, strings.Join(groups, " ")})
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-func readCursor(after string, order Order) ([]string, error) {
-	bad := badQuery("the mark of the next page is damaged, or belongs to another order")
+// sortKey is the value by which a hit was sorted, as SearchAfter takes it.
+func sortKey(match *search.DocumentMatch, order Order) string {
+	if order == ByRelevance {
+		return strconv.FormatFloat(match.Score, 'g', -1, 64)
+	}
+	return match.Sort[0]
+}
+
+// groupsOf reads the groups of copies off a cursor.
+func groupsOf(after string) ([]string, error) {
+	if after == "" {
+		return nil, nil
+	}
+	parts, err := splitCursor(after)
+	if err != nil {
+		return nil, err
+	}
+	return strings.Fields(parts[3]), nil
+}
+
+var errCursor = badQuery("the mark of the next page is damaged, or belongs to another order")
+
+func splitCursor(after string) ([]string, error) {
 	text, err := base64.RawURLEncoding.DecodeString(after)
 	if err != nil {
-		return nil, bad
+		return nil, errCursor
 	}
 	var parts []string
-	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 || parts[0] != string(order) {
-		return nil, bad
+	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 4 {
+		return nil, errCursor
+	}
+	return parts, nil
+}
+
+func readCursor(after string, order Order) ([]string, error) {
+	parts, err := splitCursor(after)
+	if err != nil || parts[0] != string(order) {
+		return nil, errCursor
 	}
 	key, err := base64.StdEncoding.DecodeString(parts[1])
 	if err != nil {
-		return nil, bad
+		return nil, errCursor
 	}
 	return []string{string(key), parts[2]}, nil
 }

@@ -27,12 +27,15 @@ func searchCommand(say *speaker) command {
 				&cli.IntFlag{Name: "limit", Value: 20, Usage: say.in(T{FR: "au plus `N` résultats", EN: "at most `N` results"})},
 				choice("format", "table", []string{"table", "json", "csv", "urls"}, say.in(T{FR: "table, json, csv ou urls", EN: "table, json, csv or urls"})),
 				choice("sort", "", []string{"relevance", "newest", "oldest", "readiness"}, say.in(T{FR: "ordre : relevance, newest, oldest, readiness", EN: "order: relevance, newest, oldest, readiness"})),
+				&cli.StringFlag{Name: "like", Usage: say.in(T{FR: "ce qui parle de la même chose que cette `ADRESSE`", EN: "what is about the same as this `URL`"})},
+				&cli.BoolFlag{Name: "copies", Usage: say.in(T{FR: "montrer aussi les copies d'un même contenu", EN: "show the copies of a story too"})},
 				&cli.BoolFlag{Name: "facets", Usage: say.in(T{FR: "compter aussi par type, verdict, source…", EN: "also count by type, verdict, source…"})}),
 			Action: func(c *cli.Context) error { return search(say, c) },
 		},
 		Examples: []example{
 			{"filon search vélo cargo", T{FR: "les deux mots, où qu'ils soient", EN: "both words, wherever they are"}},
 			{"filon search --verdict publishable --type case_study", T{FR: "les études de cas prêtes à partir", EN: "the case studies that can go out"}},
+			{"filon search --like https://www.exemple.fr/references/gare-de-lyon", T{FR: "ce qui ressemble à ce contenu", EN: "what is like this item"}},
 			{"filon search '\"minute sécurité\"' --format urls", T{FR: "une phrase exacte, une adresse par ligne", EN: "an exact phrase, one address a line"}},
 		},
 		MaxArgs: anyNumber,
@@ -52,9 +55,14 @@ func search(say *speaker, c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter, Order: index.Order(c.String("sort")), NoFacets: !c.Bool("facets")}
+	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter, Order: index.Order(c.String("sort")), Copies: c.Bool("copies"), NoFacets: !c.Bool("facets")}
 	find := upTo
-	if filter.Gone {
+	switch like := c.String("like"); {
+	case like != "" && (q.Text != "" || filter.Gone || c.Bool("facets")):
+		return askedWrongly(T{FR: "--like cherche d'après un contenu : sans mots, --gone ni --facets", EN: "--like looks by an item: without words, --gone or --facets"}, T{FR: "les filtres, eux, s'y ajoutent", EN: "filters do go with it"})
+	case like != "":
+		find = alike
+	case filter.Gone:
 		find = gone
 	}
 	result, err := find(c, s, q, c.Int("limit"))
@@ -76,6 +84,9 @@ func search(say *speaker, c *cli.Context) error {
 		return say.hitsCSV(result)
 	}
 	say.hits(result)
+	if len(result.Hits) == 0 && q.Text != "" {
+		say.better(c, s, q.Text)
+	}
 	if c.Bool("facets") {
 		say.facets(result.Facets)
 	}
@@ -91,7 +102,7 @@ func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 		if err != nil {
 			return all, err
 		}
-		page.Hits = append(all.Hits, page.Hits...)
+		page.Hits, page.Copies = append(all.Hits, page.Hits...), all.Copies+page.Copies
 		if all.Facets != nil {
 			page.Facets = all.Facets
 		}
@@ -102,6 +113,24 @@ func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 		q.After, q.NoFacets = page.Next, true
 	}
 	return all, nil
+}
+
+// alike finds what is about the same as an item.
+func alike(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) {
+	at := c.String("like")
+	if canonical, err := address.Canonical(at); err == nil {
+		at = canonical
+	}
+	return s.index.Like(c.Context, at, q.Filter, n)
+}
+
+// better says how a query that found nothing may have been meant.
+func (s *speaker) better(c *cli.Context, st *stock, text string) {
+	meant, err := st.index.Suggest(c.Context, text)
+	if err != nil || meant == "" {
+		return
+	}
+	s.line(T{FR: "Vouliez-vous dire : %s ?", EN: "Did you mean: %s?"}.with(oneLine(meant)))
 }
 
 // gone lists what is no longer on the sites, which the search index has forgotten.
@@ -152,7 +181,11 @@ func (s *speaker) hits(r index.Result) {
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
-	s.line(T{FR: "%d sur %d, en %d ms", EN: "%d of %d, in %d ms"}.with(len(r.Hits), r.Total, r.Took.Milliseconds()))
+	copies := T{}
+	if r.Copies > 0 {
+		copies = plural(r.Copies, T{FR: ", et une copie (--copies la montre)", EN: ", and one copy (--copies shows it)"}, T{FR: ", et %d copies (--copies les montre)", EN: ", and %d copies (--copies shows them)"})
+	}
+	s.line(T{FR: "%d sur %d%s, en %d ms", EN: "%d of %d%s, in %d ms"}.with(len(r.Hits), r.Total, copies, r.Took.Milliseconds()))
 }
 
 func dayOf(r index.Record) string {
