@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"filon/classify/register"
 )
 
 // Policy is what a company tells filon about itself. The zero Policy is that of a company that has
@@ -109,8 +111,10 @@ var version = func() string {
 		h.Write([]byte(l + "\n"))
 	}
 	h.Write(networksData)
+	h.Write([]byte(weightsText))
+	h.Write([]byte(register.Version()))
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }()
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "1"
+const logic = "2"

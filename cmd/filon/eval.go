@@ -19,8 +19,7 @@ func evalCommand(say *speaker) command {
 			Description: say.in(T{
 				FR: `ÉTIQUETTES est un CSV, un JSONL, ou un JSON qui tient une liste "items". Chaque ligne désigne un contenu par address (cherché dans l'inventaire), par file (un fichier, relatif à ÉTIQUETTES) ou par text (avec title, language, visibility, published, tags), et dit type, verdict, ou les deux ; plusieurs réponses justes s'écrivent a|b. Les fuites viennent d'abord : ce qui ne doit pas sortir et que filon dit publiable. Un TSV de registres (étiquettes, tabulation, texte ; .gz admis) mesure le modèle de registres. Un DOSSIER de corpus mesure la lecture : une copie de WordPress avec gold.jsonl, article-extraction-benchmark (ground-truth.json), web-content-extraction (page_types.json).`,
 				EN: `LABELS is a CSV, a JSONL, or a JSON file that holds a list "items". Each line names an item by address (looked up in the inventory), by file (relative to LABELS) or by text (with title, language, visibility, published, tags), and says type, verdict, or both; several right answers are written a|b. Leaks come first: what must not leave and filon calls publishable. A TSV of registers (labels, tab, text; .gz allowed) measures the register model. A DIR of a corpus measures the reading: a WordPress copy with gold.jsonl, article-extraction-benchmark (ground-truth.json), web-content-extraction (page_types.json).`}),
-			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say),
-				&cli.StringFlag{Name: "map", Usage: say.in(T{FR: "ce que valent d'autres mots que ceux de filon, une ligne par mot : news = site_news|award_cert (`FICHIER`)", EN: "what words other than filon's own stand for, one line each: news = site_news|award_cert (`FILE`)"})},
+			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say), mapFlag(say),
 				&cli.BoolFlag{Name: "blind", Usage: say.in(T{FR: "cacher l'adresse et ce que dit le CMS (fil d'Ariane, catégories, classes, JSON-LD)", EN: "hide the address and what the CMS says (breadcrumb, categories, classes, JSON-LD)"})},
 				&cli.BoolFlag{Name: "errors", Usage: say.in(T{FR: "lister chaque désaccord", EN: "list each disagreement"})}},
 			Action: func(c *cli.Context) error { return eval(say, c) },
@@ -31,6 +30,10 @@ func evalCommand(say *speaker) command {
 			{"filon eval corpora/wordpress-fr-dev", T{FR: "F1 du texte principal, titres, dates", EN: "F1 of the main text, titles, dates"}}},
 		MinArgs: 1, MaxArgs: 1,
 	}
+}
+
+func mapFlag(say *speaker) cli.Flag {
+	return &cli.StringFlag{Name: "map", Usage: say.in(T{FR: "ce que valent d'autres mots que ceux de filon, une ligne par mot : news = site_news|award_cert (`FICHIER`)", EN: "what words other than filon's own stand for, one line each: news = site_news|award_cert (`FILE`)"})}
 }
 
 // eval tells what is measured by what it is given: a folder is a corpus, a table of registers has tabs,

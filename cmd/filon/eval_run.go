@@ -47,7 +47,7 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(c.String("map"), err),
 			T{FR: "une ligne par mot : news = site_news|award_cert", EN: "one line for each word: news = site_news|award_cert"})
 	}
-	items, missing, err := labelledItems(c, cfg, name, labels, day)
+	items, missing, err := labelledItems(c.Context, dataDir(c, cfg), name, labels, day)
 	if err != nil {
 		return err
 	}
@@ -95,10 +95,10 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 }
 
 // labelledItems finds each labelled item: nil for one that is not there, which missing names.
-func labelledItems(c *cli.Context, cfg config, name string, labels []label, day time.Time) (items []*content.Item, missing []string, err error) {
+func labelledItems(ctx context.Context, dir, name string, labels []label, day time.Time) (items []*content.Item, missing []string, err error) {
 	var s *stock
 	if slices.ContainsFunc(labels, func(l label) bool { return l.file == "" && l.text == "" }) {
-		if s, err = openStock(c.Context, dataDir(c, cfg), reading); err != nil {
+		if s, err = openStock(ctx, dir, reading); err != nil {
 			return nil, nil, err
 		}
 		defer s.Close()
@@ -106,7 +106,7 @@ func labelledItems(c *cli.Context, cfg config, name string, labels []label, day 
 	reader := newReader(os.TempDir())
 	defer reader.Close()
 	for i := range labels {
-		item, err := labels[i].find(c.Context, s, reader, name, day)
+		item, err := labels[i].find(ctx, s, reader, name, day)
 		if err != nil {
 			return nil, nil, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
@@ -203,16 +203,24 @@ func outcomesOf(all []measured, words meanings) (verdicts, types []outcome, unkn
 		if folds && (m.verdict.Outcome == classify.NotProposed || m.verdict.Outcome == classify.Unreadable) {
 			got = string(classify.Never)
 		}
-		want := m.label.verdict
-		if len(right) > 0 && len(answers(want)) == 1 {
+		want := class(m.label.verdict)
+		if len(right) > 0 {
 			want = right[0]
 		}
 		verdicts = append(verdicts, outcome{want: want, right: right, got: got})
 		right = words.right(m.label.typ, isType)
 		note(m.label.typ, right)
-		types = append(types, outcome{want: m.label.typ, right: right, got: m.verdict.Type, near: m.verdict.Secondary})
+		types = append(types, outcome{want: class(m.label.typ), right: right, got: m.verdict.Type, near: m.verdict.Secondary})
 	}
 	return verdicts, types, unknown
+}
+
+// class is the first of the answers that a label allows: what the item counts for.
+func class(word string) string {
+	if all := answers(word); len(all) > 0 {
+		return all[0]
+	}
+	return word
 }
 
 var outcomeNames = []string{"publishable", "needs_edit", "needs_approval", "never", "not_proposed", "unreadable"}
@@ -234,8 +242,8 @@ func (s *speaker) leaks(all []measured, verdicts []outcome) {
 			continue
 		}
 		closed++
-		switch classify.Outcome(o.got) {
-		case classify.Publishable, classify.NeedsEdit:
+		switch out := classify.Outcome(o.got); {
+		case (out == classify.Publishable || out == classify.NeedsEdit) && !o.hit():
 			n++
 			s.line(T{FR: "FUITE  %s : %s, étiqueté %s", EN: "LEAK  %s: %s, labelled %s"}.with(s.name(&all[i]), o.got, o.want))
 		default:

@@ -23,26 +23,34 @@ import (
 func learnCommand(say *speaker) command {
 	return command{
 		Command: cli.Command{
-			Name: "learn", ArgsUsage: say.in(T{FR: "registers TEXTES [ANNOTATIONS]", EN: "registers TEXTS [ANNOTATIONS]"}),
+			Name: "learn", ArgsUsage: say.in(T{FR: "registers TEXTES [ANNOTATIONS] | types ÉTIQUETTES…", EN: "registers TEXTS [ANNOTATIONS] | types LABELS…"}),
 			Usage: say.in(T{FR: "apprendre un modèle de registres de textes étiquetés", EN: "learn a register model from labelled texts"}),
 			Description: say.in(T{
 				FR: "TEXTES est un TSV (étiquettes séparées par des espaces, tabulation, texte ; .gz admis), ou un texte par ligne avec ANNOTATIONS, une table dont chaque colonne note une fonction de 0 à 2. Les mêmes textes donnent le même modèle, à l'octet près, sur toute machine. --folds mesure par validation croisée ; -o écrit le modèle. Ceux de filon sont classify/register/fr.model et en.model.",
 				EN: "TEXTS is a TSV (labels separated by spaces, tab, text; .gz allowed), or one text on each line with ANNOTATIONS, a table whose columns grade a function from 0 to 2. The same texts give the same model, byte for byte, on any machine. --folds measures by cross-validation; -o writes the model. filon's own are classify/register/fr.model and en.model."}),
-			Flags: []cli.Flag{
+			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say), mapFlag(say),
 				&cli.IntFlag{Name: "folds", Usage: say.in(T{FR: "mesurer par validation croisée en `N` parts", EN: "measure by cross-validation in `N` parts"})},
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "écrire le modèle dans ce `FICHIER`", EN: "write the model into this `FILE`"})}},
-			Action: func(c *cli.Context) error { return learnRegisters(say, c) },
+			Action: func(c *cli.Context) error {
+				if err := oneOf("learn", c.Args().First(), []string{"registers", "types"}); err != nil {
+					return err
+				}
+				if c.Args().First() == "types" {
+					return learnTypes(say, c)
+				}
+				return learnRegisters(say, c)
+			},
 		},
 		Examples: []example{
 			{"filon learn registers frecore.tsv.gz --folds 10", T{FR: "le F1 de chaque registre, par validation croisée", EN: "the F1 of each register, by cross-validation"}},
 			{"filon learn registers ftd-en.ol ftd-en.csv -o en.model", T{FR: "apprendre et écrire un modèle", EN: "learn and write a model"}}},
-		MinArgs: 2, MaxArgs: 3,
+		MinArgs: 2, MaxArgs: 20,
 	}
 }
 
 func learnRegisters(say *speaker, c *cli.Context) error {
-	if err := oneOf("learn", c.Args().First(), []string{"registers"}); err != nil {
-		return err
+	if c.NArg() > 3 {
+		return askedWrongly(T{FR: "trop de fichiers", EN: "too many files"}, T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
 	}
 	folds := c.Int("folds")
 	if folds == 0 && c.String("output") == "" || folds == 1 || folds < 0 {

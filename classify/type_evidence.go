@@ -1,0 +1,233 @@
+package classify
+
+import (
+	"math"
+	"strings"
+
+	"filon/classify/register"
+)
+
+// clue is one kind of evidence for a type, the same for all types; its weight is fitted on labelled
+// items (type_learn.go) and kept in type_weights.txt.
+type clue uint8
+
+// Clues, each in hundredths: 100 is one finding.
+const (
+	titleStrong   clue = iota // a strong word in the title
+	titleFirst                // … with which the title begins
+	titleWeak                 // a weak word in the title, without a strong one
+	fileStrong                // in the name of the file
+	fileWeak                  //
+	headStrong                // in a heading or on the cover
+	headWeak                  //
+	descStrong                // in the description
+	crumbStrong               // in breadcrumb, tags or department: what the site files the item under
+	crumbWeak                 //
+	sectionName               // a section or tag that is called just so
+	urlWord                   // in the address
+	urlAndCrumb               // in the address and in the breadcrumb: one witness, not two
+	bodyStrong                // different strong words in the text
+	bodyOnly                  // different words that only count in the text
+	bodyWeak                  // different weak words in the text
+	bodyDense                 // strong and body words among few words
+	schemaWord                // schema.org type, of how sure it is
+	shapeOf                   // structure: what shapePoints adds
+	mannerOf                  // the register of the text is one of the type's
+	mannerAgainst             // the registers of the text are none of the type's
+	placeOnly                 // of a negative type: only where it lies speaks for it, no word of its own
+	clueCount
+)
+
+var clueNames = [clueCount]string{"title", "title-first", "title-weak", "file", "file-weak", "heading", "heading-weak", "description", "crumb", "crumb-weak", "section",
+	"url", "url-and-crumb", "text", "text-only", "text-weak", "text-dense", "schema", "shape", "manner", "manner-against", "place-only"}
+
+// evidence is what speaks for one type.
+type evidence [clueCount]int32
+
+// found is how much there is, apart from what every item has.
+func (e *evidence) found() int32 {
+	n := int32(0)
+	for c, v := range e {
+		if clue(c) != mannerOf && clue(c) != mannerAgainst && clue(c) != placeOnly && clue(c) != urlAndCrumb {
+			n += v
+		}
+	}
+	return n
+}
+
+// cueLists are the lists of one type, by their strength.
+type cueLists struct{ strong, weak, body, url listID }
+
+var cues = func() []cueLists {
+	all := make([]cueLists, len(types))
+	for i, t := range types {
+		all[i] = cueLists{words.id(t.ID), words.id(t.ID + " weak"), words.id(t.ID + " body"), words.id(t.ID + " url")}
+	}
+	return all
+}()
+
+// manners are the registers in which a type is written.
+var manners = func() [][]register.Register {
+	of := map[string][]register.Register{
+		"case_study": {register.Promote, register.News}, "testimonial": {register.Personal, register.Review, register.Talk},
+		"event_upcoming": {register.News, register.Promote}, "event_recap": {register.News, register.Personal}, "job_offer": {register.Promote},
+		"employer_brand": {register.Promote}, "people_portrait": {register.Personal, register.Talk, register.News}, "behind_scenes": {register.News, register.Inform, register.Promote},
+		"how_to": {register.Advice}, "explainer": {register.Inform, register.Advice}, "faq": {register.Advice, register.Inform, register.Talk}, "expert_article": {register.Argue, register.Review},
+		"white_paper": {register.Learned, register.Inform}, "key_figures": {register.Inform, register.Learned}, "product_launch": {register.Promote, register.News},
+		"product_page": {register.Promote}, "csr_commitment": {register.News, register.Promote}, "sponsorship_local": {register.News, register.Promote}, "award_cert": {register.News},
+		"partnership": {register.News}, "research": {register.Learned, register.News}, "safety": {register.Advice}, "training": {register.Promote, register.Advice},
+		"site_news": {register.News}, "appointment": {register.News}, "leader_word": {register.Argue, register.Talk, register.Personal}, "history": {register.Inform, register.News},
+		"press_release": {register.News}, "press_coverage": {register.News, register.Review}, "webinar_podcast": {register.Talk, register.Argue}, "internal_life": {register.News, register.Personal},
+		"internal_newsletter": {register.News}, "observance": {register.News}, "financial_news": {register.News}, "legal_page": {register.Rules}, "hr_procedure": {register.Rules, register.Advice},
+		"minutes": {register.Talk, register.News}, "contract_finance_doc": {register.Rules}, "it_doc": {register.Advice, register.Inform}, "personal_hr_doc": {register.Rules},
+	}
+	all := make([][]register.Register, len(types))
+	for i, t := range types {
+		all[i] = of[t.ID]
+	}
+	return all
+}()
+
+// evidence collects what speaks for each type, in the order of types.
+func (p *page) evidence() []evidence {
+	all := make([]evidence, len(types))
+	manner, known := p.manner()
+	points := make([]int, len(types))
+	for i := range types {
+		e := &all[i]
+		p.wordClues(e, &cues[i], types[i].Negative)
+		points[i] = int(e.found()) / 100
+		if !known || len(manners[i]) == 0 {
+			continue
+		}
+		best := -1.0
+		for _, r := range manners[i] {
+			best = max(best, manner[r])
+		}
+		if best > -.5 {
+			e[mannerOf] = int32(math.Round(100 * min(best+.5, 1)))
+		} else {
+			e[mannerAgainst] = int32(math.Round(100 * min(-.5-best, 1)))
+		}
+	}
+	for _, s := range p.item.Schema {
+		if t, ok := schemaTypes[s]; ok {
+			e := &all[typeIndex[t.id]]
+			e[schemaWord] = max(e[schemaWord], int32(20*t.points))
+			points[typeIndex[t.id]]++
+		}
+	}
+	shape := make([]int, len(types))
+	p.shapePoints(points, shape)
+	for i := range all {
+		all[i][shapeOf] = int32(25 * shape[i])
+	}
+	return all
+}
+
+// manner gives the registers of the text; false for a language that has no model, or a text too short
+// to have a manner.
+func (p *page) manner() (register.Scores, bool) {
+	var none register.Scores
+	if p.body < 0 || p.text.words < 25 || len(p.item.Language) < 2 {
+		return none, false
+	}
+	m := register.Of(strings.ToLower(p.item.Language[:2]))
+	if m == nil {
+		return none, false
+	}
+	f := &p.fields[p.body]
+	return m.Registers(f.low, register.CapitalsOf(f.raw)), true
+}
+
+// wordClues adds the words found for one type, once per place.
+func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
+	note := func(list listID, weak bool) {
+		p.each(list, func(f *field, h *hit) bool {
+			at := clueCount
+			switch f.spot {
+			case inTitle, inH1:
+				at = titleStrong
+				if !weak && leads(f.low, int(h.start)) {
+					e[titleFirst] = 100
+				}
+			case inFile:
+				at = fileStrong
+			case inHeading, inCover:
+				at = headStrong
+			case inCrumb:
+				at = crumbStrong
+				if !weak && strings.TrimSpace(f.low[:h.start]+f.low[h.end:]) == "" {
+					e[sectionName] = 100
+				}
+			case inDescription:
+				if !weak {
+					e[descStrong] = 100
+				}
+				return true
+			default:
+				return true
+			}
+			if weak {
+				if e[at] == 0 {
+					e[weakOf[at]] = 100
+				}
+			} else {
+				e[at] = 100
+			}
+			return true
+		})
+	}
+	note(c.strong, false)
+	note(c.weak, true)
+	if p.has(c.url) {
+		p.each(c.url, func(f *field, h *hit) bool {
+			switch {
+			case f.spot == inURL && (!negative || wholeSegment(f.low, int(h.start), int(h.end))):
+				e[urlWord] = 100
+			case f.spot == inCrumb && strings.TrimSpace(f.low[:h.start]+f.low[h.end:]) == "":
+				e[sectionName] = 100 // a section is called as an address would be
+			}
+			return true
+		})
+	}
+	if e[urlWord] > 0 && e[crumbStrong]+e[crumbWeak]+e[sectionName] > 0 {
+		e[urlAndCrumb] = 100
+	}
+	inBody := func(f *field) bool { return f.spot == inText }
+	strong, own, weak := p.count(c.strong, inBody), p.count(c.body, inBody), p.count(c.weak, inBody)
+	e[bodyStrong] = int32(100 * min(strong, 3))
+	e[bodyOnly] = int32(100 * min(own, 3))
+	e[bodyWeak] = int32(100 * min(weak, 3))
+	if n := strong + own; n > 0 && p.text.words > 0 {
+		e[bodyDense] = int32(min(2500*n/p.text.words, 200))
+	}
+	if negative && own < 3 && e[titleStrong]+e[titleWeak]+e[fileStrong]+e[fileWeak]+e[headStrong]+e[headWeak] == 0 {
+		e[placeOnly] = 100 // where it lies says who reads it, not what it is
+	}
+}
+
+var weakOf = map[clue]clue{titleStrong: titleWeak, fileStrong: fileWeak, headStrong: headWeak, crumbStrong: crumbWeak}
+
+// leads tells whether a title begins with a word, or begins with it after a mark: "[À la une] Portrait".
+func leads(low string, start int) bool {
+	words := 0
+	for i := 0; i < start; i++ {
+		switch c := low[i]; {
+		case c == ':' || c == '|' || c == ']' || c == '-' && i+1 < len(low) && low[i+1] == ' ':
+			words = 0
+		case isWord(c) && (i == 0 || !isWord(low[i-1])):
+			words++
+		}
+	}
+	return words == 0
+}
+
+// wholeSegment tells whether low[start:end] is a whole segment of an address: /connexion/ is the page
+// that signs in, /connexion-d-urgence/ is an article.
+func wholeSegment(low string, start, end int) bool {
+	edge := func(c byte) bool {
+		return c == '/' || c == '.' || c == '?' || c == '=' || c == ':' || c == '&' || c == '#'
+	}
+	return (start == 0 || edge(low[start-1])) && (end == len(low) || edge(low[end]) || isDigit(low[end]))
+}
