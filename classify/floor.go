@@ -68,9 +68,12 @@ var floors = map[string]struct {
 	"financial_news":  {"finance", Text{"Finance : chiffres déjà publics ?", "Finance: are the figures public?"}, false},
 }
 
+// guessed is the confidence below which a type is a guess, which asks nobody for an agreement.
+const guessed = .3
+
 func findFloor(p *page) []finding {
 	f, ok := floors[p.sorted.id]
-	if !ok || f.approver == "" {
+	if !ok || f.approver == "" || p.sorted.confidence < guessed {
 		return nil
 	}
 	if p.public && !f.public {
@@ -117,7 +120,7 @@ func findEditFloor(p *page) []finding {
 	if p.public {
 		return nil
 	}
-	if says, ok := editFloors[p.sorted.id]; ok {
+	if says, ok := editFloors[p.sorted.id]; ok && p.sorted.confidence >= guessed {
 		return []finding{{field: -1, says: &says}}
 	}
 	return nil

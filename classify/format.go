@@ -53,7 +53,7 @@ func formatOf(p *page) string {
 			return "audio"
 		}
 	}
-	if s.Forms > 0 && s.Passwords == 0 && p.text.words < 40 && p.text.words > 0 && len(item.Images) == 0 {
+	if s.Forms > 0 && s.Passwords == 0 && p.text.words < 40 && p.text.words > 0 && len(item.Images) == 0 && !p.saysSomething() {
 		return "form"
 	}
 	article := item.OpenGraph.Type == "article" || !item.Published.IsZero() && item.Published.Confidence != content.Low
@@ -67,6 +67,20 @@ func formatOf(p *page) string {
 		return "html_article"
 	}
 	return "html_landing"
+}
+
+// saysSomething tells whether the text has a sentence: eight words up to a full stop. A field to search
+// the site stands beside every page; what makes a form is that there is nothing else.
+func (p *page) saysSomething() bool {
+	if p.body < 0 {
+		return false
+	}
+	for _, line := range strings.FieldsFunc(p.fields[p.body].low, func(r rune) bool { return r == '\n' || r == '.' || r == '!' || r == '?' }) {
+		if len(splitWords(line)) >= 8 {
+			return true
+		}
+	}
+	return false
 }
 
 // galleryTitle tells whether the title calls the item an album.
@@ -89,7 +103,7 @@ func (p *page) leadsElsewhere() bool {
 	base := p.address.Path
 	for i := range p.item.Links {
 		l := &p.item.Links[i]
-		if !l.Main {
+		if !l.Main || l.Address == p.item.Address {
 			continue
 		}
 		links++
@@ -99,7 +113,7 @@ func (p *page) leadsElsewhere() bool {
 		}
 	}
 	switch share := float64(words) / float64(p.text.words); {
-	case links >= 4 && share >= .25, links >= 2 && share >= .4:
+	case links >= 4 && share >= .25, links >= 3 && share >= .4:
 		return true
 	case below >= 2 && below*2 >= links && p.text.words < 40*links:
 		return true

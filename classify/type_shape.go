@@ -42,6 +42,9 @@ func (p *page) shapePoints(points, shape []int) {
 	}
 	if p.hub() {
 		add("listing_page", 8)
+		if p.text.words < 25 {
+			add("listing_page", 8)
+		}
 	}
 	if s.Passwords > 0 && p.text.words < 120 {
 		add("system_page", 16)

@@ -61,7 +61,7 @@ func TestTypes(t *testing.T) {
 		{"press_release", "de", "Pressemitteilung: neues Werk", "Das Unternehmen eröffnet ein neues Werk in der Stadt."},
 		{"product_page", "it", "Scheda tecnica della pompa P12", "Portata, prevalenza e consumi della pompa."},
 	} {
-		v := Judge(content.Item{Address: "https://www.exemple.fr/", Language: c.lang, Title: c.title, H1: c.title, Text: c.text, Access: content.Access{Visibility: content.Public}}, Policy{}, judged)
+		v := Judge(content.Item{Address: "https://www.exemple.fr/page", Language: c.lang, Title: c.title, H1: c.title, Text: c.text, Access: content.Access{Visibility: content.Public}}, Policy{}, judged)
 		if v.Type != c.want {
 			t.Errorf("%s: %s %.2f %v, want %s", c.title, v.Type, v.Confidence, v.Secondary, c.want)
 		}

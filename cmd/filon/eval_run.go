@@ -169,9 +169,9 @@ func canonical(raw string) string {
 func hide(item *content.Item) {
 	u, err := url.Parse(item.Address)
 	if err == nil && u.Host != "" {
-		item.Address = u.Scheme + "://" + u.Host + "/"
+		item.Address = u.Scheme + "://" + u.Host + "/page"
 	} else {
-		item.Address = "file:///"
+		item.Address = "file:///page"
 	}
 	item.Breadcrumb, item.Tags, item.Department, item.Classes, item.Schema = nil, nil, "", nil, nil
 	item.OpenGraph.Type, item.Event, item.Generator, item.SiteName = "", content.Event{}, "", ""
