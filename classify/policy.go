@@ -14,16 +14,17 @@ import (
 // Policy is what a company tells filon about itself. The zero Policy is that of a company that has
 // told nothing: every default is the careful one. A Policy is read, never changed, by Judge.
 type Policy struct {
-	Company   []string          // the company's names, as it writes them
-	OwnHosts  []string          // its hosts: links and publishers there are its own
-	Scale     map[string]string // its marking scale, e.g. "C2": "internal"; levels are those of Levels
-	Customers []string          // customers that may be named without asking again
-	Agencies  []string          // photographers and agencies whose pictures it owns
-	Listed    bool              // its shares are traded: unpublished figures are inside information
-	Quiet     []Period          // of a listed company: quiet periods, days included
-	People    []Consent         // who may be named and shown, and until when
-	Garden    Garden            // what is counted and never stored
-	Off       []string          // IDs of rules, or families as "claim/", that do not apply
+	Company   []string            // the company's names, as it writes them
+	OwnHosts  []string            // its hosts: links and publishers there are its own
+	Scale     map[string]string   // its marking scale, e.g. "C2": "internal"; levels are those of Levels
+	Customers []string            // customers that may be named without asking again
+	Agencies  []string            // photographers and agencies whose pictures it owns
+	Listed    bool                // its shares are traded: unpublished figures are inside information
+	Quiet     []Period            // of a listed company: quiet periods, days included
+	People    []Consent           // who may be named and shown, and until when
+	Garden    Garden              // what is counted and never stored
+	Words     map[string][]string // a company's own words for a type of content, by its id: "case_study": "dossier client"
+	Off       []string            // IDs of rules, or families as "claim/", that do not apply
 
 	// Thresholds; 0 asks for the default.
 	Publishable int // readiness from which an item is publishable: 70

@@ -96,7 +96,6 @@ func (p *page) evidence() []evidence {
 	for i := range types {
 		e := &all[i]
 		p.wordClues(e, &cues[i], types[i].Negative)
-		points[i] = int(e.found()) / 100
 		if !known || len(manners[i]) == 0 {
 			continue
 		}
@@ -110,12 +109,16 @@ func (p *page) evidence() []evidence {
 			e[mannerAgainst] = int32(math.Round(100 * min(-.5-best, 1)))
 		}
 	}
+	p.ownWords(all)
 	for _, s := range p.item.Schema {
 		if t, ok := schemaTypes[s]; ok {
 			e := &all[typeIndex[t.id]]
 			e[schemaWord] = max(e[schemaWord], int32(20*t.points))
 			points[typeIndex[t.id]]++
 		}
+	}
+	for i := range all {
+		points[i] += int(all[i].found()) / 100
 	}
 	shape := make([]int, len(types))
 	p.shapePoints(points, shape)

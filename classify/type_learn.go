@@ -24,12 +24,16 @@ const (
 	steps        = 400
 )
 
-// LearnTypes fits the weights of the evidence for types to samples, starting from the program's own: the
-// likeliest weights under a normal prior around those (Rennie and Srebro's penalised likelihood, with
-// several right answers as one). The text it gives is that of type_weights.txt. The same samples in the
-// same order give the same text. It is one long computation that waits for nobody.
-func LearnTypes(samples []TypeSample) string {
-	return learnTypes(samples, weights).String()
+// LearnTypes fits the weights of the evidence for types to samples: the likeliest weights under a normal
+// prior around the program's own, which so are not forgotten, or, anew, around those that it had before
+// anything was learned. Several right answers count as one. The text it gives is that of
+// type_weights.txt; the same samples in the same order give the same text.
+func LearnTypes(samples []TypeSample, anew bool) string {
+	start := weights
+	if anew {
+		start = mustWeigh(priorText)
+	}
+	return learnTypes(samples, start).String()
 }
 
 // TypeJudge gives an item its type under other weights than the program's own.

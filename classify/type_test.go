@@ -77,8 +77,8 @@ func TestLearnTypes(t *testing.T) {
 			TypeSample{Item: content.Item{Title: "Les nouvelles du quai", Text: "Le quai est ouvert : travaux finis, horaires d'été. La halle aussi.", Language: "fr"}, Day: judged, Right: []string{"site_news", "partnership"}, Count: 8},
 			TypeSample{Item: content.Item{Title: "Notre histoire", Text: "Fondée en 1921.", Language: "fr"}, Day: judged, Right: []string{"history"}, Count: 1})
 	}
-	text := LearnTypes(samples)
-	if text != LearnTypes(samples) {
+	text := LearnTypes(samples, false)
+	if text != LearnTypes(samples, false) {
 		t.Fatal("learned twice, two texts")
 	}
 	judge, err := TypeJudge(text)
@@ -94,5 +94,26 @@ func TestLearnTypes(t *testing.T) {
 	}
 	if _, err := TypeJudge("nonsense"); err == nil {
 		t.Error("nonsense is taken for weights")
+	}
+}
+
+// TestOwnWords: a company's words name a type wherever they stand, and change the version of the verdicts.
+func TestOwnWords(t *testing.T) {
+	item := content.Item{Address: "https://intranet.exemple.fr/p/12", Language: "fr", Title: "Dossier client n° 8 : la gare de Valbois", Text: "La marquise a été refaite en six semaines, de nuit, sans fermer un quai.", Access: content.Access{Visibility: content.Intranet}}
+	policy := Policy{Words: map[string][]string{"case_study": {"dossier client"}, "minutes": {"point hebdo"}}}
+	if v := Judge(item, Policy{}, judged); v.Type == "case_study" {
+		t.Fatal("the words are the program's own")
+	}
+	v := Judge(item, policy, judged)
+	if v.Type != "case_study" {
+		t.Errorf("with its own words it is %s %v", v.Type, v.Secondary)
+	}
+	if v.Rules == Version() {
+		t.Error("other words, but the same version")
+	}
+	item.Title, item.Breadcrumb = "Semaine 12", []string{"Point hebdo"}
+	item.Text = "Présents : l'équipe. Point hebdo du quai : rien à signaler."
+	if v := Judge(item, policy, judged); v.Type != "minutes" {
+		t.Errorf("the weekly meeting is %s %v", v.Type, v.Secondary)
 	}
 }

@@ -20,13 +20,18 @@ type typeWeights struct {
 //go:embed type_weights.txt
 var weightsText string
 
-var weights = func() *typeWeights {
-	w, err := readWeights(weightsText)
+//go:embed type_prior.txt
+var priorText string
+
+var weights = mustWeigh(weightsText)
+
+func mustWeigh(text string) *typeWeights {
+	w, err := readWeights(text)
 	if err != nil {
 		panic(err) // the weights are part of the program
 	}
 	return w
-}()
+}
 
 // readWeights reads lines of the form "clue NAME N", "type ID N" and "other N"; # begins a comment.
 func readWeights(text string) (*typeWeights, error) {

@@ -81,6 +81,7 @@ func parseConfig(path string, data []byte) (config, error) {
 		{"max-time", r.duration(&c.MaxTime, time.Second, 100*time.Hour)},
 		{"sources", func(n ast.Node) error { return r.sources(n, &c.sources) }},
 		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
+		{"words", func(n ast.Node) error { return r.words(n, &c.Policy.Words) }},
 		{"digest", func(n ast.Node) error { return r.digest(n, &c.digest) }},
 		{"retention", func(n ast.Node) error { return r.retention(n, &c.retention) }},
 	})

@@ -13,17 +13,18 @@ import (
 // policySettings is what a company tells filon about itself, for the judging of its content. The
 // zero value is that of a company that has told nothing.
 type policySettings struct {
-	Company       string             // the company's name, as it writes it
-	OtherNames    []string           // its brands and subsidiaries, its name in short
-	OwnHosts      []string           // hosts that are the company's, beside those of the sources
-	Scale         map[string]string  // its marking scale: what stands on a document, and how closed that is
-	Customers     []string           // customers that may be named without asking again
-	Agencies      []string           // photographers and agencies whose pictures it owns
-	ListedCompany bool               // its shares are traded: unpublished figures are inside information
-	Quiet         []classify.Period  // quiet periods of a listed company, days included
-	People        []classify.Consent // who may be named and shown, and until when
-	Garden        classify.Garden    // what is counted and never stored
-	Off           []string           // rules, or families as "claim/", that do not apply
+	Company       string              // the company's name, as it writes it
+	OtherNames    []string            // its brands and subsidiaries, its name in short
+	OwnHosts      []string            // hosts that are the company's, beside those of the sources
+	Scale         map[string]string   // its marking scale: what stands on a document, and how closed that is
+	Customers     []string            // customers that may be named without asking again
+	Agencies      []string            // photographers and agencies whose pictures it owns
+	ListedCompany bool                // its shares are traded: unpublished figures are inside information
+	Quiet         []classify.Period   // quiet periods of a listed company, days included
+	People        []classify.Consent  // who may be named and shown, and until when
+	Garden        classify.Garden     // what is counted and never stored
+	Words         map[string][]string // its own words for a type of content, by the type's id
+	Off           []string            // rules, or families as "claim/", that do not apply
 
 	Publishable, Proposed, SettledDays, ListSize int // thresholds of the judge, 0 for its own
 }
@@ -37,7 +38,7 @@ func (p policySettings) policy(seedHosts []string) classify.Policy {
 	}
 	return classify.Policy{
 		Company: names, OwnHosts: append(slices.Clone(p.OwnHosts), seedHosts...), Scale: p.Scale, Customers: p.Customers, Agencies: p.Agencies,
-		Listed: p.ListedCompany, Quiet: p.Quiet, Off: p.Off, People: p.People, Garden: p.Garden,
+		Listed: p.ListedCompany, Quiet: p.Quiet, Off: p.Off, People: p.People, Garden: p.Garden, Words: p.Words,
 		Publishable: p.Publishable, Proposed: p.Proposed, SettledDays: p.SettledDays, ListSize: p.ListSize,
 	}
 }
@@ -144,6 +145,37 @@ func (r reader) garden(n ast.Node, to *classify.Garden) error {
 	return r.mapping(n, T{FR: "garden", EN: "garden"}, []key{
 		{"paths", r.list(&to.Paths, enough)}, {"labels", r.list(&to.Labels, enough)}, {"words", r.list(&to.Words, enough)}, {"owners", r.list(&to.Owners, enough)},
 	})
+}
+
+// words reads a company's own words for types of content: {case_study: [dossier client]}.
+func (r reader) words(n ast.Node, to *map[string][]string) error {
+	pairs, err := r.pairs(n, T{FR: "words", EN: "words"})
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, t := range classify.Types() {
+		ids = append(ids, t.ID)
+	}
+	*to = map[string][]string{}
+	for _, p := range pairs {
+		var id string
+		if err := r.oneOf(&id, ids...)(p.Key); err != nil {
+			return err
+		}
+		var list []string
+		enough := func(s string) (string, T) {
+			if len(strings.TrimSpace(s)) < 3 {
+				return s, T{FR: "trop court : cela se trouverait partout", EN: "too short: it would be found everywhere"}
+			}
+			return s, T{}
+		}
+		if err := r.list(&list, enough)(p.Value); err != nil {
+			return err
+		}
+		(*to)[id] = append((*to)[id], list...)
+	}
+	return nil
 }
 
 func checkRule(s string) (string, T) {

@@ -61,6 +61,7 @@ policy:
   proposed: 45
   settled-days: 60
   list-size: 5
+words: {case_study: [dossier client], minutes: point hebdo}
 `
 
 func TestConfig(t *testing.T) {
@@ -98,6 +99,7 @@ func TestConfig(t *testing.T) {
 		Scale: map[string]string{"C1": "internal", "C3": "confidential"}, Customers: []string{"Client SA"}, Agencies: []string{"Studio"},
 		Listed: true, Quiet: []classify.Period{{From: day(15, time.January), To: day(12, time.February)}},
 		Off: []string{"claim/", "rights/watermark"}, Publishable: 75, Proposed: 45, SettledDays: 60, ListSize: 5,
+		Words: map[string][]string{"case_study": {"dossier client"}, "minutes": {"point hebdo"}},
 	}
 	if got := c.Policy.policy([]string{"www.exemple.fr"}); !reflect.DeepEqual(got, policy) {
 		t.Errorf("policy\n got %+v\nwant %+v", got, policy)
@@ -136,6 +138,8 @@ func TestConfigRefuses(t *testing.T) {
 		{"quiet reversed", source() + "policy:\n  quiet: [{from: 2026-02-01, to: 2026-01-01}]\n", "a period goes", "2026-01-15"},
 		{"quiet day", source() + "policy: {quiet: {from: 1/2/2026, to: 2026-01-01}}\n", `value refused: "1/2/2026"`, "2026-01-15"},
 		{"rule", source() + "policy: {off: claims}\n", `value refused: "claims"`, "claim/"},
+		{"words of no type", source() + "words: {cas: [dossier client]}\n", `value refused: "cas"`, "case_study"},
+		{"word of two letters", source() + "words: {minutes: [cr]}\n", `value refused: "cr"`, "found everywhere"},
 		{"prefix", source("prefixes: [news]"), "filon.yaml:4: value refused", "begins with /"},
 		{"agent", source(`user-agent: "a\nb"`), "user-agent", ""},
 		{"mapping for a value", source("max-depth: {a: 1}"), "filon.yaml:4: a single value", "quotes"},

@@ -183,6 +183,9 @@ sources:
 #     words: [projet Mélusine]
 #     owners: [Direction juridique]
 
+# Les mots de la maison pour un type de contenu (tel que content_type le nomme).
+# words: {case_study: [dossier client, chantier livré], minutes: [point hebdo], internal_life: [les échos du quai]}
+
 # Ce que filon nightly raconte après la nuit, et à qui ; il se tait quand il n'y a rien à dire.
 # digest:
 #   lang: fr
@@ -282,6 +285,9 @@ sources:
 #     labels: [C3 - Secret]
 #     words: [project Melusine]
 #     owners: [Legal department]
+
+# The house's own words for a type of content (as content_type names it).
+# words: {case_study: [client file, site handover], minutes: [weekly sync], internal_life: [quay news]}
 
 # What filon nightly tells after the night, and whom; it is silent when there is nothing to say.
 # digest:

@@ -24,12 +24,13 @@ func learnCommand(say *speaker) command {
 	return command{
 		Command: cli.Command{
 			Name: "learn", ArgsUsage: say.in(T{FR: "registers TEXTES [ANNOTATIONS] | types ÉTIQUETTES…", EN: "registers TEXTS [ANNOTATIONS] | types LABELS…"}),
-			Usage: say.in(T{FR: "apprendre un modèle de registres de textes étiquetés", EN: "learn a register model from labelled texts"}),
+			Usage: say.in(T{FR: "apprendre de contenus étiquetés : le modèle de registres, les poids des types", EN: "learn from labelled items: the register model, the weights of the types"}),
 			Description: say.in(T{
-				FR: "TEXTES est un TSV (étiquettes séparées par des espaces, tabulation, texte ; .gz admis), ou un texte par ligne avec ANNOTATIONS, une table dont chaque colonne note une fonction de 0 à 2. Les mêmes textes donnent le même modèle, à l'octet près, sur toute machine. --folds mesure par validation croisée ; -o écrit le modèle. Ceux de filon sont classify/register/fr.model et en.model.",
-				EN: "TEXTS is a TSV (labels separated by spaces, tab, text; .gz allowed), or one text on each line with ANNOTATIONS, a table whose columns grade a function from 0 to 2. The same texts give the same model, byte for byte, on any machine. --folds measures by cross-validation; -o writes the model. filon's own are classify/register/fr.model and en.model."}),
+				FR: "TEXTES est un TSV (étiquettes séparées par des espaces, tabulation, texte ; .gz admis), ou un texte par ligne avec ANNOTATIONS, une table dont chaque colonne note une fonction de 0 à 2. Les mêmes textes donnent le même modèle, à l'octet près, sur toute machine. --folds mesure par validation croisée ; -o écrit le modèle. Ceux de filon sont classify/register/fr.model et en.model. Avec types, des fichiers d'ÉTIQUETTES (voyez filon eval ; FICHIER@DOSSIER nomme l'inventaire où chercher les adresses) donnent les poids des indices, classify/type_weights.txt ; chaque fichier est mesuré par ce que les autres apprennent.",
+				EN: "TEXTS is a TSV (labels separated by spaces, tab, text; .gz allowed), or one text on each line with ANNOTATIONS, a table whose columns grade a function from 0 to 2. The same texts give the same model, byte for byte, on any machine. --folds measures by cross-validation; -o writes the model. filon's own are classify/register/fr.model and en.model. With types, files of LABELS (see filon eval; FILE@DIR names the inventory in which addresses are looked up) give the weights of the evidence, classify/type_weights.txt; each file is measured by what the others teach."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say), mapFlag(say),
 				&cli.IntFlag{Name: "folds", Usage: say.in(T{FR: "mesurer par validation croisée en `N` parts", EN: "measure by cross-validation in `N` parts"})},
+				&cli.BoolFlag{Name: "anew", Usage: say.in(T{FR: "de types : oublier ce que filon a appris avant", EN: "of types: forget what filon learned before"})},
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "écrire le modèle dans ce `FICHIER`", EN: "write the model into this `FILE`"})}},
 			Action: func(c *cli.Context) error {
 				if err := oneOf("learn", c.Args().First(), []string{"registers", "types"}); err != nil {
@@ -43,7 +44,8 @@ func learnCommand(say *speaker) command {
 		},
 		Examples: []example{
 			{"filon learn registers frecore.tsv.gz --folds 10", T{FR: "le F1 de chaque registre, par validation croisée", EN: "the F1 of each register, by cross-validation"}},
-			{"filon learn registers ftd-en.ol ftd-en.csv -o en.model", T{FR: "apprendre et écrire un modèle", EN: "learn and write a model"}}},
+			{"filon learn registers ftd-en.ol ftd-en.csv -o en.model", T{FR: "apprendre et écrire un modèle", EN: "learn and write a model"}},
+			{"filon learn types a.csv b.jsonl@.filon --map mots.txt -o type_weights.txt", T{FR: "apprendre et écrire les poids des types", EN: "learn and write the weights of the types"}}},
 		MinArgs: 2, MaxArgs: 20,
 	}
 }

@@ -53,7 +53,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 			}
 		}
 		if len(without) > 0 {
-			if err := say.lesson(&lessons[i], classify.LearnTypes(without)); err != nil {
+			if err := say.lesson(&lessons[i], classify.LearnTypes(without, c.Bool("anew"))); err != nil {
 				return err
 			}
 		}
@@ -66,7 +66,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 	for _, l := range lessons {
 		all = append(append(all, l.plain...), l.blind...)
 	}
-	text := "# What each kind of evidence weighs, in thousandths of a natural logarithm of the odds. Written by filon learn types.\n" + classify.LearnTypes(all)
+	text := "# What each kind of evidence weighs, in thousandths of a natural logarithm of the odds. Written by filon learn types.\n" + classify.LearnTypes(all, c.Bool("anew"))
 	if err := os.WriteFile(out, []byte(text), 0o644); err != nil {
 		return couldNot(err, T{FR: "les poids n'ont pas pu être écrits : %s", EN: "the weights could not be written: %s"})
 	}
