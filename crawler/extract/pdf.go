@@ -190,7 +190,7 @@ func (r *pdfReader) page(index int) (p pdfPage, err error) {
 		if err != nil {
 			return p, err
 		}
-		p.text = got.Text
+		p.text = r.spaced(text.TextPage, got.Text, count)
 	}
 	if countLetters(p.text) < 40 {
 		if objects, err := r.engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: here}); err == nil {
@@ -246,6 +246,8 @@ func (r *pdfReader) annotation(a references.FPDF_ANNOTATION, index int, d *draft
 	}
 	zone := content.ZoneComment
 	switch t.Subtype {
+	case enums.FPDF_ANNOT_SUBTYPE_WIDGET:
+		return r.filledIn(a)
 	case enums.FPDF_ANNOT_SUBTYPE_LINK:
 		r.follow(a, d)
 		return ""
@@ -264,6 +266,18 @@ func (r *pdfReader) annotation(a references.FPDF_ANNOTATION, index int, d *draft
 	}
 	d.zone(zone, index+1, s.Value)
 	return ""
+}
+
+// filledIn gives what somebody has written into a field of a form, or chosen from a list.
+func (r *pdfReader) filledIn(a references.FPDF_ANNOTATION) string {
+	if kind, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "FT"}); err == nil && kind.Value == "Btn" {
+		return ""
+	}
+	value, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "V"})
+	if err != nil {
+		return ""
+	}
+	return value.Value
 }
 
 // follow keeps the address that a link leads to.

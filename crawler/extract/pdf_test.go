@@ -13,7 +13,7 @@ import (
 )
 
 // makePDF writes a PDF by hand: one page for each list of lines, the first line in large letters when
-// it begins with #. info goes into the information dictionary as it is.
+// it begins with #, one that begins with [ as an array of TJ, one with @ in a field of a form. info goes into the information dictionary as it is.
 func makePDF(info string, pages ...[]string) []byte {
 	var b bytes.Buffer
 	var offsets []int
@@ -31,13 +31,27 @@ func makePDF(info string, pages ...[]string) []byte {
 	object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
 	object("<< " + info + " >>")
 	for i, lines := range pages {
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 6+2*i))
+		fields := ""
+		for _, l := range lines {
+			if value, ok := strings.CutPrefix(l, "@"); ok {
+				fields += "<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [50 50 200 70] /V (" + value + ") >> "
+			}
+		}
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R /Annots [ %s] >>", 6+2*i, fields))
 		var c strings.Builder
 		y := 800
 		for _, l := range lines {
 			size := 11
 			if rest, big := strings.CutPrefix(l, "#"); big {
 				l, size = rest, 24
+			}
+			if strings.HasPrefix(l, "[") {
+				fmt.Fprintf(&c, "BT /F1 %d Tf 50 %d Td %s TJ ET\n", size, y, l)
+				y -= 20
+				continue
+			}
+			if strings.HasPrefix(l, "@") {
+				continue
 			}
 			latin := strings.NewReplacer("é", "\xe9", "à", "\xe0", "è", "\xe8", "(", `\(`, ")", `\)`).Replace(l)
 			fmt.Fprintf(&c, "BT /F1 %d Tf 50 %d Td (%s) Tj ET\n", size, y, latin)
@@ -158,5 +172,26 @@ func TestPDFLabels(t *testing.T) {
 		if !found || name != "dictionary" && got != "Interne" {
 			t.Errorf("%s gives %q, %v", name, got, found)
 		}
+	}
+}
+
+// Blanks that are no gaps do not cut words, gaps without a blank do; what is written into a form is text.
+func TestPDFWords(t *testing.T) {
+	r := reader(t, Options{CacheDir: cacheDir(t)})
+	read := func(lines ...string) string {
+		return r.Read(context.Background(), Input{Address: "https://x.example/a.pdf", Body: makePDF("", lines)}).Text
+	}
+	lying := "[(lan ) 278 (gua ) 278 (ge) -278 (com ) 278 (pi ) 278 (l\xe9) -278 (et) -278 (fa ) 278 (ci ) 278 (le) -278 (\xe0 lire)]"
+	if got := read(lying, lying, lying); !strings.Contains(got, "language compil\u00e9 et facile \u00e0 lire") || strings.Contains(got, "lan gua") {
+		t.Errorf("%q", got)
+	}
+	if got := read("[(Un texte) -278 (de) -278 (bonne foi, avec un blanc entre tous ses mots.)]"); got != "Un texte de bonne foi, avec un blanc entre tous ses mots." {
+		t.Errorf("%q", got)
+	}
+	if got := read("Fiche de demande", "@Abraham Lindecourt"); !strings.Contains(got, "Fiche de demande") || !strings.Contains(got, "Abraham Lindecourt") {
+		t.Errorf("the form: %q", got)
+	}
+	if got := read("1"); got != "1" {
+		t.Errorf("a page of nothing but its number: %q", got)
 	}
 }

@@ -35,6 +35,7 @@ func writePages(pages [][]string, d *draft) {
 	if all, repeated := countRunning(pages, running); repeated*10 > all*7 {
 		running = nil
 	}
+	numbered := !onlyNumbers(pages)
 	for i, lines := range pages {
 		var body []string
 		for at, l := range lines {
@@ -42,7 +43,7 @@ func writePages(pages [][]string, d *draft) {
 				d.zone(kind, 0, l)
 				continue
 			}
-			if nearEdge(at, len(lines)) && isPageNumber(l, i+1) {
+			if numbered && nearEdge(at, len(lines)) && isPageNumber(l, i+1) {
 				continue
 			}
 			body = append(body, l)
@@ -57,6 +58,18 @@ func writePages(pages [][]string, d *draft) {
 		}
 	}
 	d.coverEnd = max(d.coverEnd, 0)
+}
+
+// onlyNumbers tells whether the pages say nothing but their numbers, which are their text then.
+func onlyNumbers(pages [][]string) bool {
+	for i, lines := range pages {
+		for _, l := range lines {
+			if !isPageNumber(l, i+1) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // countRunning counts the lines, and those of them that are running headers and footers.

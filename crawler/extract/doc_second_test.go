@@ -1,0 +1,166 @@
+package extract
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"filon/crawler/content"
+)
+
+// TestSecondReader compares the text of documents with what a second reader gives: pdftotext for PDF and, with
+// FILON_ALL, LibreOffice for office files, as far as they are installed. It logs the mean F1 over bags of words by
+// format and the files that differ most; what filon keeps apart (headers, footers, notes) counts as text.
+//
+//	FILON_ALL=1 go test ./crawler/extract -run SecondReader -v
+func TestSecondReader(t *testing.T) {
+	root := corpora(t, "documents")
+	toText, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not installed")
+	}
+	all := os.Getenv("FILON_ALL") != ""
+	byFormat := map[string][]string{}
+	i := 0
+	_ = filepath.WalkDir(root, func(p string, e os.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return nil
+		}
+		format := strings.ToLower(strings.TrimPrefix(filepath.Ext(p), "."))
+		office := slices.Contains([]string{"docx", "pptx", "odt", "odp", "rtf"}, format)
+		if i++; format == "pdf" && (all || i%6 == 0) || office && all {
+			byFormat[format] = append(byFormat[format], p)
+		}
+		return nil
+	})
+	r := reader(t, Options{CacheDir: cacheDir(t), Time: 10 * time.Second})
+	for format, files := range byFormat {
+		sort.Strings(files)
+		asPDF := func(p string) string { return p }
+		if format != "pdf" {
+			if asPDF = converted(t, files); asPDF == nil {
+				continue
+			}
+		}
+		type score struct {
+			file string
+			f1   float64
+		}
+		var scores []score
+		sum := 0.0
+		for _, p := range files {
+			pdf := asPDF(p)
+			if pdf == "" {
+				continue
+			}
+			body, err := os.ReadFile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			item := r.Read(context.Background(), Input{Address: "https://example.test/" + filepath.Base(p), Body: body})
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			second, err := exec.CommandContext(ctx, toText, "-q", pdf, "-").Output()
+			cancel()
+			if err != nil || item.Problem != nil && item.Problem.Code != content.TooLarge {
+				continue // one of the two cannot read it
+			}
+			text := item.Text
+			for _, z := range item.Zones {
+				if z.Kind == content.ZoneHeader || z.Kind == content.ZoneFooter {
+					text += "\n" + z.Text
+				}
+			}
+			if f1, ok := bagF1(text, withoutRunning(string(second), item)); ok {
+				scores, sum = append(scores, score{filepath.Base(p), f1}), sum+f1
+			}
+		}
+		sort.Slice(scores, func(a, b int) bool { return scores[a].f1 < scores[b].f1 })
+		mean := sum / float64(max(len(scores), 1))
+		t.Logf("%s: mean F1 %.3f over %d files", format, mean, len(scores))
+		for _, s := range scores[:min(12, len(scores))] {
+			t.Logf("   %.3f %s", s.f1, s.file)
+		}
+		if len(scores) > 5 && mean < .85 {
+			t.Errorf("%s: mean F1 %.3f", format, mean)
+		}
+	}
+}
+
+// converted makes PDFs of office files; the function gives "" for one that LibreOffice cannot read.
+func converted(t *testing.T, files []string) func(string) string {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Log("soffice is not installed: office files are not compared")
+		return nil
+	}
+	// File names come back in several folders: each file gets a folder of its own.
+	dir := t.TempDir()
+	return func(p string) string {
+		at, err := os.MkdirTemp(dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 40*time.Second)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "pdf", "--outdir", at, p)
+		if cmd.Run() != nil {
+			return ""
+		}
+		pdf := filepath.Join(at, strings.TrimSuffix(filepath.Base(p), filepath.Ext(p))+".pdf")
+		if _, err := os.Stat(pdf); err != nil {
+			return ""
+		}
+		return pdf
+	}
+}
+
+// withoutRunning leaves the lines that filon keeps once as header or footer in the other's text once too.
+func withoutRunning(text string, item content.Item) string {
+	running := map[string]bool{}
+	for _, z := range item.Zones {
+		if z.Kind == content.ZoneHeader || z.Kind == content.ZoneFooter {
+			running[lineKey(z.Text)] = true
+		}
+	}
+	seen := map[string]bool{}
+	var kept []string
+	for l := range strings.Lines(text) {
+		key := lineKey(strings.TrimSpace(l))
+		if key != "" && running[key] && seen[key] {
+			continue
+		}
+		seen[key] = true
+		kept = append(kept, l)
+	}
+	return strings.Join(kept, "\n")
+}
+
+// bagF1 compares two texts as bags of words; false when both are empty.
+func bagF1(a, b string) (float64, bool) {
+	cut := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	x, y := cut(a), cut(b)
+	if len(x)+len(y) == 0 {
+		return 0, false
+	}
+	count := map[string]int{}
+	for _, w := range x {
+		count[w]++
+	}
+	common := 0
+	for _, w := range y {
+		if count[w] > 0 {
+			count[w]--
+			common++
+		}
+	}
+	return 2 * float64(common) / float64(len(x)+len(y)), true
+}
