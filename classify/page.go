@@ -118,6 +118,7 @@ type page struct {
 	text     textStats
 	people   []person
 	sorted   typing
+	eventDay *time.Time // of findEventDate, once it was asked
 	format   string
 	state    aging
 	best     int    // the best image, -1

@@ -32,6 +32,7 @@ const (
 	bodyDense                 // strong and body words among few words
 	schemaWord                // schema.org type, of how sure it is
 	shapeOf                   // structure: what shapePoints adds
+	builtAs                   // the page is built as a list, an entrance, a sign-in
 	mannerOf                  // the register of the text is one of the type's
 	mannerAgainst             // the registers of the text are none of the type's
 	placeOnly                 // of a negative type: only where it lies speaks for it, no word of its own
@@ -39,7 +40,7 @@ const (
 )
 
 var clueNames = [clueCount]string{"title", "title-first", "title-weak", "file", "file-weak", "heading", "heading-weak", "description", "crumb", "crumb-weak", "section",
-	"url", "url-and-crumb", "text", "text-only", "text-weak", "text-dense", "schema", "shape", "manner", "manner-against", "place-only"}
+	"url", "url-and-crumb", "text", "text-only", "text-weak", "text-dense", "schema", "shape", "built-as", "manner", "manner-against", "place-only"}
 
 // evidence is what speaks for one type.
 type evidence [clueCount]int32
@@ -124,6 +125,10 @@ func (p *page) evidence() []evidence {
 	p.shapePoints(points, shape)
 	for i := range all {
 		all[i][shapeOf] = int32(25 * shape[i])
+	}
+	all[typeIndex["listing_page"]][builtAs] = p.builtAsList()
+	if p.item.Shape.Passwords > 0 && p.text.words < 120 {
+		all[typeIndex["system_page"]][builtAs] = 300
 	}
 	return all
 }

@@ -37,17 +37,8 @@ func (p *page) shapePoints(points, shape []int) {
 	if s.OrderedLists > 0 && spoken("how_to") {
 		add("how_to", 4)
 	}
-	if p.format == "listing" {
-		add("listing_page", 16)
-	}
-	if p.hub() {
-		add("listing_page", 8)
-		if p.text.words < 25 {
-			add("listing_page", 8)
-		}
-	}
-	if s.Passwords > 0 && p.text.words < 120 {
-		add("system_page", 16)
+	if p.text.words > 150 {
+		add("service_info", -6) // a notice is short
 	}
 	if p.text.figures >= 5 && spoken("key_figures") {
 		add("key_figures", 4)
@@ -106,7 +97,7 @@ func (p *page) shapePoints(points, shape []int) {
 // of a past one is not a report of it; what teaches about a payslip is no payslip.
 func (p *page) contests(points []int, add func(string, int)) {
 	spoken := func(id string) bool { return points[typeIndex[id]] > 0 }
-	if spoken("event_upcoming") {
+	if points[typeIndex["event_upcoming"]] >= 2 {
 		switch when := p.eventDate(); {
 		case when.IsZero():
 		case when.Before(startOfDay(p.day)):
@@ -120,7 +111,7 @@ func (p *page) contests(points []int, add func(string, int)) {
 		}
 	}
 	if spoken("personal_hr_doc") && p.teaches() && len(p.people) == 0 {
-		add("personal_hr_doc", -12)
+		add("personal_hr_doc", -16)
 		add("how_to", 8)
 	}
 	// an inside document is what its closed type says, whatever its subject
@@ -133,6 +124,20 @@ func (p *page) contests(points []int, add func(string, int)) {
 	}
 }
 
+// builtAsList tells how much a page is a list of others, in hundredths: whatever it lists, at the
+// entrance of a part of the site, or there and all but empty.
+func (p *page) builtAsList() int32 {
+	switch {
+	case p.format == "listing":
+		return 400
+	case !p.hub():
+		return 0
+	case p.text.words < 25:
+		return 250
+	}
+	return 125
+}
+
 // hub tells whether a page stands at the entrance of a site or of a part of it and says next to nothing.
 func (p *page) hub() bool {
 	if p.document || p.image || p.film || p.text.words == 0 || p.text.words > 60 {
@@ -140,11 +145,11 @@ func (p *page) hub() bool {
 	}
 	inside := 0
 	for i := range p.item.Links {
-		if p.item.Links[i].Main {
+		if l := &p.item.Links[i]; l.Main && l.Address != p.item.Address {
 			inside++
 		}
 	}
-	if inside >= 2 && inside*10 >= p.text.words {
+	if inside >= 3 && inside*10 >= p.text.words {
 		return true
 	}
 	for i := range p.fields {

@@ -14,9 +14,10 @@ type typing struct {
 }
 
 const (
-	sure     = .4 // from which a negative type, which closes an item, is believed
-	near     = .1 // from which a type is named beside the first
-	mostKept = 2  // of them
+	sure     = .45 // from which a type is believed that closes an item as an inside document
+	clear    = .3  // from which another negative type is believed, which says that there is nothing to propose
+	near     = .1  // from which a type is named beside the first
+	mostKept = 2   // of them
 )
 
 // sortType weighs the evidence for each type: the likeliest is the type, two more are kept where they
@@ -33,10 +34,14 @@ func (p *page) sortBy(w *typeWeights) typing {
 	slices.SortStableFunc(order, func(a, b int) int { return compareDown(chance[a], chance[b]) })
 	t := typing{id: Other, confidence: other}
 	for n, i := range order {
-		if chance[i] <= other {
+		if chance[i] <= other || chance[i] < near {
 			break
 		}
-		if types[i].Negative && (chance[i] < sure || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][schemaWord] == 0) {
+		need := clear
+		if _, closes := closedTypes[types[i].ID]; closes {
+			need = sure
+		}
+		if types[i].Negative && (chance[i] < need || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0) {
 			continue // to close an item takes its own words
 		}
 		t.id, t.confidence = types[i].ID, chance[i]
@@ -138,6 +143,14 @@ func (p *page) attendees() bool {
 // eventDate is the last day of the event: what the page declares, or the last date that its title
 // or its text gives.
 func (p *page) eventDate() time.Time {
+	if p.eventDay == nil {
+		day := p.findEventDate()
+		p.eventDay = &day
+	}
+	return *p.eventDay
+}
+
+func (p *page) findEventDate() time.Time {
 	if e := p.item.Event; !e.Start.IsZero() {
 		if !e.End.IsZero() {
 			return e.End

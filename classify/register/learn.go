@@ -183,6 +183,7 @@ func learn(task Task, all []example) *Model {
 			m.weights[b*n+k] = int8(math.RoundToEven(w / float64(unit)))
 		}
 	}
+	m.seal()
 	return m
 }
 

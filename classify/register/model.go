@@ -23,8 +23,9 @@ type Model struct {
 	bias    []float32
 	unit    []float32
 	from    []float32
-	weights []int8 // of bucket b and label k: weights[b*len(labels)+k]
-	sum     string // eight digits of the SHA-256 of its bytes
+	weights []int8   // of bucket b and label k: weights[b*len(labels)+k]
+	live    []uint64 // of each bucket, whether any of its weights is not zero
+	sum     string   // eight digits of the SHA-256 of its bytes
 }
 
 const (
@@ -101,7 +102,20 @@ func readModel(data []byte) (*Model, error) {
 	for i, b := range data[n*12:] {
 		m.weights[i] = int8(b)
 	}
+	m.seal()
 	return m, nil
+}
+
+// seal notes which buckets have weights: most of what a text says was never met in the lessons.
+func (m *Model) seal() {
+	m.live = make([]uint64, buckets/64)
+	n := len(m.labels)
+	for i, w := range m.weights {
+		if w != 0 {
+			b := i / n
+			m.live[b>>6] |= 1 << (b & 63)
+		}
+	}
 }
 
 var readers = sync.Pool{New: func() any { return new(workspace) }}
@@ -131,10 +145,14 @@ func (m *Model) sum64(w *workspace) []float64 {
 	sums := w.sums[:n]
 	clear(sums)
 	for _, f := range w.features {
+		if m.live[f.at>>6]&(1<<(f.at&63)) == 0 {
+			continue
+		}
 		x := int64(f.x * fixed)
 		row := m.weights[int(f.at)*n : int(f.at)*n+n]
-		for k, weight := range row {
-			sums[k] += x * int64(weight)
+		row = row[:len(sums)]
+		for k := range sums {
+			sums[k] += x * int64(row[k])
 		}
 	}
 	scores := make([]float64, n)
