@@ -165,7 +165,7 @@ func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 				at = headStrong
 			case inCrumb:
 				at = crumbStrong
-				if !weak && strings.TrimSpace(f.low[:h.start]+f.low[h.end:]) == "" {
+				if !weak && names(f.low, int(h.start), int(h.end)) {
 					e[sectionName] = 100
 				}
 			case inDescription:
@@ -193,7 +193,7 @@ func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 			switch {
 			case f.spot == inURL && (!negative || wholeSegment(f.low, int(h.start), int(h.end))):
 				e[urlWord] = 100
-			case f.spot == inCrumb && strings.TrimSpace(f.low[:h.start]+f.low[h.end:]) == "":
+			case f.spot == inCrumb && names(f.low, int(h.start), int(h.end)):
 				e[sectionName] = 100 // a section is called as an address would be
 			}
 			return true
@@ -216,6 +216,16 @@ func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 }
 
 var weakOf = map[clue]clue{titleStrong: titleWeak, fileStrong: fileWeak, headStrong: headWeak, crumbStrong: crumbWeak}
+
+// names tells whether low[start:end] is the whole name of a section, but for the language that a site in
+// several languages adds: "FAQ fr".
+func names(low string, start, end int) bool {
+	switch strings.Trim(low[:start]+low[end:], " -()[]") {
+	case "", "fr", "en", "es", "de", "it":
+		return true
+	}
+	return false
+}
 
 // leads tells whether a title begins with a word, or begins with it after a mark: "[À la une] Portrait".
 func leads(low string, start int) bool {
