@@ -132,8 +132,8 @@ func (p *page) builtAsList() int32 {
 		return 400
 	case !p.hub():
 		return 0
-	case p.text.words < 25:
-		return 250
+	case p.text.words < 25: // a title and a menu
+		return 500
 	}
 	return 125
 }

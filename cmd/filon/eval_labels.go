@@ -245,10 +245,10 @@ func readMeanings(name string) (meanings, error) {
 func (m meanings) right(word string, own func(string) bool) (ids []string) {
 	for _, w := range answers(word) {
 		switch {
+		case m[w] != nil: // what a file says of a word goes before what filon calls so
+			ids = append(ids, m[w]...)
 		case own(strings.ReplaceAll(w, "-", "_")):
 			ids = append(ids, strings.ReplaceAll(w, "-", "_"))
-		case m[w] != nil:
-			ids = append(ids, m[w]...)
 		}
 	}
 	return ids
