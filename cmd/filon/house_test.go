@@ -79,6 +79,7 @@ var libraries = map[string]string{
 	"github.com/klippa-app/go-pdfium":    "crawler/extract",
 	"github.com/tetratelabs/wazero":      "crawler/extract",
 	"github.com/bep/imagemeta":           "crawler/extract",
+	"golang.org/x/image":                 "crawler/extract",
 	"github.com/gabriel-vasile/mimetype": "crawler/extract",
 	"github.com/abadojack/whatlanggo":    "crawler/extract",
 	"github.com/richardlehane/mscfb":     "crawler/extract",

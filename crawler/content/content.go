@@ -204,6 +204,13 @@ type Image struct {
 	Creator   string `json:"creator,omitempty"`   // EXIF Artist, IPTC by-line, XMP dc:creator
 	Copyright string `json:"copyright,omitempty"` // EXIF or IPTC copyright notice
 	License   string `json:"license,omitempty"`   // XMP web statement of rights, or schema.org license
+	Licensor  string `json:"licensor,omitempty"`  // PLUS licensor of the file: a name, else an address
+	// SourceType is how the file says it was made, an IPTC digital source type: digitalCapture,
+	// trainedAlgorithmicMedia …
+	SourceType string `json:"source_type,omitempty"`
+	// Hash is the 64-bit difference hash of what the picture shows, 16 hexadecimal digits: copies in
+	// other sizes and qualities differ in few bits.
+	Hash string `json:"hash,omitempty"`
 }
 
 // Embed is a player or frame of another site or a media file inside the page.

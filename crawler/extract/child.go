@@ -186,7 +186,7 @@ func (s *server) readOne(q request) (item content.Item) {
 	in := q.Input
 	defer func() {
 		if recover() != nil {
-			item = unread(in, q.MIME, content.Broken, "damaged in a way that stopped the reader")
+			item = unread(in, q.MIME, content.Broken, Stopped)
 		}
 	}()
 	if in.Path != "" {
@@ -213,6 +213,9 @@ func readBody(path string) ([]byte, error) {
 	}
 	return b, err
 }
+
+// Stopped is the detail of a Broken item whose reader crashed on it.
+const Stopped = "damaged in a way that stopped the reader"
 
 // unread is the item of a document that could not be read.
 func unread(in Input, kind string, code content.ProblemCode, detail string) content.Item {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	_ "image/gif" // size of a GIF, which imagemeta does not read
+	"io"
 	"strings"
 	"time"
 
@@ -30,14 +31,7 @@ var imageTags = map[imagemeta.Source]map[string]string{
 	},
 	imagemeta.IPTC: {
 		"By-line": "iptc:by_line", "Byline": "iptc:by_line", "Credit": "iptc:credit", "CopyrightNotice": "iptc:copyright_notice", "Caption-Abstract": "iptc:caption", "CaptionAbstract": "iptc:caption",
-		"Headline": "iptc:headline", "ObjectName": "iptc:object_name", "Source": "iptc:source", "SpecialInstructions": "iptc:special_instructions", "Keywords": "iptc:keywords", "DateCreated": "iptc:date_created",
-	},
-	imagemeta.XMP: {
-		"creator": "xmp:creator", "rights": "xmp:rights", "title": "xmp:title", "description": "xmp:description", "subject": "xmp:subject",
-		"webstatement": "xmp:web_statement", "usageterms": "xmp:usage_terms", "digitalsourcetype": "xmp:digital_source_type", "marked": "xmp:marked",
-		"credit": "xmp:credit", "source": "xmp:source", "instructions": "xmp:instructions", "headline": "xmp:headline", "licensorurl": "xmp:licensor_url",
-		"licensor": "xmp:licensor", "createdate": "xmp:create_date", "datecreated": "xmp:date_created", "owner": "xmp:owner", "license": "xmp:license", "attributionname": "xmp:attribution_name",
-		"expirationdate": "xmp:expiration_date", "copyrightowner": "xmp:copyright_owner", "modelreleasestatus": "xmp:model_release_status", "propertyreleasestatus": "xmp:property_release_status",
+		"Headline": "iptc:headline", "ObjectName": "iptc:object_name", "Source": "iptc:source", "SpecialInstructions": "iptc:special_instructions", "Keywords": "iptc:keywords", "DateCreated": "iptc:date_created", "ExpirationDate": "iptc:expiration_date",
 	},
 }
 
@@ -62,10 +56,13 @@ func readImage(in Input, kind string, d *draft) {
 		}
 	}
 	p := d.Properties
-	picture.Creator = firstOf(p["iptc:by_line"], p["xmp:creator"], p["exif:artist"])
-	picture.Copyright = firstOf(p["iptc:copyright_notice"], p["xmp:rights"], p["exif:copyright"])
-	picture.Credit = firstOf(p["iptc:credit"], p["xmp:credit"])
+	picture.Creator = legible(p["iptc:by_line"], p["xmp:creator"], p["exif:artist"], p["xmp:artist"], p["xmp:image_creator"])
+	picture.Copyright = legible(p["iptc:copyright_notice"], p["xmp:rights"], p["exif:copyright"], p["xmp:copyright"])
+	picture.Credit = legible(p["iptc:credit"], p["xmp:credit"])
 	picture.License = firstOf(p["xmp:web_statement"], p["xmp:license"])
+	picture.Licensor = firstOf(p["xmp:licensor"], p["xmp:licensor_url"])
+	picture.SourceType = sourceType(p["xmp:digital_source_type"])
+	picture.Hash = imageHash(in.Body)
 	picture.Caption = firstOf(p["iptc:caption"], p["xmp:description"], p["exif:image_description"])
 	d.Description = picture.Caption
 	if t := firstOf(p["xmp:title"], p["iptc:headline"], p["iptc:object_name"], p["xmp:headline"]); plausibleTitle(t, in.Address) {
@@ -73,9 +70,26 @@ func readImage(in Input, kind string, d *draft) {
 	}
 	d.Author = personName(picture.Creator)
 	d.created(imageDate(firstOf(p["exif:date_time_original"], p["xmp:date_created"], p["xmp:create_date"], p["iptc:date_created"])))
+	if until := imageDate(firstOf(p["xmp:license_end_date"], p["xmp:expiration_date"], p["iptc:expiration_date"])); !until.IsZero() && until.Year() < 9000 {
+		d.Expires = content.Date{Time: until.UTC(), Source: "properties", Confidence: content.High}
+	}
 	d.Images = []content.Image{picture}
 	d.fail(content.NoText, "a picture")
 }
+
+// legible gives the first text that no program has mangled, else the first of all: some write a
+// question mark for each letter that their charset does not know.
+func legible(candidates ...string) string {
+	for _, s := range candidates {
+		if s != "" && !strings.Contains(s, "??") && !strings.ContainsRune(s, '\ufffd') {
+			return s
+		}
+	}
+	return firstOf(candidates...)
+}
+
+// sourceType gives the last part of a digital source type, which IPTC writes as an address.
+func sourceType(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
 
 func firstOf(candidates ...string) string {
 	for _, s := range candidates {
@@ -96,18 +110,24 @@ func imageMetadata(body []byte, format imagemeta.ImageFormat, d *draft) (size im
 			}
 			return false
 		}
-		return imageTags[t.Source][tagName(t)] != ""
+		return imageTags[t.Source][t.Tag] != ""
 	}
 	keep := func(t imagemeta.TagInfo) error {
 		if wanted(t) {
-			d.property(imageTags[t.Source][tagName(t)], tagValue(t.Value))
+			d.property(imageTags[t.Source][t.Tag], tagValue(t.Value))
 		}
 		return nil
 	}
-	for _, source := range []imagemeta.Source{imagemeta.CONFIG, imagemeta.EXIF, imagemeta.IPTC, imagemeta.XMP} {
+	sources := []imagemeta.Source{imagemeta.CONFIG, imagemeta.EXIF, imagemeta.IPTC, imagemeta.XMP}
+	if format == imagemeta.PNG { // of which the library reads neither XMP nor most IPTC
+		pngText(body, d)
+		sources = sources[:2]
+	}
+	for _, source := range sources {
 		result, e := decodeImage(imagemeta.Options{
 			R: bytes.NewReader(body), ImageFormat: format, Sources: source, ShouldHandleTag: wanted, HandleTag: keep,
-			Warnf: func(string, ...any) {}, LimitNumTags: 5000, LimitTagSize: maxParagraph,
+			HandleXMP: func(r io.Reader) error { _ = readXMP(r, d); return nil },
+			Warnf:     func(string, ...any) {}, LimitNumTags: 5000, LimitTagSize: maxParagraph,
 		})
 		if source == imagemeta.CONFIG {
 			size, err = result.ImageConfig, e
@@ -130,14 +150,6 @@ func decodeImage(o imagemeta.Options) (r imagemeta.DecodeResult, err error) {
 		}
 	}()
 	return imagemeta.Decode(o)
-}
-
-// tagName gives the name under which imageTags knows a tag; XMP is read without regard to case.
-func tagName(t imagemeta.TagInfo) string {
-	if t.Source == imagemeta.XMP {
-		return strings.ToLower(t.Tag)
-	}
-	return t.Tag
 }
 
 func tagValue(v any) string {

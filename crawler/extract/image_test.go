@@ -3,9 +3,16 @@ package extract
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"image"
+	"image/color"
 	"image/gif"
 	"image/jpeg"
+	"image/png"
+	"math"
+	mathbits "math/bits"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -101,4 +108,77 @@ func FuzzImage(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestXMP(t *testing.T) {
+	const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" plus:LicenseEndDate="2026-03-31">
+	<dc:creator><rdf:Seq><rdf:li>Anne Roy</rdf:li><rdf:li>Luc Roy</rdf:li></rdf:Seq></dc:creator>
+	<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© Roy</rdf:li><rdf:li xml:lang="en">(c) Roy</rdf:li></rdf:Alt></dc:rights>
+	<plus:Licensor><rdf:Seq><rdf:li rdf:parseType="Resource"><plus:LicensorName>Agence Roy</plus:LicensorName><plus:LicensorURL>https://roy.example/</plus:LicensorURL></rdf:li></rdf:Seq></plus:Licensor>
+	<plus:CopyrightOwner><rdf:Seq><rdf:li><rdf:Description plus:CopyrightOwnerName="Roy SARL"/></rdf:li></rdf:Seq></plus:CopyrightOwner>
+	<xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description><dc:title>Autre image</dc:title></rdf:Description></rdf:li></rdf:Bag></xmpMM:Pantry>
+	</rdf:Description></rdf:RDF></x:xmpmeta>`
+	for name, s := range map[string]string{"whole": packet, "cut": packet[:len(packet)-60]} {
+		d := newDraft(Input{Address: "https://x.example/a.jpg"}, 0, time.Time{})
+		err := readXMP(strings.NewReader(s), d)
+		check(t, name+": broken", err != nil, name == "cut")
+		for k, want := range map[string]string{"xmp:creator": "Anne Roy, Luc Roy", "xmp:rights": "© Roy", "xmp:licensor": "Agence Roy", "xmp:licensor_url": "https://roy.example/",
+			"xmp:copyright_owner": "Roy SARL", "xmp:license_end_date": "2026-03-31", "xmp:title": ""} {
+			check(t, name+": "+k, d.Properties[k], want)
+		}
+	}
+}
+
+func TestPNGProfiles(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 20, 10))); err != nil {
+		t.Fatal(err)
+	}
+	chunk := func(kind, data string) string {
+		var n [4]byte
+		binary.BigEndian.PutUint32(n[:], uint32(len(data)))
+		return string(n[:]) + kind + data + "\x00\x00\x00\x00" // nobody asks for the checksum
+	}
+	iim := "8BIM\x04\x04\x00\x00\x00\x00\x00\x20\x1c\x02\x50\x00\x05Ren\xe9e\x1c\x02\x6e\x00\x02AP"
+	text := chunk("tEXt", "Raw profile type iptc\x00\niptc\n  99\n"+hex.EncodeToString([]byte(iim))) +
+		chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:rights>CC-BY 3.0</dc:rights></rdf:Description></rdf:RDF>`)
+	whole := b.String()
+	item := readHere("a.png", []byte(whole[:33]+text+whole[33:]))
+	check(t, "creator", item.Images[0].Creator, "Renée")
+	check(t, "credit", item.Images[0].Credit, "AP")
+	check(t, "copyright", item.Images[0].Copyright, "CC-BY 3.0")
+	check(t, "width", item.Images[0].Width, 20)
+}
+
+// TestImageHash reads the same drawing in two sizes and formats, and another one.
+func TestImageHash(t *testing.T) {
+	draw := func(w, h, turn int) image.Image {
+		m := image.NewGray(image.Rect(0, 0, w, h))
+		for y := range h {
+			for x := range w {
+				u, v := float64(x)/float64(w), float64(y)/float64(h)
+				m.SetGray(x, y, color.Gray{Y: uint8(128 + 100*math.Sin(float64(3+turn)*u*4+v*float64(5-turn)))})
+			}
+		}
+		return m
+	}
+	var large, small, other bytes.Buffer
+	if err := errors.Join(jpeg.Encode(&large, draw(640, 480, 0), &jpeg.Options{Quality: 60}), png.Encode(&small, draw(160, 120, 0)), png.Encode(&other, draw(160, 120, 4))); err != nil {
+		t.Fatal(err)
+	}
+	bits := func(b []byte) uint64 {
+		h := readHere("a.jpg", b).Images[0].Hash
+		n, err := strconv.ParseUint(h, 16, 64)
+		if err != nil || len(h) != 16 {
+			t.Fatalf("hash %q", h)
+		}
+		return n
+	}
+	a, same, another := bits(large.Bytes()), bits(small.Bytes()), bits(other.Bytes())
+	if n := mathbits.OnesCount64(a ^ same); n > 4 {
+		t.Errorf("a copy differs in %d bits", n)
+	}
+	if n := mathbits.OnesCount64(a ^ another); n < 12 {
+		t.Errorf("another picture differs in %d bits only", n)
+	}
 }

@@ -125,7 +125,7 @@ func (c *child) death() *content.Problem {
 	if last := c.stderr.String(); strings.Contains(last, "out of memory") || strings.Contains(last, "cannot allocate memory") {
 		return &content.Problem{Code: content.TooLarge, Detail: "needed too much memory to read"}
 	}
-	return &content.Problem{Code: content.Broken, Detail: "damaged in a way that stopped the reader"}
+	return &content.Problem{Code: content.Broken, Detail: Stopped}
 }
 
 // gaveUp tells whether the child answered while the document may still be read behind the answer.

@@ -77,7 +77,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
 	kind := mimeNone
 	defer func() {
 		if recover() != nil {
-			item = unread(in, kind, content.Broken, "damaged in a way that stopped the reader")
+			item = unread(in, kind, content.Broken, Stopped)
 		}
 	}()
 	head, err := firstBytes(in)
