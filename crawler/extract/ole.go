@@ -14,7 +14,7 @@ import (
 )
 
 // readOLE looks into a compound file ([MS-CFB]): the container of an encrypted office file, of the
-// office formats before 2007 and of Outlook messages. Of the old formats only the properties are read.
+// office formats before 2007, of which only the properties are read, and of Outlook messages.
 func readOLE(body []byte, d *draft) {
 	d.MIME = mimeOLE
 	file, err := mscfb.New(bytes.NewReader(body))
@@ -48,7 +48,7 @@ func readOLE(body []byte, d *draft) {
 			encrypted = true
 		case "__properties_version1.0":
 			if d.MIME == mimeOLE {
-				d.MIME = "application/vnd.ms-outlook"
+				d.MIME = mimeMSG
 			}
 		}
 		if msoleps.IsMSOLEPS(entry.Initial) && len(entry.Path) == 0 && entry.Size < 4<<20 {
@@ -57,6 +57,10 @@ func readOLE(body []byte, d *draft) {
 	}
 	if encrypted {
 		d.stop(errEncrypted)
+		return
+	}
+	if d.MIME == mimeMSG {
+		readMSG(file, d)
 		return
 	}
 	d.fail(content.Unsupported, "an office format from before 2007, of which only the properties are read")

@@ -241,6 +241,9 @@ func readZIP(a *archive, d *draft) {
 			d.MIME = s
 			readODF(a, d)
 			return
+		} else if s == mimeEPUB {
+			readEPUB(a, d)
+			return
 		} else if s != "" && !a.has("[Content_Types].xml") {
 			d.MIME = cutBytes(s, 100)
 			d.fail(content.Unsupported, "a format that filon does not read")
@@ -254,6 +257,10 @@ func readZIP(a *archive, d *draft) {
 		}
 	}
 	if len(main) == 0 {
+		if a.has("META-INF/container.xml") { // an EPUB whose maker forgot to say so first
+			readEPUB(a, d)
+			return
+		}
 		if a.has("[Content_Types].xml") {
 			d.fail(content.Unsupported, "an office format that filon does not read")
 			return

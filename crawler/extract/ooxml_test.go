@@ -181,7 +181,7 @@ func TestZIPThatIsNoDocument(t *testing.T) {
 		want content.ProblemCode
 	}{
 		{"archive.zip", pack(t, "a.txt", "hello"), content.Unsupported},
-		{"book.epub", pack(t, "mimetype", "application/epub+zip"), content.Unsupported},
+		{"book.epub", pack(t, "mimetype", "application/epub+zip"), content.Broken},
 		{"bomb.docx", bomb, content.TooLarge},
 		{"deep.docx", docx(t, deep), content.TooLarge},
 		{"cut.docx", whole[:len(whole)/2], content.Broken},

@@ -30,8 +30,8 @@ type Options struct {
 	Children int           // child processes at once; default 1
 }
 
-// Reader reads any fetched body. Pages and plain text are read in this process; PDF, office files and
-// pictures in a child process of the same program, which is started with the first of them, serves
+// Reader reads any fetched body. Pages and plain text are read in this process; PDF, office files,
+// messages and pictures in a child process of the same program, which is started with the first of them, serves
 // many, and is killed when one takes too much time or memory. Its methods may be called from several
 // goroutines.
 type Reader struct {
@@ -133,7 +133,7 @@ func readBy(kind string, head []byte) int {
 		return byPage
 	case kind == mimeText, kind == mimeMD, kind == mimeCSV, kind == mimeTSV:
 		return byText
-	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeRTF, main == "image":
+	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeRTF, kind == mimeMail, main == "image":
 		return byChild
 	}
 	return byNobody
@@ -158,6 +158,8 @@ func readDocument(in Input, kind string, d *draft, engine *pdfEngine) {
 	case kind == mimeRTF:
 		d.MIME = mimeRTF
 		readRTF(in.Body, d)
+	case kind == mimeMail:
+		readMail(in.Body, d)
 	case main == "image":
 		readImage(in, kind, d)
 	default:

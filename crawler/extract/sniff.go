@@ -69,6 +69,7 @@ var kindByType = map[string]Kind{
 	"application/msword": KindDocument, "application/vnd.ms-excel": KindDocument, "application/vnd.ms-powerpoint": KindDocument,
 	"application/x-ole-storage": KindDocument, "application/x-tika-ooxml-protected": KindDocument,
 	"text/plain": KindDocument, "text/markdown": KindDocument, "text/csv": KindDocument, "text/x-markdown": KindDocument,
+	"message/rfc822": KindDocument, "application/vnd.ms-outlook": KindDocument, "application/epub+zip": KindDocument,
 	"text/tab-separated-values": KindDocument, "application/csv": KindDocument,
 	"application/rss+xml": KindFeed, "application/atom+xml": KindFeed, "application/feed+json": KindFeed, "application/rdf+xml": KindFeed,
 	"text/xml": KindFeed, "application/xml": KindFeed,
@@ -93,7 +94,7 @@ var kindByName = map[string]Kind{
 	"ppsx": KindDocument, "potx": KindDocument, "xlsx": KindDocument, "xlsm": KindDocument, "xltx": KindDocument, "odt": KindDocument,
 	"ods": KindDocument, "odp": KindDocument, "ott": KindDocument, "otp": KindDocument, "ots": KindDocument, "rtf": KindDocument,
 	"doc": KindDocument, "dot": KindDocument, "xls": KindDocument, "ppt": KindDocument, "pps": KindDocument, "txt": KindDocument,
-	"md": KindDocument, "markdown": KindDocument, "csv": KindDocument, "tsv": KindDocument, "text": KindDocument,
+	"eml": KindDocument, "msg": KindDocument, "epub": KindDocument, "md": KindDocument, "markdown": KindDocument, "csv": KindDocument, "tsv": KindDocument, "text": KindDocument,
 	"jpg": KindImage, "jpeg": KindImage, "png": KindImage, "gif": KindImage, "webp": KindImage, "tif": KindImage, "tiff": KindImage,
 	"heic": KindImage, "heif": KindImage, "avif": KindImage, "svg": KindImage, "bmp": KindImage,
 	"mp3": KindMedia, "mp4": KindMedia, "m4a": KindMedia, "m4v": KindMedia, "mov": KindMedia, "avi": KindMedia, "mkv": KindMedia, "webm": KindMedia,
@@ -194,6 +195,8 @@ func sniff(head []byte, contentType, address string) string {
 		return mimeOLE
 	case bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \r\n\t"), []byte(`{\rt`)):
 		return mimeRTF
+	case (ending(address) == "eml" || declared == mimeMail) && !bytes.Contains(head, []byte{0}):
+		return mimeMail
 	}
 	found := mimetype.Detect(head)
 	name := mediaType(found.String())
@@ -240,8 +243,6 @@ func sniffText(found string, head []byte, declared, address string) string {
 		return declared
 	}
 	switch end := ending(address); {
-	case end == "eml" || declared == "message/rfc822":
-		return "message/rfc822"
 	case end == "md" || end == "markdown":
 		return mimeMD
 	case end == "csv":
