@@ -220,6 +220,9 @@ var weakOf = map[clue]clue{titleStrong: titleWeak, fileStrong: fileWeak, headStr
 // names tells whether low[start:end] is the whole name of a section, but for the language that a site in
 // several languages adds: "FAQ fr".
 func names(low string, start, end int) bool {
+	if len(low)-(end-start) > 8 {
+		return false
+	}
 	switch strings.Trim(low[:start]+low[end:], " -()[]") {
 	case "", "fr", "en", "es", "de", "it":
 		return true
@@ -229,6 +232,9 @@ func names(low string, start, end int) bool {
 
 // leads tells whether a title begins with a word, or begins with it after a mark: "[À la une] Portrait".
 func leads(low string, start int) bool {
+	if start > 120 {
+		return false
+	}
 	words := 0
 	for i := 0; i < start; i++ {
 		switch c := low[i]; {

@@ -165,7 +165,7 @@ func (p *page) teachesHow() bool {
 	if p.title < 0 {
 		return false
 	}
-	words := splitWords(p.fields[p.title].low)
+	words := splitWords(cut(p.fields[p.title].low, 200))
 	for i, w := range words {
 		if i > 3 {
 			break
