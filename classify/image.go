@@ -293,6 +293,10 @@ func (p *page) pictured() bool {
 // findMinors wants minors and pictures. A gallery of a family event blocks.
 func findMinors(p *page) (found []finding) {
 	if !p.pictured() && p.format != "photo_album" {
+		if m := p.namedMinor(); m != nil && !p.public {
+			m.says = &Text{"Un mineur est nommé : demander aux parents", "A minor is named: ask the parents"}
+			return []finding{*m}
+		}
 		return nil
 	}
 	gallery := p.format == "photo_album" || p.has(listGallery) && len(p.item.Images) >= 2
@@ -330,7 +334,7 @@ var ageForm = regexp.MustCompile(`^,? ?\(?(?:age(?:e)? de )?(\d{1,2}) (?:ans|yea
 // namedMinor finds a given name with an age below eighteen: "Léo (14 ans)".
 func (p *page) namedMinor() (found *finding) {
 	p.each(listGiven, func(f *field, h *hit) bool {
-		if f.spot != inText && f.spot != inImage && f.spot != inTitle {
+		if !f.prose() && f.spot != inImage {
 			return true
 		}
 		a, b := f.span(int(h.start), int(h.end))

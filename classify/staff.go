@@ -71,6 +71,8 @@ func findDiscipline(p *page) (found []finding) {
 		case p.personNear(g.field, g.start, g.end, personReach):
 		case aboutIt(f, h) && p.sorted.id == "personal_hr_doc":
 		case p.sorted.id == "personal_hr_doc":
+		case p.somebody(f, h, someone):
+			g.severity = Review
 		default:
 			return true
 		}

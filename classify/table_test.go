@@ -197,9 +197,9 @@ func TestPolicy(t *testing.T) {
 	item := content.Item{Address: "https://i.exemple.fr/p", Title: "Une page", Text: ordinary, Language: "fr", Access: content.Access{Visibility: content.Intranet},
 		Zones: []content.Zone{{Kind: content.ZoneFooter, Text: "Usage interne"}}}
 	plain := Judge(item, Policy{}, judged)
-	off := Judge(item, Policy{Off: []string{"marking/"}}, judged)
+	off := Judge(item, Policy{Off: []string{"marking/", "inside/"}}, judged)
 	if plain.Outcome != NeedsApproval || off.Outcome == NeedsApproval {
-		t.Errorf("%s, and with the family off %s", plain.Outcome, off.Outcome)
+		t.Errorf("%s, and with the families off %s", plain.Outcome, off.Outcome)
 	}
 	if plain.Rules != Version() || off.Rules == plain.Rules || !strings.HasPrefix(off.Rules, Version()) {
 		t.Errorf("versions %q and %q of %q", plain.Rules, off.Rules, Version())
