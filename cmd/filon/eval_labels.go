@@ -35,7 +35,7 @@ type label struct {
 
 // labelField gives the name of a column by the words that people use for it; "" for one that is not read.
 var labelField = map[string]string{
-	"address": "address", "url": "address", "adresse": "address", "file": "file", "fichier": "file", "path": "file", "html": "file",
+	"address": "address", "url": "address", "adresse": "address", "file": "file", "fichier": "file", "html": "file",
 	"text": "text", "texte": "text", "main_text": "text", "title": "title", "titre": "title", "language": "language", "langue": "language", "lang": "language",
 	"visibility": "visibility", "visibilite": "visibility", "visibilité": "visibility", "published": "published", "date": "published", "publié": "published", "date_published": "published",
 	"tags": "tags", "categories": "tags", "catégories": "tags", "breadcrumb": "breadcrumb",

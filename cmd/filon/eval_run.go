@@ -148,7 +148,7 @@ func (l *label) find(ctx context.Context, s *stock, reader *extract.Reader, labe
 		item := reader.Read(ctx, in)
 		return &item, nil
 	}
-	for _, at := range []string{l.address, canonical(l.address)} {
+	for _, at := range []string{l.address, canonical(l.address), plainMarks.Replace(l.address)} {
 		rec, ok, err := s.index.Get(ctx, at)
 		if err != nil || ok {
 			return &rec.Item, err
@@ -156,6 +156,9 @@ func (l *label) find(ctx context.Context, s *stock, reader *extract.Reader, labe
 	}
 	return nil, nil
 }
+
+// plainMarks writes the marks that an address may hold as they are, as links mostly do.
+var plainMarks = strings.NewReplacer("%24", "$", "%28", "(", "%29", ")", "%21", "!", "%27", "'", "%2A", "*", "%2C", ",")
 
 // canonical writes an address as the inventory does, as far as it is one.
 func canonical(raw string) string {
