@@ -14,7 +14,7 @@ import (
 )
 
 // readOLE looks into a compound file ([MS-CFB]): the container of an encrypted office file, of the
-// office formats before 2007, of which only the properties are read, and of Outlook messages.
+// office formats before 2007 and of Outlook messages.
 func readOLE(body []byte, d *draft) {
 	d.MIME = mimeOLE
 	file, err := mscfb.New(bytes.NewReader(body))
@@ -23,24 +23,36 @@ func readOLE(body []byte, d *draft) {
 		return
 	}
 	encrypted := false
+	streams, left := map[string]octets{}, int64(maxUnpacked/2)
 	for i, entry := range file.File {
 		if i >= maxEntries {
 			break
 		}
-		if strings.EqualFold(entry.Name, "EncryptedPackage") {
+		entry.Name = oleName(entry.Name)
+		if entry.Name == "EncryptedPackage" {
 			encrypted = true
 			d.MIME = officeByName(d.address, mimeOLE)
+		}
+		switch entry.Name {
+		case "WordDocument", "0Table", "1Table", "Workbook", "Book", "PowerPoint Document", "Current User":
+			if len(entry.Path) == 0 && left > 0 {
+				b, err := io.ReadAll(io.LimitReader(entry, left))
+				if left -= int64(len(b)); err != nil && len(b) == 0 {
+					d.fail(content.Broken, "a part of the document cannot be read")
+				}
+				streams[entry.Name] = b
+			}
 		}
 		switch entry.Name {
 		case "WordDocument":
 			if len(entry.Path) == 0 {
 				d.MIME = "application/msword"
-				encrypted = encrypted || oldWordEncrypted(entry)
+				encrypted = encrypted || oldWordEncrypted(bytes.NewReader(streams[entry.Name]))
 			}
 		case "Workbook", "Book":
 			if len(entry.Path) == 0 {
 				d.MIME = "application/vnd.ms-excel"
-				encrypted = encrypted || oldWorkbookEncrypted(entry)
+				encrypted = encrypted || oldWorkbookEncrypted(bytes.NewReader(streams[entry.Name]))
 			}
 		case "PowerPoint Document":
 			d.MIME = "application/vnd.ms-powerpoint"
@@ -63,7 +75,32 @@ func readOLE(body []byte, d *draft) {
 		readMSG(file, d)
 		return
 	}
-	d.fail(content.Unsupported, "an office format from before 2007, of which only the properties are read")
+	switch word, book, old, deck := streams["WordDocument"], streams["Workbook"], streams["Book"], streams["PowerPoint Document"]; {
+	case word != nil:
+		readOldDOC(word, [2]octets{streams["0Table"], streams["1Table"]}, d)
+	case book != nil:
+		readOldXLS(book, d)
+	case old != nil:
+		readOldXLS(old, d)
+	case deck != nil:
+		if streams["Current User"].u32(12) == 0xF3D1C4DF {
+			d.stop(errEncrypted)
+			return
+		}
+		readOldPPT(deck, streams["Current User"], d)
+	default:
+		d.fail(content.Unsupported, "an office format that filon does not read")
+	}
+}
+
+// oleName gives a stream the name by which its format knows it: a compound file tells no capitals apart.
+func oleName(name string) string {
+	for _, known := range [...]string{"EncryptedPackage", "EncryptedSummary", "WordDocument", "0Table", "1Table", "Workbook", "Book", "PowerPoint Document", "Current User"} {
+		if strings.EqualFold(name, known) {
+			return known
+		}
+	}
+	return name
 }
 
 // officeByName names the office format that a container with unreadable content says it holds.

@@ -90,6 +90,10 @@ func (s *second) office(ctx context.Context, paths []string, format string) bool
 	return cmd.Run() == nil
 }
 
+// running tells whether the second reader's text of a file holds running headers and footers: that of a
+// print does, LibreOffice's own text does not.
+func (s *second) running(name string) bool { return !strings.HasSuffix(s.paths[name], ".txt") }
+
 // text is the second reader's text of a file, "" when there is none to compare with.
 func (s *second) text(ctx context.Context, name string, item content.Item) string {
 	path := s.paths[name]

@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// Record types of [MS-PPT] 2.13.24 that hold or lead to text.
+const (
+	pptSlide, pptNotes, pptSlideList              = 1006, 1008, 4080
+	pptSlidePersist, pptNotesAtom, pptTextHeader  = 1011, 1009, 3999
+	pptTextChars, pptTextBytes                    = 4000, 4008
+	pptUserEdit, pptDirectory, pptDocument        = 4085, 6002, 1000
+	pptProgTags, pptHeadersFooters, pptFooterText = 5000, 4057, 4026
+)
+
+// oldDeck reads a PowerPoint presentation ([MS-PPT]): a tree of records. Saving appends, so that a
+// directory says which of several versions of a slide counts.
+type oldDeck struct {
+	stream octets
+	draft  *draft
+	at     map[int]int // persist id to offset
+	left   int         // records that may still be looked at
+}
+
+func readOldPPT(stream, current octets, d *draft) {
+	p := oldDeck{stream: stream, draft: d, at: map[int]int{}, left: 2_000_000}
+	document := p.directory(current.u32(16))
+	if p.kind(document) != pptDocument {
+		document = 0 // without a directory, the first document in the file
+		for document+8 <= len(stream) && p.kind(document) != pptDocument && p.left > 0 {
+			p.left--
+			document += 8 + max(stream.u32(document+4), 0)
+		}
+	}
+	if p.kind(document) != pptDocument {
+		d.fail(content.Broken, "no presentation inside")
+		return
+	}
+	var slides, notes []oldSlide
+	footers := []string{}
+	p.each(document+8, p.end(document), func(at, kind int) {
+		switch {
+		case kind == pptSlideList && stream.u16(at)>>4 == 0:
+			slides = p.list(at)
+		case kind == pptSlideList && stream.u16(at)>>4 == 2:
+			notes = p.list(at)
+		case kind == pptHeadersFooters:
+			p.each(at+8, p.end(at), func(at, kind int) {
+				if kind == pptFooterText {
+					footers = append(footers, stream.part(at+8, stream.u32(at+4)).wide())
+				}
+			})
+		}
+	})
+	d.Pages = len(slides)
+	numbers := map[int]int{}
+	for i, s := range slides {
+		if d.full || d.late() {
+			break
+		}
+		numbers[s.id] = i + 1
+		if at, known := p.at[s.persist]; known && p.kind(at) == pptSlide {
+			s.texts = append(s.texts, p.texts(at, 0, nil)...)
+		}
+		s.write(d, i)
+		d.endCover()
+	}
+	for _, n := range notes {
+		at, known := p.at[n.persist]
+		if !known || p.kind(at) != pptNotes || d.late() {
+			continue
+		}
+		page := 0
+		p.each(at+8, p.end(at), func(at, kind int) {
+			if kind == pptNotesAtom {
+				page = numbers[stream.u32(at+8)]
+			}
+		})
+		var lines []string
+		for _, t := range p.texts(at, 0, nil) {
+			lines = append(lines, t.text)
+		}
+		d.zone(content.ZoneNotes, page, strings.Join(lines, "\n"))
+	}
+	for _, f := range footers {
+		d.zone(content.ZoneFooter, 0, f)
+	}
+	if d.late() {
+		d.stop(errDeadline)
+	}
+}
+
+func (p *oldDeck) kind(at int) int { return p.stream.u16(at + 2) }
+func (p *oldDeck) end(at int) int  { return min(at+8+p.stream.u32(at+4), len(p.stream)) }
+
+// directory reads where each part lies, newest edit first, and gives the offset of the document.
+func (p *oldDeck) directory(edit int) (document int) {
+	document = -1
+	for range 1000 {
+		if edit <= 0 || p.kind(edit) != pptUserEdit {
+			break
+		}
+		list := p.stream.u32(edit + 8 + 12)
+		if p.kind(list) == pptDirectory {
+			for at, end := list+8, p.end(list); at+4 <= end && p.left > 0; {
+				head := p.stream.u32(at)
+				at += 4
+				for i := range head >> 20 {
+					if p.left--; at+4 > end {
+						break
+					}
+					if _, newer := p.at[head&0xfffff+i]; !newer {
+						p.at[head&0xfffff+i] = p.stream.u32(at)
+					}
+					at += 4
+				}
+			}
+		}
+		if document < 0 {
+			if at, known := p.at[p.stream.u32(edit+8+16)]; known {
+				document = at
+			}
+		}
+		before := p.stream.u32(edit + 8 + 8)
+		if before >= edit {
+			break
+		}
+		edit = before
+	}
+	return document
+}
+
+// each calls f for each record from at to end.
+func (p *oldDeck) each(at, end int, f func(at, kind int)) {
+	for at >= 0 && at+8 <= end && p.left > 0 {
+		p.left--
+		f(at, p.kind(at))
+		at += 8 + p.stream.u32(at+4)
+	}
+}
+
+type oldSlide struct {
+	persist, id int
+	texts       []oldText
+}
+
+type oldText struct {
+	role int // of [MS-PPT] TextTypeEnum: 0 and 6 are titles
+	text string
+}
+
+// list reads the slides of the document in order, with the text of their outline.
+func (p *oldDeck) list(at int) (slides []oldSlide) {
+	role := -1
+	p.each(at+8, p.end(at), func(at, kind int) {
+		switch kind {
+		case pptSlidePersist:
+			if len(slides) < maxPages {
+				slides = append(slides, oldSlide{persist: p.stream.u32(at + 8), id: p.stream.u32(at + 8 + 12)})
+			}
+		case pptTextHeader:
+			role = p.stream.u32(at + 8)
+		case pptTextChars, pptTextBytes:
+			if n := len(slides); n > 0 {
+				slides[n-1].texts = append(slides[n-1].texts, oldText{role, p.text(at)})
+			}
+		}
+	})
+	return slides
+}
+
+func (p *oldDeck) text(at int) string {
+	b := p.stream.part(at+8, min(p.stream.u32(at+4), 1<<20))
+	s := ""
+	if p.kind(at) == pptTextChars {
+		s = b.wide()
+	} else {
+		s = b.narrow()
+	}
+	return strings.NewReplacer("\r", "\n", "\v", "\n").Replace(s)
+}
+
+// texts collects the text of the shapes inside a record.
+func (p *oldDeck) texts(at, depth int, found []oldText) []oldText {
+	role := -1
+	p.each(at+8, p.end(at), func(at, kind int) {
+		switch {
+		case kind == pptTextHeader:
+			role = p.stream.u32(at + 8)
+		case kind == pptTextChars, kind == pptTextBytes:
+			if s := p.text(at); strings.TrimSpace(s) != "" && s != "*" { // a star stands for a number or a date
+				found = append(found, oldText{role, s})
+			}
+		case p.stream.u16(at)&15 == 15 && depth < 40 && kind != pptProgTags:
+			found = p.texts(at, depth+1, found)
+		}
+	})
+	return found
+}
+
+func (s *oldSlide) write(d *draft, index int) {
+	level := 2
+	if index == 0 {
+		level = 1
+	}
+	for _, t := range s.texts {
+		if t.role == 0 || t.role == 6 {
+			d.heading(level, t.text)
+		}
+	}
+	for _, t := range s.texts {
+		if t.role == 0 || t.role == 6 {
+			continue
+		}
+		d.endRows()
+		for line := range strings.SplitSeq(t.text, "\n") {
+			d.row(line)
+		}
+	}
+	d.endRows()
+}

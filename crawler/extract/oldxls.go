@@ -1,0 +1,321 @@
+package extract
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// oldBook reads an Excel workbook of version 5 to 2003 ([MS-XLS]): a row of records, of which those
+// that say where the sheets begin, and the shared strings, come first.
+type oldBook struct {
+	stream octets
+	draft  *draft
+	wide   bool // version 97 and later: text is Unicode
+	shared []string
+	dates  map[int]bool // formats of the file's own that show a date
+	styles []bool       // by cell style: shows a date
+	since  workbook     // reads days
+	rows   int
+
+	row   []string
+	at    int // number of the row
+	wrote bool
+}
+
+type oldSheet struct {
+	name   string
+	offset int
+	hidden bool
+}
+
+func readOldXLS(stream octets, d *draft) {
+	b := oldBook{stream: stream, draft: d, dates: map[int]bool{}, rows: maxRows}
+	if kind := stream.u16(0); kind != 0x0809 {
+		d.fail(content.Unsupported, "an Excel workbook from before 1993")
+		return
+	}
+	b.wide = stream.u16(4) >= 0x0600
+	var sheets []oldSheet
+	b.records(0, func(kind int, r oldRecord) bool {
+		switch kind {
+		case 0x22:
+			b.since.since1904 = r.first().u16(0) == 1
+		case 0x85:
+			p := r.first()
+			if len(sheets) < 1000 && p.part(5, 1) != nil && p[5] == 0 { // a worksheet, no chart or macro
+				sheets = append(sheets, oldSheet{b.short(p.part(6, len(p)), 1), p.u32(0), p[4]&3 != 0})
+			}
+		case 0xfc:
+			b.strings(r)
+		case 0x41e:
+			p := r.first()
+			size := 1
+			if b.wide {
+				size = 2
+			}
+			b.dates[p.u16(0)] = isDateFormat(b.short(p.part(2, len(p)), size))
+		case 0xe0:
+			f := r.first().u16(2)
+			b.styles = append(b.styles, f >= 14 && f <= 17 || f == 22 || b.dates[f])
+		}
+		return true
+	})
+	d.Pages = len(sheets)
+	hidden := 0
+	for _, s := range sheets {
+		if d.full || b.rows <= 0 || d.late() {
+			break
+		}
+		if s.hidden {
+			hidden++
+		}
+		d.heading(2, s.name)
+		b.sheet(s.offset)
+		d.endRows()
+		d.endCover()
+	}
+	if hidden > 0 {
+		d.property("sheets_hidden", strconv.Itoa(hidden))
+	}
+	if d.late() {
+		d.stop(errDeadline)
+	}
+}
+
+// oldRecord is a record and the records that continue it.
+type oldRecord []octets
+
+func (r oldRecord) first() octets {
+	if len(r) == 0 {
+		return nil
+	}
+	return r[0]
+}
+
+// records calls f for each record from at until the end of its part of the stream, or until f is false.
+func (b *oldBook) records(at int, f func(kind int, r oldRecord) bool) {
+	open := 0
+	for n := 0; at >= 0 && at+4 <= len(b.stream) && n < maxTokens; n++ {
+		if n%4096 == 0 && b.draft.late() {
+			return
+		}
+		kind, size := b.stream.u16(at), b.stream.u16(at+2)
+		r := oldRecord{b.stream.part(at+4, size)}
+		at += 4 + size
+		for b.stream.u16(at) == 0x3c && at+4 <= len(b.stream) {
+			size = b.stream.u16(at + 2)
+			r = append(r, b.stream.part(at+4, size))
+			at += 4 + size
+		}
+		switch kind {
+		case 0x809:
+			open++
+		case 0x0a:
+			if open--; open <= 0 {
+				return
+			}
+		default:
+			if open == 1 && !f(kind, r) { // deeper: a chart inside of a sheet
+				return
+			}
+		}
+	}
+}
+
+// short reads a text that is preceded by its length in size bytes.
+func (b *oldBook) short(p octets, size int) string {
+	n := 0
+	switch {
+	case size == 1 && len(p) > 0:
+		n = int(p[0])
+	case size == 2:
+		n = p.u16(0)
+	}
+	p = p.part(size, len(p))
+	if !b.wide {
+		return p.part(0, n).narrow()
+	}
+	if len(p) == 0 {
+		return ""
+	}
+	if p[0]&1 == 1 {
+		return p.part(1, 2*n).wide()
+	}
+	return latin1(p.part(1, n))
+}
+
+// latin1 reads the low halves of UTF-16 units whose high halves are 0.
+func latin1(p octets) string {
+	var s strings.Builder
+	for _, c := range p {
+		s.WriteRune(rune(c))
+	}
+	return s.String()
+}
+
+// strings reads the shared strings. Where one goes on in the next record, that begins with a byte which
+// says anew whether its characters are of one byte or two.
+func (b *oldBook) strings(r oldRecord) {
+	segment, at, kept := 0, 8, 0
+	take := func(n int) octets { // fixed fields and formatting simply run on
+		var out octets
+		for n > 0 && segment < len(r) {
+			p := r[segment].part(at, n)
+			out = append(out, p...)
+			n -= len(p)
+			if at += len(p); n > 0 {
+				segment, at = segment+1, 0
+			}
+		}
+		return out
+	}
+	for range r.first().u32(4) {
+		head := take(3)
+		if len(head) < 3 || kept > 2*b.draft.limit {
+			return
+		}
+		n, flags := head.u16(0), head[2]
+		runs, extra := 0, 0
+		if flags&8 != 0 {
+			runs = take(2).u16(0)
+		}
+		if flags&4 != 0 {
+			extra = take(4).u32(0)
+		}
+		var text strings.Builder
+		for n > 0 && segment < len(r) {
+			if at >= len(r[segment]) {
+				if segment, at = segment+1, 1; segment < len(r) && len(r[segment]) > 0 {
+					flags = r[segment][0]
+				}
+				continue
+			}
+			if flags&1 == 1 {
+				p := r[segment].part(at, 2*n)
+				text.WriteString(p.wide())
+				n, at = n-(len(p)+1)/2, at+len(p)
+			} else {
+				p := r[segment].part(at, n)
+				text.WriteString(latin1(p))
+				n, at = n-len(p), at+len(p)
+			}
+		}
+		kept += text.Len()
+		b.shared = append(b.shared, text.String())
+		take(4*runs + min(extra, len(b.stream)))
+	}
+}
+
+// sheet writes the rows of one sheet.
+func (b *oldBook) sheet(offset int) {
+	d := b.draft
+	b.at, b.wrote = -1, false
+	pending := -1 // style of the formula whose text follows
+	b.records(offset, func(kind int, r oldRecord) bool {
+		p := r.first()
+		row, style := p.u16(0), p.u16(4)
+		switch kind {
+		case 0xfd:
+			if i := p.u32(6); i < len(b.shared) {
+				b.cell(row, b.shared[i])
+			}
+		case 0x204, 0xd6:
+			b.cell(row, b.short(p.part(6, len(p)), 2))
+		case 0x203:
+			b.cell(row, b.number(p.part(6, 8), style))
+		case 0x27e:
+			b.cell(row, b.show(packedNumber(p.u32(6)), style))
+		case 0xbd:
+			for at := 4; at+6 <= len(p)-2; at += 6 {
+				b.cell(row, b.show(packedNumber(p.u32(at+2)), p.u16(at)))
+			}
+		case 0x06:
+			v := p.part(6, 8)
+			switch {
+			case v.u16(6) != 0xffff:
+				b.cell(row, b.number(v, style))
+			case len(v) == 8 && v[0] == 0:
+				pending = row
+			case len(v) == 8 && v[0] == 1:
+				b.cell(row, map[bool]string{true: "TRUE", false: "FALSE"}[v[2] != 0])
+			}
+		case 0x207:
+			if pending >= 0 {
+				b.cell(pending, b.short(p, 2))
+				pending = -1
+			}
+		case 0x205:
+			if v := p.part(6, 2); len(v) == 2 && v[1] == 0 {
+				b.cell(row, map[bool]string{true: "TRUE", false: "FALSE"}[v[0] != 0])
+			}
+		case 0x14, 0x15:
+			size, zone := 1, content.ZoneHeader
+			if b.wide {
+				size = 2
+			}
+			if kind == 0x15 {
+				zone = content.ZoneFooter
+			}
+			d.zone(zone, 0, printCodes(b.short(p, size)))
+		case 0x1b6: // a comment or a box: its text is the next record
+			if n := p.u16(10); n > 0 && len(r) > 1 && len(r[1]) > 0 {
+				if r[1][0]&1 == 1 {
+					d.zone(content.ZoneComment, 0, r[1].part(1, 2*n).wide())
+				} else {
+					d.zone(content.ZoneComment, 0, latin1(r[1].part(1, n)))
+				}
+			}
+		}
+		return !d.full && b.rows > 0
+	})
+	b.cell(-1, "")
+}
+
+// cell adds a cell to its row; the row before is written when another begins.
+func (b *oldBook) cell(row int, s string) {
+	if row != b.at {
+		if len(b.row) > 0 {
+			if b.rows--; b.rows <= 0 {
+				b.draft.fail(content.TooLarge, "more rows than filon keeps; the first were kept")
+			}
+			b.draft.row(strings.Join(b.row, "\t"))
+			if !b.wrote {
+				b.wrote = true
+				b.draft.Shape.Tables++
+			}
+		}
+		b.row, b.at = b.row[:0], row
+	}
+	if s = flat(s, maxParagraph); s != "" && len(b.row) < 1000 {
+		b.row = append(b.row, s)
+	}
+}
+
+func (b *oldBook) number(p octets, style int) string {
+	if len(p) < 8 {
+		return ""
+	}
+	return b.show(math.Float64frombits(uint64(uint32(p.u32(0)))|uint64(uint32(p.u32(4)))<<32), style)
+}
+
+func (b *oldBook) show(f float64, style int) string {
+	if style < len(b.styles) && b.styles[style] {
+		return b.since.day(f)
+	}
+	return strconv.FormatFloat(f, 'g', 15, 64)
+}
+
+// packedNumber reads a number of 30 bits: whole or the upper part of a float, as such or a hundred times.
+func packedNumber(rk int) float64 {
+	f := float64(int32(rk) >> 2)
+	if rk&2 == 0 {
+		f = math.Float64frombits(uint64(uint32(rk)&^3) << 32)
+	}
+	if rk&1 == 1 {
+		f /= 100
+	}
+	return f
+}
