@@ -62,6 +62,9 @@ func (x *Index) eachFound(ctx context.Context, tx *sql.Tx, q Query, do func(Reco
 		if err != nil {
 			return fmt.Errorf("read the inventory: %w", err)
 		}
+		if q.Unused && rec.Used.Yes {
+			continue
+		}
 		if err := do(rec); err != nil {
 			return err
 		}

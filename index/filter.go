@@ -19,6 +19,7 @@ type Filter struct {
 	Languages    []string
 	Departments  []string
 	Formats      []string
+	Unused       bool      // without what went out on a network already; the facets of a search count it all the same
 	Gone         bool      // only what is gone, which is left out otherwise; the words of a query do not find it
 	Since, Until time.Time // days, both included, of publication, else of change; a record without one is left out
 }
@@ -53,6 +54,9 @@ func (f Filter) where() (string, []any) {
 		for _, v := range c.values {
 			args = append(args, v)
 		}
+	}
+	if f.Unused {
+		conditions = append(conditions, "r.used = 0")
 	}
 	const on = "(CASE WHEN r.date_published <> '' THEN r.date_published ELSE r.date_modified END)"
 	if !f.Since.IsZero() {

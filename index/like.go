@@ -55,7 +55,7 @@ func (x *Index) Like(ctx context.Context, address string, f Filter, limit int) (
 		for _, t := range telling {
 			compared.marks[lang].add(t.stem)
 		}
-		return x.alike(ctx, idx, req, rec, &compared, limit, &res)
+		return x.alike(ctx, idx, req, rec, f, &compared, limit, &res)
 	})
 	if err != nil {
 		return Result{}, fmt.Errorf("look for what is like it: %w", err)
@@ -65,7 +65,7 @@ func (x *Index) Like(ctx context.Context, address string, f Filter, limit int) (
 }
 
 // alike fills a result with the hits that are neither the record nor a copy of it, each story once.
-func (x *Index) alike(ctx context.Context, idx bleve.Index, req *bleve.SearchRequest, rec Record, c *compiled, limit int, res *Result) error {
+func (x *Index) alike(ctx context.Context, idx bleve.Index, req *bleve.SearchRequest, rec Record, f Filter, c *compiled, limit int, res *Result) error {
 	found, err := idx.SearchInContext(ctx, req)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (x *Index) alike(ctx context.Context, idx bleve.Index, req *bleve.SearchReq
 		switch {
 		case err != nil:
 			return err
-		case !ok || hit.Record.Item.Address == rec.Item.Address:
+		case !ok || hit.Record.Item.Address == rec.Item.Address || f.Unused && hit.Record.Used.Yes:
 			continue
 		case hit.Record.Group != "" && slices.Contains(told, hit.Record.Group):
 			res.Copies++

@@ -19,6 +19,7 @@ type Record struct {
 	Canonical bool      // the version of its group to use; true when it stands alone
 	Copies    int       // the others in its group
 	Public    Elsewhere // of a record that is not public: the public one that says the same
+	Used      Used      // on a network
 	Lag       Lag       // from the first trace of its text inside to the first in public
 	FirstSeen time.Time // when filon first kept this address
 	Changed   time.Time // when its text last changed

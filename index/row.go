@@ -189,7 +189,7 @@ func parseInstant(s string) time.Time {
 }
 
 // columns are what a query must select for scanRecord.
-const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag, r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
+const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag, r.used, r.used_on, EXISTS (SELECT 1 FROM posts), r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
 	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
 
 const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
@@ -199,7 +199,8 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	var first, changed, gone, at, verdict string
 	var blob, verdictDoc []byte
 	var lag sql.NullInt64
-	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &rec.Public.Address, &rec.Public.Share, &lag, &first, &changed, &gone, &blob, &verdictDoc,
+	var usedOn string
+	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &rec.Public.Address, &rec.Public.Share, &lag, &rec.Used.Yes, &usedOn, &rec.Used.Known, &first, &changed, &gone, &blob, &verdictDoc,
 		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
 	if err := scan(dest...); err != nil {
 		return Record{}, err
@@ -214,6 +215,7 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	}
 	rec.FirstSeen, rec.Changed, rec.Gone, rec.Decision.At = parseInstant(first), parseInstant(changed), parseInstant(gone), parseInstant(at)
 	rec.Decision.Verdict = classify.Outcome(verdict)
+	rec.Used.On, _ = time.Parse(time.DateOnly, usedOn) // '' is the zero time
 	rec.Lag = Lag{int(lag.Int64), lag.Valid}
 	return rec, nil
 }

@@ -104,6 +104,18 @@ ALTER TABLE records ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;           -- o
 ALTER TABLE records ADD COLUMN public_address TEXT NOT NULL DEFAULT '';     -- of what is not public: where it says the same in public; '' when nowhere
 ALTER TABLE records ADD COLUMN public_share REAL NOT NULL DEFAULT 0;        -- of its text that stands there, 0 to 1
 ALTER TABLE records ADD COLUMN publication_lag INTEGER;                     -- days from the first trace inside to the first in public; null when either is not known
+`, `
+CREATE TABLE posts (                               -- what went out on networks, as their exports tell; its words are not kept
+	id          INTEGER PRIMARY KEY,
+	fingerprint TEXT NOT NULL UNIQUE,              -- of day, network, words and links
+	posted_on   TEXT NOT NULL,                     -- '' unknown
+	network     TEXT NOT NULL,
+	links       TEXT NOT NULL,                     -- a list, as JSON
+	runs        BLOB NOT NULL                      -- hashes of its runs of five words, 8 bytes each
+);
+ALTER TABLE records ADD COLUMN used INTEGER NOT NULL DEFAULT 0;             -- 1: one of the posts is of it
+ALTER TABLE records ADD COLUMN used_on TEXT NOT NULL DEFAULT '';            -- day of the last; '' unknown
+ALTER TABLE records ADD COLUMN used_looked TEXT NOT NULL DEFAULT '';        -- the text and title that were compared
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -116,7 +116,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			}
 			group := hit.Record.Group
 			switch {
-			case !ok:
+			case !ok || q.Unused && hit.Record.Used.Yes:
 				continue
 			case group != "" && !q.Copies && slices.Contains(told, group):
 				res.Copies++

@@ -91,11 +91,3 @@ func fit(all []example, rare []float64, label int) linear {
 	}
 	return l
 }
-
-func (l *linear) score(features []feature) float64 {
-	dot := l.bias
-	for _, f := range features {
-		dot += float64(l.w[f.at] * f.x)
-	}
-	return dot
-}

@@ -302,7 +302,7 @@ func (p plan) browser() (*render.Pages, T) {
 func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 	group := func(ctx context.Context) error { return s.index.Group(ctx, 0) }
 	if touched {
-		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, group} {
+		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, group, s.index.FindUsed} {
 			if err := do(ctx); err != nil {
 				return err
 			}

@@ -161,7 +161,7 @@ func mayBeNamed(c index.Change) bool {
 // isNews tells what is there to be published since this run; a copy of something else, or what a person
 // holds back, is no news.
 func isNews(e event) bool {
-	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical &&
+	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical && !e.Record.Used.Yes &&
 		(e.Record.Decision.Verdict == "" || e.Record.Decision.Verdict == classify.Publishable)
 }
 

@@ -22,6 +22,7 @@ func filterFlags(say *speaker) []cli.Flag {
 		many("visibility", T{FR: "`QUI` le voit : public, intranet, restricted, file_share", EN: "`WHO` sees it: public, intranet, restricted, file_share"}),
 		many("dept", T{FR: "`SERVICE` ou rubrique", EN: "`DEPARTMENT` or section"}),
 		many("media", T{FR: "`FORMAT` : html_article, pdf_document, slides…", EN: "`FORMAT`: html_article, pdf_document, slides…"}),
+		&cli.BoolFlag{Name: "unused", Usage: say.in(T{FR: "sans ce qui est déjà parti sur les réseaux (filon used)", EN: "without what went out on the networks already (filon used)"})},
 		&cli.BoolFlag{Name: "gone", Usage: say.in(T{FR: "seulement ce qui a disparu des sites ; sans mots", EN: "only what is gone from the sites; without words"})},
 		&cli.StringFlag{Name: "since", Usage: say.in(T{FR: "daté de ce `JOUR` ou après", EN: "dated this `DATE` or later"})},
 		&cli.StringFlag{Name: "until", Usage: say.in(T{FR: "daté de ce `JOUR` ou avant", EN: "dated this `DATE` or earlier"})},
@@ -55,6 +56,7 @@ func filterOf(c *cli.Context) (index.Filter, error) {
 	if f.Gone = c.Bool("gone"); f.Gone && c.Args().Len() > 0 {
 		return f, askedWrongly(T{FR: "--gone ne se combine pas avec des mots", EN: "--gone does not go with words"}, T{FR: "ce qui a disparu n'est plus dans l'index : filtrez par --type, --source, --since…", EN: "what is gone is no longer in the index: filter by --type, --source, --since…"})
 	}
+	f.Unused = c.Bool("unused")
 	f.Departments, f.Formats = c.StringSlice("dept"), split(c, "media")
 	if v := c.String("since"); v != "" {
 		if f.Since, err = parseDay("since", v); err != nil {

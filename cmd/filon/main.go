@@ -27,6 +27,7 @@ var commands = []func(*speaker) command{
 	kitCommand,
 	exportCommand,
 	decideCommand,
+	usedCommand,
 	explainCommand,
 	inspectCommand,
 	rejudgeCommand,

@@ -121,7 +121,7 @@ var Columns = []Column{
 	{"networks_fit", "Réseaux conseillés", "Networks that fit", List, false, false, func(r row) any { return list(r.Verdict.NetworksFit) }},
 	{"post_format", "Format de post", "Post format", Name, false, false, func(r row) any { return text(r.Verdict.PostFormat) }},
 	{"hook", "Accroche extraite", "Hook", Text, true, true, func(r row) any { return text(r.Verdict.Hook) }},
-	{"already_used", "Déjà publié", "Already used", Name, false, false, func(row) any { return "unknown" }},
+	{"already_used", "Déjà publié", "Already used", Name, false, false, func(r row) any { return usedWord(r.Used) }},
 	{"disposition", "Décision éditoriale", "Disposition", Name, false, false, func(r row) any { return text(r.Decision.Disposition) }},
 	{"assigned_to", "Attribué à", "Assigned to", Text, false, false, func(r row) any { return text(r.Decision.AssignedTo) }},
 	{"human_verdict", "Verdict humain", "Human verdict", Name, false, false, func(r row) any { return text(string(r.Decision.Verdict)) }},
@@ -270,6 +270,17 @@ func freshness(r row) any {
 func round(f float64, digits int) float64 {
 	p := math.Pow10(digits)
 	return math.Round(f*p) / p
+}
+
+// usedWord says unknown, and not no, as long as no posts were imported.
+func usedWord(u index.Used) string {
+	switch {
+	case u.Yes:
+		return "yes"
+	case u.Known:
+		return "no"
+	}
+	return "unknown"
 }
 
 // rot: a copy of another item is redundant, whatever else it is.
