@@ -99,6 +99,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Publié", EN: "Published"}), date(it.Published)},
 		{s.in(T{FR: "Modifié", EN: "Modified"}), date(it.Modified)},
 		{s.in(T{FR: "Mots, pages", EN: "Words, pages"}), fmt.Sprintf("%d, %d", it.Shape.Words, it.Pages)},
+		{s.in(T{FR: "Image", EN: "Picture"}), pictureOf(s, it, closed)},
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
 		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
@@ -274,4 +275,37 @@ func seenBy(a content.Access) T {
 		return T{FR: string(a.Visibility), EN: string(a.Visibility)}
 	}
 	return T{FR: "%s, vu par %s", EN: "%s, seen as %s"}.with(string(a.Visibility), oneLine(a.SeenAs))
+}
+
+// pictureOf is what a picture file says of itself: size, who made it, whose it is, who licenses it, how
+// it was made. It is "" for everything else, and for what must not leave.
+func pictureOf(s *speaker, it content.Item, closed bool) string {
+	if closed || !strings.HasPrefix(it.MIME, "image/") || len(it.Images) == 0 {
+		return ""
+	}
+	im := it.Images[0]
+	var parts []string
+	if im.Width > 0 {
+		parts = append(parts, fmt.Sprintf("%d × %d px", im.Width, im.Height))
+	}
+	for _, p := range []struct {
+		name  T
+		value string
+	}{
+		{T{FR: "auteur", EN: "creator"}, im.Creator}, {T{FR: "crédit", EN: "credit"}, im.Credit}, {T{FR: "droits", EN: "copyright"}, im.Copyright},
+		{T{FR: "licence", EN: "licence"}, im.License}, {T{FR: "concédée par", EN: "licensed by"}, im.Licensor}, {T{FR: "origine", EN: "made by"}, im.SourceType},
+		{T{FR: "jusqu'au", EN: "until"}, untilDay(it.Expires)},
+	} {
+		if p.value != "" {
+			parts = append(parts, s.in(p.name)+" "+classify.Mask(p.value))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func untilDay(d content.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Time.Format(time.DateOnly)
 }
