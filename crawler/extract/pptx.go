@@ -51,12 +51,13 @@ func readPPTX(a *archive, name string, d *draft) {
 			case "comments":
 				slideComments(a, p.target, i+1, d)
 			case "diagramData":
-				for _, line := range diagram(a, p.target) {
+				for _, line := range drawnText(a, p.target) {
 					d.row(line)
 				}
 				d.endRows()
 			}
 		}
+		drawings(a, s.relations, d)
 	}
 	if d.late() {
 		d.stop(errDeadline)
@@ -285,19 +286,4 @@ func slideComments(a *archive, name string, page int, d *draft) {
 		}
 		return nil
 	})
-}
-
-// diagram gives the texts of a SmartArt drawing, which lie beside the slide.
-func diagram(a *archive, name string) (lines []string) {
-	_ = a.each(name, func(m *markup, t xml.Token) error {
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "t" && e.Name.Space == "a" && len(lines) < 1000 {
-			s, err := m.text()
-			if s = flat(s, maxParagraph); s != "" {
-				lines = append(lines, s)
-			}
-			return err
-		}
-		return nil
-	})
-	return lines
 }

@@ -50,8 +50,10 @@ func readXLSX(a *archive, name string, d *draft) {
 			d.heading(2, s.name)
 			d.stop(w.readSheet(part.target))
 			d.endRows()
+			around := a.relations(part.target)
+			drawings(a, around, d)
 			d.endCover()
-			for _, c := range partsOf(a.relations(part.target), "comments") {
+			for _, c := range partsOf(around, "comments") {
 				sheetComments(a, c, d)
 			}
 		}
