@@ -36,7 +36,8 @@ const (
 	usedRun     = 5
 	mostRuns    = 2000 // of one post
 	usedShare   = .5   // of a post's runs that stand in an item: then it was made of it
-	fewestRuns  = 4    // of a post; of a title the same
+	fewestRuns  = 12   // of a post that is compared so: a list of pages quotes the title of each
+	fewestTitle = 4    // of a title
 	mostLinks   = 32
 	mostPostLen = 64 << 10
 )
@@ -213,7 +214,7 @@ func (s *shared) of(item content.Item) (used bool, on string) {
 		}
 	}
 	for post, n := range common {
-		if s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestRuns && titled[post] == len(title) {
+		if s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestTitle && titled[post] == len(title) {
 			take(post)
 		}
 	}
