@@ -226,7 +226,9 @@ func TestWordsOfTheItemAreMasked(t *testing.T) {
 }
 
 func TestJSON(t *testing.T) {
-	line, err := JSON(record(1), Options{Lang: "fr"})
+	signedIn := record(1)
+	signedIn.Item.Access.SeenAs = "lecteur"
+	line, err := JSON(signedIn, Options{Lang: "fr"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +242,7 @@ func TestJSON(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"page_views": "<nil>", "readiness": "61", "date_published": "2026-06-01", "networks_fit": "[linkedin instagram]", "links": "[]", "canonical": "true", "text": "Venez voir l’atelier.",
+		"seen_as": "lecteur", "page_views": "<nil>", "readiness": "61", "date_published": "2026-06-01", "networks_fit": "[linkedin instagram]", "links": "[]", "canonical": "true", "text": "Venez voir l’atelier.",
 		"reasons": "[map[quote:chers collègues rule:tone/internal says:Ton interne | à revoir severity:note where:text:12]]",
 	} {
 		if fmt.Sprint(got[name]) != want {

@@ -14,7 +14,8 @@ import (
 	"filon/index"
 )
 
-// JSON is one record as an object: the names of all columns in their order (null is unknown), then copies (the
+// JSON is one record as an object: the names of all columns in their order (null is unknown), then seen_as (the
+// identity that it was read with; null is anonymous), copies (the
 // others of its duplicate group), public_at (the address where a text that is not public stands in public),
 // public_share (of it, 0 to 1), publication_lag (days from its first trace inside to the first in public),
 // text, links, images and reasons, a list of {rule, severity, says, quote, where}. It is what inspect,
@@ -57,7 +58,10 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	if rec.Item.Problem != nil {
 		problem = rec.Item.Problem
 	}
-	var publicAt, share, lag any
+	var seenAs, publicAt, share, lag any
+	if as := rec.Item.Access.SeenAs; as != "" {
+		seenAs = as
+	}
 	if e := rec.Public; e.Address != "" {
 		publicAt, share = address.Shown(e.Address), e.Share
 	}
@@ -67,7 +71,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	for _, f := range []struct {
 		name  string
 		value any
-	}{{"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
+	}{{"seen_as", seenAs}, {"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
 		if err := field(&b, f.name, f.value); err != nil {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
