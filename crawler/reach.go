@@ -87,8 +87,11 @@ func (c *crawl) showAnybody(ctx context.Context, s *Source, addr string, isPage 
 	return shown{at: addr, status: a.Status, outside: a.Status/100 == 3 || a.Kind == extract.KindPage}, nil
 }
 
-// Nine words of ten have to stand on the anonymous page too.
-const sameShare = .9
+// Nine words of ten have to stand on the anonymous page too; of a short one all but three, which may greet a visitor.
+const (
+	sameShare = .9
+	greeting  = 3
+)
 
 // sameFor tells whether anybody is shown what an item says.
 func sameFor(signed, anybody content.Item) bool {
@@ -104,5 +107,5 @@ func sameFor(signed, anybody content.Item) bool {
 			found++
 		}
 	}
-	return float64(found) >= sameShare*float64(len(words))
+	return len(words)-found <= greeting && found > greeting || float64(found) >= sameShare*float64(len(words))
 }

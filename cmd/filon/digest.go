@@ -331,7 +331,7 @@ func (s *stock) coverageLines(ctx context.Context, run frontier.Run, lang string
 var missed = []frontier.State{frontier.Failed, frontier.NeedsLogin, frontier.Limit, frontier.Pending}
 
 var missedWords = map[frontier.State]T{
-	frontier.Failed:     {FR: "adresses en échec après plusieurs essais", EN: "addresses that failed after several attempts"},
+	frontier.Failed:     {FR: "adresses en échec", EN: "addresses that failed"},
 	frontier.NeedsLogin: {FR: "adresses qui demandent de se connecter", EN: "addresses that ask to sign in"},
 	frontier.Limit:      {FR: "adresses non visitées (limite de pages)", EN: "addresses not visited (page limit)"},
 	frontier.Pending:    {FR: "adresses qui attendent encore", EN: "addresses that still wait"},

@@ -112,7 +112,7 @@ var stateWords = map[frontier.State]T{
 	frontier.Trap:        {FR: "d'une famille sans fin qui n'apporte plus rien", EN: "of an endless family that brings nothing new"},
 	frontier.NeedsLogin:  {FR: "demandent de se connecter", EN: "ask to sign in"},
 	frontier.Gone:        {FR: "n'existent pas ou plus (404, 410)", EN: "do not exist, or no longer (404, 410)"},
-	frontier.Failed:      {FR: "en échec après plusieurs essais", EN: "failed after several attempts"},
+	frontier.Failed:      {FR: "en échec (filon explain dit pourquoi)", EN: "failed (filon explain says why)"},
 	frontier.Pending:     {FR: "attendent encore", EN: "still wait"},
 }
 
