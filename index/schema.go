@@ -116,6 +116,13 @@ CREATE TABLE posts (                               -- what went out on networks,
 ALTER TABLE records ADD COLUMN used INTEGER NOT NULL DEFAULT 0;             -- 1: one of the posts is of it
 ALTER TABLE records ADD COLUMN used_on TEXT NOT NULL DEFAULT '';            -- day of the last; '' unknown
 ALTER TABLE records ADD COLUMN used_looked TEXT NOT NULL DEFAULT '';        -- the text and title that were compared
+`, `
+CREATE TABLE labels (                              -- what a person says of drawn records
+	item_id      TEXT PRIMARY KEY,
+	verdict_seen TEXT NOT NULL,                    -- filon's, when it was checked
+	verdict      TEXT NOT NULL,                    -- the person's
+	labelled_at  TEXT NOT NULL
+);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

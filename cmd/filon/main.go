@@ -28,6 +28,7 @@ var commands = []func(*speaker) command{
 	exportCommand,
 	decideCommand,
 	usedCommand,
+	sampleCommand,
 	explainCommand,
 	inspectCommand,
 	rejudgeCommand,

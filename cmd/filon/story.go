@@ -142,6 +142,13 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 		mark := s.verdictCell(o)
 		s.raw(fmt.Sprintf("  %6d  %s\n", by[string(o)], s.paint(mark.Style, mark.Text)))
 	}
+	checked, err := st.index.Precision(ctx)
+	if err != nil {
+		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})
+	}
+	if k := checked[classify.Publishable]; k.Labels > 0 {
+		s.line(T{FR: "Au moins %d publiables avec 95 %% de confiance, après doublons : %d vérifiés, dont %d justes (filon sample)", EN: "At least %d publishable with 95 %% confidence, after duplicates: %d checked, %d of them right (filon sample)"}.with(k.AtLeast(), k.Labels, k.Right))
+	}
 	if why := loudest(counts.Rules, 6); len(why) > 0 {
 		s.line(T{FR: "Ce qui retient les autres :", EN: "What holds the others back:"})
 		for _, w := range why {

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/index"
+	"filon/index/export"
+)
+
+func sampleCommand(say *speaker) command {
+	return command{
+		Command: cli.Command{
+			Name: "sample", ArgsUsage: say.in(T{FR: "N | read FICHIER", EN: "N | read FILE"}),
+			Usage: say.in(T{FR: "vérifier filon sur un tirage au sort, et savoir de combien on peut s'y fier", EN: "check filon on a drawn sample, and know how far to trust it"}),
+			Description: say.in(T{
+				FR: "filon sample 60 -o tirage.csv tire des contenus au sort, la moitié publiables, dans un classeur. Écrivez votre verdict dans la colonne human_verdict (publiable, à retoucher, à valider, jamais, non proposé, ou oui si filon a raison). filon sample read tirage.csv les relit : chacun devient une décision, et le nombre de publiables est donné avec 95 % de confiance. Sans argument : ce que disent les vérifications.",
+				EN: "filon sample 60 -o sample.csv draws items, half of them publishable, into a sheet. Write your verdict into the column human_verdict (publishable, needs_edit, needs_approval, never, not_proposed, or yes where filon is right). filon sample read sample.csv reads them back: each becomes a decision, and the number of publishable items is given with 95 % confidence. Without an argument: what the checks say."}),
+			Flags: []cli.Flag{dataFlag(say), configFlag(say),
+				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire", EN: "`FILE` to write"})},
+				&cli.StringFlag{Name: "locale", Usage: say.in(T{FR: "fr : point-virgule et virgule décimale, pour Excel en français", EN: "fr: semicolons and decimal commas, for French Excel"})},
+				&cli.StringFlag{Name: "seed", Usage: say.in(T{FR: "un `MOT` pour un autre tirage", EN: "a `WORD` for another draw"})},
+				&cli.StringFlag{Name: "by", Usage: say.in(T{FR: "`QUI` vérifie ; sinon l'utilisateur de cette machine", EN: "`WHO` checks; else the user of this machine"})}},
+			Action: func(c *cli.Context) error { return sample(say, c) },
+		},
+		Examples: []example{
+			{"filon sample 60 --locale fr -o tirage.csv", T{FR: "tirer 60 contenus", EN: "draw 60 items"}},
+			{"filon sample read tirage.csv", T{FR: "relire les verdicts", EN: "read the verdicts back"}},
+		},
+		MaxArgs: 2,
+	}
+}
+
+func sample(say *speaker, c *cli.Context) error {
+	switch first := c.Args().First(); {
+	case first == "read" && c.NArg() == 2:
+		return readSample(say, c, c.Args().Get(1))
+	case c.NArg() == 0:
+		s, err := openData(c)
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		return say.precision(c, s)
+	default:
+		n, err := strconv.Atoi(first)
+		if err != nil || n < 1 || n > 10_000 || c.NArg() > 1 {
+			return askedWrongly(T{FR: "filon sample attend un nombre de 1 à 10 000, ou read et un fichier", EN: "filon sample wants a number from 1 to 10,000, or read and a file"}, T{FR: "par exemple filon sample 60 -o tirage.csv", EN: "for example filon sample 60 -o sample.csv"})
+		}
+		return drawSample(say, c, n)
+	}
+}
+
+func drawSample(say *speaker, c *cli.Context, n int) error {
+	s, err := openData(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	drawn, err := s.index.Sample(c.Context, n, c.String("seed"))
+	if err != nil {
+		return couldNot(err, T{FR: "le tirage a échoué : %s", EN: "the draw failed: %s"})
+	}
+	columns, err := export.Select("item_id,url,title,site,content_type,language,reasons_for,reasons_against,verdict,human_verdict,notes")
+	if err != nil {
+		return err
+	}
+	locale := orText(c.String("locale"), say.lang)
+	opts := exportOptions(say)
+	opts.Lang = locale
+	records := func(do func(index.Record) error) error {
+		for _, rec := range drawn {
+			if err := do(rec); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err = into(say, c.String("output"), func(w io.Writer) error {
+		_, err := export.CSV(w, columns, records, export.DialectOf(locale), opts)
+		return err
+	})
+	if err != nil {
+		return couldNot(err, T{FR: "le tirage n'a pas pu être écrit : %s", EN: "the sample could not be written: %s"})
+	}
+	say.note(T{FR: "%d contenus tirés ; remplissez human_verdict, puis : filon sample read FICHIER", EN: "%d items drawn; fill in human_verdict, then: filon sample read FILE"}.with(len(drawn)))
+	return nil
+}
+
+const mostSampleFile = 64 << 20
+
+func readSample(say *speaker, c *cli.Context, name string) error {
+	data, err := readFile(name, mostSampleFile)
+	if err != nil {
+		return couldNot(err, T{FR: name + " n'a pas pu être lu : %s", EN: name + " could not be read: %s"})
+	}
+	labels, empty, err := readSheet(data)
+	var bad *labelFault
+	if errors.As(err, &bad) {
+		return askedWrongly(T{FR: "%s, ligne %d : %s", EN: "%s, line %d: %s"}.with(filepath.Base(name), bad.line, bad.what), T{FR: "rien n'a été noté ; corrigez la ligne et relisez le fichier", EN: "nothing was noted; mend the line and read the file again"})
+	}
+	if err != nil {
+		return err
+	}
+	cfg, err := readConfig(c.String("config"))
+	if err != nil {
+		return err
+	}
+	s, err := openKept(c, cfg)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	kept, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
+	if err != nil {
+		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
+	}
+	say.line(T{FR: "%d verdicts notés, %d lignes sans verdict, %d contenus qui ne sont plus dans l'inventaire.", EN: "%d verdicts noted, %d lines without a verdict, %d items that are no longer in the inventory."}.with(kept, empty, len(labels)-kept))
+	return say.precision(c, s)
+}
+
+// labelFault is what is wrong with a line of a sheet that comes back.
+type labelFault struct {
+	line int
+	what T
+}
+
+func (f *labelFault) Error() string { return fmt.Sprintf("line %d: %s", f.line, f.what.EN) }
+
+// readSheet reads a sheet that comes back, whatever program saved it: commas, semicolons or tabs, columns in any
+// order, more of them. empty counts the lines that nobody filled in. Every line is read before anything is kept.
+func readSheet(data []byte) (labels []index.Label, empty int, err error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(data), -1, true
+	heads, err := r.Read()
+	if err != nil {
+		return nil, 0, &labelFault{1, T{FR: "ce n'est pas un CSV lisible (enregistrez le classeur en CSV)", EN: "this is no readable CSV (save the workbook as CSV)"}}
+	}
+	column := func(name string) int {
+		return slices.IndexFunc(heads, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })
+	}
+	id, seen, human, note := column("item_id"), column("verdict"), column("human_verdict"), column("notes")
+	if id < 0 || seen < 0 || human < 0 {
+		return nil, 0, &labelFault{1, T{FR: "il manque une colonne : item_id, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id, verdict and human_verdict are needed"}}
+	}
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			return labels, empty, nil
+		}
+		line, _ := r.FieldPos(0)
+		if err != nil || len(labels) > 100_000 {
+			return nil, 0, &labelFault{line, T{FR: "ligne illisible", EN: "a line that cannot be read"}}
+		}
+		if len(row) <= max(id, seen, human) || strings.TrimSpace(row[human]) == "" {
+			empty++
+			continue
+		}
+		l := index.Label{ItemID: strings.TrimSpace(strings.TrimPrefix(row[id], "'")), Seen: classify.Outcome(strings.TrimSpace(row[seen]))}
+		var ok bool
+		if l.Verdict, ok = verdictOf(row[human], l.Seen); !ok {
+			return nil, 0, &labelFault{line, T{FR: "verdict inconnu : %q", EN: "unknown verdict: %q"}.with(row[human])}
+		}
+		if note >= 0 && note < len(row) {
+			l.Note = strings.TrimSpace(row[note])
+		}
+		labels = append(labels, l)
+	}
+}
+
+// verdictOf reads what a person writes for a verdict, in French or English; yes means the one that was seen.
+func verdictOf(said string, seen classify.Outcome) (classify.Outcome, bool) {
+	said = plainHead(said)
+	switch said {
+	case "oui", "yes", "ok", "o", "y", "vrai", "true", "x":
+		return seen, slices.Contains(outcomes, seen)
+	}
+	for _, o := range outcomes {
+		w := verdictWords[o].words
+		if said == plainHead(string(o)) || said == plainHead(w.FR) || said == plainHead(w.EN) || said == plainHead(verdictWords[o].mark+" "+w.FR) {
+			return o, true
+		}
+	}
+	return "", false
+}
+
+// precision says how often people agreed with each verdict.
+func (s *speaker) precision(c *cli.Context, st *stock) error {
+	all, err := st.index.Precision(c.Context)
+	if err != nil {
+		return couldNot(err, T{FR: "la comparaison a échoué : %s", EN: "the comparison failed: %s"})
+	}
+	var rows [][]cell
+	for _, o := range outcomes {
+		k := all[o]
+		if k.Labels == 0 {
+			continue
+		}
+		low, high := k.Interval()
+		rows = append(rows, []cell{s.verdictCell(o), {Text: strconv.Itoa(k.Items)}, {Text: strconv.Itoa(k.Labels)}, {Text: strconv.Itoa(k.Right)},
+			{Text: fmt.Sprintf("%.0f–%.0f %%", 100*low, 100*high)}, {Text: strconv.Itoa(k.AtLeast())}})
+	}
+	if len(rows) == 0 {
+		s.line(T{FR: "Rien n'a encore été vérifié : filon sample 60 -o tirage.csv", EN: "Nothing was checked yet: filon sample 60 -o sample.csv"})
+		return nil
+	}
+	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Contenus", EN: "Items"}, Right: true}, {Head: T{FR: "Vérifiés", EN: "Checked"}, Right: true}, {Head: T{FR: "Justes", EN: "Right"}, Right: true},
+		{Head: T{FR: "Part juste, à 95 %", EN: "Share right, at 95 %"}, Right: true}, {Head: T{FR: "Au moins", EN: "At least"}, Right: true}}, rows)
+	return nil
+}

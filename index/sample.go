@@ -1,0 +1,167 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"slices"
+	"time"
+
+	"filon/classify"
+)
+
+// Sample draws n records for a person to check: half of them publishable, because that is what is relied on, the
+// rest spread over the other verdicts as evenly as they have enough. Copies and what is gone are not drawn. The
+// same inventory and seed give the same records.
+func (x *Index) Sample(ctx context.Context, n int, seed string) ([]Record, error) {
+	rows, err := x.db.R.QueryContext(ctx, `SELECT item_id, address, verdict FROM records WHERE gone_at = '' AND canonical = 1`)
+	if err != nil {
+		return nil, fmt.Errorf("draw a sample: %w", err)
+	}
+	defer rows.Close()
+	type ticket struct {
+		address string
+		lot     uint64
+	}
+	strata := map[classify.Outcome][]ticket{}
+	for rows.Next() {
+		var id, address, verdict string
+		if err := rows.Scan(&id, &address, &verdict); err != nil {
+			return nil, fmt.Errorf("draw a sample: %w", err)
+		}
+		h := fnv.New128a()
+		h.Write([]byte(seed + "\x00" + id))
+		o := classify.Outcome(verdict)
+		strata[o] = append(strata[o], ticket{address, binary.BigEndian.Uint64(h.Sum(nil))})
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("draw a sample: %w", err)
+	}
+	rest := []classify.Outcome{classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed}
+	for _, s := range strata {
+		slices.SortFunc(s, func(a, b ticket) int {
+			if a.lot < b.lot {
+				return -1
+			}
+			return 1
+		})
+	}
+	take := map[classify.Outcome]int{classify.Publishable: min(n/2+n%2, len(strata[classify.Publishable]))}
+	left := n - take[classify.Publishable]
+	for given := true; left > 0 && given; {
+		given = false
+		for _, o := range rest {
+			if left > 0 && take[o] < len(strata[o]) {
+				take[o]++
+				left--
+				given = true
+			}
+		}
+	}
+	take[classify.Publishable] += min(left, len(strata[classify.Publishable])-take[classify.Publishable])
+	var drawn []Record
+	for _, o := range append([]classify.Outcome{classify.Publishable}, rest...) {
+		for _, t := range strata[o][:take[o]] {
+			rec, ok, err := x.Get(ctx, t.address)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				drawn = append(drawn, rec)
+			}
+		}
+	}
+	return drawn, nil
+}
+
+// Label is what a person says of a drawn record.
+type Label struct {
+	ItemID  string
+	Seen    classify.Outcome // the verdict that stood on the sheet
+	Verdict classify.Outcome // the person's
+	Note    string           // "" leaves an earlier one
+}
+
+// KeepLabels notes what a person says of drawn records, each also as a decision, and tells how many are of records
+// that the inventory has. A label replaces an earlier one of the same record.
+func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (kept int, err error) {
+	for _, l := range labels {
+		rec, ok, err := x.Get(ctx, l.ItemID)
+		if err != nil {
+			return kept, err
+		}
+		if !ok {
+			continue
+		}
+		err = x.transact(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, `INSERT INTO labels (item_id, verdict_seen, verdict, labelled_at) VALUES (?,?,?,?)
+				ON CONFLICT (item_id) DO UPDATE SET verdict_seen = excluded.verdict_seen, verdict = excluded.verdict, labelled_at = excluded.labelled_at`,
+				l.ItemID, string(l.Seen), string(l.Verdict), at.UTC().Format(time.RFC3339))
+			return err
+		})
+		if err != nil {
+			return kept, fmt.Errorf("keep a label: %w", err)
+		}
+		if d := rec.Decision; d.Verdict != l.Verdict || l.Note != "" && d.Notes != l.Note {
+			d.Verdict, d.By, d.At = l.Verdict, by, at
+			if l.Note != "" {
+				d.Notes = l.Note
+			}
+			if err := x.Decide(ctx, rec.Item.Address, d); err != nil {
+				return kept, err
+			}
+		}
+		kept++
+	}
+	return kept, nil
+}
+
+// Checked is how often people agreed with a verdict on drawn records.
+type Checked struct {
+	Labels, Right int
+	Items         int // that have the verdict, without copies
+}
+
+// Interval is where the share of right verdicts lies with 95 % confidence (Wilson, Probable inference, 1927). Without
+// labels it is 0 to 1.
+func (c Checked) Interval() (low, high float64) {
+	const z = 1.959964
+	if c.Labels == 0 {
+		return 0, 1
+	}
+	n, p := float64(c.Labels), float64(c.Right)/float64(c.Labels)
+	mid := (p + z*z/(2*n)) / (1 + z*z/n)
+	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	return max(0, mid-half), min(1, mid+half)
+}
+
+// AtLeast is how many items have rightly the verdict, with 95 % confidence.
+func (c Checked) AtLeast() int {
+	low, _ := c.Interval()
+	return max(int(math.Floor(low*float64(c.Items))), c.Right)
+}
+
+// Precision compares the labels with the verdicts of today. A label counts as long as its record still has the
+// verdict that the person saw.
+func (x *Index) Precision(ctx context.Context) (map[classify.Outcome]Checked, error) {
+	rows, err := x.db.R.QueryContext(ctx, `SELECT r.verdict, count(*), sum(l.verdict IS NOT NULL), sum(coalesce(l.verdict = r.verdict, 0))
+		FROM records r LEFT JOIN labels l ON l.item_id = r.item_id AND l.verdict_seen = r.verdict
+		WHERE r.gone_at = '' AND r.canonical = 1 GROUP BY r.verdict`)
+	if err != nil {
+		return nil, fmt.Errorf("compare with what people say: %w", err)
+	}
+	defer rows.Close()
+	all := map[classify.Outcome]Checked{}
+	for rows.Next() {
+		var verdict string
+		var c Checked
+		if err := rows.Scan(&verdict, &c.Items, &c.Labels, &c.Right); err != nil {
+			return nil, fmt.Errorf("compare with what people say: %w", err)
+		}
+		all[classify.Outcome(verdict)] = c
+	}
+	return all, rows.Err()
+}
