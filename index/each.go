@@ -78,6 +78,7 @@ type Counts struct {
 	Total      int            // without copies
 	Facets     []Facet        // as in a Result
 	Rules      map[string]int // records in which the rule spoke, by rule id
+	Weak       int            // records that need an edit although no rule spoke: their score is low
 	Duplicates int            // records that are copies of another one, their group's canonical; in no other count
 	Problems   int            // records that could not be read
 }
@@ -110,6 +111,9 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 			c.Problems++
 		}
 		tally.add(v, 1)
+		if v[1] == "needs_edit" && reasons == "" {
+			c.Weak++
+		}
 		for hit := range strings.FieldsSeq(reasons) {
 			_, rule, _ := strings.Cut(hit, ":")
 			c.Rules[rule]++

@@ -149,10 +149,14 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 	if k := checked[classify.Publishable]; k.Labels > 0 {
 		s.line(T{FR: "Au moins %d publiables avec 95 %% de confiance, après doublons : %d vérifiés, dont %d justes (filon sample)", EN: "At least %d publishable with 95 %% confidence, after duplicates: %d checked, %d of them right (filon sample)"}.with(k.AtLeast(), k.Labels, k.Right))
 	}
-	if why := loudest(counts.Rules, 6); len(why) > 0 {
+	why := loudest(counts.Rules, 6)
+	if len(why) > 0 || counts.Weak > 0 {
 		s.line(T{FR: "Ce qui retient les autres :", EN: "What holds the others back:"})
 		for _, w := range why {
 			s.raw(fmt.Sprintf("  %6d  %-28s %s\n", w.Count, w.Value, s.in(ruleSays(w.Value))))
+		}
+		if counts.Weak > 0 {
+			s.raw(fmt.Sprintf("  %6d  %-28s %s\n", counts.Weak, s.in(T{FR: "(score)", EN: "(score)"}), s.in(T{FR: "Rien d'interdit, mais trop peu de ce qui fait un bon post : filon show dit quoi", EN: "Nothing against it, but too little of what makes a good post: filon show says what"})))
 		}
 	}
 	return nil
