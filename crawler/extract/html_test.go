@@ -252,3 +252,24 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+// A table or a list between two paragraphs is text, whatever its cells are like; a list of links is not.
+func TestWhatStandsBetweenParagraphs(t *testing.T) {
+	const before, after = `<p>La ligne de pliage tourne depuis lundi dans l'atelier nord. Les équipes ont suivi quatre semaines de formation et mesurent chaque jour la consommation d'énergie.</p>`,
+		`<p>Les premiers résultats sont bons : huit pour cent de moins que l'ancienne machine, pour la même cadence, et chacun peut parler sans crier autour de l'îlot.</p>`
+	for _, c := range []struct {
+		html string
+		kept bool
+	}{
+		{`<main><h1>Ligne</h1>` + before + `<table><tr><td>1</td><td>Tilleul</td></tr><tr><td>2</td><td>–</td></tr></table>` + after + `</main>`, true},
+		{`<main><h1>Ligne</h1>` + before + after + `<table><tr><td>1</td><td>Tilleul</td></tr></table></main>`, true},
+		{`<h1>Ligne</h1>` + before + `<ul><li>Tilleul</li><li>Orme</li></ul>` + after, true},
+		{`<main><h1>Ligne</h1>` + before + after + `</main><ul><li><a href="/t">Tilleul</a></li><li><a href="/o">Orme</a></li></ul>`, false},
+		{`<nav><table><tr><td><a href="/t">Tilleul</a></td></tr></table></nav><main><h1>Ligne</h1>` + before + after + `</main>`, false},
+	} {
+		item := HTML(Input{Address: "https://x.example/p", Body: []byte(`<!DOCTYPE html><html lang="fr"><title>Ligne</title><body>` + c.html)})
+		if got := strings.Contains(item.Text, "Tilleul"); got != c.kept {
+			t.Errorf("%s: kept %v, text %q", c.html[:40], got, item.Text)
+		}
+	}
+}

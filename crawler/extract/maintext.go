@@ -4,6 +4,8 @@ import (
 	"math"
 	"sort"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // keepMain marks the blocks that form the main text. Every block gets a probability from the fitted
@@ -15,6 +17,37 @@ func (p *page) keepMain(h hints) {
 		return
 	}
 	choose(p.chances(h), p.blocks, p.kept)
+	p.keepBetween()
+}
+
+// mostBetween is how many words of a table or a list are kept for where they stand.
+const mostBetween = 400
+
+// keepBetween keeps tables and lists that stand in the run of the main text, whatever their words are like: after a
+// block of it and before another, a table also at the end of what holds it. Their cells are short and of few words, as those of
+// navigation are, but what is between two paragraphs was put there by who wrote them.
+func (p *page) keepBetween() {
+	for i := range p.elements {
+		e := &p.elements[i]
+		switch e.node.DataAtom {
+		case atom.Table, atom.Ul, atom.Ol, atom.Dl:
+		default:
+			continue
+		}
+		if e.hidden || e.parent < 0 || e.words == 0 || e.words > mostBetween || 2*e.linked > e.words || e.from >= e.to || int(e.to) > len(p.blocks) {
+			continue
+		}
+		around := &p.elements[e.parent]
+		before := e.from > around.from && p.kept[e.from-1]
+		after := e.to < around.to && p.kept[e.to]
+		last := e.to == around.to && e.node.DataAtom == atom.Table && around.node.DataAtom != atom.Body
+		if !before || !after && !last {
+			continue
+		}
+		for b := e.from; b < e.to; b++ {
+			p.kept[b] = true
+		}
+	}
 }
 
 // chances gives for every block the probability that it is main text.
