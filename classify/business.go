@@ -13,6 +13,8 @@ var businessRules = []Rule{
 		Says: Text{"Un client ne veut pas être nommé", "A customer must not be named"}, find: findClientSecret},
 	{ID: "business/customer", Severity: Review, Approver: "customer", Basis: "contract; loyalty to the customer", Source: "domain 3.11: customers' names",
 		Says: Text{"Un client est nommé : accord commercial à demander", "A customer is named: ask sales and the customer"}, find: findCustomer},
+	{ID: "business/customer-public", Severity: Good, Source: "domain 3.11: customers' names",
+		Says: Text{"Ses clients nommés figurent déjà dans une étude de cas publique", "Its named customers are in a public case study already"}, find: findPublicCustomer},
 	{ID: "business/trade-secret", Severity: Review, Approver: "rd", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
 		Says: Text{"Savoir-faire ou réglages de fabrication", "Know-how or production settings"}, find: findTradeSecret},
 	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11: novelty", Source: "domain 3.6: patent not filed",
@@ -76,9 +78,43 @@ func findClientSecret(p *page) (found []finding) {
 	return listed("business client", func(p *page, f *field, h *hit) bool { return f.prose() })(p)
 }
 
-// findCustomer speaks when an organisation stands right beside the word customer, and the policy
-// does not allow its name.
+// findCustomer speaks when an organisation stands right beside the word customer, unless the policy
+// allows its name or a public case study shows it already.
 func findCustomer(p *page) (found []finding) {
+	for _, c := range p.customers() {
+		if _, ok := p.known.find([]uint64{c.key}); !ok {
+			found = append(found, c.finding)
+		}
+	}
+	return found
+}
+
+// findPublicCustomer says where the customers are shown that would else have asked.
+func findPublicCustomer(p *page) (found []finding) {
+	if p.policy.off("business/customer") {
+		return nil
+	}
+	for _, c := range p.customers() {
+		if at, ok := p.known.find([]uint64{c.key}); ok {
+			found = append(found, finding{field: -1, quote: at.Address})
+		}
+	}
+	return found
+}
+
+// customersPublic tells whether the item names customers, and all of them are shown in public case studies.
+func (p *page) customersPublic() bool {
+	all := p.customers()
+	for _, c := range all {
+		if _, ok := p.known.find([]uint64{c.key}); !ok {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+// customers are the organisations right beside the word customer that the policy does not let be named.
+func (p *page) customers() (found []customer) {
 	if p.public || p.sorted.id == "job_offer" {
 		return nil
 	}
@@ -103,7 +139,7 @@ func findCustomer(p *page) (found []finding) {
 			return true
 		}
 		from := len(f.raw) - len(rest)
-		found = append(found, finding{field: int(h.field), start: from, end: from + n})
+		found = append(found, customer{finding{field: int(h.field), start: from, end: from + n}, nameKey(foldName(rest[:longName(rest, n)]))})
 		return len(found) < 8
 	})
 	return found

@@ -30,6 +30,7 @@ type testCase struct {
 	free       bool // of a verdict, not of a rule
 	item       content.Item
 	policy     Policy
+	known      *Known
 	day        time.Time
 	want       string // outcome and kind
 	typ        string
@@ -116,6 +117,21 @@ func (c *testCase) set(key, value string) error {
 		it.Pages, _ = strconv.Atoi(value)
 	case "published":
 		it.Published = date()
+	case "elsewhere": // what a public page says: its day and address, its title, its text, between bars
+		parts := strings.SplitN(strings.Replace(value, " ", " | ", 1), " | ", 4)
+		when, err := time.Parse(time.DateOnly, parts[0])
+		if err != nil || len(parts) != 4 {
+			return fmt.Errorf("elsewhere is no page: %q", value)
+		}
+		public := content.Item{Language: it.Language, Address: parts[1], Title: parts[2], Text: parts[3], Access: content.Access{Visibility: content.Public},
+			Published: content.Date{Time: when, Source: "json-ld", Confidence: content.High}}
+		v := Judge(public, Policy{}, judged)
+		for _, key := range v.Traces().Said {
+			if c.known == nil {
+				c.known = &Known{}
+			}
+			c.known.Add(key, Place{public.Address, parts[0], v.Traces().Official})
+		}
 	case "modified":
 		it.Modified = date()
 	case "expires":
@@ -223,7 +239,7 @@ func TestCases(t *testing.T) {
 	catches, leaves := map[string]int{}, map[string]int{}
 	for _, c := range loadCases(t) {
 		name := fmt.Sprintf("%s/%s", c.file, c.item.Title)
-		v := Judge(c.item, c.policy, c.day)
+		v := c.known.Judge(c.item, c.policy, c.day)
 		spoke := Severity("")
 		for _, r := range v.Reasons {
 			if r.Rule == c.rule && weight(r.Severity) > weight(spoke) {
@@ -278,20 +294,20 @@ func brief(v Verdict) string {
 // TestRedactedItemKeepsItsVerdict holds for every case: what is stored is judged as what was found.
 func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 	for _, c := range loadCases(t) {
-		before := Judge(c.item, c.policy, c.day)
+		before := c.known.Judge(c.item, c.policy, c.day)
 		stored := Redact(c.item)
-		after := Judge(stored, c.policy, c.day)
+		after := c.known.Judge(stored, c.policy, c.day)
 		if before.Outcome != after.Outcome || before.Kind != after.Kind || ruleIDs(before) != ruleIDs(after) {
 			t.Errorf("%s %s: %s %s before, %s %s after\n%s\n%s", c.file, c.item.Title, before.Outcome, before.Kind, after.Outcome, after.Kind, ruleIDs(before), ruleIDs(after))
 		}
 		if again := Redact(stored); !reflect.DeepEqual(again, stored) {
 			t.Errorf("%s %s: redacted twice is not redacted once", c.file, c.item.Title)
 		}
-		admitted, v := Admit(c.item, c.policy, c.day)
+		admitted, v := c.known.Admit(c.item, c.policy, c.day)
 		if rule := inGarden(&v); rule != "" {
 			stored = withhold(c.item, rule)
-			before = Judge(stored, c.policy, c.day)
-			if again := Judge(stored, c.policy, c.day); again.Outcome != Never || again.Kind != Secret {
+			before = c.known.Judge(stored, c.policy, c.day)
+			if again := c.known.Judge(stored, c.policy, c.day); again.Outcome != Never || again.Kind != Secret {
 				t.Errorf("%s %s: what is left of it is %s %s", c.file, c.item.Title, again.Outcome, again.Kind)
 			}
 			if again := Judge(stored, Policy{}, c.day); again.Outcome != Never {
@@ -316,12 +332,12 @@ func ruleIDs(v Verdict) string {
 // says, and the same input gives the same bytes.
 func TestVerdictIsMaskedAndPure(t *testing.T) {
 	for _, c := range loadCases(t) {
-		v := Judge(c.item, c.policy, c.day)
+		v := c.known.Judge(c.item, c.policy, c.day)
 		data, err := json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := json.Marshal(Judge(c.item, c.policy, c.day))
+		again, _ := json.Marshal(c.known.Judge(c.item, c.policy, c.day))
 		if !bytes.Equal(data, again) {
 			t.Errorf("%s %s: two verdicts differ", c.file, c.item.Title)
 		}

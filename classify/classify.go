@@ -21,33 +21,27 @@ import (
 // for byte; Judge may be called from many goroutines. It does not panic: a rule that fails is a
 // reason of the verdict, which then asks for a person.
 func Judge(item content.Item, policy Policy, day time.Time) Verdict {
-	v, _ := judge(&item, &policy, day)
-	return v
+	return (*Known)(nil).Judge(item, policy, day)
 }
 
 // Admit judges an item and gives it as it may be stored: Judge and Redact in one, which reads the item
 // for its values only once. Of an item in the policy's secret garden nothing is left but that it is there.
 func Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdict) {
-	v, p := judge(&item, &policy, day)
-	if p == nil {
-		return Redact(item), v
-	}
-	if kept, yes := Withhold(item, v); yes {
-		return kept, Judge(kept, policy, day) // the verdict on what is kept, so that a later one is the same
-	}
-	return redact(*p.item, p.clean()), v
+	return (*Known)(nil).Admit(item, policy, day)
 }
 
 // judge also gives the page that it read, nil when judging failed.
-func judge(item *content.Item, policy *Policy, day time.Time) (v Verdict, p *page) {
+func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v Verdict, p *page) {
 	defer func() {
 		if recover() != nil {
 			v, p = lastResort(policy, day), nil
 		}
 	}()
 	p = prepare(item, policy, day)
-	reasons := p.reasons()
-	return p.verdict(reasons), p
+	p.known = known
+	v = p.verdict(p.reasons())
+	v.traces = p.trace(&v)
+	return v, p
 }
 
 // lastResort is the verdict on an item that broke the judge itself.

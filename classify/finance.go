@@ -1,5 +1,7 @@
 package classify
 
+import "strings"
+
 // Money that is not known yet (domain 3.7).
 
 var financeRules = []Rule{
@@ -11,6 +13,8 @@ var financeRules = []Rule{
 		Says: Text{"Chiffres financiers : sont-ils déjà publics ?", "Financial figures: are they public already?"}, find: findResults},
 	{ID: "finance/quiet-period", Severity: Review, Approver: "finance", Basis: "MAR art. 19(11); AMF", Source: "domain 3.7: quiet period",
 		Says: Text{"Période de silence : la direction financière doit valider", "Quiet period: finance must agree"}, find: findQuiet},
+	{ID: "finance/public", Severity: Good, Source: "domain 3.7: figures that are public already",
+		Says: Text{"Ses chiffres financiers sont déjà publics", "Its financial figures are public already"}, find: findPublicFigures},
 }
 
 var (
@@ -20,7 +24,7 @@ var (
 )
 
 // findUnpublished blocks when the item is about it, has figures beside the words, or when the company
-// is listed; else it asks.
+// is listed; else it asks. Figures that stand in public already are not unpublished any more.
 func findUnpublished(p *page) (found []finding) {
 	if p.public {
 		return nil
@@ -31,13 +35,20 @@ func findUnpublished(p *page) (found []finding) {
 		}
 		g := p.at(h)
 		from, to := max(0, int(h.start)-80), min(len(f.low), int(h.end)+80)
+		about := aboutIt(f, h)
 		switch {
-		case aboutIt(f, h) || p.policy.Listed:
+		case about || p.policy.Listed:
 		case f.spot == inText && figures(f.low[from:to], 1) > 0 && p.has(listFigures):
 		default:
 			g.severity = Review
 		}
-		found = append(found, g)
+		field, a, b := int(h.field), from, to
+		if about {
+			field, a, b = -1, 0, 0
+		}
+		if g, keep := p.unlessPublic(g, field, a, b); keep {
+			found = append(found, g)
+		}
 		return len(found) < maxFindings
 	})
 	return found
@@ -77,10 +88,76 @@ func findResults(p *page) (found []finding) {
 			if p.policy.Listed {
 				g.severity, g.kind = Block, Secret
 			}
-			found = append(found, g)
+			if g, keep := p.unlessPublic(g, int(h.field), from, to); keep {
+				found = append(found, g)
+			}
 		}
 		return len(found) < 20
 	})
+	return found
+}
+
+// unlessPublic lets a finding go when the figures around it are public already. Those of a listed company must be in
+// what it has announced; on another page of it they still ask, and say where that is.
+func (p *page) unlessPublic(g finding, field, from, to int) (finding, bool) {
+	at, ok := p.alreadyPublic(field, from, to)
+	switch {
+	case !ok:
+		return g, true
+	case p.policy.Listed && !at.Official:
+		g.severity, g.kind = Review, ""
+		g.says = &Text{"Chiffres déjà sur une page publique, mais pas dans une annonce officielle : " + shown(at.Address), "Figures on a public page already, but in no official announcement: " + shown(at.Address)}
+		return g, true
+	}
+	p.placed = append(p.placed, at)
+	return g, false
+}
+
+// alreadyPublic tells whether the figures of the lines between two places of a field, or for field -1 all sums and
+// all shares of results of the item, stand in public, at least one of them; and where, the worst of the places.
+func (p *page) alreadyPublic(field, from, to int) (worst Place, ok bool) {
+	if p.known == nil {
+		return Place{}, false
+	}
+	if field >= 0 {
+		low := p.fields[field].low
+		from = 1 + strings.LastIndexByte(low[:from], '\n')
+		if k := strings.IndexByte(low[to:], '\n'); k >= 0 {
+			to += k
+		} else {
+			to = len(low)
+		}
+	}
+	all := p.figures()
+	if len(all) > mostStatements {
+		return Place{}, false
+	}
+	for _, s := range all {
+		if field >= 0 && (s.field != field || s.start < from || s.end > to) {
+			continue
+		}
+		at, found := p.known.find(s.keys)
+		if !found {
+			return Place{}, false
+		}
+		if !ok || worst.before(at) {
+			worst, ok = at, true
+		}
+	}
+	return worst, ok
+}
+
+// findPublicFigures says where the figures stand that would else have asked.
+func findPublicFigures(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	if at, ok := p.alreadyPublic(-1, 0, 0); ok && (!p.policy.Listed || at.Official) {
+		return []finding{{field: -1, quote: at.Address}}
+	}
+	for _, at := range p.placed {
+		found = append(found, finding{field: -1, quote: at.Address})
+	}
 	return found
 }
 

@@ -121,7 +121,10 @@ type page struct {
 	eventDay *time.Time // of findEventDate, once it was asked
 	format   string
 	state    aging
-	best     int    // the best image, -1
+	known    *Known       // what stands in public already
+	stated   *[]statement // of figures, once they were asked
+	placed   []Place      // where figures of it stand in public already
+	best     int          // the best image, -1
 	rights   string // of the best image
 }
 

@@ -98,7 +98,17 @@ func (p *page) measure() {
 func figures(low string, most int) int {
 	n := 0
 	for i := 0; i < len(low) && n < most; i++ {
-		if !isDigit(low[i]) || i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == ',') {
+		if !isDigit(low[i]) {
+			continue
+		}
+		if priced(low, i) {
+			n++
+			for i+1 < len(low) && (isDigit(low[i+1]) || low[i+1] == '.' || low[i+1] == ',') {
+				i++
+			}
+			continue
+		}
+		if i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == ',') {
 			continue
 		}
 		if m := figureForm.FindStringIndex(low[i:min(len(low), i+40)]); m != nil {

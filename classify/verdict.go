@@ -38,6 +38,8 @@ type Verdict struct {
 
 	Day   string `json:"day"`   // the day of judging, 2006-01-02
 	Rules string `json:"rules"` // version of the rule set and policy: changes when a verdict could change
+
+	traces Traces
 }
 
 // Outcome is the verdict in one word; there are six.
