@@ -131,19 +131,72 @@ func (p *page) customers() (found []customer) {
 			}
 		}
 		n := properName(rest)
-		if n < 4 || f.raw[to:] == "" || strings.ContainsAny(f.raw[to:len(f.raw)-len(rest)], ".\n") {
-			return true
+		from := len(f.raw) - len(rest)
+		if n < 4 || f.raw[to:] == "" || strings.ContainsAny(f.raw[to:from], ".\n") {
+			a, _ := f.span(int(h.start), int(h.end))
+			if from, n = namedBefore(f.raw[:a]); n < 4 {
+				return true
+			}
+			rest = f.raw[from:]
 		}
 		name := foldString(rest[:n])
 		if notOrganisations[name] || p.policy.owns(name) || p.mayName(name) {
 			return true
 		}
-		from := len(f.raw) - len(rest)
 		found = append(found, customer{finding{field: int(h.field), start: from, end: from + n}, nameKey(foldName(rest[:longName(rest, n)]))})
 		return len(found) < 8
 	})
 	return found
 }
+
+// namedBefore finds the name that the word customer explains at the end of what stands before that word: "Moulins de
+// Kerlan, notre " or "Hydromax is one of our ". It gives the name's place and the length of its first word, 0 without.
+func namedBefore(raw string) (from, n int) {
+	end := len(raw)
+	last := func() string {
+		for end > 0 && raw[end-1] == ' ' {
+			end--
+		}
+		to := end
+		for end > 0 && raw[end-1] != ' ' && raw[end-1] != '\n' {
+			end--
+		}
+		return raw[end:to]
+	}
+	if !possessives[foldString(last())] {
+		return 0, 0
+	}
+	link := last()
+	if link == "de" || link == "of" { // "l'un de nos", "one of our"
+		last()
+		link = last()
+	}
+	switch {
+	case link == "est" || link == "is" || link == "–" || link == "-":
+	case strings.HasSuffix(link, ","):
+		end += len(link) - 1
+	default:
+		return 0, 0
+	}
+	from = -1
+	for range mostNameWords {
+		word := last()
+		if properName(word) > 1 && !notOrganisations[foldString(word)] {
+			from = end
+		} else if !nameParticles[word] {
+			break
+		}
+	}
+	if from < 0 {
+		return 0, 0
+	}
+	return from, properName(raw[from:])
+}
+
+var (
+	possessives   = map[string]bool{"notre": true, "nos": true, "un": true, "une": true, "our": true, "a": true}
+	nameParticles = map[string]bool{"de": true, "du": true, "des": true, "la": true, "&": true, "et": true, "and": true, "of": true}
+)
 
 // notOrganisations begin with a capital after the word customer and are none.
 var notOrganisations = map[string]bool{
@@ -155,6 +208,26 @@ var notOrganisations = map[string]bool{
 func (p *page) mayName(low string) bool {
 	for _, c := range p.policy.Customers {
 		if c = foldString(c); c != "" && (strings.Contains(low, c) || strings.HasPrefix(c, low)) {
+			return true
+		}
+	}
+	return false
+}
+
+// customerAllowed tells whether the title names a customer that the policy lets be named, and the item no other.
+func (p *page) customerAllowed() bool {
+	for i := range p.fields {
+		if f := &p.fields[i]; (f.spot == inTitle || f.spot == inH1) && p.mayNameIn(f.low) {
+			return len(p.customers()) == 0
+		}
+	}
+	return false
+}
+
+// mayNameIn tells whether a customer of the policy stands in words as a whole.
+func (p *page) mayNameIn(low string) bool {
+	for _, c := range p.policy.Customers {
+		if c = foldString(strings.TrimSpace(c)); c != "" && indexWord(low, c) >= 0 {
 			return true
 		}
 	}

@@ -87,7 +87,7 @@ func findFloor(p *page) []finding {
 			return nil
 		}
 	}
-	if p.sorted.id == "case_study" && p.customersPublic() {
+	if p.sorted.id == "case_study" && (p.customersPublic() || p.customerAllowed()) {
 		return nil
 	}
 	if p.sorted.id == "testimonial" && p.public && !p.thirdPartyReview() {

@@ -33,7 +33,7 @@ func formatOf(p *page) string {
 		return "email_newsletter"
 	}
 	s := &item.Shape
-	if s.Words > 20 && s.LinkedWords*2 > s.Words || p.leadsElsewhere() {
+	if s.Words > 20 && s.LinkedWords*2 > s.Words || p.leadsElsewhere() || p.calendar() {
 		return "listing"
 	}
 	big := 0
@@ -91,6 +91,24 @@ func (p *page) galleryTitle() bool {
 		return !yes
 	})
 	return yes
+}
+
+// calendar tells whether a page is the grid of a month: days from 1 to 31, and next to nothing beside them.
+func (p *page) calendar() bool {
+	if p.body < 0 || p.text.words > 200 {
+		return false
+	}
+	words := strings.Fields(p.fields[p.body].low)
+	days := map[int]bool{}
+	other := 0
+	for _, w := range words {
+		if n := number(w); len(w) <= 2 && n >= 1 && n <= 31 && isDigit(w[0]) {
+			days[n] = true
+		} else {
+			other++
+		}
+	}
+	return len(days) >= 28 && other <= len(days)/2
 }
 
 // leadsElsewhere tells whether a page is a list of other pages: links for every few words, most of

@@ -266,7 +266,7 @@ func findCaptioned(p *page) (found []finding) {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}
 	}
-	if len(found) == 0 { // "Gilles et ses collègues": colleagues go by their given names
+	if len(found) == 0 && !p.allAgreed() { // "Gilles et ses collègues": colleagues go by their given names
 		p.each(listGiven, func(f *field, h *hit) bool {
 			if a, b := f.span(int(h.start), int(h.end)); f.spot == inImage && f.raw[a:b] != f.low[h.start:h.end] {
 				found = append(found, p.at(h))
@@ -275,6 +275,16 @@ func findCaptioned(p *page) (found []finding) {
 		})
 	}
 	return found
+}
+
+// allAgreed tells whether the item names people, and the policy holds the consent of each.
+func (p *page) allAgreed() bool {
+	for _, q := range p.people {
+		if !p.agreed(q) {
+			return false
+		}
+	}
+	return len(p.people) > 0
 }
 
 // pictured tells whether the item shows pictures of its own.
@@ -350,6 +360,9 @@ func (p *page) namedMinor() (found *finding) {
 // findGallery speaks of pictures of people at work that are not public yet.
 func findGallery(p *page) []finding {
 	if p.public {
+		return nil
+	}
+	if p.sorted.id == "people_portrait" && p.allAgreed() {
 		return nil
 	}
 	if p.format == "photo_album" || len(p.item.Images) > 0 && (p.sorted.id == "internal_life" || p.sorted.id == "people_portrait" || p.sorted.id == "event_recap") {

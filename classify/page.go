@@ -125,7 +125,7 @@ type page struct {
 	stated   *[]statement // of figures, once they were asked
 	placed   []Place      // where figures of it stand in public already
 	best     int          // the best image, -1
-	rights   string // of the best image
+	rights   string       // of the best image
 }
 
 func newPage(item *content.Item, policy *Policy, day time.Time) *page {

@@ -19,7 +19,7 @@ type part struct {
 
 func (p *page) score(v *Verdict) {
 	t := typeOf(v.Type)
-	image, imageWord := p.imageReadiness(t)
+	image, imageGood, imageBad := p.imageReadiness(t)
 	fresh := math.Max(v.Freshness, 0)
 	if v.Freshness < 0 {
 		fresh = .5 // no date: neither for nor against
@@ -62,7 +62,7 @@ func (p *page) score(v *Verdict) {
 	}
 	ready := p.readyNetworks(t)
 	reach := math.Min(1, float64(len(ready))/2)
-	alt := p.altShare()
+	alt, described := p.altShare()
 
 	words := strconv.Itoa(p.text.words)
 	parts := []part{
@@ -72,13 +72,13 @@ func (p *page) score(v *Verdict) {
 		{4 * one(p.text.quotes > 0), 4, Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
 		{3 * one(p.hasAuthor()), 3, Text{"auteur connu", "known author"}, Text{"auteur inconnu", "unknown author"}},
 		{10 * one(hook != ""), 10, Text{"une accroche prête", "a hook at hand"}, Text{"pas d'accroche qui tienne seule", "no hook that stands alone"}},
-		{10 * image, 10, Text{"image prête", "image ready"}, imageWord},
+		{10 * image, 10, imageGood, imageBad},
 		{5 * structure, 5, Text{"bien structuré", "well structured"}, Text{"texte d'un bloc", "one block of text"}},
 		{5 * readShare, 5, Text{"facile à lire", "easy to read"}, Text{"phrases difficiles", "hard sentences"}},
 		{20 * fresh, 20, freshGood(v.Evergreen), freshBad(v.Freshness)},
 		{6 * share, 6, Text{"aperçu de lien soigné", "good link preview"}, Text{"aperçu de lien absent ou pauvre", "poor link preview"}},
 		{5 * reach, 5, Text{"prêt pour plusieurs réseaux", "ready for several networks"}, Text{"prêt pour aucun réseau ou un seul", "ready for one network or none"}},
-		{4 * alt, 4, Text{"images décrites", "images described"}, Text{"images sans texte alternatif", "images without alternative text"}},
+		{4 * alt, 4, described, Text{"images sans texte alternatif", "images without alternative text"}},
 	}
 	if !p.public {
 		parts[10].good, parts[10].bad = Text{"publiable en natif", "can be a native post"}, Text{"rien à montrer sans réécrire", "nothing to show without rewriting"}
@@ -111,7 +111,7 @@ func topReasons(parts []part, reasons []Reason) (pro, con []Text) {
 	byGain := slices.Clone(parts)
 	slices.SortStableFunc(byGain, func(a, b part) int { return cmp.Compare(b.points, a.points) })
 	for _, x := range byGain {
-		if len(pro) < 3 && x.points >= .6*x.of {
+		if len(pro) < 3 && x.points >= .6*x.of && x.good != (Text{}) {
 			pro = append(pro, x.good)
 		}
 	}
@@ -175,38 +175,37 @@ func h2(p *page) int {
 	return n
 }
 
-// imageReadiness is the share of the ten points: a picture that is ready, one that may be, none where
-// none is needed.
-func (p *page) imageReadiness(t *Type) (float64, Text) {
+// imageReadiness is the share of the ten points – a picture that is ready, one that may be, none where none is
+// needed – with what can be said for it, nothing unless it is ready, and against it.
+func (p *page) imageReadiness(t *Type) (share float64, good, bad Text) {
+	ready := Text{"image prête", "image ready"}
 	if p.best < 0 {
 		if p.image {
-			return 1, Text{}
+			return 1, ready, Text{}
 		}
-		return .6, Text{"pas d'image", "no image"}
+		return .6, Text{}, Text{"pas d'image", "no image"}
 	}
 	im := &p.item.Images[p.best]
-	share := .7 // its size is not known
-	word := Text{"taille de l'image inconnue", "image of unknown size"}
+	share, bad = .7, Text{"taille de l'image inconnue", "image of unknown size"}
 	if short := min(im.Width, im.Height); short > 0 {
 		switch {
 		case short >= 1080 || im.Width >= 1200 && im.Height >= 630:
-			share = 1
+			share, good, bad = 1, ready, Text{}
 		case short >= 600:
-			share, word = .6, Text{"image un peu petite", "image rather small"}
+			share, bad = .6, Text{"image un peu petite", "image rather small"}
 		default:
-			share, word = .2, Text{"image trop petite", "image too small"}
+			share, bad = .2, Text{"image trop petite", "image too small"}
 		}
 	}
 	if p.rights == "third_party" || p.rights == "stock" {
-		share *= .4
-		word = Text{"droits de l'image à vérifier", "rights in the image to check"}
+		return share * .4, Text{}, Text{"droits de l'image à vérifier", "rights in the image to check"}
 	}
-	return share, word
+	return share, good, bad
 }
 
-// altShare is the share of the pictures that say what they show; without pictures there is nothing
-// to describe.
-func (p *page) altShare() float64 {
+// altShare is the share of the pictures that say what they show, with what can be said for it; without
+// pictures there is nothing to describe.
+func (p *page) altShare() (float64, Text) {
 	n, good := 0, 0
 	for i := range p.item.Images {
 		im := &p.item.Images[i]
@@ -219,9 +218,9 @@ func (p *page) altShare() float64 {
 		}
 	}
 	if n == 0 {
-		return 1
+		return 1, Text{}
 	}
-	return float64(good) / float64(n)
+	return float64(good) / float64(n), Text{"images décrites", "images described"}
 }
 
 // readability is the ease of reading: Kandel and Moles for French, Flesch for English, Fernández

@@ -98,12 +98,18 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 func withheld(o classify.Outcome, approvers []string) classify.Text {
 	switch o {
 	case classify.NeedsApproval:
-		who := strings.Join(approvers, ", ")
-		if who == "" {
-			who = "communication"
+		who := func(lang string) string {
+			var all []string
+			for _, a := range approvers {
+				all = append(all, classify.ApproverLabel(a, lang))
+			}
+			if len(all) == 0 {
+				all = append(all, classify.ApproverLabel("comms", lang))
+			}
+			return strings.Join(all, ", ")
 		}
-		return classify.Text{FR: fmt.Sprintf("il faut d'abord un accord (%s) ; notez-le avec filon decide ADRESSE --verdict publishable", who),
-			EN: fmt.Sprintf("somebody must say yes first (%s); note it with filon decide URL --verdict publishable", who)}
+		return classify.Text{FR: fmt.Sprintf("il faut d'abord un accord (%s) ; notez-le avec filon decide ADRESSE --verdict publishable", who("fr")),
+			EN: fmt.Sprintf("somebody must say yes first (%s); note it with filon decide URL --verdict publishable", who("en"))}
 	case classify.Never:
 		return classify.Text{FR: "ce contenu appartient au jardin secret : rien n'en sort", EN: "this belongs to the secret garden: nothing leaves it"}
 	case classify.Unreadable:

@@ -179,8 +179,16 @@ func (r reader) words(n ast.Node, to *map[string][]string) error {
 }
 
 func checkRule(s string) (string, T) {
-	if family, what, ok := strings.Cut(s, "/"); !ok || family == "" || strings.Contains(what, "/") {
-		return s, T{FR: "donnez une règle ou une famille, par exemple claim/superlative ou claim/", EN: "give a rule or a family, for example claim/superlative or claim/"}
+	var known []string
+	for _, r := range classify.RuleTable() {
+		family, _, _ := strings.Cut(r.ID, "/")
+		known = append(known, r.ID, family+"/")
 	}
-	return s, T{}
+	switch near := nearest(s, known); {
+	case slices.Contains(known, s):
+		return s, T{}
+	case near != "":
+		return s, T{FR: "vouliez-vous dire %s ?", EN: "did you mean %s?"}.with(near)
+	}
+	return s, T{FR: "donnez une règle ou une famille, par exemple claim/superlative ou claim/", EN: "give a rule or a family, for example claim/superlative or claim/"}
 }

@@ -56,7 +56,7 @@ policy:
   agencies: [Studio]
   listed-company: true
   quiet: [{from: 2026-01-15, to: 2026-02-12}]
-  off: [claim/, rights/watermark]
+  off: [claim/, image/credit]
   publishable: 75
   proposed: 45
   settled-days: 60
@@ -98,7 +98,7 @@ func TestConfig(t *testing.T) {
 		Company: []string{"Exemple SA", "Fours Exemple"}, OwnHosts: []string{"boutique.exemple.fr", "www.exemple.fr"},
 		Scale: map[string]string{"C1": "internal", "C3": "confidential"}, Customers: []string{"Client SA"}, Agencies: []string{"Studio"},
 		Listed: true, Quiet: []classify.Period{{From: day(15, time.January), To: day(12, time.February)}},
-		Off: []string{"claim/", "rights/watermark"}, Publishable: 75, Proposed: 45, SettledDays: 60, ListSize: 5,
+		Off: []string{"claim/", "image/credit"}, Publishable: 75, Proposed: 45, SettledDays: 60, ListSize: 5,
 		Words: map[string][]string{"case_study": {"dossier client"}, "minutes": {"point hebdo"}},
 	}
 	if got := c.Policy.policy([]string{"www.exemple.fr"}); !reflect.DeepEqual(got, policy) {

@@ -182,6 +182,11 @@ sources:
 #     labels: [C3 - Secret]
 #     words: [projet Mélusine]
 #     owners: [Direction juridique]
+#   off: [claim/superlative, type/floor-edit]  # règles qui ne s'appliquent pas, ou une famille : claim/
+#   publishable: 70                            # score à partir duquel un contenu est publiable
+#   proposed: 40                               # score au-dessous duquel il n'est pas proposé
+#   settled-days: 30                           # jours après lesquels ce qui est public est réputé connu
+#   list-size: 10                              # autant d'adresses ou de numéros de personnes font une liste
 
 # Les mots de la maison pour un type de contenu (tel que content_type le nomme).
 # words: {case_study: [dossier client, chantier livré], minutes: [point hebdo], internal_life: [les échos du quai]}
@@ -285,6 +290,11 @@ sources:
 #     labels: [C3 - Secret]
 #     words: [project Melusine]
 #     owners: [Legal department]
+#   off: [claim/superlative, type/floor-edit]  # rules that do not apply, or a family: claim/
+#   publishable: 70                            # score from which an item is publishable
+#   proposed: 40                               # score below which it is not proposed
+#   settled-days: 30                           # days after which what is public counts as known to be
+#   list-size: 10                              # so many addresses or numbers of people make a list
 
 # The house's own words for a type of content (as content_type names it).
 # words: {case_study: [client file, site handover], minutes: [weekly sync], internal_life: [quay news]}

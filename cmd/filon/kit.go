@@ -60,7 +60,10 @@ func kit(say *speaker, c *cli.Context) error {
 		return couldNot(errors.New(say.in(T(withheld.Says))), T{FR: "pas de kit : %s", EN: "no kit: %s"})
 	}
 	if len(wanted) > 0 {
-		k.Drafts = k.For(wanted)
+		if k.Drafts = k.For(wanted); len(k.Drafts) == 0 {
+			return couldNot(errors.New(say.in(T{FR: "ce type de contenu ne va pas sur %s ; il va sur : %s", EN: "this type of content does not suit %s; it suits: %s"}.
+				with(strings.Join(wanted, ", "), strings.Join(rec.Verdict.NetworksFit, ", ")))), T{FR: "pas de texte : %s", EN: "no text: %s"})
+		}
 	}
 	if c.String("format") == "json" {
 		data, err := json.MarshalIndent(k, "", "  ")

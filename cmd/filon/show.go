@@ -87,7 +87,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + kindWords(s, v.Kind)},
 		{s.in(T{FR: "Score", EN: "Score"}), fmt.Sprintf("%d/100", v.Readiness)},
 		{s.in(T{FR: "Effort", EN: "Effort"}), effort(s, v)},
-		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), strings.Join(v.Approvers, ", ")},
+		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), approvers(s.lang, v.Approvers)},
 		{s.in(T{FR: "Type", EN: "Type"}), fmt.Sprintf("%s (%s)", classify.TypeLabel(v.Type, s.lang), number(v.Confidence, s.lang))},
 		{s.in(T{FR: "Format", EN: "Format"}), v.Format},
 		{s.in(T{FR: "Réseaux conseillés", EN: "Networks that fit"}), strings.Join(v.NetworksFit, ", ")},
@@ -112,6 +112,15 @@ func (s *speaker) record(r index.Record, text bool) {
 	if text && !closed {
 		s.raw("\n" + readable(classify.Mask(it.Text)) + "\n")
 	}
+}
+
+// approvers names the roles that must say yes.
+func approvers(lang string, roles []string) string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, classify.ApproverLabel(r, lang))
+	}
+	return strings.Join(all, ", ")
 }
 
 // facts prints names and values, without those that are empty.
@@ -147,6 +156,9 @@ func (s *speaker) reasons(v classify.Verdict) {
 		s.raw(fmt.Sprintf("  %s %s  %s\n", s.paint(m.style, m.mark), s.paint(dim, r.Rule), oneLine(r.Says.In(s.lang))))
 		if r.Quote != "" || r.Where != "" {
 			s.raw("      " + s.paint(dim, oneLine(quoted(r.Quote, s.lang)+" "+r.Where)) + "\n")
+		}
+		if r.Basis != "" {
+			s.raw("      " + s.paint(dim, oneLine(r.Basis)) + "\n")
 		}
 	}
 	for _, t := range v.For {

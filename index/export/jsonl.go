@@ -18,7 +18,7 @@ import (
 // identity that it was read with; null is anonymous), copies (the
 // others of its duplicate group), public_at (the address where a text that is not public stands in public),
 // public_share (of it, 0 to 1), publication_lag (days from its first trace inside to the first in public),
-// text, links, images and reasons, a list of {rule, severity, says, quote, where}. It is what inspect,
+// text, links, images and reasons, a list of {rule, severity, says, quote, where} with approver_role and basis where there are any. It is what inspect,
 // show and JSONL print. Of a record that must never be published, text is masked and the lists of
 // links and images are empty.
 func JSON(rec index.Record, opts Options) ([]byte, error) {
@@ -52,7 +52,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	}
 	reasons := []jsonReason{}
 	for _, reason := range rec.Verdict.Reasons {
-		reasons = append(reasons, jsonReason{reason.Rule, reason.Severity, reason.Says.In(opts.lang()), reason.Quote, reason.Where})
+		reasons = append(reasons, jsonReason{reason.Rule, reason.Severity, reason.Says.In(opts.lang()), reason.Quote, reason.Where, reason.Approver, reason.Basis})
 	}
 	var problem any
 	if rec.Item.Problem != nil {
@@ -87,6 +87,8 @@ type jsonReason struct {
 	Says     string            `json:"says"`
 	Quote    string            `json:"quote"`
 	Where    string            `json:"where"`
+	Approver string            `json:"approver_role,omitempty"`
+	Basis    string            `json:"basis,omitempty"` // the law or the duty behind the rule, in short
 }
 
 func field(b *bytes.Buffer, name string, value any) error {
