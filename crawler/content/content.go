@@ -79,6 +79,8 @@ type Item struct {
 	Generator string    `json:"generator,omitempty"`
 	Classes   []string  `json:"classes,omitempty"` // class names of <body> and <article>: CMS hints such as single-post
 
+	OCR OCR `json:"ocr,omitzero"` // how text was read that the document shows only as pictures
+
 	// Withheld is the rule of the company's secret garden by which the text of this item, and all else
 	// that it says, was not kept; "" for every other item.
 	Withheld string `json:"withheld,omitempty"`
@@ -141,6 +143,14 @@ type Event struct {
 type Heading struct {
 	Level int    `json:"level"` // 1 to 6
 	Text  string `json:"text"`
+}
+
+// OCR says that text was read from pictures, which no reader does without fault. The zero OCR means that all text
+// came as text.
+type OCR struct {
+	By         string `json:"by"`              // program, version and languages: tesseract 5.3.0 fra+eng
+	Pages      []int  `json:"pages,omitempty"` // that were read so, from 1; of a picture, 1
+	Confidence int    `json:"confidence"`      // how sure the program is, as a mean over letters, 0 to 100
 }
 
 // Zone is a piece of text at a place where markings are put.
@@ -252,7 +262,7 @@ const (
 	Broken      ProblemCode = "broken"       // not what it claims to be, or damaged
 	TooLarge    ProblemCode = "too_large"    // beyond a limit; what was read until there is kept
 	TimedOut    ProblemCode = "timed_out"    // the parser was stopped
-	NeedsOCR    ProblemCode = "needs_ocr"    // pictures of text, no text
+	NeedsOCR    ProblemCode = "needs_ocr"    // pictures of text, which were not read, or not all and well
 	NeedsRender ProblemCode = "needs_render" // an empty shell that a script would fill
 	NeedsLogin  ProblemCode = "needs_login"  // a sign-in form stands in its place
 	Unsupported ProblemCode = "unsupported"  // a format that filon cannot read

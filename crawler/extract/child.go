@@ -17,7 +17,7 @@ import (
 // Reader and Serve speak in frames over two pipes, one document at a time:
 //
 //	Reader ──▶ 'r' request (JSON), 'b' body ──▶ Serve
-//	Reader ◀── 's' started … 'i' item (JSON) ◀── Serve
+//	Reader ◀── 's' started … 'i' or 'o' item (JSON) ◀── Serve
 //
 // A frame is one byte of kind, four bytes of length (big endian) and that many bytes.
 const (
@@ -25,6 +25,7 @@ const (
 	frameBody    = 'b'
 	frameStarted = 's' // the engine is ready: the document's own time begins
 	frameItem    = 'i'
+	frameScan    = 'o' // an item that shows text as pictures which were not read
 
 	maxBody  = 512 << 20
 	maxReply = 64 << 20
@@ -38,6 +39,8 @@ type request struct {
 	Memory int64         `json:"memory"`
 	Text   int64         `json:"text"`
 	Cache  string        `json:"cache"`
+	OCR    *OCR          `json:"ocr,omitempty"` // reads pictures of text; nil leaves them unread
+	Pages  int           `json:"pages"`         // of them, at most
 }
 
 func writeFrame(w io.Writer, kind byte, b []byte) error {
@@ -111,7 +114,7 @@ func receive(in io.Reader, requests chan<- request, stop <-chan struct{}) {
 
 type server struct {
 	out     io.Writer
-	read    func(request) content.Item
+	read    func(request) (item content.Item, scan bool)
 	engine  pdfEngine
 	limited bool
 }
@@ -134,16 +137,23 @@ func (s *server) answer(q request, requests <-chan request) error {
 	if err := writeFrame(s.out, frameStarted, nil); err != nil {
 		return err
 	}
-	done := make(chan content.Item, 1)
-	go func() { done <- s.read(q) }()
+	type result struct {
+		content.Item
+		scan bool
+	}
+	done := make(chan result, 1)
+	go func() {
+		item, scan := s.read(q)
+		done <- result{item, scan}
+	}()
 	clock := time.NewTimer(q.Time)
 	defer clock.Stop()
 	watch := time.NewTicker(10 * time.Millisecond)
 	defer watch.Stop()
 	for {
 		select {
-		case item := <-done:
-			return s.reply(item)
+		case r := <-done:
+			return s.reply(r.Item, r.scan)
 		case _, open := <-requests:
 			if !open {
 				return errParentGone
@@ -167,10 +177,10 @@ func memoryInUse() int64 {
 }
 
 func (s *server) giveUp(q request, code content.ProblemCode, detail string) error {
-	return s.reply(unread(q.Input, q.MIME, code, detail))
+	return s.reply(unread(q.Input, q.MIME, code, detail), false)
 }
 
-func (s *server) reply(item content.Item) error {
+func (s *server) reply(item content.Item, scan bool) error {
 	b, err := json.Marshal(item)
 	if err != nil || len(b) > maxReply {
 		b, err = json.Marshal(unread(Input{Address: item.Address}, item.MIME, content.TooLarge, "more text than filon keeps"))
@@ -178,27 +188,33 @@ func (s *server) reply(item content.Item) error {
 	if err != nil {
 		return err
 	}
+	if scan {
+		return writeFrame(s.out, frameScan, b)
+	}
 	return writeFrame(s.out, frameItem, b)
 }
 
 // readOne reads one document. Time for the answer is kept back, so that what was read is not lost.
-func (s *server) readOne(q request) (item content.Item) {
+func (s *server) readOne(q request) (item content.Item, scan bool) {
 	in := q.Input
 	defer func() {
 		if recover() != nil {
-			item = unread(in, q.MIME, content.Broken, Stopped)
+			item, scan = unread(in, q.MIME, content.Broken, Stopped), false
 		}
 	}()
 	if in.Path != "" {
 		body, err := readBody(in.Path)
 		if err != nil {
-			return unread(in, q.MIME, content.TooLarge, "the fetched file could not be read back")
+			return unread(in, q.MIME, content.TooLarge, "the fetched file could not be read back"), false
 		}
 		in.Body = body
 	}
 	d := newDraft(in, q.Text, time.Now().Add(q.Time*8/10))
+	if q.OCR != nil {
+		d.ocr = &ocrRun{OCR: *q.OCR, pages: q.Pages, memory: q.Memory}
+	}
 	readDocument(in, q.MIME, d, &s.engine)
-	return d.finish()
+	return d.finish(), d.scan
 }
 
 func readBody(path string) ([]byte, error) {

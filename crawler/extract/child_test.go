@@ -161,7 +161,7 @@ func stuck(t *testing.T) (*server, *bytes.Buffer) {
 	forever := make(chan struct{})
 	t.Cleanup(func() { close(forever) })
 	out := &bytes.Buffer{}
-	return &server{out: out, read: func(request) content.Item { <-forever; return content.Item{} }}, out
+	return &server{out: out, read: func(request) (content.Item, bool) { <-forever; return content.Item{}, false }}, out
 }
 
 func TestServeGivesUpInTime(t *testing.T) {

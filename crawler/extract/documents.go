@@ -56,6 +56,9 @@ type draft struct {
 	links    map[string]bool
 	declared string // language that the file gives itself, which is often only the program's
 	coverEnd int    // bytes of body that belong to the first page or slide; 0 while unknown
+
+	ocr  *ocrRun // the leave to read pictures of text; nil without
+	scan bool    // it shows pictures of text that were not read
 }
 
 func newDraft(in Input, limit int64, deadline time.Time) *draft {

@@ -31,6 +31,8 @@ type Input struct {
 	Depth     int
 	FetchedAt time.Time
 
+	NoOCR bool // pictures of text are not read, even where the Reader could
+
 	// Day is the day of reading, against which dates are checked. The zero Day switches that check
 	// off: then only dates before 1990 are refused.
 	Day time.Time

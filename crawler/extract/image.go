@@ -62,7 +62,8 @@ func readImage(in Input, kind string, d *draft) {
 	picture.License = firstOf(p["xmp:web_statement"], p["xmp:license"])
 	picture.Licensor = firstOf(p["xmp:licensor"], p["xmp:licensor_url"])
 	picture.SourceType = sourceType(p["xmp:digital_source_type"])
-	picture.Hash = imageHash(in.Body)
+	shown := decodePicture(in.Body)
+	picture.Hash = imageHash(shown)
 	picture.Caption = firstOf(p["iptc:caption"], p["xmp:description"], p["exif:image_description"])
 	d.Description = picture.Caption
 	if t := firstOf(p["xmp:title"], p["iptc:headline"], p["iptc:object_name"], p["xmp:headline"]); plausibleTitle(t, in.Address) {
@@ -74,7 +75,31 @@ func readImage(in Input, kind string, d *draft) {
 		d.Expires = content.Date{Time: until.UTC(), Source: "properties", Confidence: content.High}
 	}
 	d.Images = []content.Image{picture}
-	d.fail(content.NoText, "a picture")
+	if d.Problem != nil || !d.readWriting(shown) {
+		d.fail(content.NoText, "a picture")
+	}
+}
+
+// readWriting reads a picture that looks like a page of text, when that is allowed. It tells whether text was read
+// that can be relied on; what was read less surely is kept all the same, and judged.
+func (d *draft) readWriting(shown image.Image) bool {
+	m := grey(shown)
+	if m == nil || !looksWritten(m) {
+		return false
+	}
+	if d.ocr == nil {
+		d.scan = true
+		return false
+	}
+	text, err := d.readPicture(m)
+	if err != nil || text.letters == 0 {
+		return false
+	}
+	var t tally
+	t.add(1, text)
+	d.OCR = content.OCR{By: d.ocr.name(), Pages: t.pages, Confidence: t.confidence()}
+	reflow(pdfLines(strings.Join(text.lines, "\n")), d)
+	return text.letters >= lettersOfAPage && t.confidence() >= sureEnough
 }
 
 // legible gives the first text that no program has mangled, else the first of all: some write a

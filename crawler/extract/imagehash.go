@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/jpeg" // decoders of what imageHash looks at
+	_ "image/jpeg" // decoders of what decodePicture reads
 	_ "image/png"
 
+	_ "golang.org/x/image/bmp"
+	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 )
 
@@ -15,22 +17,35 @@ import (
 // about 200 MB while it is decoded.
 const maxPixels = 24 << 20
 
+// decodePicture gives the pixels of a picture, nil of one that is too large, damaged or of another format than JPEG,
+// PNG, GIF, WebP, TIFF and BMP.
+func decodePicture(body []byte) (picture image.Image) {
+	defer func() {
+		if recover() != nil {
+			picture = nil
+		}
+	}()
+	size, _, err := image.DecodeConfig(bytes.NewReader(body))
+	if err != nil || size.Width < 9 || size.Height < 8 || size.Width > maxPixels/size.Height {
+		return nil
+	}
+	if picture, _, err = image.Decode(bytes.NewReader(body)); err != nil {
+		return nil
+	}
+	return picture
+}
+
 // imageHash gives the 64-bit difference hash of a picture in 16 hexadecimal digits: each bit says
 // whether one of 9 × 8 fields of brightness is darker than its right neighbour. Copies in other sizes
-// and qualities differ in few bits (up to about 6). It is "" for a picture that is too large, damaged, of
-// another format than JPEG, PNG, GIF and WebP, or of one colour.
-func imageHash(body []byte) (hash string) {
+// and qualities differ in few bits (up to about 6). It is "" for a picture that was not decoded and for one of one
+// colour.
+func imageHash(picture image.Image) (hash string) {
 	defer func() {
 		if recover() != nil {
 			hash = ""
 		}
 	}()
-	size, _, err := image.DecodeConfig(bytes.NewReader(body))
-	if err != nil || size.Width < 9 || size.Height < 8 || size.Width > maxPixels/size.Height {
-		return ""
-	}
-	picture, _, err := image.Decode(bytes.NewReader(body))
-	if err != nil {
+	if picture == nil || picture.Bounds().Dx() < 9 || picture.Bounds().Dy() < 8 {
 		return ""
 	}
 	var field [8][9]int

@@ -52,9 +52,17 @@ func (p *pdfEngine) start(cacheDir string, memory int64) error {
 	return p.err
 }
 
-// read reads one PDF. Each document has an engine instance of its own, so that none can harm the next.
+// read reads one PDF.
 func (p *pdfEngine) read(body []byte, d *draft) {
 	d.MIME = mimePDF
+	p.with(body, d, func(r *pdfReader) {
+		r.properties()
+		r.read()
+	})
+}
+
+// with opens one PDF. Each document has an engine instance of its own, so that none can harm the next.
+func (p *pdfEngine) with(body []byte, d *draft, do func(*pdfReader)) {
 	engine, err := p.pool.GetInstanceWithContext(context.Background())
 	if err != nil {
 		d.fail(content.Broken, "the PDF engine did not start")
@@ -66,9 +74,7 @@ func (p *pdfEngine) read(body []byte, d *draft) {
 		d.stop(pdfFault(err))
 		return
 	}
-	r := &pdfReader{engine: engine, document: opened.Document, body: body, draft: d}
-	r.properties()
-	r.read()
+	do(&pdfReader{engine: engine, document: opened.Document, body: body, draft: d})
 }
 
 func pdfFault(err error) error {
@@ -126,7 +132,8 @@ func (r *pdfReader) read() {
 	}
 	d.Pages = count.PageCount
 	var pages [][]string // lines by page
-	letters, pictures, kept, unread := 0, false, 0, 0
+	var blank []int      // pages with a picture and next to no text
+	letters, kept, unread := 0, 0, 0
 	for i := range count.PageCount {
 		if d.late() {
 			d.stop(errDeadline)
@@ -143,24 +150,53 @@ func (r *pdfReader) read() {
 		pages = append(pages, pdfLines(p.text))
 		kept += len(p.text)
 		letters += countLetters(p.text)
-		pictures = pictures || p.pictures
+		if p.pictures {
+			blank = append(blank, i)
+		}
+	}
+	// A page of less than a few words under a picture is a scan, perhaps with a stamp or a number. Beside pages of
+	// text it may be a photo too.
+	scans := blank
+	if letters >= lettersOfAPage*len(pages) {
+		scans = r.written(blank)
+	}
+	if d.ocr != nil && len(scans) > 0 {
+		t := r.readScans(scans, pages)
+		letters += t.letters
+		t.note(d, len(scans))
 	}
 	r.outline()
 	writePages(pages, d)
 	if d.H1 == "" && !plausibleTitle(d.Properties["title"], d.address) {
 		d.Title = r.bigLine()
 	}
+	d.scan = len(scans) > 0
 	switch read := len(pages); {
 	case unread == read && read > 0 && letters == 0:
 		d.fail(content.Broken, "no page of the PDF can be read")
-	case pictures && letters < 16*read:
-		// A page of less than a few words under a picture is a scan, perhaps with a stamp or a number.
+	case len(d.OCR.Pages) > 0:
+	case len(scans) > 0 && letters < lettersOfAPage*read:
 		d.fail(content.NeedsOCR, "pictures of text, no text")
+	case len(scans) > 0:
+		d.fail(content.NeedsOCR, fmt.Sprintf("%d of %d pages are pictures of text", len(scans), read))
 	case letters == 0:
 		d.fail(content.NoText, "blank pages")
 	case unread > 0:
 		d.fail(content.Broken, fmt.Sprintf("%d of %d pages cannot be read", unread, read))
 	}
+}
+
+// written gives those of these pages that look like text, as far as there is time to look.
+func (r *pdfReader) written(pages []int) (scans []int) {
+	for _, i := range pages[:min(len(pages), 50)] {
+		if r.draft.late() {
+			break
+		}
+		if m, err := r.render(i, 100); err == nil && looksWritten(m) {
+			scans = append(scans, i)
+		}
+	}
+	return scans
 }
 
 type pdfPage struct {

@@ -73,14 +73,15 @@ func (c *child) listen(out io.Reader) {
 	}
 }
 
-// read sends one document and waits for its item. A problem means that the child is of no more use.
-func (c *child) read(ctx context.Context, in Input, kind string, o Options) (content.Item, *content.Problem) {
+// read sends one document and waits for its item; scan tells that it shows text as pictures which were not read. A
+// problem means that the child is of no more use.
+func (c *child) read(ctx context.Context, q request) (item content.Item, scan bool, problem *content.Problem) {
 	c.served++
-	q := request{Input: in, MIME: kind, Time: o.Time, Memory: o.Memory, Text: o.Text, Cache: o.CacheDir}
+	in := q.Input
 	q.Input.Body = nil
 	head, err := json.Marshal(q)
 	if err != nil {
-		return content.Item{}, &content.Problem{Code: content.Broken, Detail: "the document could not be handed to its reader"}
+		return content.Item{}, false, &content.Problem{Code: content.Broken, Detail: "the document could not be handed to its reader"}
 	}
 	sent := make(chan error, 1)
 	go func() {
@@ -97,23 +98,22 @@ func (c *child) read(ctx context.Context, in Input, kind string, o Options) (con
 		case f, open := <-c.frames:
 			switch {
 			case !open:
-				return content.Item{}, c.death()
+				return content.Item{}, false, c.death()
 			case f.kind == frameStarted:
-				clock.Reset(o.Time + graceTime)
-			case f.kind == frameItem:
+				clock.Reset(q.Time + graceTime)
+			case f.kind == frameItem || f.kind == frameScan:
 				if err := <-sent; err != nil {
-					return content.Item{}, c.death()
+					return content.Item{}, false, c.death()
 				}
-				var item content.Item
 				if json.Unmarshal(f.body, &item) != nil {
-					return content.Item{}, &content.Problem{Code: content.Broken, Detail: "the reader gave no readable answer"}
+					return content.Item{}, false, &content.Problem{Code: content.Broken, Detail: "the reader gave no readable answer"}
 				}
-				return item, nil
+				return item, f.kind == frameScan, nil
 			}
 		case <-clock.C:
-			return content.Item{}, &content.Problem{Code: content.TimedOut, Detail: "took too long to read"}
+			return content.Item{}, false, &content.Problem{Code: content.TimedOut, Detail: "took too long to read"}
 		case <-ctx.Done():
-			return content.Item{}, &content.Problem{Code: content.TimedOut, Detail: "reading was stopped"}
+			return content.Item{}, false, &content.Problem{Code: content.TimedOut, Detail: "reading was stopped"}
 		}
 	}
 }

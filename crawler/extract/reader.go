@@ -2,10 +2,12 @@ package extract
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"filon/crawler/content"
@@ -16,6 +18,7 @@ const (
 	defaultTime   = 10 * time.Second
 	defaultMemory = 512 << 20
 	defaultText   = 4 << 20
+	defaultOCR    = 20 // pages
 )
 
 // Options says how a Reader reads. The zero value of a field means its default.
@@ -28,6 +31,11 @@ type Options struct {
 	Text     int64         // bytes of text kept of one document; default 4 MB
 	CacheDir string        // where the compiled PDF engine is kept (about 20 MB); "" compiles it at every start
 	Children int           // child processes at once; default 1
+
+	// OCR lets pictures of text be read through a tesseract on this machine, in a child process and with a time of
+	// their own, so that they hold up no other document. Where there is none, what shows them is NeedsOCR.
+	OCR      bool
+	OCRPages int // pages of one document that are read so; default 20
 }
 
 // Reader reads any fetched body. Pages and plain text are read in this process; PDF, office files,
@@ -37,6 +45,9 @@ type Options struct {
 type Reader struct {
 	options Options
 	slots   chan *child // one entry for each child that may run; nil while it does not
+
+	ocr    func() (OCR, error) // looked for once, when it is first of use
+	scribe chan *child         // the one child that reads pictures of text; nil while it does not run
 }
 
 // NewReader prepares a Reader; it starts nothing.
@@ -53,7 +64,12 @@ func NewReader(options Options) *Reader {
 	if options.Children <= 0 {
 		options.Children = 1
 	}
-	r := &Reader{options: options, slots: make(chan *child, options.Children)}
+	if options.OCRPages <= 0 {
+		options.OCRPages = defaultOCR
+	}
+	r := &Reader{options: options, slots: make(chan *child, options.Children), scribe: make(chan *child, 1)}
+	r.scribe <- nil
+	r.ocr = sync.OnceValues(func() (OCR, error) { return FindOCR(context.Background()) })
 	for range options.Children {
 		r.slots <- nil
 	}
@@ -67,6 +83,9 @@ func (r *Reader) Close() error {
 		if c := <-r.slots; c != nil {
 			c.end()
 		}
+	}
+	if c := <-r.scribe; c != nil {
+		c.end()
 	}
 	return nil
 }
@@ -180,26 +199,10 @@ func firstBytes(in Input) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, 4096))
 }
 
-// readInChild hands a document to a child and waits for the item.
+// readInChild hands a document to a child and waits for the item; what shows pictures of text goes to another one.
 func (r *Reader) readInChild(ctx context.Context, in Input, kind string) content.Item {
 	if len(r.options.Command) == 0 {
 		return unread(in, kind, content.Unsupported, "documents are not read here")
-	}
-	var c *child
-	select {
-	case c = <-r.slots:
-	case <-ctx.Done():
-		return unread(in, kind, content.TimedOut, "reading was stopped")
-	}
-	defer func() { r.slots <- c }()
-
-	fresh := c == nil
-	if fresh {
-		started, err := startChild(r.options)
-		if err != nil {
-			return unread(in, kind, content.Broken, "the process that reads documents did not start")
-		}
-		c = started
 	}
 	slim := in
 	slim.Header = http.Header{}
@@ -208,14 +211,10 @@ func (r *Reader) readInChild(ctx context.Context, in Input, kind string) content
 			slim.Header.Set(name, v)
 		}
 	}
-	item, problem := c.read(ctx, slim, kind, r.options)
-	if problem != nil {
-		c.kill()
-		c = nil
-		item = unread(in, kind, problem.Code, problem.Detail)
-	} else if c.gaveUp(item) || c.served >= recycleAfter {
-		c.end()
-		c = nil
+	q := request{Input: slim, MIME: kind, Time: r.options.Time, Memory: r.options.Memory, Text: r.options.Text, Cache: r.options.CacheDir}
+	item, scan := r.ask(ctx, r.slots, q)
+	if scan {
+		item = r.readScan(ctx, q, item)
 	}
 	// What only the parent may say is not taken from the child.
 	known := blank(in)
@@ -225,6 +224,63 @@ func (r *Reader) readInChild(ctx context.Context, in Input, kind string) content
 		item.Bytes = known.Bytes
 	} else if info, err := os.Stat(in.Path); err == nil {
 		item.Bytes = info.Size()
+	}
+	return item
+}
+
+// ask takes a child of slots, starts it if need be, and lets it read one document.
+func (r *Reader) ask(ctx context.Context, slots chan *child, q request) (item content.Item, scan bool) {
+	var c *child
+	select {
+	case c = <-slots:
+	case <-ctx.Done():
+		return unread(q.Input, q.MIME, content.TimedOut, "reading was stopped"), false
+	}
+	defer func() { slots <- c }()
+	if c == nil {
+		started, err := startChild(r.options)
+		if err != nil {
+			return unread(q.Input, q.MIME, content.Broken, "the process that reads documents did not start"), false
+		}
+		c = started
+	}
+	item, scan, problem := c.read(ctx, q)
+	if problem != nil {
+		c.kill()
+		c = nil
+		return unread(q.Input, q.MIME, problem.Code, problem.Detail), false
+	}
+	if c.gaveUp(item) || c.served >= recycleAfter {
+		c.end()
+		c = nil
+	}
+	return item, scan
+}
+
+// readScan reads the pictures of text of a document that was read before, when that is allowed and possible. It
+// gives the first reading, and why, when it comes to nothing.
+func (r *Reader) readScan(ctx context.Context, q request, first content.Item) content.Item {
+	because := func(why string) content.Item {
+		if p := first.Problem; p != nil && p.Code == content.NeedsOCR {
+			first.Problem = &content.Problem{Code: p.Code, Detail: p.Detail + why}
+		}
+		return first
+	}
+	if !r.options.OCR || q.Input.NoOCR {
+		return because(" (ocr: never)")
+	}
+	found, err := r.ocr()
+	if errors.Is(err, ErrNoOCRLanguages) {
+		return because("; filon reads them once tesseract has its French or English data (tesseract-ocr-fra, tesseract-ocr-eng)")
+	}
+	if err != nil {
+		return because("; filon reads them once tesseract is installed (tesseract-ocr, tesseract-ocr-fra)")
+	}
+	q.OCR, q.Pages = &found, r.options.OCRPages
+	q.Time += ocrPageTime + time.Duration(q.Pages)*2*time.Second
+	item, _ := r.ask(ctx, r.scribe, q)
+	if len(item.OCR.Pages) == 0 {
+		return because("; OCR read nothing")
 	}
 	return item
 }
