@@ -159,6 +159,12 @@ func (c *testCase) set(key, value string) error {
 		it.Images = append(it.Images, im)
 	case "license":
 		it.Images[len(it.Images)-1].License = value
+	case "ocr": // pages read so
+		it.OCR = content.OCR{By: "tesseract 5.3.0 fra+eng", Confidence: 91}
+		for _, s := range strings.Fields(value) {
+			n, _ := strconv.Atoi(s)
+			it.OCR.Pages = append(it.OCR.Pages, n)
+		}
 	case "images": // so many like the last
 		n, _ := strconv.Atoi(value)
 		for len(it.Images) < n {

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"filon/crawler/content"
@@ -20,6 +21,8 @@ var completenessRules = []Rule{
 		Says: Text{"Liens vers l'intranet : à retirer", "Links into the intranet: remove them"}, find: findInternalLinks},
 	{ID: "completeness/partial", Severity: Review, Approver: "owner", Source: "domain 3.14(6)",
 		Says: Text{"Lu en partie seulement : le reste est à vérifier", "Read only in part: check the rest"}, find: findPartial},
+	{ID: "completeness/ocr", Severity: Review, Approver: "owner", Source: "domain 3.14(6): a scan is never publishable by default",
+		Says: Text{"Numérisé, puis lu par reconnaissance de caractères : comparer à l'original", "A scan, read by OCR: compare it with the original"}, find: findRecognised},
 	{ID: "completeness/encoding", Severity: Note, Source: "domain 4.2",
 		Says: Text{"Accents abîmés dans le texte", "Broken accents in the text"}, find: findMojibake},
 	{ID: "completeness/newsletter", Severity: Note, Source: "domain 1.2: internal_newsletter",
@@ -90,6 +93,15 @@ func findInternalLinks(p *page) []finding {
 func findPartial(p *page) []finding {
 	if q := p.item.Problem; q != nil && p.body >= 0 && p.text.words > 0 && q.Code != content.NoText {
 		return []finding{{field: -1, quote: string(q.Code)}}
+	}
+	return nil
+}
+
+// findRecognised finds documents whose text was read from pictures: what OCR missed, a stamp above all, nobody has
+// judged. A picture is looked at before it goes out, whatever it says.
+func findRecognised(p *page) []finding {
+	if ocr := p.item.OCR; len(ocr.Pages) > 0 && !p.image {
+		return []finding{{field: -1, quote: ocr.By + ", " + strconv.Itoa(ocr.Confidence) + " %"}}
 	}
 	return nil
 }

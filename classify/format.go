@@ -19,7 +19,7 @@ func formatOf(p *page) string {
 	case strings.HasPrefix(mime, "audio/"):
 		return "audio"
 	case mime == "application/pdf":
-		if item.Problem != nil && item.Problem.Code == content.NeedsOCR || p.body < 0 && item.Pages > 0 {
+		if item.Problem != nil && item.Problem.Code == content.NeedsOCR || p.body < 0 && item.Pages > 0 || len(item.OCR.Pages)*2 > item.Pages {
 			return "pdf_scan"
 		}
 		return "pdf_document"

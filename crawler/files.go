@@ -165,7 +165,7 @@ func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, pat
 	f.Close()
 	header := http.Header{"Etag": {tag}, "Last-Modified": {at.Modified.Format(http.TimeFormat)}}
 	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Header: header, Path: path,
-		Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day})
+		Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages})
 	if item.Modified.Source == "http" {
 		item.Modified = content.Date{Time: item.Modified.Time, Source: "file", Confidence: content.Low}
 	}

@@ -46,7 +46,7 @@ func One(ctx context.Context, s Source, addr string, opt Options) (content.Item,
 			return content.Item{}, fmt.Errorf("the server answered %d", a.Status)
 		}
 		return opt.Reader.Read(ctx, extract.Input{Address: at, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
-			Body: a.Body, Path: a.Path, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: opt.Day}), nil
+			Body: a.Body, Path: a.Path, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: opt.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages}), nil
 	}
 	return content.Item{}, fmt.Errorf("more than %d redirects in a row", s.Limits.Redirects)
 }

@@ -36,6 +36,8 @@ type Source struct {
 	Network       *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
 	Render        string           // RenderAuto, RenderAlways or RenderNever; "" is auto
 	RenderPages   int              // pages that are run in a browser in one run; 0 is 200
+	OCR           string           // OCRAuto or OCRNever; "" is auto
+	OCRPages      int              // pages of one document that are read by OCR; 0 is the reader's own limit
 	CMS           string           // CMSAuto or CMSNever; "" is auto
 	Limits        Limits
 }
@@ -52,6 +54,12 @@ type NeverFollow struct {
 	Texts     []string // what such a link says, whole; case and accents do not matter
 	Allow     []string // patterns: what matches is followed, whatever it is called
 }
+
+// OCR is how pictures of text are dealt with.
+const (
+	OCRAuto  = "auto" // read through a tesseract on this machine, where there is one
+	OCRNever = "never"
+)
 
 // identified tells whether the source shows who it is.
 func (s *Source) identified() bool {

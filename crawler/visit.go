@@ -216,7 +216,7 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 		return c.feed(s, r, a)
 	}
 	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
-		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day})
+		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages})
 	item, ran := c.rendered(ctx, s, r, a, item)
 	if s.passes() && (!item.NoIndex || s.KeepNoIndex) && (item.Problem == nil || item.Problem.Code != content.NeedsLogin) {
 		item.Access.Visibility = c.reachOf(ctx, s, item)

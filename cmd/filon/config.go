@@ -24,11 +24,13 @@ type config struct {
 	Data    string        // folder of the data; "" leaves it to --data
 	Workers int           // pages at once over all hosts; 0 leaves it to --workers
 	MaxTime time.Duration // of one crawl; 0 is no limit
+	OCR     string        // of the sources that do not say; auto or never
 	Policy  policySettings
 	sources []sourceSettings
 
 	digest    digestSettings
 	retention retentionSettings
+	ocrPages  int
 	variables []string // environment variables that secrets come from
 }
 
@@ -79,6 +81,8 @@ func parseConfig(path string, data []byte) (config, error) {
 		{"data", r.file(&c.Data)},
 		{"workers", r.number(&c.Workers, 1, 256)},
 		{"max-time", r.duration(&c.MaxTime, time.Second, 100*time.Hour)},
+		{"ocr", r.oneOf(&c.OCR, crawler.OCRAuto, crawler.OCRNever)},
+		{"ocr-pages", r.number(&c.ocrPages, 1, mostOCRPages)},
 		{"sources", func(n ast.Node) error { return r.sources(n, &c.sources) }},
 		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
 		{"words", func(n ast.Node) error { return r.words(n, &c.Policy.Words) }},
@@ -88,10 +92,27 @@ func parseConfig(path string, data []byte) (config, error) {
 	if err != nil {
 		return config{}, err
 	}
+	for i := range c.sources {
+		c.sources[i].Source = c.recognised(c.sources[i].Source)
+	}
 	if len(c.sources) == 0 {
 		return config{}, r.badLine(lineOf(root), T{FR: "aucune source", EN: "no source"}, needsSource)
 	}
 	return c, nil
+}
+
+// mostOCRPages keeps one document from taking hours.
+const mostOCRPages = 1000
+
+// recognised gives a source what the whole configuration says of pictures of text, where it says nothing itself.
+func (c config) recognised(s crawler.Source) crawler.Source {
+	if s.OCR == "" {
+		s.OCR = c.OCR
+	}
+	if s.OCRPages == 0 {
+		s.OCRPages = c.ocrPages
+	}
+	return s
 }
 
 var needsSource = T{
@@ -164,6 +185,8 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"timeout", r.duration(&s.Limits.Time, time.Second, time.Hour)},
 		{"max-redirects", r.number(&s.Limits.Redirects, 1, 50)},
 		{"max-links", r.number(&s.Limits.Links, 1, 1_000_000)},
+		{"ocr", r.oneOf(&s.OCR, crawler.OCRAuto, crawler.OCRNever)},
+		{"ocr-pages", r.number(&s.OCRPages, 1, mostOCRPages)},
 		{"cms-api", r.oneOf(&s.CMS, crawler.CMSAuto, crawler.CMSNever)},
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},

@@ -191,6 +191,7 @@ func planOf(c *cli.Context) (plan, error) {
 			T{FR: "filon crawl https://www.votre-site.fr/, ou filon init pour écrire filon.yaml, ou filon demo pour voir", EN: "filon crawl https://your.site/, or filon init to write filon.yaml, or filon demo to see"})
 	}
 	for i := range p.sources {
+		p.sources[i] = cfg.recognised(p.sources[i])
 		if c.IsSet("max-pages") {
 			p.sources[i].MaxPages = c.Int("max-pages")
 		}

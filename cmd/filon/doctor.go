@@ -108,7 +108,7 @@ func doctor(say *speaker, c *cli.Context) error {
 		}
 	}
 	say.raw(say.paint(bold, say.in(T{FR: "Cette machine", EN: "This machine"})) + "\n")
-	for _, f := range append(examineFolder(dataDir(c, cfg)), examineBrowser()) {
+	for _, f := range append(examineFolder(dataDir(c, cfg)), examineBrowser(), examineOCR(c.Context, cfg)) {
 		say.finding(f)
 		if f.grade == broken {
 			ill++

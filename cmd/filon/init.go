@@ -146,6 +146,8 @@ sources:
     # cms-api: auto          # demander aussi à WordPress ce qu'il a publié (wp-json) ; never pour ne pas le faire
     # render: auto           # les pages vides sans JavaScript : auto, always ou never (il faut Chromium, Chrome ou Edge)
     # render-pages: 200      # pages exécutées au plus à chaque passage
+    # ocr: auto              # les pages numérisées, lues par tesseract s'il est installé ; never pour ne pas les lire
+    # ocr-pages: 20          # pages lues ainsi, au plus, par document
     # user-agent: filon/1.0 (inventaire; contact@«HOST»)
 
   # Un intranet, avec une connexion. Un mot de passe ne s'écrit jamais ici :
@@ -254,6 +256,8 @@ sources:
     # cms-api: auto          # ask WordPress too what it has published (wp-json); never for not asking
     # render: auto           # pages that are empty without JavaScript: auto, always or never (needs Chromium, Chrome or Edge)
     # render-pages: 200      # pages that are run at most, each time
+    # ocr: auto              # scanned pages, read through tesseract where it is installed; never leaves them unread
+    # ocr-pages: 20          # pages of one document that are read so, at most
     # user-agent: filon/1.0 (inventory; contact@«HOST»)
 
   # An intranet with a sign-in. A password is never written here:

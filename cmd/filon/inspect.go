@@ -70,7 +70,7 @@ func inspect(say *speaker, c *cli.Context) error {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
 	} else {
-		in := extract.Input{Source: "inspect", Access: access, Status: http.StatusOK, Day: day, Header: http.Header{}}
+		in := extract.Input{Source: "inspect", Access: access, Status: http.StatusOK, Day: day, Header: http.Header{}, NoOCR: cfg.OCR == crawler.OCRNever, OCRPages: cfg.ocrPages}
 		if err := fill(&in, name, c.String("url")); err != nil {
 			return err
 		}
@@ -111,7 +111,7 @@ func sourceOf(c *cli.Context, cfg config, addr string) (crawler.Source, error) {
 			return found[0], nil
 		}
 	}
-	return crawler.Source{Name: address.Host(addr), Seeds: []string{addr}, Visibility: c.String("visibility")}, nil
+	return cfg.recognised(crawler.Source{Name: address.Host(addr), Seeds: []string{addr}, Visibility: c.String("visibility")}), nil
 }
 
 // fill reads a file or standard input into in, and gives it an address.

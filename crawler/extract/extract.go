@@ -31,7 +31,8 @@ type Input struct {
 	Depth     int
 	FetchedAt time.Time
 
-	NoOCR bool // pictures of text are not read, even where the Reader could
+	NoOCR    bool // pictures of text are not read, even where the Reader could
+	OCRPages int  // of them that are read, at most; 0 leaves it to the Reader
 
 	// Day is the day of reading, against which dates are checked. The zero Day switches that check
 	// off: then only dates before 1990 are refused.

@@ -277,6 +277,9 @@ func (r *Reader) readScan(ctx context.Context, q request, first content.Item) co
 		return because("; filon reads them once tesseract is installed (tesseract-ocr, tesseract-ocr-fra)")
 	}
 	q.OCR, q.Pages = &found, r.options.OCRPages
+	if q.Input.OCRPages > 0 {
+		q.Pages = q.Input.OCRPages
+	}
 	q.Time += ocrPageTime + time.Duration(q.Pages)*2*time.Second
 	item, _ := r.ask(ctx, r.scribe, q)
 	if len(item.OCR.Pages) == 0 {
