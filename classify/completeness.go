@@ -100,7 +100,8 @@ func findPartial(p *page) []finding {
 // findRecognised finds documents whose text was read from pictures: what OCR missed, a stamp above all, nobody has
 // judged. A picture is looked at before it goes out, whatever it says.
 func findRecognised(p *page) []finding {
-	if ocr := p.item.OCR; len(ocr.Pages) > 0 && !p.image {
+	ocr := p.item.OCR
+	if n := len(ocr.Pages); (n >= 3 || n > 0 && n*10 >= p.item.Pages) && !p.image { // more than the cover of a book
 		return []finding{{field: -1, quote: ocr.By + ", " + strconv.Itoa(ocr.Confidence) + " %"}}
 	}
 	return nil

@@ -65,6 +65,7 @@ func TestCorpus(t *testing.T) {
 	sort.Strings(files)
 	r := reader(t, Options{CacheDir: cacheDir(t), Time: 10 * time.Second})
 	problems, slowest, spent, count := map[string]int{}, map[string]time.Duration{}, map[string]time.Duration{}, map[string]int{}
+	peak := map[string]int64{}
 	for i, f := range files {
 		if !all && i%12 != 0 {
 			continue
@@ -73,11 +74,15 @@ func TestCorpus(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		forgetPeak(r)
 		begin := time.Now()
 		item := r.Read(context.Background(), Input{Address: "https://example.test/" + filepath.ToSlash(strings.TrimPrefix(f, root)), Body: body})
 		took := time.Since(begin)
 		end := strings.ToLower(strings.TrimPrefix(filepath.Ext(f), "."))
 		slowest[end], spent[end], count[end] = max(slowest[end], took), spent[end]+took, count[end]+1
+		if peak[end] = max(peak[end], peakOf(r)); peakOf(r) > 512<<20 {
+			t.Errorf("%s took %d MB", filepath.Base(f), peakOf(r)>>20)
+		}
 		if took > 14*time.Second && i > 0 {
 			t.Errorf("%s took %v", filepath.Base(f), took)
 		}
@@ -108,9 +113,32 @@ func TestCorpus(t *testing.T) {
 		sort.Strings(lines)
 		t.Log("\n" + strings.Join(lines, "\n"))
 		for end, n := range count {
-			t.Logf("%-5s %3d files, %6.1f a second, slowest %v", end, n, float64(n)/spent[end].Seconds(), slowest[end].Round(time.Millisecond))
+			t.Logf("%-5s %3d files, %6.1f a second, slowest %v, at most %d MB", end, n, float64(n)/spent[end].Seconds(), slowest[end].Round(time.Millisecond), peak[end]>>20)
 		}
 	}
+}
+
+// forgetPeak begins to measure the memory of the running child anew, where the system tells (Linux).
+func forgetPeak(r *Reader) {
+	c := <-r.slots
+	defer func() { r.slots <- c }()
+	if c != nil {
+		_ = os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", c.cmd.Process.Pid), []byte("5"), 0)
+	}
+}
+
+// peakOf gives the most resident memory of the running child since forgetPeak, in bytes; 0 where it is not known.
+func peakOf(r *Reader) int64 {
+	c := <-r.slots
+	defer func() { r.slots <- c }()
+	if c == nil {
+		return 0
+	}
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	var kb int64
+	_, _ = fmt.Sscan(after, &kb)
+	return kb << 10
 }
 
 // cacheDir keeps the compiled PDF engine between test runs, as filon does between its own.

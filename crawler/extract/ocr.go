@@ -77,12 +77,14 @@ func (o OCR) name() string {
 
 // Bounds of one run of tesseract, which reads one page.
 const (
-	ocrPageTime = 20 * time.Second
+	ocrPageTime = time.Minute      // by the clock: other work may hold the machine
+	ocrPageCPU  = 20 * time.Second // a dense page takes four
 	ocrOutput   = 4 << 20 // bytes of its table of words
 	ocrPixels   = 10 << 20
 	ocrDPI      = 300
 	// Below leastSure a line is taken for what tesseract makes of a picture, and is not kept.
 	leastSure = 40
+	sureAlone = 85 // the same of a line of one or two letters, which are mostly strokes of a drawing
 	// A reading is trusted from sureEnough on: below, or with fewer than lettersOfAPage letters a page, what is
 	// missing may be what matters.
 	sureEnough     = 60
@@ -128,7 +130,7 @@ func (o OCR) run(ctx context.Context, m *image.Gray, mode string, memory int64) 
 	if err := cmd.Start(); err != nil {
 		return ocrText{}, err
 	}
-	limitProcess(cmd.Process.Pid, memory, ocrPageTime)
+	limitProcess(cmd.Process.Pid, memory, ocrPageCPU)
 	if err := cmd.Wait(); err != nil {
 		return ocrText{}, err
 	}
@@ -170,7 +172,7 @@ func ocrLines(table []byte) (t ocrText) {
 	var at [3]string
 	letters, sure, total := 0, 0.0, 0.0
 	flush := func() {
-		if letters > 0 && sure/float64(letters) >= leastSure {
+		if letters > 0 && sure/float64(letters) >= leastSure && (letters > 2 || sure/float64(letters) >= sureAlone) {
 			t.lines = append(t.lines, strings.Join(line, " "))
 			t.letters += letters
 			total += sure

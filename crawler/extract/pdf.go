@@ -163,7 +163,7 @@ func (r *pdfReader) read() {
 	if d.ocr != nil && len(scans) > 0 {
 		t := r.readScans(scans, pages)
 		letters += t.letters
-		t.note(d, len(scans))
+		t.note(d, len(scans), len(pages))
 	}
 	r.outline()
 	writePages(pages, d)
@@ -177,7 +177,7 @@ func (r *pdfReader) read() {
 	case len(d.OCR.Pages) > 0:
 	case len(scans) > 0 && letters < lettersOfAPage*read:
 		d.fail(content.NeedsOCR, "pictures of text, no text")
-	case len(scans) > 0:
+	case weighty(len(scans), read):
 		d.fail(content.NeedsOCR, fmt.Sprintf("%d of %d pages are pictures of text", len(scans), read))
 	case letters == 0:
 		d.fail(content.NoText, "blank pages")
@@ -185,6 +185,9 @@ func (r *pdfReader) read() {
 		d.fail(content.Broken, fmt.Sprintf("%d of %d pages cannot be read", unread, read))
 	}
 }
+
+// weighty tells whether so many pages are more than a cover or a plate in a book.
+func weighty(pages, of int) bool { return pages >= 3 || pages*10 >= of && pages > 0 }
 
 // written gives those of these pages that look like text, as far as there is time to look.
 func (r *pdfReader) written(pages []int) (scans []int) {

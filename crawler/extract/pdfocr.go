@@ -46,15 +46,15 @@ func (t *tally) confidence() int {
 	return int(math.Round(t.sure / float64(t.letters)))
 }
 
-// note says in the item who read what, and what is still not read of so many pictures of text. Text that was read
-// in part, or hardly, stays needs_ocr: what is missing may be what matters.
-func (t *tally) note(d *draft, shown int) {
+// note says in the item who read what, and what is still not read of so many pictures of text among so many pages.
+// Text that was read in part, or hardly, stays needs_ocr: what is missing may be what matters.
+func (t *tally) note(d *draft, shown, of int) {
 	if len(t.pages) == 0 {
-		d.fail(content.NeedsOCR, "pictures of text, of which OCR read nothing")
 		return
 	}
 	d.OCR = content.OCR{By: d.ocr.name(), Pages: t.pages, Confidence: t.confidence()}
 	switch {
+	case !weighty(shown, of):
 	case len(t.pages) < shown:
 		d.fail(content.NeedsOCR, fmt.Sprintf("pictures of text, of which OCR read %d of %d", len(t.pages), shown))
 	case t.letters < lettersOfAPage*len(t.pages), t.confidence() < sureEnough:
@@ -96,7 +96,7 @@ func (d *draft) readPicture(m *image.Gray) (ocrText, error) {
 	ctx := context.Background()
 	if !d.deadline.IsZero() {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, time.Until(d.deadline)+ocrPageTime/10)
+		ctx, cancel = context.WithTimeout(ctx, time.Until(d.deadline)+2*time.Second)
 		defer cancel()
 	}
 	return d.ocr.read(ctx, m, d.ocr.memory)

@@ -280,7 +280,7 @@ func (r *Reader) readScan(ctx context.Context, q request, first content.Item) co
 	if q.Input.OCRPages > 0 {
 		q.Pages = q.Input.OCRPages
 	}
-	q.Time += ocrPageTime + time.Duration(q.Pages)*2*time.Second
+	q.Time += 30*time.Second + time.Duration(q.Pages)*4*time.Second
 	item, _ := r.ask(ctx, r.scribe, q)
 	if len(item.OCR.Pages) == 0 {
 		return because("; OCR read nothing")
