@@ -100,6 +100,9 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err == nil {
 		err = r.sign(ctx, tx, id)
 	}
+	if err == nil {
+		err = r.trace(ctx, tx, id)
+	}
 	if err != nil || known {
 		return entry{}, err
 	}

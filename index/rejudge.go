@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -114,13 +115,17 @@ type judged struct {
 	blob     []byte
 	before   []byte
 	reasons  string // before
+	said     []byte // before, as are the next two
+	wanted   []byte
+	official bool
 	row      row
 	withheld bool // now in the secret garden: what it says goes
 	problem  error
 }
 
 func (x *Index) judgeable(ctx context.Context, scope string, after int64) ([]judged, error) {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons FROM record_contents c JOIN records r ON r.id = c.record_id
+	rows, err := x.db.R.QueryContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons, coalesce(t.said, x''), coalesce(t.wanted, x''), coalesce(t.official, 0)
+		FROM record_contents c JOIN records r ON r.id = c.record_id LEFT JOIN record_traces t ON t.record_id = r.id
 		WHERE c.record_id > ? AND `+scope+` ORDER BY c.record_id LIMIT ?`, after, rejudgeBatch)
 	if err != nil {
 		return nil, err
@@ -129,7 +134,7 @@ func (x *Index) judgeable(ctx context.Context, scope string, after int64) ([]jud
 	var batch []judged
 	for rows.Next() {
 		var j judged
-		if err := rows.Scan(&j.id, &j.blob, &j.before, &j.reasons); err != nil {
+		if err := rows.Scan(&j.id, &j.blob, &j.before, &j.reasons, &j.said, &j.wanted, &j.official); err != nil {
 			return nil, err
 		}
 		batch = append(batch, j)
@@ -175,6 +180,11 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 		}
 		if j.withheld {
 			if _, err := x.put(ctx, tx, j.row); err != nil {
+				return changed, err
+			}
+		}
+		if t := j.row.verdict.Traces(); !j.withheld && (!bytes.Equal(packKeys(t.Said), j.said) || !bytes.Equal(packKeys(t.Wanted), j.wanted) || t.Official != j.official) {
+			if err := j.row.trace(ctx, tx, j.id); err != nil {
 				return changed, err
 			}
 		}

@@ -123,6 +123,14 @@ CREATE TABLE labels (                              -- what a person says of draw
 	verdict      TEXT NOT NULL,                    -- the person's
 	labelled_at  TEXT NOT NULL
 );
+`, `
+CREATE TABLE record_traces (                       -- figures of results and customers, to tell what is public already; no words
+	record_id INTEGER PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,
+	said      BLOB NOT NULL,                       -- what a public page says: fingerprints of 8 bytes
+	wanted    BLOB NOT NULL,                       -- what a page inside would be good to be known public
+	official  INTEGER NOT NULL,                    -- 1: what the company announces itself
+	known     TEXT NOT NULL                        -- of what was known public when it was judged; '?' is open
+);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

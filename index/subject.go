@@ -368,7 +368,14 @@ func (x *Index) replace(ctx context.Context, tx *sql.Tx, r row) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = (SELECT id FROM records WHERE address = ?)`, r.blob, string(r.verdictDoc), r.item.Address)
+	var id int64
+	if err := tx.QueryRowContext(ctx, `SELECT id FROM records WHERE address = ?`, r.item.Address).Scan(&id); err != nil {
+		return err
+	}
+	if err := r.trace(ctx, tx, id); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = ?`, r.blob, string(r.verdictDoc), id)
 	return err
 }
 

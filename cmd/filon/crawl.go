@@ -263,8 +263,12 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 	progress := newProgress(say, 0)
 	defer progress.Close()
 	start := time.Now()
+	known, err := s.index.Known(ctx, p.day)
+	if err != nil {
+		return crawler.Report{}, err
+	}
 	opt := crawler.Options{
-		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day}, Reader: reader,
+		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day, known: known}, Reader: reader,
 		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Full: p.full,
 		Log: func(line string) { progress.Note(T{FR: line, EN: line}) },
 		Progress: func(n crawler.Progress) {
@@ -309,11 +313,27 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 			}
 		}
 	}
-	judge := func(item content.Item) classify.Verdict { return classify.Judge(item, p.policy, p.day) }
+	known, err := s.index.Known(ctx, p.day)
+	if err != nil {
+		return err
+	}
+	judge := func(item content.Item) classify.Verdict { return known.Judge(item, p.policy, p.day) }
 	if _, err := s.index.RejudgeDue(ctx, p.day, p.policy.VersionOn(p.day), judge); err != nil {
 		return err
 	}
+	if _, err := s.rejudgeKnown(ctx, p.policy, p.day); err != nil {
+		return err
+	}
 	return s.index.Flush(ctx)
+}
+
+// rejudgeKnown judges again what asked for something that is public by now, or no longer.
+func (s *stock) rejudgeKnown(ctx context.Context, policy classify.Policy, day time.Time) (int, error) {
+	known, err := s.index.Known(ctx, day)
+	if err != nil {
+		return 0, err
+	}
+	return s.index.RejudgeKnown(ctx, known, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) })
 }
 
 // plan says what a crawl would do.

@@ -113,6 +113,7 @@ type keeper struct {
 	index  *index.Index
 	policy classify.Policy
 	day    time.Time
+	known  *classify.Known // public when the crawl began
 }
 
 // Keep implements crawler.Keeper. Secrets are taken out before anything is stored; the rules
@@ -122,7 +123,7 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 	if err != nil {
 		return err
 	}
-	item, verdict := classify.Admit(item, k.policy, k.day)
+	item, verdict := k.known.Admit(item, k.policy, k.day)
 	return k.index.Keep(ctx, index.Record{Item: item, Verdict: verdict, Canonical: true})
 }
 

@@ -82,7 +82,11 @@ func purge(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	policy := policyOf(cfg, ownSources(cfg))
-	n, err := s.index.Purge(c.Context, names, func(item content.Item) classify.Verdict { return classify.Judge(item, policy, day) })
+	known, err := s.index.Known(c.Context, day)
+	if err != nil {
+		return couldNot(err, T{FR: "l'effacement a échoué : %s", EN: "erasing failed: %s"})
+	}
+	n, err := s.index.Purge(c.Context, names, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) })
 	if err != nil {
 		return couldNot(err, T{FR: "l'effacement a échoué : %s", EN: "erasing failed: %s"})
 	}

@@ -53,7 +53,16 @@ func rejudge(say *speaker, c *cli.Context) error {
 	policy := policyOf(cfg, ownSources(cfg))
 	progress, show := workProgress(say)
 	defer progress.Close()
-	changed, err := s.index.Rejudge(c.Context, func(item content.Item) classify.Verdict { return classify.Judge(item, policy, day) }, show)
+	changed := 0
+	known, err := s.index.Known(c.Context, day)
+	if err == nil {
+		changed, err = s.index.Rejudge(c.Context, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) }, show)
+	}
+	if err == nil {
+		more := 0
+		more, err = s.rejudgeKnown(c.Context, policy, day)
+		changed += more
+	}
 	if err == nil {
 		err = s.index.Flush(c.Context)
 	}

@@ -45,7 +45,11 @@ func tryPolicy(say *speaker, c *cli.Context, cfg config) error {
 	progress, show := workProgress(say)
 	defer progress.Close()
 	var all []trial
-	err = s.index.WhatIf(c.Context, func(item content.Item) classify.Verdict { return classify.Judge(item, policy, day) },
+	known, err := s.index.Known(c.Context, day)
+	if err != nil {
+		return couldNot(err, T{FR: "l'essai a échoué : %s", EN: "the trial failed: %s"})
+	}
+	err = s.index.WhatIf(c.Context, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) },
 		func(d index.Difference) error {
 			all = append(all, trialOf(say, d))
 			return nil
