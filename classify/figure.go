@@ -88,7 +88,10 @@ func (p *page) figuresOf(said []statement, field int, hits []measured, year stri
 				near = before[len(before)-1:]
 			}
 		}
-		times := periods(low[from:to], year)
+		var times []string
+		if len(near) > 0 {
+			times = periods(low[from:to], year)
+		}
 		for _, m := range near {
 			s.keys = a.wanted(s.keys, m, times)
 		}
@@ -175,6 +178,9 @@ type amount struct {
 
 var unitForm = regexp.MustCompile(`^[ -]?(?:(milliards?\b|billions?\b|bn\b|mds?\b|md(?:€)|bn(?:€))|(millions?\b|mln\b|mio\b|m\b|m(?:€|\$|£))|(milliers\b|thousand\b|k\b|k(?:€|\$|£)))? ?(?:d'|de )?(€|euros?\b|eur\b|\$|dollars?\b|usd\b|£|pounds?\b|gbp\b|chf\b|%|pour ?cents?\b|per ?cent\b|points?\b)?`)
 
+// unitStarts are the first bytes of what unitForm finds.
+const unitStarts = "mbkte$dugcp%\xe2\xc2"
+
 // readAmount reads the amount at a digit and gives its length, 0 when there is none.
 func readAmount(low string, at int, lang string) (a amount, n int) {
 	s := low[at:min(len(low), at+60)]
@@ -182,7 +188,12 @@ func readAmount(low string, at int, lang string) (a amount, n int) {
 	if n == 0 || len(whole)+len(decimals) > 14 {
 		return a, 0
 	}
-	m := unitForm.FindStringSubmatchIndex(s[n:])
+	var m []int
+	if rest := strings.TrimLeft(s[n:], " -"); rest != "" && len(s[n:])-len(rest) < 2 && strings.IndexByte(unitStarts, rest[0]) >= 0 {
+		m = unitForm.FindStringSubmatchIndex(s[n:])
+	} else if !priced(low, at) && !coded(low, at) {
+		return a, 0
+	}
 	part := func(k int) string {
 		if m == nil || m[2*k] < 0 {
 			return ""
@@ -254,6 +265,12 @@ func priced(low string, i int) bool {
 		return false
 	}
 	return low[i-1] == '$' || strings.HasSuffix(low[:i], "€") || strings.HasSuffix(low[:i], "£")
+}
+
+// coded tells whether a number follows the code of a currency.
+func coded(low string, i int) bool {
+	before := strings.TrimRight(low[max(0, i-5):i], " ")
+	return strings.HasSuffix(before, "eur") || strings.HasSuffix(before, "usd") || strings.HasSuffix(before, "chf")
 }
 
 // readNumber reads digits with marks between thousands and before decimals, as French or English write them.

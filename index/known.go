@@ -140,7 +140,7 @@ func (x *Index) RejudgeKnown(ctx context.Context, known *classify.Known, judge f
 			}
 			batch = append(batch, j)
 		}
-		judgeAll(batch, judge)
+		judgeAll(batch, func(j *judged) { j.judge(judge) })
 		n := 0
 		err := x.transact(ctx, func(tx *sql.Tx) (err error) {
 			if n, err = x.saveVerdicts(ctx, tx, batch); err != nil {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"filon/classify"
@@ -77,36 +78,79 @@ func (x *Index) rejudge(ctx context.Context, scope string, judge func(content.It
 	if !x.write {
 		return 0, ErrReadOnly
 	}
-	total := 0
-	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE `+scope).Scan(&total); err != nil {
-		return 0, fmt.Errorf("rejudge: %w", err)
-	}
-	var last int64
-	for done := 0; ; {
-		batch, err := x.judgeable(ctx, scope, last)
-		if err != nil {
-			return changed, fmt.Errorf("rejudge: %w", err)
-		}
-		if len(batch) == 0 {
-			break
-		}
-		judgeAll(batch, judge)
+	err = x.eachJudged(ctx, scope, func(j *judged) { j.judge(judge) }, progress, func(batch []judged) error {
 		n := 0
-		err = x.transact(ctx, func(tx *sql.Tx) (err error) {
+		err := x.transact(ctx, func(tx *sql.Tx) (err error) {
 			n, err = x.saveVerdicts(ctx, tx, batch)
 			return err
 		})
-		if err != nil {
-			return changed, fmt.Errorf("rejudge: %w", err)
-		}
 		changed += n
-		done += len(batch)
-		last = batch[len(batch)-1].id
+		return err
+	})
+	if err != nil {
+		return changed, fmt.Errorf("rejudge: %w", err)
+	}
+	return changed, x.Flush(ctx)
+}
+
+// eachJudged gives do the records of a scope in batches, in the order of their ids, after judge was called on each of
+// them, from several goroutines at once. While do works on one batch the next is judged and the one after it is read:
+// three batches are in memory at most.
+func (x *Index) eachJudged(ctx context.Context, scope string, judge func(*judged), progress func(done, total int), do func([]judged) error) error {
+	total := 0
+	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE `+scope).Scan(&total); err != nil {
+		return err
+	}
+	type stage struct {
+		batch []judged
+		err   error
+	}
+	var stages sync.WaitGroup
+	defer stages.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	pass := func(to chan<- stage, s stage) bool {
+		select {
+		case to <- s:
+			return s.err == nil
+		case <-ctx.Done():
+			return false
+		}
+	}
+	read, ready := make(chan stage), make(chan stage)
+	stages.Go(func() {
+		defer close(read)
+		for last := int64(0); ; {
+			batch, err := x.judgeable(ctx, scope, last)
+			if err == nil && len(batch) == 0 || !pass(read, stage{batch, err}) {
+				return
+			}
+			last = batch[len(batch)-1].id
+		}
+	})
+	stages.Go(func() {
+		defer close(ready)
+		for s := range read {
+			judgeAll(s.batch, judge)
+			if !pass(ready, s) {
+				return
+			}
+		}
+	})
+	done := 0
+	for s := range ready {
+		if s.err != nil {
+			return s.err
+		}
+		if err := do(s.batch); err != nil {
+			return err
+		}
+		done += len(s.batch)
 		if progress != nil {
 			progress(done, max(total, done))
 		}
 	}
-	return changed, x.Flush(ctx)
+	return ctx.Err()
 }
 
 // judged is an item with its old verdict and its new one.
@@ -120,7 +164,12 @@ type judged struct {
 	official bool
 	row      row
 	withheld bool // now in the secret garden: what it says goes
-	problem  error
+	other    bool // what is kept of the verdict is not the same
+	changed  bool // in more than the day and the version of the rules
+	was      classify.Outcome
+
+	verdictBefore classify.Verdict // of a trial that would change it
+	problem       error
 }
 
 func (x *Index) judgeable(ctx context.Context, scope string, after int64) ([]judged, error) {
@@ -142,39 +191,65 @@ func (x *Index) judgeable(ctx context.Context, scope string, after int64) ([]jud
 	return batch, rows.Err()
 }
 
-// judgeAll judges a batch on all processors and returns when all is done.
-func judgeAll(batch []judged, judge func(content.Item) classify.Verdict) {
+// judgeAll calls judge on a batch on all processors and returns when all is done.
+func judgeAll(batch []judged, judge func(*judged)) {
 	var workers sync.WaitGroup
 	n := min(runtime.GOMAXPROCS(0), len(batch))
-	for w := range n {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for i := w; i < len(batch); i += n {
+	var next atomic.Int64
+	for range n {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(batch); i = int(next.Add(1)) - 1 {
 				j := &batch[i]
-				j.row.item, j.problem = unpackItem(j.blob)
-				if j.problem == nil {
-					j.judge(judge)
+				if j.row.item, j.problem = unpackItem(j.blob); j.problem == nil {
+					judge(j)
 				}
 			}
-		}()
+		})
 	}
 	workers.Wait()
 }
 
+// judge judges a record and compares the verdict with the one before.
 func (j *judged) judge(judge func(content.Item) classify.Verdict) {
 	v := judge(j.row.item)
 	var kept content.Item
 	if kept, j.withheld = classify.Withhold(j.row.item, v); j.withheld {
 		j.row, j.problem = newRow(kept, judge(kept))
+	} else {
+		j.problem = j.row.judged(v)
+	}
+	if j.problem != nil || string(j.before) == string(j.row.verdictDoc) {
 		return
 	}
-	j.problem = j.row.judged(v)
+	j.other = true
+	var before classify.Verdict
+	if err := json.Unmarshal(j.before, &before); err != nil {
+		j.problem = fmt.Errorf("read the verdict of %s: %w", j.row.item.Address, err)
+		return
+	}
+	j.was = before.Outcome
+	// A new day or a new version of the rules by itself changes no verdict.
+	before.Day, before.Rules = j.row.verdict.Day, j.row.verdict.Rules
+	same, err := json.Marshal(before)
+	j.changed = err != nil || string(same) != string(j.row.verdictDoc)
 }
 
+// saveVerdicts writes what differs from before.
 func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (changed int, err error) {
 	now := time.Now().UTC().Truncate(time.Second)
-	for _, j := range batch {
+	contents, err := tx.PrepareContext(ctx, `UPDATE record_contents SET verdict = ? WHERE record_id = ?`)
+	if err != nil {
+		return 0, err
+	}
+	defer contents.Close()
+	records, err := tx.PrepareContext(ctx, `UPDATE records SET content_type=?, verdict=?, media_format=?, readiness=?, reasons=?, rules=?,
+		day_bound=?, revision = revision + (search_hash <> ?), search_hash = ? WHERE id = ?`)
+	if err != nil {
+		return 0, err
+	}
+	defer records.Close()
+	for i := range batch {
+		j := &batch[i]
 		if j.problem != nil {
 			return changed, j.problem
 		}
@@ -188,33 +263,24 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 				return changed, err
 			}
 		}
-		if string(j.before) == string(j.row.verdictDoc) {
+		if !j.other {
 			continue
 		}
-		var before classify.Verdict
-		if err := json.Unmarshal(j.before, &before); err != nil {
-			return changed, fmt.Errorf("read the verdict of %s: %w", j.row.item.Address, err)
-		}
-		// A new day or a new version of the rules by itself changes no verdict.
-		before.Day, before.Rules = j.row.verdict.Day, j.row.verdict.Rules
-		if same, err := json.Marshal(before); err != nil || string(same) != string(j.row.verdictDoc) {
+		if j.changed {
 			changed++
 		}
 		v := j.row.verdict
-		if before.Outcome != v.Outcome && !j.withheld {
+		if j.was != v.Outcome && !j.withheld {
 			err := note(ctx, tx, Change{At: now, Kind: Verdict, Address: j.row.item.Address, Source: j.row.item.Source, Title: j.row.item.Title,
-				Before: before.Outcome, After: v.Outcome, Rule: decisive(j.reasons, j.row.reasons)})
+				Before: j.was, After: v.Outcome, Rule: decisive(j.reasons, j.row.reasons)})
 			if err != nil {
 				return changed, err
 			}
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET verdict = ? WHERE record_id = ?`, string(j.row.verdictDoc), j.id); err != nil {
+		if _, err := contents.ExecContext(ctx, string(j.row.verdictDoc), j.id); err != nil {
 			return changed, err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE records SET content_type=?, verdict=?, media_format=?, readiness=?, reasons=?, rules=?,
-			day_bound=?,
-			revision = revision + (search_hash <> ?), search_hash = ? WHERE id = ?`,
-			v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.dayBound, j.row.searchHash, j.row.searchHash, j.id); err != nil {
+		if _, err := records.ExecContext(ctx, v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.dayBound, j.row.searchHash, j.row.searchHash, j.id); err != nil {
 			return changed, err
 		}
 	}

@@ -19,39 +19,41 @@ type Difference struct {
 // their verdict in one word, or its kind. It writes nothing and may be called on an inventory that is
 // open for reading. judge is called from several goroutines at once; found and progress are not.
 func (x *Index) WhatIf(ctx context.Context, judge func(content.Item) classify.Verdict, found func(Difference) error, progress func(done, total int)) error {
-	total := 0
-	if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE gone_at = ''`).Scan(&total); err != nil {
+	err := x.eachJudged(ctx, everyRecord, func(j *judged) { j.try(judge) }, progress, func(batch []judged) error {
+		for i := range batch {
+			j := &batch[i]
+			if j.problem != nil {
+				return j.problem
+			}
+			if j.other {
+				if err := found(Difference{Item: j.row.item, Before: j.verdictBefore, After: j.row.verdict}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return fmt.Errorf("judge on trial: %w", err)
 	}
-	var last int64
-	for done := 0; ; {
-		batch, err := x.judgeable(ctx, everyRecord, last)
-		if err != nil {
-			return fmt.Errorf("judge on trial: %w", err)
-		}
-		if len(batch) == 0 {
-			return nil
-		}
-		judgeAll(batch, judge)
-		for _, j := range batch {
-			if j.problem != nil {
-				return fmt.Errorf("judge on trial: %w", j.problem)
-			}
-			d := Difference{Item: j.row.item, After: j.row.verdict}
-			if err := json.Unmarshal(j.before, &d.Before); err != nil {
-				return fmt.Errorf("read the verdict of %s: %w", d.Item.Address, err)
-			}
-			if d.Before.Outcome == d.After.Outcome && d.Before.Kind == d.After.Kind {
-				continue
-			}
-			if err := found(d); err != nil {
-				return err
-			}
-		}
-		done += len(batch)
-		last = batch[len(batch)-1].id
-		if progress != nil {
-			progress(done, max(total, done))
-		}
+	return nil
+}
+
+// try judges a record and tells whether its verdict would be another in one word, or its kind.
+func (j *judged) try(judge func(content.Item) classify.Verdict) {
+	j.row.verdict = judge(j.row.item)
+	if kept, yes := classify.Withhold(j.row.item, j.row.verdict); yes {
+		j.row.item, j.row.verdict = kept, judge(kept)
+	}
+	var before struct {
+		Outcome classify.Outcome `json:"verdict"`
+		Kind    classify.Kind    `json:"kind"`
+	}
+	err := json.Unmarshal(j.before, &before)
+	if j.other = err == nil && (before.Outcome != j.row.verdict.Outcome || before.Kind != j.row.verdict.Kind); j.other {
+		err = json.Unmarshal(j.before, &j.verdictBefore)
+	}
+	if err != nil {
+		j.problem = fmt.Errorf("read the verdict of %s: %w", j.row.item.Address, err)
 	}
 }
