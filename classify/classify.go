@@ -37,6 +37,7 @@ func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v V
 			v, p = lastResort(policy, day), nil
 		}
 	}()
+	day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC) // the hour is nobody's business
 	p = prepare(item, policy, day)
 	p.known = known
 	v = p.verdict(p.reasons())

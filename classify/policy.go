@@ -26,7 +26,9 @@ type Policy struct {
 	Words     map[string][]string // a company's own words for a type of content, by its id: "case_study": "dossier client"
 	Off       []string            // IDs of rules, or families as "claim/", that do not apply
 
-	// Thresholds; 0 asks for the default.
+	Score *Score `json:",omitempty"` // learned from the company's own decisions; nil for the built-in one
+
+	// Thresholds; 0 asks for what was learned, else for the default.
 	Publishable int // readiness from which an item is publishable: 70
 	Proposed    int // readiness below which it is not proposed: 40
 	SettledDays int // days after which what is public counts as known to be: 30
@@ -41,8 +43,23 @@ func Levels() []string {
 	return []string{"secret", "confidential", "restricted", "internal", "public"}
 }
 
-func (p *Policy) publishable() int { return orDefault(p.Publishable, 70) }
-func (p *Policy) proposed() int    { return orDefault(p.Proposed, 40) }
+func (p *Policy) publishable() int {
+	if p.Score != nil {
+		return orDefault(p.Publishable, p.Score.Publishable)
+	}
+	return orDefault(p.Publishable, defaultPublishable)
+}
+
+// Thresholds are the readiness from which an item is publishable, and below which it is not proposed.
+func (p Policy) Thresholds() (publishable, proposed int) { return p.publishable(), p.proposed() }
+
+func (p *Policy) proposed() int {
+	if p.Score != nil {
+		return orDefault(p.Proposed, p.Score.Proposed)
+	}
+	return orDefault(p.Proposed, defaultProposed)
+}
+
 func (p *Policy) settledDays() int { return orDefault(p.SettledDays, 30) }
 func (p *Policy) listSize() int    { return orDefault(p.ListSize, 10) }
 

@@ -13,11 +13,24 @@ import (
 
 // part is one line of the sum.
 type part struct {
-	points, of float64
-	good, bad  Text
+	share, of float64 // of its points
+	good, bad Text
 }
 
+func (x *part) points() float64 { return float64(x.share * x.of) }
+
 func (p *page) score(v *Verdict) {
+	parts := p.parts(v)
+	sum := 0.0
+	for i := range parts {
+		sum += parts[i].points()
+	}
+	v.Readiness = int(math.Round(math.Min(100, sum)))
+	v.For, v.Against = topReasons(parts, v.Reasons)
+}
+
+// parts are the lines of the sum, in the order of scoreParts.
+func (p *page) parts(v *Verdict) []part {
 	t := typeOf(v.Type)
 	image, imageGood, imageBad := p.imageReadiness(t)
 	fresh := math.Max(v.Freshness, 0)
@@ -65,30 +78,26 @@ func (p *page) score(v *Verdict) {
 	alt, described := p.altShare()
 
 	words := strconv.Itoa(p.text.words)
+	w := p.policy.weights()
 	parts := []part{
-		{15 * math.Max(v.Confidence, .4), 15, Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
-		{8 * length, 8, Text{"bonne longueur (" + words + " mots)", "good length (" + words + " words)"}, lengthWord(p.text.words)},
-		{5 * one(p.text.figures > 0), 5, Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
-		{4 * one(p.text.quotes > 0), 4, Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
-		{3 * one(p.hasAuthor()), 3, Text{"auteur connu", "known author"}, Text{"auteur inconnu", "unknown author"}},
-		{10 * one(hook != ""), 10, Text{"une accroche prête", "a hook at hand"}, Text{"pas d'accroche qui tienne seule", "no hook that stands alone"}},
-		{10 * image, 10, imageGood, imageBad},
-		{5 * structure, 5, Text{"bien structuré", "well structured"}, Text{"texte d'un bloc", "one block of text"}},
-		{5 * readShare, 5, Text{"facile à lire", "easy to read"}, Text{"phrases difficiles", "hard sentences"}},
-		{20 * fresh, 20, freshGood(v.Evergreen), freshBad(v.Freshness)},
-		{6 * share, 6, Text{"aperçu de lien soigné", "good link preview"}, Text{"aperçu de lien absent ou pauvre", "poor link preview"}},
-		{5 * reach, 5, Text{"prêt pour plusieurs réseaux", "ready for several networks"}, Text{"prêt pour aucun réseau ou un seul", "ready for one network or none"}},
-		{4 * alt, 4, described, Text{"images sans texte alternatif", "images without alternative text"}},
+		{math.Max(v.Confidence, .4), w[0], Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
+		{length, w[1], Text{"bonne longueur (" + words + " mots)", "good length (" + words + " words)"}, lengthWord(p.text.words)},
+		{one(p.text.figures > 0), w[2], Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
+		{one(p.text.quotes > 0), w[3], Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
+		{one(p.hasAuthor()), w[4], Text{"auteur connu", "known author"}, Text{"auteur inconnu", "unknown author"}},
+		{one(hook != ""), w[5], Text{"une accroche prête", "a hook at hand"}, Text{"pas d'accroche qui tienne seule", "no hook that stands alone"}},
+		{image, w[6], imageGood, imageBad},
+		{structure, w[7], Text{"bien structuré", "well structured"}, Text{"texte d'un bloc", "one block of text"}},
+		{readShare, w[8], Text{"facile à lire", "easy to read"}, Text{"phrases difficiles", "hard sentences"}},
+		{fresh, w[9], freshGood(v.Evergreen), freshBad(v.Freshness)},
+		{share, w[10], Text{"aperçu de lien soigné", "good link preview"}, Text{"aperçu de lien absent ou pauvre", "poor link preview"}},
+		{reach, w[11], Text{"prêt pour plusieurs réseaux", "ready for several networks"}, Text{"prêt pour aucun réseau ou un seul", "ready for one network or none"}},
+		{alt, w[12], described, Text{"images sans texte alternatif", "images without alternative text"}},
 	}
 	if !p.public {
 		parts[10].good, parts[10].bad = Text{"publiable en natif", "can be a native post"}, Text{"rien à montrer sans réécrire", "nothing to show without rewriting"}
 	}
-	sum := 0.0
-	for _, x := range parts {
-		sum += x.points
-	}
-	v.Readiness = int(math.Round(math.Min(100, sum)))
-	v.For, v.Against = topReasons(parts, v.Reasons)
+	return parts
 }
 
 func one(b bool) float64 {
@@ -109,16 +118,16 @@ func topReasons(parts []part, reasons []Reason) (pro, con []Text) {
 		}
 	}
 	byGain := slices.Clone(parts)
-	slices.SortStableFunc(byGain, func(a, b part) int { return cmp.Compare(b.points, a.points) })
+	slices.SortStableFunc(byGain, func(a, b part) int { return cmp.Compare(b.points(), a.points()) })
 	for _, x := range byGain {
-		if len(pro) < 3 && x.points >= .6*x.of && x.good != (Text{}) {
+		if len(pro) < 3 && x.of > 0 && x.points() >= .6*x.of && x.good != (Text{}) {
 			pro = append(pro, x.good)
 		}
 	}
 	byLoss := slices.Clone(parts)
-	slices.SortStableFunc(byLoss, func(a, b part) int { return cmp.Compare(b.of-b.points, a.of-a.points) })
+	slices.SortStableFunc(byLoss, func(a, b part) int { return cmp.Compare(b.of-b.points(), a.of-a.points()) })
 	for _, x := range byLoss {
-		if len(con) < 3 && x.of-x.points >= .4*x.of {
+		if len(con) < 3 && x.of > 0 && x.of-x.points() >= .4*x.of {
 			con = append(con, x.bad)
 		}
 	}

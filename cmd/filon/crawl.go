@@ -212,7 +212,10 @@ func planOf(c *cli.Context) (plan, error) {
 	if c.IsSet("workers") {
 		p.workers = c.Int("workers")
 	}
-	p.dir, p.full, p.policy = dataDir(c, cfg), c.Bool("full"), policyOf(cfg, append(ownSources(cfg), p.sources...))
+	p.dir, p.full = dataDir(c, cfg), c.Bool("full")
+	if p.policy, err = policyIn(p.dir, cfg, append(ownSources(cfg), p.sources...)); err != nil {
+		return p, err
+	}
 	p.digest, p.retention = cfg.digest, cfg.retention
 	if p.dir != ".filon" {
 		p.dirFlag = " --data " + p.dir

@@ -51,7 +51,10 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	policy := policyOf(cfg, ownSources(cfg))
+	policy, err := policyIn(dataDir(c, cfg), cfg, ownSources(cfg))
+	if err != nil {
+		return err
+	}
 	all := make([]measured, 0, len(items))
 	began := time.Now()
 	for i, item := range items {

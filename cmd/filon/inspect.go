@@ -76,7 +76,10 @@ func inspect(say *speaker, c *cli.Context) error {
 		}
 		item = reader.Read(c.Context, in)
 	}
-	policy := policyOf(cfg, append(ownSources(cfg), crawler.Source{Seeds: []string{item.Address}}))
+	policy, err := policyIn(dataDir(c, cfg), cfg, append(ownSources(cfg), crawler.Source{Seeds: []string{item.Address}}))
+	if err != nil {
+		return err
+	}
 	rec := index.Record{Item: item, Verdict: classify.Judge(item, policy, day), Canonical: true}
 	b, err := export.JSON(rec, exportOptions(say))
 	if err != nil {

@@ -23,30 +23,40 @@ import (
 func learnCommand(say *speaker) command {
 	return command{
 		Command: cli.Command{
-			Name: "learn", ArgsUsage: say.in(T{FR: "registers TEXTES [ANNOTATIONS] | types ÉTIQUETTES…", EN: "registers TEXTS [ANNOTATIONS] | types LABELS…"}),
-			Usage: say.in(T{FR: "apprendre de contenus étiquetés : le modèle de registres, les poids des types", EN: "learn from labelled items: the register model, the weights of the types"}),
+			Name: "learn", ArgsUsage: say.in(T{FR: "decisions | registers TEXTES [ANNOTATIONS] | types ÉTIQUETTES…", EN: "decisions | registers TEXTS [ANNOTATIONS] | types LABELS…"}),
+			Usage: say.in(T{FR: "apprendre : le score, de vos décisions ; le modèle de registres et les poids des types, de contenus étiquetés", EN: "learn: the score, from your decisions; the register model and the weights of the types, from labelled items"}),
 			Description: say.in(T{
-				FR: "TEXTES est un TSV (étiquettes séparées par des espaces, tabulation, texte ; .gz admis), ou un texte par ligne avec ANNOTATIONS, une table dont chaque colonne note une fonction de 0 à 2. Les mêmes textes donnent le même modèle, à l'octet près, sur toute machine. --folds mesure par validation croisée ; -o écrit le modèle. Ceux de filon sont classify/register/fr.model et en.model. Avec types, des fichiers d'ÉTIQUETTES (voyez filon eval ; FICHIER@DOSSIER nomme l'inventaire où chercher les adresses) donnent les poids des indices, classify/type_weights.txt ; chaque fichier est mesuré par ce que les autres apprennent.",
-				EN: "TEXTS is a TSV (labels separated by spaces, tab, text; .gz allowed), or one text on each line with ANNOTATIONS, a table whose columns grade a function from 0 to 2. The same texts give the same model, byte for byte, on any machine. --folds measures by cross-validation; -o writes the model. filon's own are classify/register/fr.model and en.model. With types, files of LABELS (see filon eval; FILE@DIR names the inventory in which addresses are looked up) give the weights of the evidence, classify/type_weights.txt; each file is measured by what the others teach."}),
+				FR: "Avec decisions, les poids et les seuils du score sont ajustés à ce que des personnes ont décidé dans cet inventaire (filon decide, filon sample read), sans oublier ceux d'origine ; mesurés sur des décisions non vues, ils ne sont gardés que s'ils font mieux, dans le dossier des données. Aucune règle n'en est affaiblie. --dry-run montre, --forget revient en arrière. TEXTES est un TSV (étiquettes séparées par des espaces, tabulation, texte ; .gz admis), ou un texte par ligne avec ANNOTATIONS, une table dont chaque colonne note une fonction de 0 à 2. Les mêmes textes donnent le même modèle, à l'octet près, sur toute machine. --folds mesure par validation croisée ; -o écrit le modèle. Ceux de filon sont classify/register/fr.model et en.model. Avec types, des fichiers d'ÉTIQUETTES (voyez filon eval ; FICHIER@DOSSIER nomme l'inventaire où chercher les adresses) donnent les poids des indices, classify/type_weights.txt ; chaque fichier est mesuré par ce que les autres apprennent.",
+				EN: "With decisions, the weights and thresholds of the score are fitted to what people have decided in this inventory (filon decide, filon sample read), without forgetting the built-in ones; they are measured on decisions that were not seen and kept, in the data folder, only where they do better. No rule is weakened by them. --dry-run shows, --forget goes back. TEXTS is a TSV (labels separated by spaces, tab, text; .gz allowed), or one text on each line with ANNOTATIONS, a table whose columns grade a function from 0 to 2. The same texts give the same model, byte for byte, on any machine. --folds measures by cross-validation; -o writes the model. filon's own are classify/register/fr.model and en.model. With types, files of LABELS (see filon eval; FILE@DIR names the inventory in which addresses are looked up) give the weights of the evidence, classify/type_weights.txt; each file is measured by what the others teach."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say), mapFlag(say),
 				&cli.IntFlag{Name: "folds", Usage: say.in(T{FR: "mesurer par validation croisée en `N` parts", EN: "measure by cross-validation in `N` parts"})},
+				&cli.BoolFlag{Name: "dry-run", Usage: say.in(T{FR: "de decisions : montrer, sans rien écrire", EN: "of decisions: show, and write nothing"})},
+				&cli.BoolFlag{Name: "forget", Usage: say.in(T{FR: "de decisions : revenir aux poids d'origine", EN: "of decisions: go back to the built-in weights"})},
 				&cli.BoolFlag{Name: "anew", Usage: say.in(T{FR: "de types : oublier ce que filon a appris avant", EN: "of types: forget what filon learned before"})},
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "écrire le modèle dans ce `FICHIER`", EN: "write the model into this `FILE`"})}},
 			Action: func(c *cli.Context) error {
-				if err := oneOf("learn", c.Args().First(), []string{"registers", "types"}); err != nil {
+				if err := oneOf("learn", c.Args().First(), []string{"decisions", "registers", "types"}); err != nil {
 					return err
 				}
-				if c.Args().First() == "types" {
+				switch what := c.Args().First(); {
+				case what == "decisions":
+					return learnDecisions(say, c)
+				case c.Bool("dry-run") || c.Bool("forget"):
+					return askedWrongly(T{FR: "--dry-run et --forget ne valent que pour filon learn decisions", EN: "--dry-run and --forget are for filon learn decisions only"}, T{FR: "-o écrit ce que les autres apprennent", EN: "-o writes what the others learn"})
+				case c.NArg() < 2:
+					return askedWrongly(T{FR: "filon learn %s attend au moins un fichier", EN: "filon learn %s wants at least one file"}.with(what), T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
+				case what == "types":
 					return learnTypes(say, c)
 				}
 				return learnRegisters(say, c)
 			},
 		},
 		Examples: []example{
+			{"filon learn decisions --dry-run", T{FR: "ce que vos décisions apprendraient au score", EN: "what your decisions would teach the score"}},
 			{"filon learn registers frecore.tsv.gz --folds 10", T{FR: "le F1 de chaque registre, par validation croisée", EN: "the F1 of each register, by cross-validation"}},
 			{"filon learn registers ftd-en.ol ftd-en.csv -o en.model", T{FR: "apprendre et écrire un modèle", EN: "learn and write a model"}},
 			{"filon learn types a.csv b.jsonl@.filon --map mots.txt -o type_weights.txt", T{FR: "apprendre et écrire les poids des types", EN: "learn and write the weights of the types"}}},
-		MinArgs: 2, MaxArgs: 20,
+		MinArgs: 1, MaxArgs: 20,
 	}
 }
 

@@ -81,7 +81,10 @@ func purge(say *speaker, c *cli.Context) error {
 			T{FR: "%d contenus concernés ; rien n'a été effacé (--yes pour effacer)", EN: "%d items; nothing was erased (--yes to erase)"}))
 		return nil
 	}
-	policy := policyOf(cfg, ownSources(cfg))
+	policy, err := policyIn(s.dir, cfg, ownSources(cfg))
+	if err != nil {
+		return err
+	}
 	known, err := s.index.Known(c.Context, day)
 	if err != nil {
 		return couldNot(err, T{FR: "l'effacement a échoué : %s", EN: "erasing failed: %s"})

@@ -50,7 +50,10 @@ func rejudge(say *speaker, c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	policy := policyOf(cfg, ownSources(cfg))
+	policy, err := policyIn(s.dir, cfg, ownSources(cfg))
+	if err != nil {
+		return err
+	}
 	progress, show := workProgress(say)
 	defer progress.Close()
 	changed := 0

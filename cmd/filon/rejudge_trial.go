@@ -41,7 +41,10 @@ func tryPolicy(say *speaker, c *cli.Context, cfg config) error {
 		return err
 	}
 	defer s.Close()
-	policy := policyOf(cfg, ownSources(cfg))
+	policy, err := policyIn(s.dir, cfg, ownSources(cfg))
+	if err != nil {
+		return err
+	}
 	progress, show := workProgress(say)
 	defer progress.Close()
 	var all []trial
