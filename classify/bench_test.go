@@ -31,11 +31,23 @@ func frenchPage() content.Item {
 	}
 }
 
-func BenchmarkJudge(b *testing.B) {
+// longPage says four times as much: about 2,400 words.
+func longPage() content.Item {
 	item := frenchPage()
-	b.ReportAllocs()
-	for b.Loop() {
-		Judge(item, Policy{Company: []string{"Tôlerie Exemple"}}, judged)
+	item.Text = strings.Join([]string{item.Text, item.Text, item.Text, item.Text}, "\n\n")
+	item.Shape.Words, item.Shape.Paragraphs = 4*item.Shape.Words, 4*item.Shape.Paragraphs
+	return item
+}
+
+// BenchmarkJudge judges one page per operation. BenchmarkPages of cmd/filon does so with the pages of the corpora.
+func BenchmarkJudge(b *testing.B) {
+	for name, item := range map[string]content.Item{"ordinary": frenchPage(), "long": longPage()} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Judge(item, Policy{Company: []string{"Tôlerie Exemple"}}, judged)
+			}
+		})
 	}
 }
 
