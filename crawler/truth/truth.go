@@ -12,8 +12,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-
-	_ "modernc.org/sqlite" // the pure-Go driver, named "sqlite"
 )
 
 // File is an open filon.db. SQLite allows one writer at a time: all writing goes through W, which
@@ -38,16 +36,8 @@ func Open(ctx context.Context, path string) (*File, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	w, err := sql.Open("sqlite", dsn(path, "immediate"))
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
+	w, r := sql.OpenDB(connector{dsn(path, "immediate")}), sql.OpenDB(connector{dsn(path, "deferred")})
 	w.SetMaxOpenConns(1)
-	r, err := sql.Open("sqlite", dsn(path, "deferred"))
-	if err != nil {
-		w.Close()
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
 	r.SetMaxOpenConns(4)
 	file := &File{W: w, R: r, Path: path}
 	if err := w.PingContext(ctx); err != nil {
