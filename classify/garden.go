@@ -144,7 +144,7 @@ func Withhold(item content.Item, v Verdict) (content.Item, bool) {
 // when; not a word of what it says.
 func withhold(item content.Item, rule string) content.Item {
 	return content.Item{
-		ID: item.ID, Address: item.Address, Source: item.Source, Access: item.Access,
+		ID: item.ID, Address: item.Address, Root: item.Root, Source: item.Source, Access: item.Access,
 		Status: item.Status, MIME: item.MIME, Bytes: item.Bytes, ETag: item.ETag, LastModified: item.LastModified, FetchedAt: item.FetchedAt, Depth: item.Depth,
 		Language: item.Language, Published: item.Published, Modified: item.Modified, Expires: item.Expires, Pages: item.Pages, Seconds: item.Seconds,
 		Withheld: rule,

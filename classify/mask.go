@@ -215,7 +215,7 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		}
 		return redactText(s, donations)
 	}
-	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department,
+	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
 		*s = clean(*s)
 	}

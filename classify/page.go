@@ -149,7 +149,7 @@ const maxJudged = 2 << 20
 func (p *page) collect() {
 	item := p.item
 	p.fields = make([]field, 0, 24+len(item.Headings)+2*len(item.Images)+len(item.Zones))
-	p.add(inURL, 0, "", addressWords(p.address))
+	p.add(inURL, 0, "", addressWords(p.below()))
 	if name := fileName(p.address); name != "" {
 		p.add(inFile, 0, "", name)
 	}
@@ -270,6 +270,16 @@ func (p *page) count(list listID, counts func(f *field) bool) int {
 var zoneSpot = map[content.ZoneKind]spot{
 	content.ZoneHeader: inHeader, content.ZoneFooter: inFooter, content.ZoneWatermark: inWatermark, content.ZoneCover: inCover,
 	content.ZoneBanner: inBanner, content.ZoneNotes: inNotes, content.ZoneComment: inComment, content.ZoneSite: inSite,
+}
+
+// below is the address from where the source begins: the folders above a shared one are the disk's.
+func (p *page) below() *url.URL {
+	if rest, inside := strings.CutPrefix(p.item.Address, p.item.Root); inside && p.item.Root != "" {
+		if u, err := url.Parse("file:///" + rest); err == nil {
+			return u
+		}
+	}
+	return p.address
 }
 
 // addressWords is what the address says: its path and the values of its query.

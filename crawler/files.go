@@ -102,7 +102,7 @@ func (c *crawl) visitFile(ctx context.Context, s *Source, r frontier.Request) vi
 	if !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages))
 	}
-	return c.readFile(ctx, s, r, path, at)
+	return c.readFile(ctx, s, r, path, root, at)
 }
 
 // list ends the request of a folder and queues what is in it.
@@ -145,7 +145,7 @@ func (c *crawl) list(ctx context.Context, s *Source, r frontier.Request, path st
 
 // readFile turns an ordinary file into an item. Its size and date stand for its ETag: while both stay
 // it is not read again.
-func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, path string, at folder.Info) visited {
+func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, path, root string, at folder.Info) visited {
 	tag := fmt.Sprintf("%d-%d", at.Size, at.Modified.UnixNano())
 	if r.InInventory && !c.Full && r.ETag == tag {
 		v := ended(frontier.Unchanged, "same size and date as before")
@@ -164,7 +164,7 @@ func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, pat
 	}
 	f.Close()
 	header := http.Header{"Etag": {tag}, "Last-Modified": {at.Modified.Format(http.TimeFormat)}}
-	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Header: header, Path: path,
+	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Root: root, Source: s.Name, Access: s.access(), Header: header, Path: path,
 		Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages})
 	if item.Modified.Source == "http" {
 		item.Modified = content.Date{Time: item.Modified.Time, Source: "file", Confidence: content.Low}

@@ -133,6 +133,7 @@ func fill(in *extract.Input, name, at string) error {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
 		in.Address = "file://" + filepath.ToSlash(full)
+		in.Root = in.Address[:strings.LastIndexByte(in.Address, '/')+1]
 	}
 	if name == "-" {
 		in.Body, err = io.ReadAll(io.LimitReader(os.Stdin, inspectBytes+1))

@@ -32,6 +32,10 @@ type Item struct {
 	FetchedAt    time.Time `json:"fetched_at,omitzero"`
 	Depth        int       `json:"depth"` // links from a seed; a seed is 0
 
+	// Root is the address, with a slash at its end, of the folder where the source begins; "" on the web. What stands
+	// in front of it in Address is the disk's or the server's and says nothing of the item.
+	Root string `json:"root,omitempty"`
+
 	// Who and what.
 	Title       string            `json:"title,omitempty"` // without the site's name
 	H1          string            `json:"h1,omitempty"`
@@ -40,7 +44,8 @@ type Item struct {
 	Author      string            `json:"author,omitempty"` // a person or team, never a generator's name
 	Owner       string            `json:"owner,omitempty"`  // who answers for it, when the page says so
 	Language    string            `json:"language,omitempty"`
-	Department  string            `json:"department,omitempty"` // section of the site, usually the first breadcrumb below home
+	Department  string            `json:"department,omitempty"` // who it belongs to: usually the first breadcrumb below home, space, category or folder
+	Section     string            `json:"section,omitempty"`    // the part of the department, or of the site, that it is filed in
 	Breadcrumb  []string          `json:"breadcrumb,omitempty"` // outermost first, without the page itself
 	Tags        []string          `json:"tags,omitempty"`       // categories, tags and keywords the page declares
 	Published   Date              `json:"published,omitzero"`

@@ -29,7 +29,7 @@ import (
 func blank(in Input) content.Item {
 	size := int64(len(in.Body))
 	return content.Item{
-		ID: content.ID(in.Address), Address: in.Address, Source: in.Source, Access: in.Access,
+		ID: content.ID(in.Address), Address: in.Address, Root: in.Root, Source: in.Source, Access: in.Access,
 		Status: in.Status, Bytes: size, FetchedAt: in.FetchedAt, Depth: in.Depth,
 		ETag: header(in.Header, "ETag"), LastModified: header(in.Header, "Last-Modified"),
 	}
@@ -225,6 +225,7 @@ func (d *draft) finish() content.Item {
 			d.Title = first
 		}
 	}
+	d.Department, d.Section = d.filed()
 	if d.Author == "" {
 		d.Author = personName(d.Properties["creator"])
 	}

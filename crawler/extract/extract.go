@@ -18,6 +18,7 @@ import (
 // Input is one fetched body and what is known about it before it is read.
 type Input struct {
 	Address string // canonical address, after redirects
+	Root    string // of a file: the address of the folder where its source begins, with a slash at its end; "" on the web
 	Source  string // name of the source, copied to the item
 	Access  content.Access
 	Status  int

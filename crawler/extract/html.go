@@ -16,7 +16,7 @@ import (
 // panics: what is wrong with the page is Item.Problem. It reads Input.Body, not Input.Path.
 func HTML(in Input) (item content.Item) {
 	item = content.Item{
-		ID: content.ID(in.Address), Address: in.Address, Source: in.Source, Access: in.Access,
+		ID: content.ID(in.Address), Address: in.Address, Root: in.Root, Source: in.Source, Access: in.Access,
 		Status: in.Status, MIME: "text/html", Bytes: int64(len(in.Body)), FetchedAt: in.FetchedAt, Depth: in.Depth,
 		ETag: in.Header.Get("ETag"), LastModified: in.Header.Get("Last-Modified"),
 	}
@@ -59,7 +59,7 @@ func HTML(in Input) (item content.Item) {
 		Image: f.media(f.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image")), SiteName: f.first("og:site_name"), TwitterCard: f.first("twitter:card")}
 
 	item.Breadcrumb = f.breadcrumb(item.Title, item.H1)
-	item.Department = f.department(item.Breadcrumb)
+	item.Department, item.Section = f.filed(item.Breadcrumb)
 	item.Tags = f.tags()
 	item.Published, item.Modified, item.Expires = f.dates(item.Language)
 	item.Event = f.event(item.Title)

@@ -218,7 +218,7 @@ func (r *Reader) readInChild(ctx context.Context, in Input, kind string) content
 	}
 	// What only the parent may say is not taken from the child.
 	known := blank(in)
-	item.ID, item.Address, item.Source, item.Access = known.ID, known.Address, known.Source, known.Access
+	item.ID, item.Address, item.Root, item.Source, item.Access = known.ID, known.Address, known.Root, known.Source, known.Access
 	item.Status, item.FetchedAt, item.Depth, item.ETag, item.LastModified = known.Status, known.FetchedAt, known.Depth, known.ETag, known.LastModified
 	if in.Path == "" {
 		item.Bytes = known.Bytes
