@@ -96,7 +96,7 @@ func (v *village) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://%s/orpheline</loc></url></urlset>`, r.Host)
 	case p == "/":
 		fmt.Fprint(w, page("Accueil", words("la maison"), "/a?utm_source=x", "/a#bas", "/prive/x", "https://ailleurs.example/", "/vieux", "/rien", "/style.css",
-			"/logout", "/agenda/2026/11", "/boucle", "/imprimer", "/refus", "/lent", "/cache"))
+			"/logout", "/agenda/2026/11", "/boucle", "/a/imprimer", "/refus", "/lent", "/cache"))
 	case p == "/a":
 		w.Header().Set("ETag", `"a1"`)
 		if r.Header.Get("If-None-Match") == `"a1"` {
@@ -104,7 +104,7 @@ func (v *village) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		fmt.Fprint(w, page("Page A", words("A")))
-	case p == "/imprimer":
+	case p == "/a/imprimer":
 		fmt.Fprint(w, page("Page A", words("A")))
 	case p == "/orpheline":
 		fmt.Fprint(w, page("Orpheline", words("la solitude")))
@@ -190,7 +190,7 @@ func TestEveryAddressEndsInItsState(t *testing.T) {
 	report := crawlVillage(t, dir, server.URL, keep, nil)
 	for path, want := range map[string]frontier.State{
 		"/": frontier.Kept, "/a": frontier.Kept, "/orpheline": frontier.Kept, "/neuf": frontier.Kept, "/lent": frontier.Kept,
-		"/imprimer": frontier.Duplicate, "/vieux": frontier.Redirected, "/rien": frontier.Gone, "/prive/x": frontier.Robots,
+		"/a/imprimer": frontier.Duplicate, "/vieux": frontier.Redirected, "/rien": frontier.Gone, "/prive/x": frontier.Robots,
 		"/style.css": frontier.NotContent, "/logout": frontier.NeverFollow, "/boucle": frontier.Failed, "/refus": frontier.NeedsLogin,
 		"/cache": frontier.NoIndex, "/plan.xml": frontier.NotContent, "/agenda/2026/11": frontier.Kept,
 	} {

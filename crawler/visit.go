@@ -3,8 +3,6 @@ package crawler
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -87,7 +85,7 @@ func (c *crawl) visit(ctx context.Context, r frontier.Request) (v visited) {
 	}
 	v.result.Day = c.Day
 	if v.result.State == frontier.Unchanged && !r.InInventory {
-		v.result.State, v.result.Reason = frontier.Duplicate, "same title and text as "+r.TwinOf
+		v.result.State, v.result.Reason = frontier.Duplicate, frontier.SamePage+r.TwinOf
 	}
 	v.bytes = a.Bytes
 	if v.result.Status == 0 {
@@ -275,7 +273,7 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	default:
 		res.State = frontier.Kept
 	}
-	res.TextHash, res.ItemHash = textHash(item), itemHash(item)
+	res.PageHash, res.ItemHash = c.pageHash(s, r.Address, item), itemHash(item)
 	res.LinksHash = linksHash(v.links)
 	if res.LinksHash == r.LinksHash {
 		v.links = nil // nothing new to note
@@ -289,16 +287,6 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	}
 	v.item = &item
 	return v
-}
-
-// textHash is equal for items that say the same; "" for those too short to compare.
-func textHash(item content.Item) string {
-	words := strings.Fields(item.Text)
-	if len(words) < 30 {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(item.Title + "\x00" + strings.Join(words, " ")))
-	return hex.EncodeToString(sum[:16])
 }
 
 // redirected ends a request that points elsewhere and lets the frontier visit the target, if the

@@ -25,7 +25,7 @@ const (
 	Kept        State = "kept"         // its item is in the inventory
 	Unchanged   State = "unchanged"    // visited again: the inventory already has it as it is
 	Redirected  State = "redirected"   // points to another address, which has its own request
-	Duplicate   State = "duplicate"    // same content as another address of its source
+	Duplicate   State = "duplicate"    // the same page as another address of its source
 	Robots      State = "robots"       // robots.txt asks not to
 	OutOfScope  State = "out-of-scope" // another host, or not in the source's patterns
 	NeverFollow State = "never-follow" // it may change something instead of showing it: sign out, delete, approve…
@@ -101,7 +101,7 @@ type Request struct {
 	Visited   time.Time // the day of the last visit that found it; zero when there was none
 	Calm      int       // different days in a row on which a visit found nothing new
 	Modified  time.Time // when a sitemap that can be trusted says that it last changed; zero when none does
-	TwinOf    string    // the address that says the same, when it was closed as Duplicate
+	TwinOf    string    // the address of the same page, when it was closed as Duplicate
 	LinksHash string    // of what it linked to
 	Reach     string    // how far a look without the sign-in showed it to reach; "" when there was none
 }
@@ -127,7 +127,7 @@ type Result struct {
 	Status             int
 	NextAt             time.Time
 	ETag, LastModified string
-	TextHash           string // equal for equal title and text; "" for an item too short to compare
+	PageHash           string // equal for addresses of one page that say the same; "" for an item too short to compare
 	ItemHash           string
 	Canonical          string    // the address that the page declares as its own
 	Pattern            string    // the family of addresses it belongs to, see crawler's trap guard
@@ -177,7 +177,10 @@ type Departed struct {
 	Strikes                  int
 }
 
-// Twin is an address whose content stands at another address too.
+// SamePage begins the reason of a Duplicate; the address that is kept follows.
+const SamePage = "the same page as "
+
+// Twin is an address whose page stands at another address too.
 type Twin struct{ Address, Keep string }
 
 // Run is one crawl, from its start to complete, paused or partial.
@@ -231,7 +234,7 @@ type Frontier interface {
 
 	// CloseRest gives every request that still waits (on one host, unless host is "") a final state, and says how many.
 	CloseRest(ctx context.Context, state State, reason string, host string) (int, error)
-	// Duplicates gives the addresses whose item says the same as another of its source, each with the
+	// Duplicates gives the addresses that lead to the same page as another of their source, each with the
 	// address to keep: the one that the others declare as canonical, else the shortest, else the
 	// first in the alphabet.
 	Duplicates(ctx context.Context) ([]Twin, error)

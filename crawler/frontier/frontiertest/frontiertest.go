@@ -292,7 +292,7 @@ func nights(t *testing.T, open func() frontier.Frontier) {
 		run = begin(t, f)
 	}
 	kept := func(frontier.Request) frontier.Result {
-		return frontier.Result{State: frontier.Kept, ItemHash: "h", ETag: "e", TextHash: ""}
+		return frontier.Result{State: frontier.Kept, ItemHash: "h", ETag: "e", PageHash: ""}
 	}
 	calm := func(frontier.Request) frontier.Result { return frontier.Result{State: frontier.Unchanged} }
 	night(kept)
@@ -353,9 +353,9 @@ func duplicates(t *testing.T, open func() frontier.Frontier) {
 	add(t, f, 0, "/long-name", "/b", "/a", "/alone")
 	for range 4 {
 		r := next(t, f)
-		res := frontier.Result{State: frontier.Kept, ItemHash: "h", TextHash: "same"}
+		res := frontier.Result{State: frontier.Kept, ItemHash: "h", PageHash: "same"}
 		if r.Address == site+"/alone" {
-			res.TextHash = "other"
+			res.PageHash = "other"
 		}
 		if r.Address == site+"/a" {
 			res.Canonical = site + "/long-name"

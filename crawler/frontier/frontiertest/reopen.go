@@ -13,7 +13,7 @@ func reopen(t *testing.T, open func() frontier.Frontier) {
 	begin(t, f)
 	add(t, f, 1, "/a", "/b", "/c")
 	for range 2 {
-		done(t, f, next(t, f), frontier.Result{State: frontier.Kept, ETag: `"1"`, LastModified: "yesterday", ItemHash: "x", TextHash: "same"})
+		done(t, f, next(t, f), frontier.Result{State: frontier.Kept, ETag: `"1"`, LastModified: "yesterday", ItemHash: "x", PageHash: "same"})
 	}
 	n, err := f.Reopen(ctx, []string{site + "/a", site + "/c", site + "/unknown"})
 	if err != nil || n != 1 || f.Waiting() != 2 {

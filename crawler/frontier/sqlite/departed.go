@@ -42,7 +42,7 @@ func (f *Frontier) Forget(ctx context.Context, addresses []string) error {
 	defer f.mu.Unlock()
 	err := f.write(ctx, func(tx *sql.Tx) error {
 		for _, a := range addresses {
-			_, err := tx.ExecContext(ctx, `UPDATE requests SET in_inventory = 0, strikes = 0, calm = 0, etag = '', last_modified = '', text_hash = '', item_hash = '' WHERE address = ?`, a)
+			_, err := tx.ExecContext(ctx, `UPDATE requests SET in_inventory = 0, strikes = 0, calm = 0, etag = '', last_modified = '', page_hash = '', item_hash = '' WHERE address = ?`, a)
 			if err != nil {
 				return err
 			}

@@ -17,7 +17,7 @@ func (f *Frontier) Reopen(ctx context.Context, addresses []string) (int, error) 
 	err := f.write(ctx, func(tx *sql.Tx) error {
 		for _, a := range addresses {
 			// What a visit kept describes what it saw; what another found instead of an item left all as it was.
-			_, err := tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', text_hash = '', item_hash = '', calm = 0, visited_on = ''
+			_, err := tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', page_hash = '', item_hash = '', calm = 0, visited_on = ''
 				WHERE address = ? AND state IN ('kept','unreadable','needs-render')`, a)
 			if err != nil {
 				return err

@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	late             INTEGER NOT NULL DEFAULT 0, -- 1: visited when nothing else waits
 	etag             TEXT NOT NULL DEFAULT '',
 	last_modified    TEXT NOT NULL DEFAULT '',
-	text_hash        TEXT NOT NULL DEFAULT '',
+	page_hash        TEXT NOT NULL DEFAULT '',   -- equal for addresses of one page
 	item_hash        TEXT NOT NULL DEFAULT '',
 	canonical        TEXT NOT NULL DEFAULT '',
 	pattern          TEXT NOT NULL DEFAULT '',   -- family of addresses, for the trap guard
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	visited_on       TEXT NOT NULL DEFAULT '',   -- day of the last visit that found it
 	calm             INTEGER NOT NULL DEFAULT 0, -- days in a row on which a visit found nothing new
 	modified_on      TEXT NOT NULL DEFAULT '',   -- as a sitemap says
-	twin_of          TEXT NOT NULL DEFAULT '',   -- the address that says the same
+	twin_of          TEXT NOT NULL DEFAULT '',   -- the address of the same page
 	moved_to         TEXT NOT NULL DEFAULT '',   -- where it points
 	links_hash       TEXT NOT NULL DEFAULT '',   -- of what it links to
 	reach            TEXT NOT NULL DEFAULT '',   -- public, intranet or restricted, as a look without the sign-in showed
@@ -88,17 +88,25 @@ var added = map[string]string{
 	"moved_to":    `TEXT NOT NULL DEFAULT ''`,
 	"links_hash":  `TEXT NOT NULL DEFAULT ''`,
 	"reach":       `TEXT NOT NULL DEFAULT ''`,
+	"page_hash":   `TEXT NOT NULL DEFAULT ''`,
 
 	"hint":            `TEXT NOT NULL DEFAULT ''`,
 	"found_by_folder": `INTEGER NOT NULL DEFAULT 0`,
 	"found_by_cms":    `INTEGER NOT NULL DEFAULT 0`,
 }
 
+// unpair has the twins of an earlier filon, which took every equal text for one page, read once more.
+const unpair = `
+UPDATE requests SET etag = '', last_modified = '', visited_on = '' WHERE twin_of <> '' OR address IN (SELECT twin_of FROM requests WHERE twin_of <> '');
+UPDATE requests SET item_hash = '', twin_of = '' WHERE twin_of <> '';
+`
+
 // indexes come after the columns that they are over.
 const indexes = `
 DROP INDEX IF EXISTS requests_waiting;
 CREATE INDEX IF NOT EXISTS requests_turn ON requests (host, late, depth, id) WHERE state = 'pending';
-CREATE INDEX IF NOT EXISTS requests_same_text ON requests (source, text_hash) WHERE text_hash <> '';
+DROP INDEX IF EXISTS requests_same_text;
+CREATE INDEX IF NOT EXISTS requests_same_page ON requests (source, page_hash) WHERE page_hash <> '';
 `
 
 // isPrepared tells whether nothing is missing; asking takes no lock, so that people can read while a crawl
@@ -115,6 +123,7 @@ func prepare(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, schema); err != nil {
 		return err
 	}
+	unpaired := false
 	for name, kind := range added {
 		var there int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM pragma_table_info('requests') WHERE name = ?`, name).Scan(&there); err != nil {
@@ -124,6 +133,12 @@ func prepare(ctx context.Context, tx *sql.Tx) error {
 			continue
 		}
 		if _, err := tx.ExecContext(ctx, `ALTER TABLE requests ADD COLUMN `+name+` `+kind); err != nil {
+			return err
+		}
+		unpaired = unpaired || name == "page_hash"
+	}
+	if unpaired {
+		if _, err := tx.ExecContext(ctx, unpair); err != nil {
 			return err
 		}
 	}

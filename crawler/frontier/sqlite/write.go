@@ -169,7 +169,7 @@ func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, re
 		and("last_modified", res.LastModified)
 	}
 	if res.ItemHash != "" {
-		and("text_hash", res.TextHash)
+		and("page_hash", res.PageHash)
 		and("item_hash", res.ItemHash)
 		and("reach", res.Reach)
 		and("canonical", res.Canonical)
@@ -405,8 +405,8 @@ func (f *Frontier) Duplicates(ctx context.Context) ([]frontier.Twin, error) {
 		return nil, err
 	}
 	in, args := list(f.sources)
-	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, text_hash, canonical FROM requests
-		WHERE text_hash <> '' AND in_inventory = 1 AND state IN ('kept','unchanged','unreadable','needs-render') AND source IN (`+in+`) ORDER BY source, text_hash`, args...)
+	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, page_hash, canonical FROM requests
+		WHERE page_hash <> '' AND in_inventory = 1 AND state IN ('kept','unchanged','unreadable','needs-render') AND source IN (`+in+`) ORDER BY source, page_hash`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("look for duplicates: %w", err)
 	}
@@ -452,7 +452,7 @@ func (f *Frontier) CloseTwins(ctx context.Context, twins []frontier.Twin) error 
 	err := f.write(ctx, func(tx *sql.Tx) error {
 		for _, t := range twins {
 			_, err := tx.ExecContext(ctx, `UPDATE requests SET state = 'duplicate', reason = ?, in_inventory = 0, twin_of = ? WHERE address = ?`,
-				"same title and text as "+t.Keep, t.Keep, t.Address)
+				frontier.SamePage+t.Keep, t.Keep, t.Address)
 			if err != nil {
 				return err
 			}
