@@ -79,7 +79,7 @@ func (o OCR) name() string {
 const (
 	ocrPageTime = time.Minute      // by the clock: other work may hold the machine
 	ocrPageCPU  = 20 * time.Second // a dense page takes four
-	ocrOutput   = 4 << 20 // bytes of its table of words
+	ocrOutput   = 4 << 20          // bytes of its table of words
 	ocrPixels   = 10 << 20
 	ocrDPI      = 300
 	// Below leastSure a line is taken for what tesseract makes of a picture, and is not kept.
