@@ -270,6 +270,7 @@ func (p *page) count(list listID, counts func(f *field) bool) int {
 var zoneSpot = map[content.ZoneKind]spot{
 	content.ZoneHeader: inHeader, content.ZoneFooter: inFooter, content.ZoneWatermark: inWatermark, content.ZoneCover: inCover,
 	content.ZoneBanner: inBanner, content.ZoneNotes: inNotes, content.ZoneComment: inComment, content.ZoneSite: inSite,
+	content.ZoneDeleted: inComment, content.ZoneHidden: inComment, content.ZoneAlt: inNotes,
 }
 
 // below is the address from where the source begins: the folders above a shared one are the disk's.

@@ -177,6 +177,9 @@ const (
 	ZoneBanner    ZoneKind = "banner"    // element of a page whose class or role says banner, status, ribbon, label
 	ZoneNotes     ZoneKind = "notes"     // speaker notes
 	ZoneComment   ZoneKind = "comment"   // reviewers' comments
+	ZoneDeleted   ZoneKind = "deleted"   // what tracked changes have deleted: not text, but still in the file
+	ZoneHidden    ZoneKind = "hidden"    // text formatted as hidden
+	ZoneAlt       ZoneKind = "alt"       // alternative texts of the pictures of a document
 	ZoneSite      ZoneKind = "site"      // footer of a web page: navigation, never a marking by itself
 )
 

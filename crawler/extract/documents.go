@@ -22,7 +22,10 @@ import (
 //	sheets_hidden slides_hidden pictures
 //	                        how many there are
 //	hidden_text tracked_changes macros gps
-//	                        "present" when the file holds some; the thing itself is not kept
+//	                        "present" when the file holds some; macros and places are not kept, hidden and deleted
+//	                        text is, as a zone of its own
+//	attachments             files inside of the file, which are not read
+//	iptc:picture_credits    who the pictures inside name as creator, credit or owner
 //	encryption              "owner_password": opens without a password, with rights withheld
 
 // blank gives the item that every reading begins with: what is known before the body is looked at.
@@ -56,6 +59,8 @@ type draft struct {
 	links    map[string]bool
 	declared string // language that the file gives itself, which is often only the program's
 	coverEnd int    // bytes of body that belong to the first page or slide; 0 while unknown
+
+	asides map[content.ZoneKind]*aside
 
 	ocr  *ocrRun // the leave to read pictures of text; nil without
 	scan bool    // it shows pictures of text that were not read
@@ -111,7 +116,10 @@ func (d *draft) write(s, apart string) {
 }
 
 // heading adds a heading and its text.
-func (d *draft) heading(level int, s string) {
+func (d *draft) heading(level int, s string) { d.headingAs(level, s, s) }
+
+// headingAs adds a heading that the text shows in another way, with its number.
+func (d *draft) headingAs(level int, s, shown string) {
 	s = flat(s, maxLine)
 	if s == "" {
 		return
@@ -124,7 +132,7 @@ func (d *draft) heading(level int, s string) {
 		d.H1 = s
 	}
 	d.inLines = false
-	d.write(s, "\n\n")
+	d.write(flat(shown, 2*maxLine), "\n\n")
 }
 
 // zone keeps text of a place where markings live; the same text of the same place is kept once.
@@ -139,6 +147,55 @@ func (d *draft) zone(kind content.ZoneKind, page int, s string) {
 		}
 	}
 	d.Zones = append(d.Zones, content.Zone{Kind: kind, Page: page, Text: s})
+}
+
+// aside collects pieces of text that are no part of the body and too small or too many to be zones of their own.
+type aside struct {
+	text strings.Builder
+	seen map[string]bool
+}
+
+// asideKinds are the places that pieces are collected for, in the order in which they become zones.
+var asideKinds = [...]content.ZoneKind{content.ZoneDeleted, content.ZoneHidden, content.ZoneAlt}
+
+// aside keeps a piece of text of one of the asideKinds, once.
+func (d *draft) aside(kind content.ZoneKind, s string) {
+	if s = flat(s, maxZoneText-1); s == "" {
+		return
+	}
+	a := d.asides[kind]
+	if a == nil {
+		if d.asides == nil {
+			d.asides = map[content.ZoneKind]*aside{}
+		}
+		a = &aside{seen: map[string]bool{}}
+		d.asides[kind] = a
+	}
+	if a.seen[s] || a.text.Len() > 16*maxZoneText {
+		return
+	}
+	a.seen[s] = true
+	a.text.WriteString(s)
+	a.text.WriteByte('\n')
+}
+
+// asideZones makes zones of what was collected.
+func (d *draft) asideZones() {
+	for _, kind := range asideKinds {
+		a := d.asides[kind]
+		if a == nil {
+			continue
+		}
+		var part strings.Builder
+		for l := range strings.Lines(a.text.String()) {
+			if part.Len()+len(l) > maxZoneText {
+				d.zone(kind, 0, part.String())
+				part.Reset()
+			}
+			part.WriteString(l)
+		}
+		d.zone(kind, 0, part.String())
+	}
 }
 
 // endCover says that the first page or slide ends here.
@@ -214,6 +271,7 @@ func (d *draft) finish() content.Item {
 	if d.full || d.Text == "" {
 		d.Text = text
 	}
+	d.asideZones()
 	if own := d.Properties["title"]; plausibleTitle(own, d.address) {
 		d.Title = own
 	} else if d.Title == "" {

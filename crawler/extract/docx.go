@@ -14,10 +14,10 @@ func readDOCX(a *archive, name string, d *draft) {
 	relations := a.relations(name)
 	w := &wordReader{archive: a, draft: d, relations: relations, main: true, cover: true}
 	if p := partsOf(relations, "styles"); len(p) > 0 {
-		w.styles = wordStyles(a, p[0], d)
+		w.styles, w.styleLists = wordStyles(a, p[0], d)
 	}
 	if p := partsOf(relations, "numbering"); len(p) > 0 {
-		w.bullets = wordBullets(a, p[0])
+		w.lists = readWordLists(a, p[0])
 	}
 	w.emit = w.body
 	d.stop(w.read(name))
@@ -30,11 +30,18 @@ func readDOCX(a *archive, name string, d *draft) {
 			d.stop(side.read(p))
 		}
 	}
-	for kind, zone := range map[string]content.ZoneKind{"header": content.ZoneHeader, "footer": content.ZoneFooter} {
-		for _, p := range partsOf(relations, kind) {
+	for _, zone := range []content.ZoneKind{content.ZoneHeader, content.ZoneFooter} {
+		for _, p := range partsOf(relations, string(zone)) { // the relationships are named like the zones
 			w.aside(p, zone, 0)
 		}
 	}
+	for _, p := range partsOf(relations, "diagramData") {
+		for _, line := range drawnText(a, p, d) {
+			d.row(line)
+		}
+		d.endRows()
+	}
+	drawings(a, relations, d)
 	for _, p := range partsOf(relations, "comments") {
 		w.comments(p)
 	}
@@ -65,13 +72,14 @@ func (w *wordReader) comments(name string) {
 // wordReader walks one part of WordprocessingML. Paragraphs nest (a text box lies inside a run), so
 // the open ones are a stack.
 type wordReader struct {
-	archive   *archive
-	draft     *draft
-	relations map[string]part
-	styles    map[string]int  // style id to heading level; 0 is the title
-	bullets   map[string]bool // numbering id to whether it is a bullet list
-	emit      func(*wordParagraph)
-	ended     func(local string) // called at the end of elements, when set
+	archive    *archive
+	draft      *draft
+	relations  map[string]part
+	styles     map[string]int // style id to heading level; 0 is the title
+	styleLists map[string]wordEntry
+	lists      *wordLists
+	emit       func(*wordParagraph)
+	ended      func(local string) // called at the end of elements, when set
 
 	open   []*wordParagraph
 	tables []*wordTable
@@ -88,7 +96,7 @@ type wordParagraph struct {
 	text      strings.Builder
 	style     string
 	level     int // 0 none, 1…6 heading
-	list      string
+	entry     wordEntry
 	breakPage bool
 }
 
@@ -137,7 +145,9 @@ func (w *wordReader) start(m *markup, e xml.StartElement) error {
 		return m.skip() // a second copy, a field's code, text that moved elsewhere
 	case "del", "delText":
 		w.draft.property("tracked_changes", "present")
-		return m.skip()
+		s, err := m.text()
+		w.draft.aside(content.ZoneDeleted, s)
+		return err
 	case "ins":
 		if e.Name.Space == "w" {
 			w.draft.property("tracked_changes", "present")
@@ -146,6 +156,7 @@ func (w *wordReader) start(m *markup, e xml.StartElement) error {
 		s, err := m.text()
 		if w.hidden {
 			w.draft.property("hidden_text", "present")
+			w.draft.aside(content.ZoneHidden, s)
 			return err
 		}
 		w.add(s)
@@ -183,11 +194,9 @@ func (w *wordReader) start(m *markup, e xml.StartElement) error {
 				p.level = n + 1
 			}
 		}
-	case "numId":
+	case "numId", "ilvl":
 		if p := w.top(); p != nil {
-			if id := xmlAttr(e, "*", "val"); id != "0" {
-				p.list = id
-			}
+			p.entry = p.entry.with(e)
 		}
 	case "hyperlink":
 		w.href = ""
@@ -208,6 +217,7 @@ func (w *wordReader) start(m *markup, e xml.StartElement) error {
 	case "docPr", "shape":
 		name := strings.ToLower(xmlAttr(e, "*", "name") + " " + xmlAttr(e, "*", "id"))
 		w.mark = strings.Contains(name, "watermark") || strings.Contains(name, "filigrane")
+		w.draft.aside(content.ZoneAlt, xmlAttr(e, "*", "descr")+xmlAttr(e, "", "alt"))
 	}
 	return nil
 }
@@ -331,6 +341,14 @@ func (w *wordReader) close() {
 
 // body writes a paragraph of the main text.
 func (w *wordReader) body(p *wordParagraph) {
+	entry := p.entry
+	if of := w.styleLists[p.style]; entry.list == "" && of.list != "" {
+		entry = wordEntry{of.list, max(of.level, entry.level)}
+	}
+	if entry.list == "0" {
+		entry.list = ""
+	}
+	number := w.lists.next(entry) // an empty entry counts too
 	text := p.text.String()
 	if strings.TrimSpace(text) == "" {
 		return
@@ -341,21 +359,22 @@ func (w *wordReader) body(p *wordParagraph) {
 		}
 		p.level = max(level, 1)
 	}
+	shown := strings.TrimSpace(number + " " + strings.TrimSpace(text))
 	switch {
 	case p.level > 0:
 		w.list = ""
-		w.draft.heading(p.level, text)
-	case p.list != "":
-		if p.list != w.list {
-			w.list = p.list
+		w.draft.headingAs(p.level, text, shown)
+	case entry.list != "":
+		if entry.list != w.list {
+			w.list = entry.list
 			w.draft.endRows()
 			w.draft.Shape.Lists++
-			if !w.bullets[p.list] {
+			if !w.lists.bullets(entry.list) {
 				w.draft.Shape.OrderedLists++
 			}
 		}
 		w.draft.Shape.ListEntries++
-		w.draft.row(text)
+		w.draft.row(shown)
 	default:
 		w.list = ""
 		w.draft.block(text)

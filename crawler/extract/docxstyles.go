@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// wordStyles gives the heading level of paragraph styles; 0 is the document's title.
-func wordStyles(a *archive, name string, d *draft) map[string]int {
-	levels, parents := map[string]int{}, map[string]string{}
+// wordStyles gives the heading level of paragraph styles (0 is the document's title), and the list that a style is
+// numbered by.
+func wordStyles(a *archive, name string, d *draft) (map[string]int, map[string]wordEntry) {
+	levels, parents, lists := map[string]int{}, map[string]string{}, map[string]wordEntry{}
 	id := ""
 	_ = a.each(name, func(m *markup, t xml.Token) error {
 		e, ok := t.(xml.StartElement)
@@ -33,6 +34,10 @@ func wordStyles(a *archive, name string, d *draft) map[string]int {
 			if id != "" && len(parents) < 10_000 {
 				parents[id] = xmlAttr(e, "*", "val")
 			}
+		case "numId", "ilvl":
+			if id != "" && len(lists) < 10_000 {
+				lists[id] = lists[id].with(e)
+			}
 		case "outlineLvl":
 			if n, err := strconv.Atoi(xmlAttr(e, "*", "val")); err == nil && n < 6 && id != "" {
 				if _, named := levels[id]; !named {
@@ -43,6 +48,14 @@ func wordStyles(a *archive, name string, d *draft) map[string]int {
 		return nil
 	})
 	for id := range parents {
+		if _, own := lists[id]; !own {
+			for up, steps := parents[id], 0; up != "" && steps < 10; up, steps = parents[up], steps+1 {
+				if l, is := lists[up]; is {
+					lists[id] = l
+					break
+				}
+			}
+		}
 		if _, has := levels[id]; has {
 			continue
 		}
@@ -55,7 +68,7 @@ func wordStyles(a *archive, name string, d *draft) map[string]int {
 			}
 		}
 	}
-	return levels
+	return levels, lists
 }
 
 // headingName reads the built-in style names, which are English in the file in every language, and
@@ -73,32 +86,4 @@ func headingName(name string) (level int, is bool) {
 		}
 	}
 	return 0, false
-}
-
-// wordBullets tells which numbering ids draw bullets rather than numbers on their first level.
-func wordBullets(a *archive, name string) map[string]bool {
-	abstract, bullets := map[string]bool{}, map[string]bool{}
-	id, number, level := "", "", ""
-	_ = a.each(name, func(m *markup, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok || len(abstract)+len(bullets) > 10_000 {
-			return nil
-		}
-		switch e.Name.Local {
-		case "abstractNum":
-			id = xmlAttr(e, "*", "abstractNumId")
-		case "lvl":
-			level = xmlAttr(e, "*", "ilvl")
-		case "numFmt":
-			if level == "0" && id != "" {
-				abstract[id] = xmlAttr(e, "*", "val") == "bullet"
-			}
-		case "num":
-			number = xmlAttr(e, "*", "numId")
-		case "abstractNumId":
-			bullets[number] = abstract[xmlAttr(e, "*", "val")]
-		}
-		return nil
-	})
-	return bullets
 }

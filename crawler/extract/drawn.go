@@ -3,11 +3,14 @@ package extract
 import (
 	"encoding/xml"
 	"strings"
+
+	"filon/crawler/content"
 )
 
 // drawnText gives the paragraphs of a part in DrawingML (ECMA-376 part 1, 20 to 21): boxes on a sheet, the
-// entries of a diagram, the title of a chart and the names of its series and categories, each once.
-func drawnText(a *archive, name string) (lines []string) {
+// entries of a diagram, the title of a chart and the names of its series and categories, each once. What pictures show
+// by their alternative text is kept aside.
+func drawnText(a *archive, name string, d *draft) (lines []string) {
 	var paragraph strings.Builder
 	inText, seen := 0, map[string]bool{}
 	keep := func(s string) {
@@ -19,6 +22,8 @@ func drawnText(a *archive, name string) (lines []string) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
+			case "cNvPr":
+				d.aside(content.ZoneAlt, xmlAttr(t, "*", "descr"))
 			case "t":
 				if t.Name.Space == "dgm" { // a diagram's own t holds paragraphs
 					return nil
@@ -60,7 +65,7 @@ func drawnText(a *archive, name string) (lines []string) {
 // drawings writes the boxes and charts that a part refers to.
 func drawings(a *archive, relations map[string]part, d *draft) {
 	write := func(name string) {
-		for _, line := range drawnText(a, name) {
+		for _, line := range drawnText(a, name, d) {
 			d.row(line)
 		}
 		d.endRows()

@@ -18,6 +18,6 @@ func TestDrawnText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		check(t, name, strings.Join(drawnText(a, "d.xml"), "|"), c.want)
+		check(t, name, strings.Join(drawnText(a, "d.xml", newDraft(Input{}, 0, time.Time{})), "|"), c.want)
 	}
 }

@@ -56,9 +56,7 @@ func readImage(in Input, kind string, d *draft) {
 		}
 	}
 	p := d.Properties
-	picture.Creator = legible(p["iptc:by_line"], p["xmp:creator"], p["exif:artist"], p["xmp:artist"], p["xmp:image_creator"])
-	picture.Copyright = legible(p["iptc:copyright_notice"], p["xmp:rights"], p["exif:copyright"], p["xmp:copyright"])
-	picture.Credit = legible(p["iptc:credit"], p["xmp:credit"])
+	picture.Creator, picture.Copyright, picture.Credit = creatorOf(p), copyrightOf(p), creditOf(p)
 	picture.License = firstOf(p["xmp:web_statement"], p["xmp:license"])
 	picture.Licensor = firstOf(p["xmp:licensor"], p["xmp:licensor_url"])
 	picture.SourceType = sourceType(p["xmp:digital_source_type"])
@@ -101,6 +99,17 @@ func (d *draft) readWriting(shown image.Image) bool {
 	reflow(pdfLines(strings.Join(text.lines, "\n")), d)
 	return text.letters >= lettersOfAPage && t.confidence() >= sureEnough
 }
+
+// creatorOf, copyrightOf and creditOf read the properties of a picture, IPTC before XMP before EXIF.
+func creatorOf(p map[string]string) string {
+	return legible(p["iptc:by_line"], p["xmp:creator"], p["exif:artist"], p["xmp:artist"], p["xmp:image_creator"])
+}
+
+func copyrightOf(p map[string]string) string {
+	return legible(p["iptc:copyright_notice"], p["xmp:rights"], p["exif:copyright"], p["xmp:copyright"])
+}
+
+func creditOf(p map[string]string) string { return legible(p["iptc:credit"], p["xmp:credit"]) }
 
 // legible gives the first text that no program has mangled, else the first of all: some write a
 // question mark for each letter that their charset does not know.

@@ -16,8 +16,14 @@ func readODF(a *archive, d *draft) {
 		d.stop(errEncrypted)
 		return
 	}
-	o := &odfReader{draft: d, cover: true}
+	pictures(a, "pictures/", d)
+	o := &odfReader{draft: d, cover: true, unseen: odfUnseen(a)}
 	d.stop(o.read(a, "content.xml"))
+	for name, n := range map[string]int{"sheets_hidden": o.sheetsHidden, "slides_hidden": o.slidesHidden} {
+		if n > 0 {
+			d.property(name, strconv.Itoa(n))
+		}
+	}
 	d.endCover()
 	if o.slides > 0 {
 		d.Pages = o.slides
@@ -122,6 +128,36 @@ type odfReader struct {
 	aside  []string // paragraphs of an annotation or of notes
 	side   content.ZoneKind
 	depth  int // of the element that opened side
+
+	unseen                     map[string]bool // styles of sheets and slides that are hidden
+	sheetsHidden, slidesHidden int
+}
+
+// odfUnseen gives the styles of content.xml that hide a sheet or a slide.
+func odfUnseen(a *archive) map[string]bool {
+	unseen, name := map[string]bool{}, ""
+	_ = a.each("content.xml", func(m *markup, t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return nil
+		}
+		switch e.Name.Local {
+		case "style":
+			name = xmlAttr(e, "style", "name")
+		case "table-properties":
+			if xmlAttr(e, "table", "display") == "false" {
+				unseen[name] = true
+			}
+		case "drawing-page-properties":
+			if xmlAttr(e, "presentation", "visibility") == "hidden" {
+				unseen[name] = true
+			}
+		case "body":
+			return io.EOF // the styles stand before it
+		}
+		return nil
+	})
+	return unseen
 }
 
 type odfParagraph struct {
@@ -200,11 +236,17 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 		}
 	case "title", "desc":
 		if e.Name.Space == "svg" { // says what a picture shows; not a part of the line around it
-			return m.skip()
+			s, err := m.text()
+			o.draft.aside(content.ZoneAlt, s)
+			return err
 		}
 	case "tracked-changes":
 		o.draft.property("tracked_changes", "present")
-		return m.skip()
+		return odfDeleted(m, o.draft)
+	case "footer-decl", "header-decl": // of slides, which only refer to it
+		s, err := m.text()
+		o.draft.zone(content.ZoneFooter, 0, s)
+		return err
 	case "forms", "settings", "note-citation", "number", "scripts", "automatic-styles", "font-face-decls", "creator", "date", "sender-initials", "creator-initials":
 		return m.skip()
 	case "a":
@@ -219,6 +261,9 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 		o.tables++
 		if o.tables == 1 {
 			o.sheets++
+			if o.unseen[xmlAttr(e, "table", "style-name")] {
+				o.sheetsHidden++
+			}
 			o.draft.endRows()
 			if strings.Contains(o.draft.MIME, "spreadsheet") {
 				o.draft.heading(2, xmlAttr(e, "table", "name"))
@@ -236,6 +281,9 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 	case "page":
 		if e.Name.Space == "draw" {
 			o.slides++
+			if o.unseen[xmlAttr(e, "draw", "style-name")] {
+				o.slidesHidden++
+			}
 		}
 	case "annotation", "notes":
 		if o.side == "" {
@@ -319,7 +367,33 @@ func (o *odfReader) close() {
 	}
 }
 
-// odfRunning reads the headers and footers of the page styles.
+// odfDeleted keeps what tracked changes have deleted aside; the element that lists them was just opened.
+func odfDeleted(m *markup, d *draft) error {
+	for open := m.depth; m.depth >= open; {
+		t, err := m.next()
+		if err != nil {
+			return err
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch e.Name.Local {
+		case "change-info": // who and when
+			err = m.skip()
+		case "p", "h":
+			var s string
+			s, err = m.text()
+			d.aside(content.ZoneDeleted, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// odfRunning reads the headers and footers of the page styles, and what the masters of slides repeat on each.
 func odfRunning(a *archive, d *draft) {
 	var kind content.ZoneKind
 	var lines []string
@@ -331,6 +405,14 @@ func odfRunning(a *archive, d *draft) {
 				kind, lines = content.ZoneHeader, nil
 			case "footer", "footer-left", "footer-first":
 				kind, lines = content.ZoneFooter, nil
+			case "master-page":
+				kind, lines = content.ZoneFooter, nil
+			case "notes", "annotation":
+				return m.skip()
+			case "frame", "custom-shape":
+				if isOn(xmlAttr(t, "presentation", "placeholder")) { // holds a prompt
+					return m.skip()
+				}
 			case "p":
 				if kind != "" {
 					s, err := m.text()
@@ -340,9 +422,12 @@ func odfRunning(a *archive, d *draft) {
 			}
 		case xml.EndElement:
 			switch t.Name.Local {
-			case "header", "header-left", "header-first", "footer", "footer-left", "footer-first":
+			case "header", "header-left", "header-first", "footer", "footer-left", "footer-first", "master-page":
 				d.zone(kind, 0, strings.Join(lines, "\n"))
-				kind = ""
+				kind, lines = content.ZoneFooter, nil
+				if t.Name.Local == "master-page" {
+					kind = ""
+				}
 			}
 		}
 		return nil

@@ -106,18 +106,13 @@ func officeProperties(a *archive, d *draft) {
 	_ = a.each(locate("extended-properties", "docProps/app.xml"), func(m *markup, t xml.Token) error { return appProperty(m, t, d) })
 	customProperties(a, locate("custom-properties", "docProps/custom.xml"), d)
 	labelInfo(a, locate("classificationlabels", "docMetadata/LabelInfo.xml"), d)
-	pictures := 0
 	for name := range a.entries {
-		if strings.Contains(name, "/media/") {
-			pictures++
-		}
 		if path.Base(name) == "vbaproject.bin" {
 			d.property("macros", "present")
 		}
 	}
-	if pictures > 0 {
-		d.property("pictures", strconv.Itoa(pictures))
-	}
+	embedded(a, "embeddings/", d)
+	pictures(a, "media/", d)
 }
 
 var coreNames = map[string]string{

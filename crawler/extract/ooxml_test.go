@@ -107,7 +107,7 @@ func TestDOCX(t *testing.T) {
 		check(t, key, item.Properties[key], value)
 	}
 	zones := zonesOf(item)
-	check(t, "zones", strings.Join(zones, " | "), "comment 0 à vérifier | cover 1 Cinq réflexes sécurité\n\nPorter son casque toujours-même.\n\nnotre site\n\ncasque\ngants | footer 0 C2 - interne | header 0 Diffusion restreinte | watermark 0 CONFIDENTIEL")
+	check(t, "zones", strings.Join(zones, " | "), "comment 0 à vérifier | cover 1 Cinq réflexes sécurité\n\nPorter son casque toujours-même.\n\nnotre site\n\ncasque\ngants | deleted 0 jamais | footer 0 C2 - interne | header 0 Diffusion restreinte | hidden 0 invisible | watermark 0 CONFIDENTIEL")
 	if item.Problem != nil {
 		t.Errorf("problem %+v", *item.Problem)
 	}

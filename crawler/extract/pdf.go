@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -103,6 +104,12 @@ func (r *pdfReader) properties() {
 	d.modified(pdfDate(r.meta("ModDate")))
 	if l, err := r.engine.FPDFCatalog_GetLanguage(&requests.FPDFCatalog_GetLanguage{Document: r.document}); err == nil {
 		d.declared = subtag(l.Language)
+	}
+	if n := pdfPictures(r.body); n > 0 {
+		d.property("pictures", strconv.Itoa(n))
+	}
+	if n, err := r.engine.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: r.document}); err == nil && n.AttachmentCount > 0 {
+		d.property("attachments", strconv.Itoa(n.AttachmentCount))
 	}
 	for key, value := range pdfLabels(r.body) {
 		if v := r.meta(key); v != "" {

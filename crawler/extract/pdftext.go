@@ -286,6 +286,17 @@ var (
 	packed     = []byte("/ObjStm")
 )
 
+var (
+	pdfImage = regexp.MustCompile(`/Subtype\s*/Image\b`)
+	pdfMask  = regexp.MustCompile(`/SMask\s+\d`)
+)
+
+// pdfPictures counts the pictures of a file. Each is a stream, which no object stream can hide, and the mask that
+// makes one transparent is a picture of its own.
+func pdfPictures(body []byte) int {
+	return max(len(pdfImage.FindAllIndex(body, 100_000))-len(pdfMask.FindAllIndex(body, 100_000)), 0)
+}
+
 // pdfLabels finds the keys of sensitivity labels, which the information dictionary or the XMP packet
 // holds. Their names contain an unknown GUID, so that they have to be looked for. A value is "" when
 // only the dictionary knows it.

@@ -51,7 +51,7 @@ func readPPTX(a *archive, name string, d *draft) {
 			case "comments":
 				slideComments(a, p.target, i+1, d)
 			case "diagramData":
-				for _, line := range drawnText(a, p.target) {
+				for _, line := range drawnText(a, p.target, d) {
 					d.row(line)
 				}
 				d.endRows()
@@ -96,6 +96,7 @@ type slide struct {
 	notes     []string // body placeholders, which on a notes page are the notes
 	fixed     []string // text outside of placeholders, which on a master stands on every slide
 	links     []content.Link
+	alts      []string // alternative texts
 	hidden    bool
 }
 
@@ -155,6 +156,10 @@ func (w *slideWalker) start(m *markup, e xml.StartElement) error {
 		return m.skip()
 	case "sp", "graphicFrame":
 		w.role, w.isPH, w.shape = "", false, shape{}
+	case "cNvPr":
+		if alt := xmlAttr(e, "*", "descr"); alt != "" && len(w.slide.alts) < 1000 {
+			w.slide.alts = append(w.slide.alts, alt)
+		}
 	case "ph":
 		w.isPH = true
 		w.role = xmlAttr(e, "*", "type")
@@ -263,6 +268,9 @@ func (s *slide) write(d *draft, index int) {
 		d.endRows()
 	}
 	d.zone(content.ZoneFooter, index+1, strings.Join(s.footers, "\n"))
+	for _, alt := range s.alts {
+		d.aside(content.ZoneAlt, alt)
+	}
 	for _, l := range s.links {
 		d.link(l.Address, l.Text)
 	}

@@ -30,6 +30,9 @@ func readRTF(body []byte, d *draft) {
 	for _, same := range []string{"title", "subject", "keywords", "manager", "company"} {
 		d.property(same, r.info[same])
 	}
+	if r.pictures > 0 {
+		d.property("pictures", strconv.Itoa(r.pictures))
+	}
 	d.endCover()
 }
 
@@ -55,6 +58,7 @@ type rtfGroup struct {
 	hidden     bool
 	level      int // outline level; 0 is body text
 	list       bool
+	deleted    bool // by a tracked change
 }
 
 type rtfReader struct {
@@ -66,18 +70,19 @@ type rtfReader struct {
 	page  encoding.Encoding // code page of the file
 	fonts map[int]encoding.Encoding
 
-	raw    []byte // bytes not decoded yet
-	units  []uint16
-	skip   int // characters to leave out after \u
-	text   strings.Builder
-	row    []string
-	inRow  bool
-	sides  [6]strings.Builder
-	info   map[string]string
-	time   map[string]int
-	field  string // instruction of the field that is being read
-	shape  string // name of the shape property that was read last
-	chance int    // control words since the last check of the clock
+	raw      []byte // bytes not decoded yet
+	units    []uint16
+	skip     int // characters to leave out after \u
+	text     strings.Builder
+	row      []string
+	inRow    bool
+	sides    [6]strings.Builder
+	info     map[string]string
+	time     map[string]int
+	field    string // instruction of the field that is being read
+	shape    string // name of the shape property that was read last
+	pictures int
+	chance   int // control words since the last check of the clock
 }
 
 func (r *rtfReader) read() error {
@@ -228,8 +233,12 @@ func (r *rtfReader) flushUnits() {
 func (r *rtfReader) put(s string) {
 	switch to := r.group.to; to {
 	case rtfBody:
-		if r.group.hidden {
+		if r.group.deleted {
+			r.draft.property("tracked_changes", "present")
+			r.draft.aside(content.ZoneDeleted, s)
+		} else if r.group.hidden {
 			r.draft.property("hidden_text", "present")
+			r.draft.aside(content.ZoneHidden, s)
 		} else if r.text.Len() < maxParagraph {
 			r.text.WriteString(s)
 		}
@@ -291,6 +300,12 @@ func (r *rtfReader) outside() int {
 }
 
 func (r *rtfReader) word(word string, n int, given bool) {
+	switch word {
+	case "pict":
+		r.pictures++
+	case "nonshppict": // holds a second copy
+		r.pictures--
+	}
 	if to, is := rtfDestinations[word]; is {
 		r.flush()
 		switch {
@@ -307,6 +322,14 @@ func (r *rtfReader) word(word string, n int, given bool) {
 		r.infoWord(word, n)
 	}
 	switch word {
+	case "propname", "staticval": // of the properties that a company has added
+		r.flush()
+		r.group.to, r.group.property = rtfInfo, word
+	case "revised":
+		r.draft.property("tracked_changes", "present")
+	case "deleted":
+		r.flush()
+		r.group.deleted = !given || n != 0
 	case "sn", "sv":
 		r.flush()
 		r.group.to, r.group.property = rtfWatermark, word
@@ -329,7 +352,7 @@ func (r *rtfReader) word(word string, n int, given bool) {
 		}
 	case "plain":
 		r.flush()
-		r.group.hidden = false
+		r.group.hidden, r.group.deleted = false, false
 	case "u":
 		if len(r.raw) > 0 {
 			r.flush()

@@ -31,7 +31,7 @@ après la fin`
 	check(t, "published", item.Published.Time.Format(time.RFC3339), "2024-03-05T09:30:00Z")
 	check(t, "links", len(item.Links) == 1 && item.Links[0].Address == "https://x.example/", true)
 	check(t, "hidden text", item.Properties["hidden_text"], "present")
-	check(t, "zones", strings.Join(zonesOf(item)[:1], "")+" | "+strings.Join(zonesOf(item)[2:], " | "), "comment 0 remarque | footer 0 C2 | header 0 Diffusion restreinte | watermark 0 CONFIDENTIEL")
+	check(t, "zones", strings.Join(zonesOf(item)[:1], "")+" | "+strings.Join(zonesOf(item)[2:], " | "), "comment 0 remarque | footer 0 C2 | header 0 Diffusion restreinte | hidden 0 caché | watermark 0 CONFIDENTIEL")
 }
 
 func TestRTFThatIsHostile(t *testing.T) {

@@ -44,6 +44,14 @@ func (r *rtfReader) infoWord(word string, n int) {
 
 func (r *rtfReader) infoEnds() {
 	p := r.group.property
+	if name := r.info["propname"]; p == "staticval" && name != "" {
+		if !strings.HasPrefix(name, "MSIP_Label_") {
+			name = "custom:" + name
+		}
+		r.draft.property(name, r.info[p])
+		delete(r.info, "propname")
+		delete(r.info, p)
+	}
 	if p != "creatim" && p != "revtim" || r.time == nil || r.time["yr"] == 0 {
 		return
 	}
