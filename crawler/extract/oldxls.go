@@ -15,9 +15,9 @@ type oldBook struct {
 	draft  *draft
 	wide   bool // version 97 and later: text is Unicode
 	shared []string
-	dates  map[int]bool // formats of the file's own that show a date
-	styles []bool       // by cell style: shows a date
-	since  workbook     // reads days
+	custom map[int]string // formats of the file's own
+	styles []string       // number format by cell style
+	since  workbook       // shows days and numbers
 	rows   int
 
 	row   []string
@@ -32,7 +32,7 @@ type oldSheet struct {
 }
 
 func readOldXLS(stream octets, d *draft) {
-	b := oldBook{stream: stream, draft: d, dates: map[int]bool{}, rows: maxRows}
+	b := oldBook{stream: stream, draft: d, custom: map[int]string{}, rows: maxRows}
 	if kind := stream.u16(0); kind != 0x0809 {
 		d.fail(content.Unsupported, "an Excel workbook from before 1993")
 		return
@@ -56,13 +56,19 @@ func readOldXLS(stream octets, d *draft) {
 			if b.wide {
 				size = 2
 			}
-			b.dates[p.u16(0)] = isDateFormat(b.short(p.part(2, len(p)), size))
+			if len(b.custom) < 65_536 {
+				b.custom[p.u16(0)] = b.short(p.part(2, len(p)), size)
+			}
 		case 0xe0:
 			f := r.first().u16(2)
-			b.styles = append(b.styles, f >= 14 && f <= 17 || f == 22 || b.dates[f])
+			if len(b.styles) < 65_536 {
+				b.styles = append(b.styles, firstOf(b.custom[f], builtinFormats[strconv.Itoa(f)]))
+			}
 		}
 		return true
 	})
+	b.since.shared = b.shared
+	b.since.comma = b.since.writesComma()
 	d.Pages = len(sheets)
 	hidden := 0
 	for _, s := range sheets {
@@ -302,10 +308,11 @@ func (b *oldBook) number(p octets, style int) string {
 }
 
 func (b *oldBook) show(f float64, style int) string {
-	if style < len(b.styles) && b.styles[style] {
-		return b.since.day(f)
+	code := ""
+	if style >= 0 && style < len(b.styles) {
+		code = b.styles[style]
 	}
-	return strconv.FormatFloat(f, 'g', 15, 64)
+	return shownNumber(f, code, b.since.day, b.since.comma)
 }
 
 // packedNumber reads a number of 30 bits: whole or the upper part of a float, as such or a hundred times.

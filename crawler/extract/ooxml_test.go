@@ -165,7 +165,7 @@ func TestXLSX(t *testing.T) {
 		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>99</v></c></row><row><c t="inlineStr"><is><t>Dupont</t></is></c><c><v>0.10000000000000001</v></c><c s="1"><v>45000.5</v></c><c s="2"><v>3</v></c><c t="b"><v>1</v></c><c t="str"><f>A1</f><v>ok</v></c></row></sheetData><headerFooter><oddFooter>&amp;L&amp;"Arial,Gras"&amp;8Confidentiel&amp;RPage &amp;P</oddFooter></headerFooter></worksheet>`,
 		"xl/worksheets/sheet2.xml", `<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>`,
 	))
-	check(t, "text", item.Text, "Salaires\n\nNom\tPrime annuelle\nDupont\t0.1\t2023-03-15\t3\tTRUE\tok\n\nCaché\n\n7")
+	check(t, "text", item.Text, "Salaires\n\nNom\tPrime annuelle\nDupont\t0.1\t2023-03-15\tjour 3,00\tTRUE\tok\n\nCaché\n\n7")
 	check(t, "pages", item.Pages, 2)
 	check(t, "hidden", item.Properties["sheets_hidden"], "1")
 	check(t, "footer", zonesOf(item)[1], "footer 0 Confidentiel\nPage")

@@ -37,6 +37,7 @@ func readXLSX(a *archive, name string, d *draft) {
 	for _, p := range partsOf(relations, "styles") {
 		w.readStyles(p)
 	}
+	w.comma = w.writesComma()
 	d.Pages = len(w.sheets)
 	hidden := 0
 	for _, s := range w.sheets {
@@ -73,7 +74,8 @@ type workbook struct {
 	draft     *draft
 	sheets    []sheet
 	shared    []string
-	dates     []bool // by cell style: shows a date
+	formats   []string // number format by cell style; "" is as it is kept
+	comma     bool     // numbers are written 1 234,50
 	since1904 bool
 	rows      int // that may still be read
 }
@@ -93,6 +95,19 @@ func (w *workbook) readShared(name string) error {
 		}
 		return nil
 	})
+}
+
+// writesComma guesses from the words of the workbook whether its numbers are written with a comma; a workbook
+// without words is taken for one of ours.
+func (w *workbook) writesComma() bool {
+	var b strings.Builder
+	for _, s := range w.shared {
+		if b.WriteString(s + " "); b.Len() > 4000 {
+			break
+		}
+	}
+	language, _ := guessLanguage(b.String())
+	return language != "en"
 }
 
 // richText joins the runs of a string without its phonetic reading.
@@ -125,9 +140,9 @@ func richText(m *markup) (string, error) {
 	return flat(b.String(), maxParagraph), nil
 }
 
-// readStyles finds the cell styles that show a number as a date.
+// readStyles finds the number formats of the cell styles.
 func (w *workbook) readStyles(name string) {
-	custom := map[string]bool{}
+	custom := map[string]string{}
 	inCells := false
 	_ = w.archive.each(name, func(_ *markup, t xml.Token) error {
 		switch t := t.(type) {
@@ -138,42 +153,20 @@ func (w *workbook) readStyles(name string) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
-				custom[xmlAttr(t, "*", "numFmtId")] = isDateFormat(xmlAttr(t, "*", "formatCode"))
+				if len(custom) < 65_536 {
+					custom[xmlAttr(t, "*", "numFmtId")] = xmlAttr(t, "*", "formatCode")
+				}
 			case "cellXfs":
 				inCells = true
 			case "xf":
-				if inCells && len(w.dates) < 65_536 {
+				if inCells && len(w.formats) < 65_536 {
 					id := xmlAttr(t, "*", "numFmtId")
-					n, _ := strconv.Atoi(id)
-					w.dates = append(w.dates, custom[id] || n >= 14 && n <= 17 || n == 22)
+					w.formats = append(w.formats, firstOf(custom[id], builtinFormats[id]))
 				}
 			}
 		}
 		return nil
 	})
-}
-
-// isDateFormat tells whether a number format shows a day; literals and colours are left out.
-func isDateFormat(code string) bool {
-	quoted, bracket := false, false
-	day, year := false, false
-	for _, r := range strings.ToLower(code) {
-		switch {
-		case r == '"':
-			quoted = !quoted
-		case quoted:
-		case r == '[':
-			bracket = true
-		case r == ']':
-			bracket = false
-		case bracket:
-		case r == 'd' || r == 'j':
-			day = true
-		case r == 'y' || r == 'a':
-			year = true
-		}
-	}
-	return day && strings.ContainsAny(strings.ToLower(code), "m") || year && strings.Contains(strings.ToLower(code), "m")
 }
 
 func (w *workbook) readSheet(name string) error {
@@ -272,27 +265,24 @@ func (w *workbook) show(c cell) string {
 		return ""
 	case "", "n":
 		if f, err := strconv.ParseFloat(c.value, 64); err == nil {
-			if c.style >= 0 && c.style < len(w.dates) && w.dates[c.style] {
-				return w.day(f)
+			code := ""
+			if c.style >= 0 && c.style < len(w.formats) {
+				code = w.formats[c.style]
 			}
-			if f != math.Trunc(f) { // 0.1 is stored as 0.10000000000000001
-				return strconv.FormatFloat(f, 'g', 15, 64)
-			}
+			return flat(shownNumber(f, code, w.day, w.comma), maxParagraph)
 		}
 	}
 	return flat(c.value, maxParagraph)
 }
 
-// day turns a serial number of days into a date.
-func (w *workbook) day(f float64) string {
-	if f < 1 || f > 2_958_465 { // 31 December 9999
-		return ""
-	}
+// day turns a serial number of days into an instant.
+func (w *workbook) day(f float64) time.Time {
 	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	if w.since1904 {
 		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	return start.AddDate(0, 0, int(f)).Format("2006-01-02")
+	whole := math.Floor(f)
+	return start.AddDate(0, 0, int(whole)).Add(time.Duration(math.Round((f-whole)*86400)) * time.Second)
 }
 
 // printCodes removes the codes of a printed header: &L&"Arial,Bold"&12Confidential&RPage &P is
