@@ -152,6 +152,15 @@ func TestRunningLines(t *testing.T) {
 	}
 }
 
+func TestAfterLigature(t *testing.T) {
+	for s, want := range map[string]bool{"diff erent": true, "Th e": true, "chef est": false, "ff": false, "off ": false, "stuff A": false} {
+		at := strings.IndexByte(s, ' ')
+		check(t, s, at > 0 && afterLigature([]rune(s), at), want)
+	}
+	check(t, "letters", lettered([]rune("N O T E I")), true)
+	check(t, "words", lettered([]rune("il y a à l e bord de mer du nord")), false)
+}
+
 func TestPDFDate(t *testing.T) {
 	for in, want := range map[string]string{
 		"D:20240305093000+01'00'": "2024-03-05T08:30:00Z", "D:20240305093000Z": "2024-03-05T09:30:00Z", "D:20240305093000-05'30": "2024-03-05T15:00:00Z",
@@ -187,6 +196,13 @@ func TestPDFWords(t *testing.T) {
 	}
 	if got := read("[(Un texte) -278 (de) -278 (bonne foi, avec un blanc entre tous ses mots.)]"); got != "Un texte de bonne foi, avec un blanc entre tous ses mots." {
 		t.Errorf("%q", got)
+	}
+	apart := "[(C) -300 (O) -300 (N) -300 (F) -300 (I) -300 (D) -300 (E) -300 (N) -300 (T) -300 (I) -300 (E) -300 (L) -1100 (C) -300 (2)]"
+	if got := read("Titre de la note", apart); !strings.Contains(got, "CONFIDENTIEL C2") {
+		t.Errorf("letters set apart: %q", got)
+	}
+	if got := read("[(A) -2500 (B) -2500 (C) -2500 (D) -2500 (E) -2500 (F)]"); got != "A B C D E F" {
+		t.Errorf("columns of letters: %q", got)
 	}
 	if got := read("Fiche de demande", "@Abraham Lindecourt"); !strings.Contains(got, "Fiche de demande") || !strings.Contains(got, "Abraham Lindecourt") {
 		t.Errorf("the form: %q", got)

@@ -47,7 +47,7 @@ func (r *pdfReader) spaced(page references.FPDF_TEXTPAGE, text string, glyphs in
 	}
 	letters := r.letters(page, []rune(text), glyphs)
 	if !r.blanksLie(page, letters) {
-		return text
+		return r.mended(page, text, letters)
 	}
 	var out strings.Builder
 	var last box
