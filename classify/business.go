@@ -119,7 +119,7 @@ func (p *page) customers() (found []customer) {
 		return nil
 	}
 	p.each(listCustomer, func(f *field, h *hit) bool {
-		if f.spot != inText && f.spot != inTitle && f.spot != inH1 {
+		if !f.said() && f.spot != inTitle && f.spot != inH1 {
 			return true
 		}
 		_, to := f.span(int(h.start), int(h.end))

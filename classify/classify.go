@@ -152,7 +152,11 @@ func (p *page) weigh(r *Rule, found []finding) []Reason {
 		if f.field >= 0 && !r.Hard && f.severity != Good {
 			if at := p.fields[f.field].spot; at == inRest || at == inSite {
 				continue // navigation and footers of a site say nothing about the item
+			} else if at == inTemplate && !p.heldByTemplate(r, f.severity) {
+				continue
 			}
+		} else if f.field >= 0 && f.severity == Good && p.fields[f.field].spot == inTemplate {
+			continue
 		}
 		kept = append(kept, f)
 	}
@@ -177,6 +181,14 @@ func (p *page) weigh(r *Rule, found []finding) []Reason {
 		}
 	}
 	return all
+}
+
+// heldByTemplate tells whether a finding in what many pages of a source repeat is one of the item. A block
+// and a mark are, wherever the words stand; inside, so is what a person must look at. On a public site what
+// every page says has been said to everybody, and nobody will publish it with the item.
+func (p *page) heldByTemplate(r *Rule, s Severity) bool {
+	family, _, _ := strings.Cut(r.ID, "/")
+	return s == Block || s == Review && (!p.public || family == "marking" || family == "lifecycle" || family == "garden")
 }
 
 func weight(s Severity) int {

@@ -38,7 +38,7 @@ func findUnpublished(p *page) (found []finding) {
 		about := aboutIt(f, h)
 		switch {
 		case about || p.policy.Listed:
-		case f.spot == inText && figures(f.low[from:to], 1) > 0 && p.has(listFigures):
+		case f.said() && figures(f.low[from:to], 1) > 0 && p.has(listFigures):
 		default:
 			g.severity = Review
 		}

@@ -102,7 +102,7 @@ func (p *page) gardenWords(list []string, rule string, pass func(f *field) bool)
 func findGardenLabel(p *page) []finding {
 	return p.gardenWords(p.policy.Garden.Labels, "garden/label", func(f *field) bool {
 		switch f.spot {
-		case inProperty, inHeader, inFooter, inWatermark, inBanner, inCover, inTitle, inH1, inFile:
+		case inProperty, inHeader, inFooter, inWatermark, inBanner, inTemplate, inCover, inTitle, inH1, inFile:
 			return true
 		case inText:
 			return len(f.low) < 300

@@ -79,6 +79,7 @@ func TestNoLeak(t *testing.T) {
 		{"caption", func(it *content.Item, s string) {
 			it.Images = []content.Image{{Address: "a.jpg", Caption: s, Role: "content"}}
 		}},
+		{"template", func(it *content.Item, s string) { it.Template = []content.Passage{{Text: s, At: 1}} }},
 		{"description", func(it *content.Item, s string) { it.Description = s }},
 	}
 	total, held := 0, 0

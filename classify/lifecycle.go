@@ -45,7 +45,7 @@ func findObsolete(p *page) []finding {
 func findDraft(p *page) (found []finding) {
 	p.each(listDraft, func(f *field, h *hit) bool {
 		figures := strings.Contains(f.low[h.start:h.end], "chiffres provisoires") || strings.Contains(f.low[h.start:h.end], "audit") || strings.Contains(f.low[h.start:h.end], "figures")
-		if figures && f.spot == inText {
+		if figures && f.said() {
 			found = append(found, p.at(h))
 			return true
 		}
@@ -53,7 +53,7 @@ func findDraft(p *page) (found []finding) {
 			return true
 		}
 		g := p.at(h)
-		if f.spot == inWatermark || f.spot == inHeader || f.spot == inFooter || f.spot == inBanner {
+		if f.spot == inWatermark || f.spot == inHeader || f.spot == inFooter || f.spot == inBanner || f.spot == inTemplate {
 			g.severity, g.kind = Block, Secret
 		}
 		found = append(found, g)

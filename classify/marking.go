@@ -70,6 +70,14 @@ func (p *page) markPlace(f *field, h *hit) int {
 	switch f.spot {
 	case inHeader, inFooter, inWatermark, inBanner:
 		return 2
+	case inTemplate: // what is repeated on many pages is a header or a footer; that of a public site is mostly prose
+		switch {
+		case p.disclaimed(f, int(h.start)):
+			return 0
+		case p.public:
+			return 1
+		}
+		return 2
 	case inTitle, inH1, inCover, inComment, inNotes, inHeading, inDescription:
 		return 1
 	case inFile:
@@ -195,7 +203,7 @@ func (p *page) marks(f *field, h *hit) bool {
 		return stamp(f, int(h.start), int(h.end), 12)
 	case 1:
 		room := 5
-		if f.spot == inText {
+		if f.said() {
 			room = 2
 		}
 		return stamp(f, int(h.start), int(h.end), room)
@@ -209,7 +217,7 @@ func findSecretMarks(p *page) []finding {
 	for i := range p.fields {
 		f := &p.fields[i]
 		switch f.spot {
-		case inHeader, inFooter, inWatermark, inBanner, inCover:
+		case inHeader, inFooter, inWatermark, inBanner, inTemplate, inCover:
 			for at := 0; ; {
 				k := strings.Index(f.low[at:], "secret")
 				if k < 0 {
@@ -293,7 +301,7 @@ func findScale(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		at := p.markPlace(f, &hit{})
-		if at == 0 && f.spot != inText {
+		if at == 0 && !f.said() {
 			continue
 		}
 		low := f.low
@@ -400,7 +408,7 @@ func findInternal(p *page) (found []finding) {
 		if word == "interne" || word == "internal" || word == "intern" {
 			// the bare word is a mark only where nothing but marks stand
 			from, to := sentenceAt(f.low, int(h.start), int(h.end))
-			if strings.TrimSpace(f.low[from:to]) != word || f.spot != inHeader && f.spot != inFooter && f.spot != inWatermark && f.spot != inBanner && f.spot != inTitle {
+			if strings.TrimSpace(f.low[from:to]) != word || f.spot != inHeader && f.spot != inFooter && f.spot != inWatermark && f.spot != inBanner && f.spot != inTemplate && f.spot != inTitle {
 				return true
 			}
 		}
@@ -409,7 +417,7 @@ func findInternal(p *page) (found []finding) {
 		}
 		g := p.at(h)
 		from, to := sentenceAt(f.low, int(h.start), int(h.end))
-		if closed && (f.spot == inHeader || f.spot == inFooter || f.spot == inWatermark || f.spot == inBanner || f.spot == inCover) {
+		if closed && (f.spot == inHeader || f.spot == inFooter || f.spot == inWatermark || f.spot == inBanner || f.spot == inTemplate || f.spot == inCover) {
 			p.each(listOnly, func(f2 *field, h2 *hit) bool {
 				if f2 == f && int(h2.start) >= from && int(h2.end) <= to {
 					g.severity, g.kind = Block, Secret
@@ -431,7 +439,7 @@ func findMentioned(p *page) (found []finding) {
 	}
 	for _, list := range []listID{listConfidential, listSecretMark} {
 		p.each(list, func(f *field, h *hit) bool {
-			if f.spot != inText || p.disclaimed(f, int(h.start)) || p.marks(f, h) {
+			if !f.said() || p.disclaimed(f, int(h.start)) || p.marks(f, h) {
 				return true
 			}
 			a, b := f.span(int(h.start), int(h.end))

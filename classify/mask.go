@@ -215,12 +215,13 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		}
 		return redactText(s, donations)
 	}
-	for _, s := range []*string{&item.Title, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
+	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
 		*s = clean(*s)
 	}
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
 	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
+	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
 	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text = clean(l.Text) })
 	item.Images = mapSlice(item.Images, func(m *content.Image) {
 		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License} {

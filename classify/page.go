@@ -35,6 +35,7 @@ const (
 	inImageFile // file name of an image
 	inByline
 	inText
+	inTemplate // stood in the main text, and on many other pages
 	inRest
 )
 
@@ -72,6 +73,8 @@ func (f *field) where(offset int) string {
 		return f.name
 	case inText:
 		return "text:" + strconv.Itoa(offset)
+	case inTemplate:
+		return "template"
 	case inRest:
 		return "rest"
 	}
@@ -92,6 +95,9 @@ func (f *field) prose() bool {
 	}
 	return true
 }
+
+// said tells whether a field is the main text, or was before the source's template was known.
+func (f *field) said() bool { return f.spot == inText || f.spot == inTemplate }
 
 // freeProperty are the properties of documents and pictures that people fill in with sentences.
 var freeProperty = map[string]bool{"subject": true, "keywords": true, "comments": true, "description": true, "title": true, "category": true, "dc:description": true, "dc:title": true,
@@ -201,6 +207,12 @@ func (p *page) collect() {
 		p.add(inCredit, i, "copyright", im.Copyright)
 		p.add(inCredit, i, "license", im.License)
 		p.add(inImageFile, i, "file", lastSegment(im.Address))
+	}
+	for i, t := range item.Template {
+		if i == 2000 {
+			break
+		}
+		p.add(inTemplate, 0, "template", cut(t.Text, 1<<16))
 	}
 	p.add(inRest, 0, "", cut(item.Rest, 1<<18))
 }

@@ -310,7 +310,7 @@ var (
 
 func findExtension(p *page) (found []finding) {
 	p.each(listExtension, func(f *field, h *hit) bool {
-		if f.spot == inText {
+		if f.said() {
 			if m := extension.FindStringIndex(cut(f.low[h.end:], 24)); m != nil {
 				found = append(found, p.lows(int(h.field), int(h.start), int(h.end)+m[1]))
 			}
@@ -384,7 +384,7 @@ var (
 func findPlate(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
-		if f.spot != inText && f.spot != inImage || strings.Count(f.raw, "-") < 2 {
+		if !f.said() && f.spot != inImage || strings.Count(f.raw, "-") < 2 {
 			continue
 		}
 		raw := cut(f.raw, 1<<16)
@@ -433,7 +433,7 @@ func findSalaryGrid(p *page) (found []finding) {
 	}
 	p.each(listGrid, func(f *field, h *hit) bool {
 		subject := f.spot == inTitle || f.spot == inH1 || f.spot == inFile || f.spot == inCover || f.spot == inHeader
-		if !subject && !(f.spot == inText && p.personalDoc()) {
+		if !subject && !(f.said() && p.personalDoc()) {
 			return true
 		}
 		if p.public {
@@ -460,7 +460,7 @@ func findByline(p *page) (found []finding) {
 	}
 	for _, q := range p.people {
 		f := &p.fields[q.field]
-		if f.spot != inText || p.agreed(q) {
+		if !f.said() || p.agreed(q) {
 			continue
 		}
 		line := strings.LastIndexByte(f.raw[:q.start], '\n') + 1

@@ -504,7 +504,7 @@ func findRaw(re *regexp.Regexp, sign string) func(p *page) []finding {
 	return func(p *page) (found []finding) {
 		for i := range p.fields {
 			f := &p.fields[i]
-			if f.spot != inText && f.spot != inNotes && f.spot != inComment || !strings.Contains(f.raw, sign) {
+			if !f.said() && f.spot != inNotes && f.spot != inComment || !strings.Contains(f.raw, sign) {
 				continue
 			}
 			if sign == "." && !strings.Contains(f.raw, "10.") && !strings.Contains(f.raw, "192.168.") && !strings.Contains(f.raw, "172.") {

@@ -16,6 +16,7 @@ import (
 // validators, size, navigation and footers, "7 months ago", "312 views".
 func itemHash(item content.Item) string {
 	item.FetchedAt, item.ETag, item.LastModified, item.Rest, item.Links, item.Depth = time.Time{}, "", "", "", nil, 0
+	item.Evidence, item.Declared = nil, steady(item.Declared)
 	item.Shape, item.Classes, item.Generator, item.Feeds, item.Alternates, item.Next, item.Prev = content.Shape{}, nil, "", nil, nil, "", ""
 	if item.MIME == "text/html" {
 		item.Bytes = 0

@@ -37,7 +37,9 @@ type Item struct {
 	Root string `json:"root,omitempty"`
 
 	// Who and what.
-	Title       string            `json:"title,omitempty"` // without the site's name
+	Title       string            `json:"title,omitempty"`      // without the site's name
+	PageTitle   string            `json:"page_title,omitempty"` // Title as the page alone gave it, where the other pages of its source taught better
+	Declared    string            `json:"declared,omitempty"`   // <title> as the page has it, where Title is another
 	H1          string            `json:"h1,omitempty"`
 	Description string            `json:"description,omitempty"`
 	SiteName    string            `json:"site_name,omitempty"`
@@ -50,7 +52,8 @@ type Item struct {
 	Tags        []string          `json:"tags,omitempty"`       // categories, tags and keywords the page declares
 	Published   Date              `json:"published,omitzero"`
 	Modified    Date              `json:"modified,omitzero"`
-	Expires     Date              `json:"expires,omitzero"` // validThrough, expires, end of an offer
+	Evidence    []Evidence        `json:"evidence,omitempty"` // of the first two: what else speaks for a day, the most trusted first
+	Expires     Date              `json:"expires,omitzero"`   // validThrough, expires, end of an offer
 	Event       Event             `json:"event,omitzero"`
 	Properties  map[string]string `json:"properties,omitempty"` // of a document or image: creator, company, subject, MSIP_Label_…, iptc:credit …
 
@@ -59,6 +62,7 @@ type Item struct {
 	Rest     string    `json:"rest,omitempty"`     // visible text outside the main text (navigation, footer), for finding only
 	Headings []Heading `json:"headings,omitempty"` // in document order
 	Zones    []Zone    `json:"zones,omitempty"`    // places where markings live, kept apart from Text
+	Template []Passage `json:"template,omitempty"` // what stood in the main text and on many other pages of the source, in order
 	Shape    Shape     `json:"shape,omitzero"`
 	Pages    int       `json:"pages,omitempty"`   // pages of a document, slides of a deck, sheets of a workbook
 	Seconds  int       `json:"seconds,omitempty"` // duration of audio or video
@@ -126,6 +130,20 @@ type Date struct {
 
 // IsZero tells whether the date is unknown.
 func (d Date) IsZero() bool { return d.Time.IsZero() }
+
+// Evidence is a date of an item that was not taken as Published or Modified.
+type Evidence struct {
+	Of      string `json:"of"` // published or modified
+	Date    Date   `json:"date"`
+	Doubted bool   `json:"doubted,omitempty"` // it was the first, but too many items of the source have the same day from the same place
+}
+
+// Passage is a part of the main text that its source's template put there. It is no text of the item
+// any more, but it is searched for what must not leave.
+type Passage struct {
+	Text string `json:"text"`
+	At   int    `json:"at"` // how many passages between blank lines stood before it in the main text
+}
 
 // Confidence is how far a value can be trusted.
 type Confidence string

@@ -24,12 +24,33 @@ const (
 var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // dates gives when the page was published and changed, and when it ceases to be valid, each from the
-// most trusted evidence that it has. A footer's or a sidebar's date is never taken.
-func (f *facts) dates(lang string) (published, modified, expires content.Date) {
+// most trusted evidence that it has, and the other evidence for the first two. A footer's or a sidebar's date is
+// never taken.
+func (f *facts) dates(lang string) (published, modified, expires content.Date, others []content.Evidence) {
+	further := func(of *content.Date, d content.Date) {
+		if d.IsZero() || of.Source == d.Source {
+			return
+		}
+		e := content.Evidence{Of: "modified", Date: d}
+		if of == &published {
+			e.Of = "published"
+		}
+		for _, o := range others {
+			if o.Of == e.Of && o.Date.Source == d.Source {
+				return
+			}
+		}
+		others = append(others, e)
+	}
 	take := func(d *content.Date, value, source string, sure content.Confidence) {
-		if d.IsZero() && value != "" {
+		if value != "" && d.Source != source {
 			if t, ok := parseStamp(value); ok && f.past(t) {
-				*d = content.Date{Time: t, Source: source, Confidence: sure}
+				found := content.Date{Time: t, Source: source, Confidence: sure}
+				if d.IsZero() {
+					*d = found
+				} else {
+					further(d, found)
+				}
 			}
 		}
 	}
@@ -65,24 +86,39 @@ func (f *facts) dates(lang string) (published, modified, expires content.Date) {
 	if expires.IsZero() {
 		expires = f.unavailableAfter()
 	}
-	f.timeElements(&published, &modified, lang)
-	if published.IsZero() {
-		if t, ok := dateInURL(f.in.Address); ok && f.past(t) {
-			published = content.Date{Time: t, Source: fromURL, Confidence: content.Medium}
+	var shown, changed content.Date
+	f.timeElements(&shown, &changed, lang)
+	add := func(d *content.Date, found content.Date) {
+		if d.IsZero() {
+			*d = found
+		} else {
+			further(d, found)
 		}
 	}
-	f.visibleDates(&published, &modified, lang)
-	if modified.IsZero() {
-		// A page that a server makes on request was "modified" when it was asked for.
-		t, err := http.ParseTime(f.in.Header.Get("Last-Modified"))
-		if err == nil && f.past(t) && (f.in.FetchedAt.IsZero() || f.in.FetchedAt.Sub(t) > 24*time.Hour) && (f.in.Day.IsZero() || f.in.Day.Sub(t) > 24*time.Hour) {
-			modified = content.Date{Time: t.UTC(), Source: fromHTTP, Confidence: content.Low}
+	add(&published, shown)
+	add(&modified, changed)
+	if t, ok := dateInURL(f.in.Address); ok && f.past(t) {
+		add(&published, content.Date{Time: t, Source: fromURL, Confidence: content.Medium})
+	}
+	if published.IsZero() {
+		f.visibleDates(&published, &modified, lang)
+	} else {
+		shown, changed = content.Date{}, content.Date{}
+		f.visibleDates(&shown, &changed, lang)
+		further(&published, shown)
+		if !modified.IsZero() { // beside a better day of publication, a text alone is not taken for one of change
+			further(&modified, changed)
 		}
+	}
+	// A page that a server makes on request was "modified" when it was asked for.
+	t, err := http.ParseTime(f.in.Header.Get("Last-Modified"))
+	if err == nil && f.past(t) && (f.in.FetchedAt.IsZero() || f.in.FetchedAt.Sub(t) > 24*time.Hour) && (f.in.Day.IsZero() || f.in.Day.Sub(t) > 24*time.Hour) {
+		add(&modified, content.Date{Time: t.UTC(), Source: fromHTTP, Confidence: content.Low})
 	}
 	if !published.IsZero() && !modified.IsZero() && modified.Source == fromHTTP && modified.Time.Before(published.Time) {
 		modified = content.Date{}
 	}
-	return published, modified, expires
+	return published, modified, expires, others
 }
 
 // past tells whether a day can be one of publication: not before the web, not after the day of

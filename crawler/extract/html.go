@@ -45,6 +45,9 @@ func HTML(in Input) (item content.Item) {
 	item.Language = f.language(item.Text, item.Rest)
 	item.SiteName = f.siteName()
 	item.Title = f.title(item.H1)
+	if declared := oneLine(f.titled, 500); declared != item.Title {
+		item.Declared = norm.NFC.String(declared)
+	}
 	item.Description = f.first("description", "og:description", "twitter:description", "dc.description", "dcterms.description")
 	if item.Description == "" {
 		item.Description = oneLine(text(f.main["description"]), maxField)
@@ -61,7 +64,7 @@ func HTML(in Input) (item content.Item) {
 	item.Breadcrumb = f.breadcrumb(item.Title, item.H1)
 	item.Department, item.Section = f.filed(item.Breadcrumb)
 	item.Tags = f.tags()
-	item.Published, item.Modified, item.Expires = f.dates(item.Language)
+	item.Published, item.Modified, item.Expires, item.Evidence = f.dates(item.Language)
 	item.Event = f.event(item.Title)
 
 	item.Links = f.links()
