@@ -146,7 +146,7 @@ func withhold(item content.Item, rule string) content.Item {
 	return content.Item{
 		ID: item.ID, Address: item.Address, Root: item.Root, Source: item.Source, Access: item.Access,
 		Status: item.Status, MIME: item.MIME, Bytes: item.Bytes, ETag: item.ETag, LastModified: item.LastModified, FetchedAt: item.FetchedAt, Depth: item.Depth,
-		Language: item.Language, Published: item.Published, Modified: item.Modified, Expires: item.Expires, Pages: item.Pages, Seconds: item.Seconds,
+		Language: item.Language, Published: item.Published, Modified: item.Modified, Evidence: item.Evidence, Expires: item.Expires, Pages: item.Pages, Seconds: item.Seconds,
 		Withheld: rule,
 	}
 }

@@ -189,6 +189,9 @@ func (x *Index) Gone(ctx context.Context, address string, at time.Time) error {
 		if err != nil {
 			return err
 		}
+		if err := setStateIn(ctx, tx, stateSettled, ""); err != nil {
+			return err
+		}
 		return note(ctx, tx, c)
 	})
 	if err != nil {

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"filon/crawler/truth"
+	"filon/index/template"
 )
 
 // Options change how an index is opened.
@@ -53,6 +54,8 @@ type Index struct {
 
 	mu     sync.Mutex
 	failed error // why the search index is behind; nil while all is well
+
+	templates map[string]template.Template // by source, as learned last; guarded by mu
 }
 
 // ErrReadOnly says that the index was opened without Options.Write.
@@ -72,6 +75,9 @@ func Open(ctx context.Context, dir string, db *truth.File, opts Options) (*Index
 	var err error
 	x.subjects, err = readSubjects(ctx, db.R)
 	if err != nil {
+		return nil, err
+	}
+	if x.templates, err = readTemplates(ctx, db.R); err != nil {
 		return nil, err
 	}
 	if x.mask == nil {

@@ -62,6 +62,10 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 		}
 	case err != nil:
 		return entry{}, err
+	}
+	wasChanged := changed
+	switch {
+	case id == 0:
 	case oldText != r.textHash:
 		changed = now
 		c.Kind = Changed
@@ -73,6 +77,11 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	}
 	if err := noteKept(ctx, tx, c, oldReasons, r.reasons); err != nil {
 		return entry{}, err
+	}
+	if c.Kind == Changed {
+		if err := noteBefore(ctx, tx, r.item.Address, saysHash(oldText, oldTitle), wasChanged); err != nil {
+			return entry{}, err
+		}
 	}
 	known := oldSearch == r.searchHash && goneAt == ""
 	if !known {
@@ -103,10 +112,20 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err == nil {
 		err = r.trace(ctx, tx, id)
 	}
+	if err == nil {
+		err = r.prints.keep(ctx, tx, id)
+	}
 	if err != nil || known {
 		return entry{}, err
 	}
 	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict}, nil
+}
+
+// noteBefore notes of a change what the page said before, so that Learn can tell whether the page changed or its
+// template did.
+func noteBefore(ctx context.Context, tx *sql.Tx, address, hash, changed string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE changes SET hash_before = ?, changed_before = ? WHERE id = (SELECT max(id) FROM changes WHERE address = ? AND kind = 'changed')`, hash, changed, address)
+	return err
 }
 
 // noteKept notes what a kept record changes: its presence or content, and its verdict.
@@ -161,6 +180,9 @@ func (x *Index) Drop(ctx context.Context, address, movedTo string) error {
 			if _, err := tx.ExecContext(ctx, `UPDATE records SET first_seen = min(first_seen, ?) WHERE address = ?`, first, movedTo); err != nil {
 				return err
 			}
+		}
+		if err := setStateIn(ctx, tx, stateSettled, ""); err != nil {
+			return err
 		}
 		return noteDropped(ctx, tx, c)
 	})

@@ -27,6 +27,7 @@ type row struct {
 	words      int
 	textHash   string
 	signed     signed
+	prints     prints
 	searchHash string
 	reasons    string // severity:rule, each once, with a blank between
 	dayBound   bool   // the verdict may be another tomorrow
@@ -43,6 +44,7 @@ func newRow(item content.Item, verdict classify.Verdict) (row, error) {
 	}
 	r := row{item: item, words: WordCount(item)}
 	r.textHash, r.signed = readText(item)
+	r.prints = printsOf(item)
 	var err error
 	if r.blob, err = packItem(item); err != nil {
 		return row{}, fmt.Errorf("keep %s: %w", item.Address, err)

@@ -375,8 +375,10 @@ func (x *Index) replace(ctx context.Context, tx *sql.Tx, r row) error {
 	if err := r.trace(ctx, tx, id); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = ?`, r.blob, string(r.verdictDoc), id)
-	return err
+	if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = ?`, r.blob, string(r.verdictDoc), id); err != nil {
+		return err
+	}
+	return r.prints.keep(ctx, tx, id)
 }
 
 // purgeTexts replaces the names in every text of every table of the file, but in addresses: whoever keeps

@@ -309,18 +309,26 @@ func (p plan) browser() (*render.Pages, T) {
 // the verdicts that hang on the day, or on rules that are new. A night in which nothing changed costs next to nothing.
 func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 	group := func(ctx context.Context) error { return s.index.Group(ctx, 0) }
-	if touched {
-		for _, do := range []func(context.Context) error{s.index.Moves, s.index.SetInlinks, group, s.index.FindUsed} {
-			if err := do(ctx); err != nil {
-				return err
-			}
-		}
-	}
 	known, err := s.index.Known(ctx, p.day)
 	if err != nil {
 		return err
 	}
 	judge := func(item content.Item) classify.Verdict { return known.Judge(item, p.policy, p.day) }
+	learn := func(ctx context.Context) error {
+		_, err := s.index.Learn(ctx, judge)
+		return err
+	}
+	left, err := s.index.Unsettled(ctx) // perhaps by a crawl that was killed
+	if err != nil {
+		return err
+	}
+	if touched || left {
+		for _, do := range []func(context.Context) error{s.index.Moves, learn, s.index.SetInlinks, group, s.index.FindUsed, s.index.Settled} {
+			if err := do(ctx); err != nil {
+				return err
+			}
+		}
+	}
 	if _, err := s.index.RejudgeDue(ctx, p.day, p.policy.VersionOn(p.day), judge); err != nil {
 		return err
 	}

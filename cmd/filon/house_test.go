@@ -53,7 +53,8 @@ var rooms = map[string][]string{
 	"classify/register": {},
 	"classify/post":     {"classify", "crawler/content"},
 
-	"index":          {"classify", "crawler/content", "crawler/truth", "index/twins", "index/words"},
+	"index":          {"classify", "crawler/content", "crawler/truth", "index/template", "index/twins", "index/words"},
+	"index/template": {"crawler/content"},
 	"index/twins":    {},
 	"index/words":    {},
 	"index/export":   {"classify", "crawler/address", "crawler/content", "index"},

@@ -141,8 +141,10 @@ type Evidence struct {
 // Passage is a part of the main text that its source's template put there. It is no text of the item
 // any more, but it is searched for what must not leave.
 type Passage struct {
-	Text string `json:"text"`
-	At   int    `json:"at"` // how many passages between blank lines stood before it in the main text
+	Text   string `json:"text"`
+	At     int    `json:"at"`               // how many passages between blank lines stood before it in the main text
+	Words  int    `json:"words,omitempty"`  // that Shape.Words no longer counts
+	Linked int    `json:"linked,omitempty"` // and Shape.LinkedWords
 }
 
 // Confidence is how far a value can be trusted.
