@@ -38,8 +38,8 @@ func PrintOf(item content.Item) Print {
 	if !isPage(item) {
 		return p
 	}
-	p.Whole = hashOf("text", letters(item.Text))
-	p.Family = hashOf("family", letters(item.Title), letters(item.H1))
+	p.Whole = lettersHash("text", item.Text)
+	p.Family = lettersHash("family", item.Title, item.H1)
 	p.Title = hashOf("name", fold(item.Title))
 	for line := range strings.SplitSeq(item.Text, "\n") {
 		if h := lineHash(line); h != 0 && len(p.Lines) < mostLines {
@@ -56,8 +56,9 @@ const mostLines = 2000 // of one page
 // versions.
 const (
 	wideShare  = .3 // of the pages of a host, or of one of its languages
-	closeShare = .5 // of the pages of a section
+	closeShare = .7 // of the pages of a section: there, people copy passages from page to page
 	fewest     = 10 // pages that repeat a line
+	fewestNear = 20 // pages of a section that do
 	fewestName = 8  // pages that share a part of their title
 	dayShare   = .3 // of the items of a source that share a day
 	fewestDays = 20 // items of a source whose dates are compared
@@ -150,11 +151,10 @@ func (l *learner) vote(p Page) error {
 
 // needed is how many pages of a scope must repeat a line.
 func (l *learner) needed(scope uint64, nth int) int32 {
-	share := wideShare
 	if nth >= wideScopes {
-		share = closeShare
+		return max(fewestNear, int32(closeShare*float64(l.scopes[scope])+.999))
 	}
-	return max(fewest, int32(share*float64(l.scopes[scope])+.999))
+	return max(fewest, int32(wideShare*float64(l.scopes[scope])+.999))
 }
 
 // sum counts exactly, for the few lines that may be repeated enough.
@@ -236,16 +236,27 @@ func lineHash(line string) uint64 {
 	h := uint64(offset)
 	said, blank := false, false
 	for _, r := range line {
-		if unicode.IsSpace(r) {
-			blank = true
-			continue
+		if r < 0x80 {
+			c := plain[r]
+			if c == ' ' {
+				blank = true
+				continue
+			}
+			said = said || c >= 'a'
+			r = rune(c)
+		} else {
+			if unicode.IsSpace(r) {
+				blank = true
+				continue
+			}
+			said = said || unicode.IsLetter(r)
+			r = unicode.ToLower(r)
 		}
 		if blank && h != offset {
 			h = (h ^ ' ') * prime
 		}
 		blank = false
-		said = said || unicode.IsLetter(r)
-		h = (h ^ uint64(unicode.ToLower(r))) * prime
+		h = (h ^ uint64(r)) * prime
 	}
 	if !said {
 		return 0
@@ -253,14 +264,40 @@ func lineHash(line string) uint64 {
 	return mix(h, 1)
 }
 
-// letters is a text without its digits and marks: two versions of a page mostly differ in these.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
+// plain are the ASCII characters in lower case, white space as blanks; what is below 'a' there is no letter.
+var plain = func() (t [0x80]byte) {
+	for c := range t {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t[c] = byte(c) + 'a' - 'A'
+		case c == ' ' || c >= '\t' && c <= '\r':
+			t[c] = ' '
+		case c > 'z':
+			t[c] = byte(c) - 0x60 // control characters, which no text has
+		default:
+			t[c] = byte(c)
 		}
-		return -1
-	}, s)
+	}
+	return t
+}()
+
+// lettersHash is equal for texts whose letters are the same: two versions of a page mostly differ in digits and marks.
+func lettersHash(kind string, texts ...string) uint64 {
+	h := hashOf(kind)
+	for _, s := range texts {
+		for _, r := range s {
+			switch {
+			case r < 0x80:
+				if c := plain[r]; c >= 'a' {
+					h = (h ^ uint64(c)) * prime
+				}
+			case unicode.IsLetter(r):
+				h = (h ^ uint64(unicode.ToLower(r))) * prime
+			}
+		}
+		h = (h ^ 0xff) * prime
+	}
+	return mix(h, 1)
 }
 
 const (

@@ -287,3 +287,14 @@ func TestKey(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkPrint is what noting a page costs.
+func BenchmarkPrint(b *testing.B) {
+	it := page(3, "https://a.example/p3", letter, banner)
+	it.Text = strings.Repeat(it.Text+"\n\nUne autre ligne pour chaque étape du chantier, avec ses dates et ses métiers.\n\n", 12)
+	it.Declared = it.Title + " – Mairie de Fontbrune"
+	b.SetBytes(int64(len(it.Text)))
+	for b.Loop() {
+		PrintOf(it)
+	}
+}
