@@ -28,6 +28,7 @@ func inspectCommand(say *speaker) command {
 			Name: "inspect", ArgsUsage: say.in(T{FR: "FICHIER|ADRESSE|-", EN: "FILE|URL|-"}),
 			Usage: say.in(T{FR: "lire et juger un seul contenu, sans rien garder : JSON", EN: "read and judge a single item, keeping nothing: JSON"}),
 			Flags: []cli.Flag{configFlag(say), todayFlag(say), resolveFlag(say),
+				&cli.BoolFlag{Name: "removed", Usage: say.in(T{FR: "montrer plutôt ce qui a été écarté du texte principal, et pourquoi", EN: "show instead what was left out of the main text, and why"})},
 				&cli.StringFlag{Name: "url", Usage: say.in(T{FR: "l'`ADRESSE` où ce fichier se trouverait", EN: "the address (`URL`) where the file would lie"})},
 				choice("visibility", "public", []string{"public", "intranet", "restricted", "file_share"}, say.in(T{FR: "qui peut le voir", EN: "who can see it"}))},
 			Action: func(c *cli.Context) error { return inspect(say, c) },
@@ -35,6 +36,7 @@ func inspectCommand(say *speaker) command {
 		Examples: []example{
 			{"filon inspect plaquette.pdf --visibility intranet", T{FR: "un document, comme s'il était sur l'intranet", EN: "a document, as if it lay on the intranet"}},
 			{"filon inspect https://www.exemple.fr/page", T{FR: "une page en ligne", EN: "a page online"}},
+			{"filon inspect page.html --removed", T{FR: "ce qui n'est pas dans le texte retenu", EN: "what is not in the text that was kept"}},
 			{"curl -s https://www.exemple.fr/ | filon inspect - --url https://www.exemple.fr/", T{FR: "ce qui arrive par l'entrée standard", EN: "what comes from standard input"}},
 		},
 		MinArgs: 1, MaxArgs: 1,
@@ -54,7 +56,12 @@ func inspect(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	reader := newReader(os.TempDir())
+	options := readerOptions(os.TempDir())
+	var left []extract.LeftOut
+	if c.Bool("removed") {
+		options.LeftOut = func(all []extract.LeftOut) { left = all }
+	}
+	reader := extract.NewReader(options)
 	defer reader.Close()
 	name := c.Args().First()
 	access := content.Access{Visibility: content.Visibility(c.String("visibility"))}
@@ -81,6 +88,10 @@ func inspect(say *speaker, c *cli.Context) error {
 		return err
 	}
 	rec := index.Record{Item: item, Verdict: classify.Judge(item, policy, day), Canonical: true}
+	if c.Bool("removed") {
+		say.leftOut(rec, left)
+		return nil
+	}
 	b, err := export.JSON(rec, exportOptions(say))
 	if err != nil {
 		return err

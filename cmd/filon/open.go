@@ -143,7 +143,11 @@ func (k *keeper) Gone(ctx context.Context, address string, at time.Time) error {
 
 // newReader reads bodies, documents in a child process of this program.
 func newReader(dir string) *extract.Reader {
-	return extract.NewReader(extract.Options{Command: []string{self(), readDocuments}, CacheDir: cacheDir(dir), OCR: true})
+	return extract.NewReader(readerOptions(dir))
+}
+
+func readerOptions(dir string) extract.Options {
+	return extract.Options{Command: []string{self(), readDocuments}, CacheDir: cacheDir(dir), OCR: true}
 }
 
 // readDocuments is the word that turns a filon into the child process which reads documents.

@@ -22,7 +22,8 @@ func showCommand(say *speaker) command {
 			Usage: say.in(T{FR: "tout ce que l'on sait d'un contenu, avec les raisons de son verdict", EN: "everything known about one item, with the reasons of its verdict"}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
 				choice("format", "table", []string{"table", "json"}, say.in(T{FR: "table ou json", EN: "table or json"})),
-				&cli.BoolFlag{Name: "text", Usage: say.in(T{FR: "montrer aussi le texte", EN: "show the text too"})}},
+				&cli.BoolFlag{Name: "text", Usage: say.in(T{FR: "montrer aussi le texte", EN: "show the text too"})},
+				&cli.BoolFlag{Name: "removed", Usage: say.in(T{FR: "montrer aussi ce qui a été écarté du texte principal, et pourquoi", EN: "show too what was left out of the main text, and why"})}},
 			Action: func(c *cli.Context) error { return show(say, c) },
 		},
 		Examples: []example{
@@ -43,6 +44,10 @@ func show(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.String("format") == "json" && c.Bool("removed") {
+		return askedWrongly(T{FR: "--removed est pour les yeux, pas pour --format json", EN: "--removed is for eyes, not for --format json"},
+			T{FR: "ôtez l'un des deux", EN: "leave one of them out"})
+	}
 	if c.String("format") == "json" {
 		b, err := export.JSON(rec, exportOptions(say))
 		if err != nil {
@@ -52,6 +57,9 @@ func show(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	say.record(rec, c.Bool("text"))
+	if c.Bool("removed") {
+		say.removed(rec)
+	}
 	return nil
 }
 

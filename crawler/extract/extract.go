@@ -38,4 +38,6 @@ type Input struct {
 	// Day is the day of reading, against which dates are checked. The zero Day switches that check
 	// off: then only dates before 1990 are refused.
 	Day time.Time
+
+	leftOut func([]LeftOut) // told what a page's main text was chosen from; may be nil
 }

@@ -36,6 +36,9 @@ func HTML(in Input) (item content.Item) {
 	f := factsOf(p, in)
 
 	p.keepMain(f.hints)
+	if in.leftOut != nil {
+		in.leftOut(p.leftOut())
+	}
 	item.Text, item.Rest = p.mainText()
 	item.Text, item.Rest = norm.NFC.String(item.Text), norm.NFC.String(item.Rest)
 	item.Headings = p.headings()

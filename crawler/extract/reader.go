@@ -36,6 +36,10 @@ type Options struct {
 	// their own, so that they hold up no other document. Where there is none, what shows them is NeedsOCR.
 	OCR      bool
 	OCRPages int // pages of one document that are read so; default 20
+
+	// LeftOut is told what was left out of each page's main text; nil when nobody asks. It is called by
+	// the goroutine that reads.
+	LeftOut func([]LeftOut)
 }
 
 // Reader reads any fetched body. Pages and plain text are read in this process; PDF, office files,
@@ -112,6 +116,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
 			}
 			in.Path = ""
 		}
+		in.leftOut = r.options.LeftOut
 		return HTML(in)
 	case byText:
 		if in.Path != "" {
