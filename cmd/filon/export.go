@@ -83,7 +83,12 @@ func exportAll(say *speaker, c *cli.Context) error {
 	if where == "" {
 		where = say.in(T{FR: "la sortie standard", EN: "standard output"})
 	}
+	judgedBy, err := s.judgedBy(c.Context)
+	if err != nil {
+		return err
+	}
 	say.note(T{FR: "%d contenus écrits dans %s", EN: "%d items written to %s"}.with(rows, where))
+	say.note(judgedBy)
 	return nil
 }
 

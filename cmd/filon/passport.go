@@ -125,6 +125,11 @@ func (s *stock) passport(ctx context.Context, run frontier.Run) (sheet, error) {
 	p.say(T{FR: "Du %s %s. Fin : %s. %s", EN: "From %s %s. End: %s. %s"}.with(minute(run.Started), until, status, orUnknown(terms["version"])))
 	p.say(T{FR: "Cette page est tirée de ce que filon a noté pendant qu'il travaillait, et non de sa configuration. filon ne fait que lire : il demande des pages comme un navigateur, et n'en change aucune.",
 		EN: "This page is drawn from what filon noted while it worked, not from its configuration. filon only reads: it asks for pages as a browser does, and changes none."})
+	judgedBy, err := s.judgedBy(ctx)
+	if err != nil {
+		return p, err
+	}
+	p.say(judgedBy)
 	p.whoCameIn(sources)
 	p.whereTo(hosts, sources)
 	p.whatStays(counts, terms, size)

@@ -115,6 +115,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
+		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
 	s.reasons(v)
 	if text && !closed {

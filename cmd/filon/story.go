@@ -159,7 +159,31 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 			s.raw(fmt.Sprintf("  %6d  %-28s %s\n", counts.Weak, s.in(T{FR: "(score)", EN: "(score)"}), s.in(T{FR: "Rien d'interdit, mais trop peu de ce qui fait un bon post : filon show dit quoi", EN: "Nothing against it, but too little of what makes a good post: filon show says what"})))
 		}
 	}
+	judgedBy, err := st.judgedBy(ctx)
+	if err != nil {
+		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})
+	}
+	s.line(judgedBy)
 	return nil
+}
+
+// judgedBy says by which rules and policy the inventory was judged, and whether its score was learned.
+func (st *stock) judgedBy(ctx context.Context) (T, error) {
+	versions, err := st.index.Versions(ctx)
+	if err != nil {
+		return T{}, err
+	}
+	var names []string
+	for _, v := range versions {
+		names = append(names, v.Value)
+	}
+	said := T{FR: "Règles et politique : %s.", EN: "Rules and policy: %s."}.with(strings.Join(names[:min(3, len(names))], ", "))
+	l, err := readLearned(st.dir)
+	if err != nil || l == nil {
+		return said, err
+	}
+	more := T{FR: " Score appris de %d décisions le %s : %d justes sur %d non vues, %d avant.", EN: " Score learned from %d decisions on %s: %d right of %d that were not seen, %d before."}.with(l.Decisions, l.Day, l.After.Right, l.Decisions, l.Before.Right)
+	return T{FR: said.FR + more.FR, EN: said.EN + more.EN}, nil
 }
 
 func copies(n int) T {

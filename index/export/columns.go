@@ -129,33 +129,48 @@ var Columns = []Column{
 	{"crawled_at", "Relevé le", "Crawled at", Instant, false, false, func(r row) any { return when(r.Item.FetchedAt) }},
 }
 
+// More are columns that stand in no set and are asked for by name.
+var More = []Column{
+	{"n_kind", "Sorte de refus", "Kind of refusal", Name, false, false, func(r row) any { return text(string(r.Verdict.Kind)) }},
+	{"rules_version", "Version des règles et de la politique", "Version of rules and policy", Name, false, false, func(r row) any { return text(r.Verdict.Rules) }},
+	{"judged_on", "Jugé le", "Judged on", Name, false, false, func(r row) any { return text(r.Verdict.Day) }},
+}
+
 // defaultColumns are the twenty that people work with.
 var defaultColumns = strings.Fields(`item_id url title site visibility department media_format content_type language date_modified
 	image_best_url freshness rot readiness verdict effort reasons_for reasons_against approver_role post_format`)
 
-// Select gives the columns that a person asks for: "default" (also for ""), "full", or names with commas
+// Select gives the columns that a person asks for: "default" (also for ""), "full", and names with commas
 // between. An unknown name is an error that lists the known ones.
 func Select(wanted string) ([]Column, error) {
-	names := defaultColumns
-	switch strings.TrimSpace(wanted) {
-	case "", "default":
-	case "full":
-		return slices.Clone(Columns), nil
-	default:
-		names = strings.Split(wanted, ",")
+	if strings.TrimSpace(wanted) == "" {
+		wanted = "default"
 	}
+	known := slices.Concat(Columns, More)
 	var chosen []Column
+	var names []string
+	for name := range strings.SplitSeq(wanted, ",") {
+		switch name = strings.TrimSpace(name); name {
+		case "default":
+			names = append(names, defaultColumns...)
+		case "full":
+			for _, c := range Columns {
+				names = append(names, c.Name)
+			}
+		default:
+			names = append(names, name)
+		}
+	}
 	for _, name := range names {
-		name = strings.TrimSpace(name)
-		i := slices.IndexFunc(Columns, func(c Column) bool { return c.Name == name })
+		i := slices.IndexFunc(known, func(c Column) bool { return c.Name == name })
 		if i < 0 {
 			var all []string
-			for _, c := range Columns {
+			for _, c := range known {
 				all = append(all, c.Name)
 			}
 			return nil, fmt.Errorf("there is no column %q; columns are %s", name, strings.Join(all, ", "))
 		}
-		chosen = append(chosen, Columns[i])
+		chosen = append(chosen, known[i])
 	}
 	return chosen, nil
 }

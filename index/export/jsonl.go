@@ -14,7 +14,8 @@ import (
 	"filon/index"
 )
 
-// JSON is one record as an object: the names of all columns in their order (null is unknown), then seen_as (the
+// JSON is one record as an object: the names of all columns in their order (null is unknown), then n_kind (of a refusal:
+// secret, unlawful, embargo, expired or trivial), rules_version and judged_on (by what and when it was judged), seen_as (the
 // identity that it was read with; null is anonymous), copies (the
 // others of its duplicate group), public_at (the address where a text that is not public stands in public),
 // public_share (of it, 0 to 1), publication_lag (days from its first trace inside to the first in public),
@@ -67,6 +68,11 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	}
 	if rec.Lag.Known {
 		lag = rec.Lag.Days
+	}
+	for _, c := range More {
+		if err := field(&b, c.Name, jsonValue(c, c.of(r))); err != nil {
+			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
+		}
 	}
 	for _, f := range []struct {
 		name  string

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -43,7 +45,9 @@ func workbook(w io.Writer, columns []Column, records Records, opts Options, perS
 	if err := b.nextSheet(); err != nil {
 		return 0, fmt.Errorf("write the workbook: %w", err)
 	}
+	versions := map[string]bool{}
 	err = records(func(rec index.Record) error {
+		versions[rec.Verdict.Rules] = true
 		if err := b.add(row{rec, opts}); err != nil {
 			return fmt.Errorf("write the workbook: %w", err)
 		}
@@ -57,6 +61,10 @@ func workbook(w io.Writer, columns []Column, records Records, opts Options, perS
 		return n, fmt.Errorf("write the workbook: %w", err)
 	}
 	f.SetActiveSheet(0)
+	// what it was judged by stands in the properties of the file: the sheet is for people's work
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: "filon", Description: "filon: rules and policy " + strings.Join(slices.Sorted(maps.Keys(versions)), ", ")}); err != nil {
+		return n, fmt.Errorf("write the workbook: %w", err)
+	}
 	if err := f.Write(w); err != nil {
 		return n, fmt.Errorf("write the workbook: %w", err)
 	}
