@@ -188,10 +188,39 @@ func findPastEvent(p *page) []finding {
 }
 
 func findExpired(p *page) []finding {
-	if p.pastExpiry() && p.sorted.id != "job_offer" {
-		return []finding{{field: -1}}
+	if !p.pastExpiry() || p.sorted.id == "job_offer" || p.pastEvent() {
+		return nil
 	}
-	return nil
+	last := p.item.Expires.Time
+	says := &Text{fmt.Sprintf("La date de validité est passée (%s)", last.Format("02/01/2006")), fmt.Sprintf("Its date of validity is past (%s)", last.Format(time.DateOnly))}
+	if p.item.Expires.Source == "text" { // say where
+		for i := range p.fields {
+			f := &p.fields[i]
+			if f.spot != inTitle && f.spot != inH1 && f.spot != inDescription && f.spot != inText {
+				continue
+			}
+			for _, d := range datesIn(cut(f.low, 4096), p.item.Published.Time) {
+				if startOfDay(d.Time).Equal(startOfDay(last)) {
+					g := p.lows(i, d.start, d.end)
+					g.says = says
+					return []finding{g}
+				}
+			}
+		}
+		var told []finding // tomorrow, told from the day of publication
+		p.each(listRelDate, func(f *field, h *hit) bool {
+			if f.spot == inText || f.spot == inTitle {
+				g := p.at(h)
+				g.says = says
+				told = append(told, g)
+			}
+			return len(told) == 0
+		})
+		if len(told) > 0 {
+			return told
+		}
+	}
+	return []finding{{field: -1, says: says}}
 }
 
 // findOldYear leaves types to which a year belongs: history, reports of a year, what is dated.

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,8 +64,12 @@ func (p *page) shapePoints(points, shape []int) {
 			break
 		}
 	}
-	if !p.item.Event.Start.IsZero() {
+	switch {
+	case p.item.Event.Start.IsZero():
+	case slices.ContainsFunc(p.item.Schema, func(s string) bool { return strings.HasSuffix(s, "Event") || s == "Festival" || s == "Hackathon" }):
 		add("event_upcoming", 10)
+	default: // a sentence announces it, among other things
+		add("event_upcoming", 4)
 	}
 	if p.jobToken() {
 		add("job_offer", 12)

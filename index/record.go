@@ -26,6 +26,18 @@ type Record struct {
 	Gone      time.Time // when its page was found to be gone; zero while it is there
 }
 
+// Expires is the last day of the item: what it says itself, else the end of the event that it announces.
+func (r Record) Expires() content.Date {
+	if !r.Item.Expires.IsZero() || r.Verdict.Type != "event_upcoming" || r.Item.Event.Start.IsZero() {
+		return r.Item.Expires
+	}
+	last := r.Item.Event.Start
+	if r.Item.Event.End.After(last) {
+		last = r.Item.Event.End
+	}
+	return content.Date{Time: last, Source: "event", Confidence: content.Medium}
+}
+
 // Elsewhere is where a text stands in public; the zero Elsewhere is nowhere.
 type Elsewhere struct {
 	Address string

@@ -168,6 +168,9 @@ func (f *facts) timeElements(published, modified *content.Date, lang string) {
 		if !ok || !f.past(t) {
 			continue
 		}
+		if int(e.from) < len(f.blocks) && e.to <= e.from+1 && !datesItself(f.textOf(&f.blocks[e.from]), lang, true) {
+			continue // <time> in "until 30 April"
+		}
 		class := strings.ToLower(attr(e.node, "class") + " " + attr(e.node, "itemprop"))
 		changed := strings.Contains(class, "updated") && !strings.Contains(class, "published") || strings.Contains(class, "modified")
 		d := content.Date{Time: t, Source: fromTime, Confidence: content.Medium}
@@ -204,7 +207,7 @@ func (f *facts) visibleDates(published, modified *content.Date, lang string) {
 			continue
 		}
 		t, ok := findDate(s, lang)
-		if !ok || !f.past(t) {
+		if !ok || !f.past(t) || !datesItself(s, lang, e.above&(cueByline|cueMeta) != 0 || dateNamed(e.node)) {
 			continue
 		}
 		sure := content.Low

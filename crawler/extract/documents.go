@@ -300,6 +300,7 @@ func (d *draft) finish() content.Item {
 			d.Language = d.declared
 		}
 	}
+	perish(&d.Item, false)
 	d.Shape.Words = countWords(d.Text)
 	if d.Problem == nil && d.Shape.Words == 0 {
 		d.fail(content.NoText, "nothing to read inside")

@@ -73,6 +73,7 @@ func HTML(in Input) (item content.Item) {
 	item.Links = f.links()
 	item.Images = f.images(item.OpenGraph.Image)
 	item.Embeds = f.embeds()
+	perish(&item, true)
 	item.Canonical, item.Next, item.Prev, item.Refresh = f.canonical, f.next, f.prev, f.refresh
 	item.Alternates, item.Feeds = f.alternates, f.feeds
 	item.NoIndex, item.NoFollow = f.robots()

@@ -90,7 +90,7 @@ var Columns = []Column{
 	{"date_published", "Publié le", "Published", Day, false, false, func(r row) any { return when(r.Item.Published.Time) }},
 	{"date_modified", "Modifié le", "Modified", Day, false, false, func(r row) any { return when(r.Item.Modified.Time) }},
 	{"date_source", "Origine de la date", "Source of the date", Name, false, false, func(r row) any { return dateSource(r) }},
-	{"expires_on", "Expire le", "Expires", Day, false, false, func(r row) any { return when(r.Item.Expires.Time) }},
+	{"expires_on", "Expire le", "Expires", Day, false, false, func(r row) any { return when(r.Expires().Time) }},
 	{"word_count", "Mots", "Words", Whole, false, false, func(r row) any { return wordCount(r) }},
 	{"page_count", "Pages", "Pages", Whole, false, false, func(r row) any { return count(r.Item.Pages) }},
 	{"duration_s", "Durée", "Duration (s)", Whole, false, false, func(r row) any { return count(r.Item.Seconds) }},
