@@ -243,14 +243,22 @@ func findLabels(p *page) (found []finding) {
 			continue
 		}
 		name := foldString(f.name)
+		level := ""
 		switch {
+		case isLabel(f):
+			if level = p.policy.labelLevel(f.low); level == "" && (p.settled || p.item.Properties[f.name+"_Name"] != "") {
+				continue // its name speaks
+			}
 		case strings.HasPrefix(name, "msip_label_") && strings.HasSuffix(name, "_name"):
 		case labelProperty[name]:
 		default:
 			continue
 		}
+		if level == "" && !isLabel(f) {
+			level = p.levelOf(f.low)
+		}
 		g := finding{field: i, end: len(f.raw)}
-		switch p.levelOf(f.low) {
+		switch level {
 		case "secret", "confidential", "restricted":
 			g.severity, g.kind, g.approver = Block, Secret, "management"
 		case "internal":

@@ -52,6 +52,10 @@ func Markings(item content.Item, policy Policy) []Marking {
 		f := &p.fields[i]
 		name := foldString(f.name)
 		switch {
+		case f.spot == inProperty && isLabel(f):
+			if p.item.Properties[f.name+"_Name"] == "" {
+				add(f, f.raw, 0, p.policy.labelLevel(f.low))
+			}
 		case f.spot == inProperty && (strings.HasPrefix(name, "msip_label_") && strings.HasSuffix(name, "_name") || labelProperty[name]):
 			add(f, f.raw, 0, "")
 		case f.spot == inBanner && len(splitWords(f.low)) <= 4:
@@ -63,3 +67,37 @@ func Markings(item content.Item, policy Policy) []Marking {
 
 // labelProperty are the properties in which products keep a sensitivity label.
 var labelProperty = map[string]bool{"sensitivity": true, "classification": true, "sensitivity_label": true, "confidentiality": true, "confidentialite": true, "titus_classification": true}
+
+// labelLead begins the properties of a sensitivity label ([MS-OFFCRYPTO] 2.6.3): MSIP_Label_GUID_Enabled,
+// MSIP_Label_GUID_Name. The name is left out where the file keeps its labels in a part of their own.
+const labelLead = "MSIP_Label_"
+
+// labelID gives the GUID of the property that says whether a label is on, "" for every other property.
+func labelID(name string) string {
+	low := strings.ToLower(name)
+	if len(low) != len(labelLead)+36+len("_enabled") || !strings.HasPrefix(low, strings.ToLower(labelLead)) || !strings.HasSuffix(low, "_enabled") {
+		return ""
+	}
+	return name[len(labelLead) : len(labelLead)+36]
+}
+
+func labelOn(v string) bool {
+	switch strings.ToLower(strings.TrimSpace(v)) {
+	case "true", "1", "on":
+		return true
+	}
+	return false
+}
+
+// isLabel tells whether a field is a label itself, as its GUID.
+func isLabel(f *field) bool { return strings.EqualFold(f.name, labelLead+f.raw) }
+
+// labelLevel is the level that the policy's scale gives to a label's GUID, "" when it gives none.
+func (p *Policy) labelLevel(id string) string {
+	for _, mark := range sortedKeys(p.Scale) {
+		if strings.EqualFold(strings.Trim(strings.TrimSpace(mark), "{}"), strings.TrimSpace(id)) {
+			return p.Scale[mark]
+		}
+	}
+	return ""
+}

@@ -194,6 +194,9 @@ func (p *page) collect() {
 	p.add(inByline, 0, "owner", item.Owner)
 	for _, name := range sortedKeys(item.Properties) {
 		p.add(inProperty, 0, name, cut(item.Properties[name], 4096))
+		if id := labelID(name); id != "" && labelOn(item.Properties[name]) {
+			p.add(inProperty, 0, labelLead+id, id) // the label itself, whose name need not stand in the file
+		}
 	}
 	for i := range item.Images {
 		if i == 200 {
