@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -88,12 +89,21 @@ func steady(text string) string {
 	if text == "" {
 		return ""
 	}
-	words := strings.Fields(text)
-	out := make([]string, 0, len(words))
+	pool := wordLists.Get().(*[2][]string)
+	defer wordLists.Put(pool)
+	words, out := pool[0][:0], pool[1][:0]
+	for w := range strings.FieldsSeq(text) {
+		words = append(words, w)
+	}
+	defer func() { // the words would keep their texts alive
+		clear(words)
+		clear(out[:cap(out)])
+		pool[0], pool[1] = words, out
+	}()
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if !startsWithDigit(w) {
-			if c := w[0]; (c|0x20 == 'h' || c|0x20 == 'a' || c|0x20 == 'y' || c|0x20 == 't' || c|0x20 == 'g' || c|0x20 == 'i' || c|0x20 == 'o') && relative[bareWord(w)] {
+			if mayBeRelative(w) && relative[bareWord(w)] {
 				continue
 			}
 			out = append(out, w)
@@ -135,6 +145,34 @@ func steady(text string) string {
 		out = append(out, w)
 	}
 	return strings.Join(out, " ")
+}
+
+var wordLists = sync.Pool{New: func() any { return new([2][]string) }}
+
+// mayBeRelative is a quick look at the first two letters of a word: hardly any begins as one of relative does.
+func mayBeRelative(w string) bool {
+	if len(w) < 2 {
+		return false
+	}
+	next := w[1] | 0x20
+	if next < 'a' || next > 'z' { // an accent or an apostrophe, which do not count
+		next = 0
+	}
+	switch w[0] | 0x20 {
+	case 'h':
+		return next == 0 || next == 'i' || next == 'o' || next == 'e'
+	case 'a':
+		return next == 0 || next == 'u' || next == 'v' || next == 'y'
+	case 'y', 'g':
+		return next == 0 || next == 'e'
+	case 't':
+		return next == 0 || next == 'o'
+	case 'i':
+		return next == 0 || next == 'e'
+	case 'o':
+		return next == 0 || next == 'g'
+	}
+	return false
 }
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")
