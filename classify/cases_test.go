@@ -326,6 +326,28 @@ func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 	}
 }
 
+// TestGlance holds for every case: what was seen in passing is what a second reading finds.
+func TestGlance(t *testing.T) {
+	clear, bound := 0, 0
+	for _, c := range loadCases(t) {
+		kept, v, glance := c.known.AdmitAtAGlance(c.item, c.policy, c.day)
+		if glance.Clear {
+			clear++
+			if masked := Mask(kept.Text); masked != kept.Text {
+				t.Errorf("%s %s: there is something to mask: %s", c.file, c.item.Title, masked)
+			}
+		}
+		if got, want := glance.DayBound(kept, v), DayBound(kept, v); got != want {
+			t.Errorf("%s %s: bound to its day %v at a glance, %v when read", c.file, c.item.Title, got, want)
+		} else if got && glance.read {
+			bound++
+		}
+	}
+	if clear == 0 || bound == 0 {
+		t.Errorf("%d texts are clear, %d are bound to their day: nothing was seen in passing", clear, bound)
+	}
+}
+
 func ruleIDs(v Verdict) string {
 	var all []string
 	for _, r := range v.Reasons {

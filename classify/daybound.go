@@ -26,11 +26,10 @@ func (p Policy) VersionOn(day time.Time) string {
 // DayBound tells whether a verdict may be another on a later day, beyond the slow loss of freshness that
 // all content shares: something will expire or happen, an embargo runs, a text gives a last day. What is
 // not day-bound need not be judged again every night.
-func DayBound(item content.Item, v Verdict) bool {
-	day, err := time.Parse(time.DateOnly, v.Day)
-	if err != nil {
-		return true
-	}
+func DayBound(item content.Item, v Verdict) bool { return Glance{}.DayBound(item, v) }
+
+// declaresDay tells whether something that is declared, or was found, binds a verdict to its day.
+func declaresDay(item content.Item, v Verdict, day time.Time) bool {
 	for _, t := range []time.Time{item.Expires.Time, item.Event.Start, item.Event.End} {
 		if !t.IsZero() && !t.Before(day.AddDate(0, 0, -2)) {
 			return true
@@ -43,18 +42,19 @@ func DayBound(item content.Item, v Verdict) bool {
 		}
 		past = past || strings.HasPrefix(r.Rule, "freshness/")
 	}
-	if typeOf(v.Type).Life == Dated && !past {
-		return true
-	}
-	return givesLastDay(item.Title) || givesLastDay(item.Text)
+	return typeOf(v.Type).Life == Dated && !past
 }
 
 // lastDays are the words after which a text gives a last or a first day.
 var lastDays = []string{"jusqu'au", "avant le", "au plus tard", "date limite", "partir du", "embargo", "valable", "cloture", "until", "deadline", "valid through", "no later than", "closing date"}
 
 // givesLastDay tells whether one of those words is followed by a figure.
-func givesLastDay(s string) bool {
-	low := foldString(cut(s, 1<<16))
+func givesLastDay(s string) bool { return lowGivesLastDay(foldString(cut(s, maxLastDay))) }
+
+// maxLastDay bounds the text that is looked through, in bytes.
+const maxLastDay = 1 << 16
+
+func lowGivesLastDay(low string) bool {
 	for _, w := range lastDays {
 		for at := 0; ; {
 			k := strings.Index(low[at:], w)

@@ -76,14 +76,21 @@ func (k *Known) Judge(item content.Item, policy Policy, day time.Time) Verdict {
 
 // Admit is Admit with what is known to be public.
 func (k *Known) Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdict) {
+	kept, v, _ := k.AdmitAtAGlance(item, policy, day)
+	return kept, v
+}
+
+// AdmitAtAGlance is Admit, and tells what it saw on the way.
+func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) (content.Item, Verdict, Glance) {
 	v, p := judge(&item, &policy, day, k)
 	if p == nil {
-		return Redact(item), v
+		return Redact(item), v, Glance{}
 	}
 	if kept, yes := Withhold(item, v); yes {
-		return kept, k.Judge(kept, policy, day) // the verdict on what is kept, so that a later one is the same
+		return kept, k.Judge(kept, policy, day), Glance{} // the verdict on what is kept, so that a later one is the same
 	}
-	return redact(*p.item, p.clean()), v
+	kept := redact(*p.item, p.clean())
+	return kept, v, p.glance(kept.Text)
 }
 
 // find gives the best place for any of the keys.

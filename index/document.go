@@ -25,6 +25,7 @@ type entry struct {
 	dropped  bool // it has left the inventory, or is gone: then it still has an id
 	item     content.Item
 	verdict  classify.Verdict
+	clear    bool // there is nothing to mask in the item's text; false when that is not known
 }
 
 // size is about how much memory the entry's words will take.
@@ -129,7 +130,11 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	}
 	heads.end(doc)
 	text := newTextField(fieldText, lang, c)
-	text.add(mask(item.Text))
+	if e.clear {
+		text.add(item.Text)
+	} else {
+		text.add(mask(item.Text))
+	}
 	if sparse(item) {
 		text.add(mask(item.Rest))
 	}

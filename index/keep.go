@@ -11,14 +11,14 @@ import (
 )
 
 // Keep puts a record into the inventory, or replaces the one of its address; when it returns, the
-// record survives the death of the process. Only Item and Verdict are taken: decisions, first sight,
+// record survives the death of the process. Only Item, Verdict and Glance are taken: decisions, first sight,
 // groups and links belong to the inventory. Search finds the record soon after, or when Flush
 // returns. A record that says the same as before costs the search index nothing.
 func (x *Index) Keep(ctx context.Context, rec Record) error {
 	if !x.write {
 		return ErrReadOnly
 	}
-	r, err := newRow(rec.Item, rec.Verdict)
+	r, err := seenRow(rec.Item, rec.Verdict, rec.Glance)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err != nil || known {
 		return entry{}, err
 	}
-	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict}, nil
+	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict, clear: r.glance.Clear}, nil
 }
 
 // noteBefore notes of a change what the page said before, so that Learn can tell whether the page changed or its

@@ -24,6 +24,8 @@ type Record struct {
 	FirstSeen time.Time // when filon first kept this address
 	Changed   time.Time // when its text last changed
 	Gone      time.Time // when its page was found to be gone; zero while it is there
+
+	Glance classify.Glance // what judging saw of the text just now; never kept, and not needed
 }
 
 // Expires is the last day of the item: what it says itself, else the end of the event that it announces.

@@ -31,18 +31,24 @@ type row struct {
 	searchHash string
 	reasons    string // severity:rule, each once, with a blank between
 	dayBound   bool   // the verdict may be another tomorrow
+	glance     classify.Glance
 }
 
 // newRow does all the work on a record that needs no database, so that the one writing connection is
 // held for as short as possible.
 func newRow(item content.Item, verdict classify.Verdict) (row, error) {
+	return seenRow(item, verdict, classify.Glance{})
+}
+
+// seenRow is newRow for an item whose text was read a moment ago.
+func seenRow(item content.Item, verdict classify.Verdict, glance classify.Glance) (row, error) {
 	if item.Address == "" {
 		return row{}, fmt.Errorf("keep an item without an address")
 	}
 	if item.ID == "" {
 		item.ID = content.ID(item.Address)
 	}
-	r := row{item: item, words: WordCount(item)}
+	r := row{item: item, words: WordCount(item), glance: glance}
 	r.textHash, r.signed = readText(item)
 	r.prints = printsOf(item)
 	var err error
@@ -68,7 +74,7 @@ func (r *row) judged(v classify.Verdict) error {
 	}
 	r.reasons = strings.Join(reasons, " ")
 	r.searchHash = searchHash(r.item, v)
-	r.dayBound = classify.DayBound(r.item, v)
+	r.dayBound = r.glance.DayBound(r.item, v)
 	return nil
 }
 

@@ -123,12 +123,12 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 	if err != nil {
 		return err
 	}
-	item, verdict := k.known.Admit(item, k.policy, k.day)
+	item, verdict, glance := k.known.AdmitAtAGlance(item, k.policy, k.day)
 	// Values are taken out of the whole text first: a word of the template may tell what the next one is.
 	if trimmed, yes := k.index.Trim(item); yes {
-		item, verdict = k.known.Admit(trimmed, k.policy, k.day)
+		item, verdict, glance = k.known.AdmitAtAGlance(trimmed, k.policy, k.day)
 	}
-	return k.index.Keep(ctx, index.Record{Item: item, Verdict: verdict, Canonical: true})
+	return k.index.Keep(ctx, index.Record{Item: item, Verdict: verdict, Canonical: true, Glance: glance})
 }
 
 // Drop implements crawler.Keeper.
