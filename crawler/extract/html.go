@@ -51,6 +51,9 @@ func HTML(in Input) (item content.Item) {
 	if declared := oneLine(f.titled, 500); declared != item.Title {
 		item.Declared = norm.NFC.String(declared)
 	}
+	if other := f.withoutSite(oneLine(f.titled, 500), item.H1, f.sites); other != "" && fold(other) != fold(item.Title) && fold(other) != fold(item.H1) && !f.sites[fold(other)] {
+		item.Properties = map[string]string{"page_title": other} // a browser and a link's preview show this one
+	}
 	item.Description = f.first("description", "og:description", "twitter:description", "dc.description", "dcterms.description")
 	if item.Description == "" {
 		item.Description = oneLine(text(f.main["description"]), maxField)

@@ -69,6 +69,7 @@ func mailHeaders(h mail.Header, d *draft) {
 	d.property("company", mailWords(h.Get("Organization")))
 	d.property("sensitivity", h.Get("Sensitivity")) // RFC 2156: Personal, Private, Company-Confidential
 	d.property("keywords", mailWords(h.Get("Keywords")))
+	d.property("comments", mailWords(h.Get("Comments")))
 	if when, err := mail.ParseDate(h.Get("Date")); err == nil {
 		d.created(when)
 	}
