@@ -66,3 +66,13 @@ func BenchmarkRedactClean(b *testing.B) {
 		Redact(item)
 	}
 }
+
+// BenchmarkJudgeIntranet judges the page as one of an intranet, which is read for more.
+func BenchmarkJudgeIntranet(b *testing.B) {
+	item := frenchPage()
+	item.Access.Visibility = content.Intranet
+	b.ReportAllocs()
+	for b.Loop() {
+		Judge(item, Policy{Company: []string{"Tôlerie Exemple"}}, judged)
+	}
+}

@@ -132,6 +132,11 @@ func (p *page) reasons() []Reason {
 		}
 		all = append(all, p.weigh(r, found)...)
 	}
+	for _, r := range p.beside() {
+		if !slices.ContainsFunc(all, func(o Reason) bool { return o.Rule == r.Rule && weight(o.Severity) >= weight(r.Severity) }) {
+			all = append(all, r)
+		}
+	}
 	slices.SortStableFunc(all, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(weight(b.Severity), weight(a.Severity)), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Where, b.Where))
 	})

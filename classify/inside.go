@@ -16,6 +16,8 @@ var insideRules = []Rule{
 		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: asks("inside money", anyhow)},
 	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "security of sites and systems", Source: "domain 3.6: site security; 3.7: ways in",
 		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: asks("inside security", anyhow)},
+	{ID: "inside/told", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1; RGPD art. 5", Source: "domain 3.4 to 3.12: in people's own words; a model learned from patterns",
+		Says: Text{"Une phrase parle peut-être d'une personne, d'argent ou d'un projet qui reste interne", "A sentence may speak of a person, of money or of a project that stays inside"}, find: findTold},
 }
 
 // who must be in the sentence of a word for it to ask.
@@ -85,7 +87,7 @@ var (
 	negations = map[string]bool{"ne": true, "n": true, "rien": true, "jamais": true, "personne": true, "sans": true, "aucun": true, "aucune": true,
 		"not": true, "never": true, "nothing": true, "nobody": true, "without": true, "mustn": true, "don": true, "cannot": true, "shouldn": true}
 	passingOn = []string{"communiqu", "diffus", "divulgu", "transmi", "transmet", "ebruit", "cite", "citer", "relay", "commenter", "commente", "sortir", "fuiter", "reprodui", "transferer", "mentionne",
-		"circulat", "disclos", "distribut", "forward", "mention", "reveal", "leak", "comment on", "find out", "leave the", "quoted", "shown", "told"}
+		"circulat", "disclos", "distribut", "forward", "mention", "reveal", "leak", "comment on", "find out", "tweet", "post this", "post it", "post on", "poster sur", "publier sur", "mettre sur les reseaux", "mettre en ligne", "leave the", "quoted", "shown", "told"}
 	keeping  = []string{"garder ces", "garder cette", "gardez ces", "gardez cette", "garder ca", "gardez ca", "gardez le", "gardez la", "rester entre", "reste entre", "keep this", "keep it", "keep these", "stay anonymous", "remain anonymous", "rester anonyme", "silence absolu", "silence radio", "hold until", "hold this", "d'ici la"}
 	keptFor  = []string{"pour vous", "pour nous", "pour toi", "nous", "interne", "secret", "confidentiel", "within", "quiet", "private", "internal", "between", "yourself", "until", "silence", "presse", "press", "anonym"}
 	consents = []string{"retire son accord", "retire son consentement", "revoque son accord", "refuse que sa photo", "refuse d'apparaitre", "withdrew her consent", "withdrew his consent", "withdrew consent", "withdrawn consent", "did not agree to", "n'est pas d'accord pour"}

@@ -35,6 +35,7 @@ var markingRules = []Rule{
 }
 
 var (
+	listState        = words.list("marking state")
 	listConfidential = words.list("marking confidential")
 	listSecretMark   = words.list("marking secret")
 	listInternal     = words.list("marking internal")
@@ -78,7 +79,7 @@ func (p *page) markPlace(f *field, h *hit) int {
 			return 1
 		}
 		return 2
-	case inTitle, inH1, inCover, inComment, inNotes, inHeading, inDescription:
+	case inTitle, inH1, inCover, inComment, inNotes, inHeading, inDescription, inImage:
 		return 1
 	case inFile:
 		return 1
@@ -188,6 +189,12 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 			if p.marks(f, h) {
 				g := p.at(h)
 				g.severity = severity
+				if f.spot == inImage && id != listState { // what a picture shows or is called is no mark on the page yet
+					if p.settled {
+						return true
+					}
+					g.severity = Review
+				}
 				found = append(found, g)
 			}
 			return len(found) < maxFindings

@@ -91,7 +91,8 @@ func (f *field) prose() bool {
 	case inURL, inCrumb, inImageFile, inByline, inCredit, inRest, inSite:
 		return false
 	case inProperty:
-		return freeProperty[foldString(f.name)]
+		name := foldString(f.name)
+		return freeProperty[name] || strings.HasPrefix(name, "custom:") && strings.ContainsAny(strings.TrimSpace(f.low), " ")
 	}
 	return true
 }
@@ -101,7 +102,7 @@ func (f *field) said() bool { return f.spot == inText || f.spot == inTemplate }
 
 // freeProperty are the properties of documents and pictures that people fill in with sentences.
 var freeProperty = map[string]bool{"subject": true, "keywords": true, "comments": true, "description": true, "title": true, "category": true, "dc:description": true, "dc:title": true,
-	"dc:subject": true, "iptc:caption": true, "iptc:headline": true, "iptc:description": true, "xmp:description": true, "exif:imagedescription": true, "imagedescription": true, "caption": true, "headline": true}
+	"dc:subject": true, "iptc:caption": true, "iptc:headline": true, "iptc:description": true, "iptc:special_instructions": true, "iptc:object_name": true, "xmp:instructions": true, "xmp:title": true, "xmp:headline": true, "xmp:usage_terms": true, "exif:image_description": true, "page_title": true, "remarks": true, "xmp:description": true, "exif:imagedescription": true, "imagedescription": true, "caption": true, "headline": true}
 
 // page is an item made ready for the rules: every piece of text folded once, every listed word and
 // every value found once.
@@ -164,6 +165,12 @@ func (p *page) collect() {
 		p.add(inH1, 0, "", item.H1)
 	}
 	p.add(inDescription, 0, "", item.Description)
+	if og := &item.OpenGraph; og.Title != item.Title && og.Title != item.H1 {
+		p.add(inDescription, 0, "", og.Title)
+	}
+	if og := &item.OpenGraph; og.Description != item.Description {
+		p.add(inDescription, 0, "", og.Description)
+	}
 	p.body = p.add(inText, 0, "", cut(item.Text, maxJudged))
 	for i, h := range item.Headings {
 		if i == 400 {

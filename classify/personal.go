@@ -41,6 +41,8 @@ var personalRules = []Rule{
 		Says: Text{"Adresse postale d'une personne", "A person's postal address"}, find: findAddress},
 	{ID: "personal/id-document", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5, 32", Source: "domain 3.4: ID documents",
 		Says: Text{"Numéro de pièce d'identité", "The number of an identity document"}, find: foundValues("personal/id-document")},
+	{ID: "personal/number", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5(1)(f), 32", Source: "domain 3.4: a number announced as one of these whose key is wrong",
+		Says: Text{"Numéro annoncé comme bancaire, de carte, de pièce d'identité ou de sécurité sociale", "A number announced as that of an account, a card, an identity document or social security"}, find: findMistyped},
 	{ID: "personal/plate", Severity: Note, Source: "domain 3.4: vehicle plate",
 		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
 	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
@@ -278,10 +280,24 @@ func findLandlines(p *page) (found []finding) {
 	}
 	p.eachPhone(func(field int, v value, low string) {
 		if !mobilePhone(low) {
-			found = append(found, finding{field: field, start: v.start, end: v.end})
+			g := finding{field: field, start: v.start, end: v.end}
+			if !p.public && atHome(foldString(cut(p.fields[field].raw[max(0, v.start-60):], 60))) {
+				g.severity, g.approver = Review, "person"
+			}
+			found = append(found, g)
 		}
 	})
 	return found
+}
+
+// atHome tells whether the words before a number say that it is a person's own.
+func atHome(before string) bool {
+	for _, w := range []string{"at home", "home phone", "home number", "private number", "own phone", "domicile", "chez elle", "chez lui", "perso", "a la maison", "ligne privee"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func findPhoneList(p *page) (found []finding) {

@@ -380,6 +380,10 @@ func phoneAt(low string, i int, s string, ends []int, sep []bool) (valueKind, in
 			}
 		}
 		return isPhone, i, ends[10]
+	case len(s) >= 11 && s[0] == '0' && (s[1] == '7' || s[1] == '2' || s[1] == '1') && ends[11] > 0 && allDigits(s[:11]):
+		if ends[5] > 0 || ends[3] > 0 && ends[7] > 0 || ends[4] > 0 && ends[7] > 0 { // 07700 900 123, 020 7946 0958, 0113 496 0123
+			return isPhone, i, ends[11]
+		}
 	}
 	return 0, 0, 0
 }

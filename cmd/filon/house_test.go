@@ -48,9 +48,10 @@ var rooms = map[string][]string{
 	"crawler/truth":                 {},
 	"crawler/wordpress":             {},
 
-	"classify":          {"classify/lexicon", "classify/register", "crawler/content"},
+	"classify":          {"classify/lexicon", "classify/register", "classify/told", "crawler/content"},
 	"classify/lexicon":  {},
 	"classify/register": {},
+	"classify/told":     {},
 	"classify/post":     {"classify", "crawler/content"},
 
 	"index":          {"classify", "crawler/content", "crawler/truth", "index/template", "index/twins", "index/words"},

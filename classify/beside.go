@@ -1,0 +1,93 @@
+package classify
+
+import (
+	"strings"
+
+	"filon/crawler/content"
+)
+
+// What stands on a page beside its main text: boxes, panels, visitors' comments. On a public page it has been said; on
+// an intranet it is read for what hurts most. It is no part of what would be published, so it asks and does not
+// close, but for what nothing takes back. Lines that are links speak of other pages.
+
+// besideRules are the rules that read the boxes beside a text.
+var besideRules = map[string]bool{
+	"personal/salary": true, "personal/address": true, "personal/birth-date": true, "personal/email-private": true, "personal/phone-mobile": true, "personal/iban": true, "personal/rib": true,
+	"special/health": true, "special/union": true, "special/belief": true, "special/offence": true, "staff/discipline": true, "legal/whistleblowing": true,
+	"staff/council": false, "inside/wish": false, "inside/person": false, "inside/money": false, "inside/security": false, "inside/told": false,
+	"legal/litigation": false, "business/prices": false, "business/tender": false, "business/client-secret": false, "business/patent": false, "business/site-security": false,
+	"business/accident": false, "business/crisis": false, "business/export": false, "finance/unpublished": false, "finance/merger": false, "finance/results": false,
+	"marking/secret": false, "marking/restricted": false, "marking/confidential": false, "marking/no-distribution": false, "marking/mentioned": false, "lifecycle/embargo": false,
+} // true: also in the footer of the page, which says the rest on every page
+
+// mostBeside is how many bytes beside the text are read.
+const mostBeside = 32 << 10
+
+// beside gives the reasons that stand beside the main text of a page that is not public.
+func (p *page) beside() (all []Reason) {
+	if p.public || p.item.Rest == "" || p.item.Withheld != "" {
+		return nil
+	}
+	boxes, foot := besideText(p.item)
+	for i, text := range []string{boxes, foot} {
+		if text == "" {
+			continue
+		}
+		item := content.Item{Address: p.item.Address, Text: text, Language: p.item.Language, Access: p.item.Access}
+		q := newPage(&item, p.policy, p.day)
+		q.look()
+		q.findPeople()
+		q.sorted.id = Other
+		for n := range rules {
+			r := &rules[n]
+			if everywhere, read := besideRules[r.ID]; !read || i == 1 && !everywhere || p.policy.off(r.ID) {
+				continue
+			}
+			found, failed := r.apply(q)
+			if failed || len(found) == 0 {
+				continue
+			}
+			for _, reason := range q.weigh(r, found) {
+				if reason.Severity != Block && reason.Severity != Review {
+					continue
+				}
+				reason.Severity, reason.Where, reason.kind = Review, "rest", ""
+				all = append(all, reason)
+			}
+		}
+	}
+	return all
+}
+
+// besideText gives the lines beside the main text that say something of their own, and those of the footer.
+func besideText(item *content.Item) (boxes, foot string) {
+	if len(item.Rest) < 12 {
+		return "", ""
+	}
+	links := make(map[string]bool, len(item.Links))
+	for i := range item.Links {
+		links[strings.TrimSpace(item.Links[i].Text)] = true
+	}
+	site := ""
+	for i := range item.Zones {
+		if item.Zones[i].Kind == content.ZoneSite {
+			site += "\n" + item.Zones[i].Text
+		}
+	}
+	var in, below strings.Builder
+	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
+		line = strings.TrimSpace(line)
+		if len(line) < 12 || links[line] || !strings.ContainsAny(line, " \u00a0") {
+			continue
+		}
+		to := &in
+		if site != "" && strings.Contains(site, line) {
+			to = &below
+		}
+		if to.Len() > 0 {
+			to.WriteString("\n\n")
+		}
+		to.WriteString(line)
+	}
+	return in.String(), below.String()
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"filon/classify"
+	"filon/classify/told"
+)
+
+// mistaken is how many of a hundred ordinary texts may be taken for something to hold back.
+const mistaken = 8.
+
+// learnSentences fits the model of what people write of things that should stay inside to ordinary texts.
+func learnSentences(say *speaker, c *cli.Context) error {
+	out := c.String("output")
+	if out == "" {
+		return askedWrongly(T{FR: "rien à faire", EN: "nothing to do"}, T{FR: "dites -o FICHIER pour écrire le modèle", EN: "say -o FILE to write the model"})
+	}
+	var texts []string
+	for _, name := range c.Args().Slice()[1:] {
+		err := readTexts(name, func(line string) error {
+			if _, text, ok := strings.Cut(line, "\t"); ok {
+				line = text
+			}
+			texts = append(texts, line)
+			return nil
+		})
+		if err != nil {
+			return askedWrongly(T{FR: "les textes ne se lisent pas : %v", EN: "the texts cannot be read: %v"}.with(err), T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
+		}
+	}
+	m, heard, err := told.Learn(told.Grammars, classify.GivenNames(), texts, mistaken)
+	if err != nil {
+		return couldNot(err, T{FR: "rien n'a pu être appris : %s", EN: "nothing could be learned: %s"})
+	}
+	if err := os.WriteFile(out, m.Bytes(), 0o644); err != nil {
+		return couldNot(err, T{FR: "le modèle n'a pas pu être écrit : %s", EN: "the model could not be written: %s"})
+	}
+	say.line(T{FR: "%s : appris de %d textes ordinaires ; reconnaît %s des phrases à retenir", EN: "%s: learned from %d ordinary texts; tells %s of the sentences to hold back"}.with(out, len(texts), fmt.Sprintf("%.1f %%", 100*heard)))
+	return nil
+}
