@@ -132,6 +132,17 @@ func (c *testCase) set(key, value string) error {
 			}
 			c.known.Add(key, Place{public.Address, parts[0], v.Traces().Official})
 		}
+	case "copy": // of the item: what closes it there, whether it reads the same, where it is and where it is public
+		parts := append(strings.Fields(value), "")
+		t, ok := Closing([]string{parts[0]})
+		if !ok {
+			return fmt.Errorf("%q closes no copy", parts[0])
+		}
+		t.Exact, t.Address, t.Exposed = parts[1] == "same", parts[2], parts[3]
+		if c.known == nil {
+			c.known = &Known{}
+		}
+		c.known.Warn(it.Address, t)
 	case "modified":
 		it.Modified = date()
 	case "expires":

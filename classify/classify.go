@@ -41,7 +41,7 @@ func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v V
 	p = prepare(item, policy, day)
 	p.known = known
 	v = p.verdict(p.reasons())
-	v.traces = p.trace(&v)
+	v.traces, v.warned = p.trace(&v), known.Warned(item.Address)
 	return v, p
 }
 
@@ -269,7 +269,7 @@ func (p *page) verdict(reasons []Reason) Verdict {
 
 // tellable are the families whose words are a mark on the item and no part of its secret: they may be
 // quoted even when nothing else may.
-var tellable = map[string]bool{"marking": true, "lifecycle": true, "location": true, "press": true, "type": true, "freshness": true}
+var tellable = map[string]bool{"marking": true, "lifecycle": true, "location": true, "press": true, "copy": true, "type": true, "freshness": true}
 
 // closeQuotes takes out of the reasons of an item that must never leave what they would tell of it:
 // marks are quoted without their surroundings, personal data as it is masked, the rest not at all.

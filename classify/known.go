@@ -15,10 +15,11 @@ import (
 //	public pages ──Traces.Said──▶ Known ◀──Traces.Wanted── items inside
 //	                                └──▶ Judge: public already, and where
 
-// Known is what stands on the company's public pages already, as far as items inside ask for it. The nil Known
-// knows nothing. It is filled by one goroutine and then read by many.
+// Known is what an inventory knows beside an item: what stands on the company's public pages already, as far as items
+// inside ask for it, and what closes a copy of the item. The nil Known knows nothing. It is filled by one goroutine and then read by many.
 type Known struct {
 	places map[uint64]Place
+	warned map[string]Twin // by address
 }
 
 // Place is a public page that says something.

@@ -40,6 +40,7 @@ type Verdict struct {
 	Rules string `json:"rules"` // version of the rule set and policy: changes when a verdict could change
 
 	traces Traces
+	warned string
 }
 
 // Outcome is the verdict in one word; there are six.

@@ -100,6 +100,7 @@ type Counts struct {
 	Rules      map[string]int // records in which the rule spoke, by rule id
 	Weak       int            // records that need an edit although no rule spoke: their score is low
 	Duplicates int            // records that are copies of another one, their group's canonical; in no other count
+	Silos      int            // stories that stand in several departments or sources
 	Problems   int            // records that could not be read
 }
 
@@ -108,7 +109,7 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 	where, args := f.where()
 	rows, err := x.db.R.QueryContext(ctx, `SELECT r.content_type, r.verdict, r.source, r.visibility, r.language, r.department,
 		substr(CASE WHEN r.date_published <> '' THEN r.date_published ELSE r.date_modified END, 1, 4), r.media_format,
-		r.duplicate_group <> '' AND NOT r.canonical, r.reasons FROM records r WHERE `+where, args...)
+		r.duplicate_group <> '' AND NOT r.canonical, r.silos <> '', r.reasons FROM records r WHERE `+where, args...)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count the inventory: %w", err)
 	}
@@ -117,9 +118,9 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 	tally := newTally()
 	for rows.Next() {
 		var v [len(facetNames)]string
-		var copied bool
+		var copied, silos bool
 		var reasons string
-		if err := rows.Scan(&v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &copied, &reasons); err != nil {
+		if err := rows.Scan(&v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &copied, &silos, &reasons); err != nil {
 			return Counts{}, fmt.Errorf("count the inventory: %w", err)
 		}
 		if copied {
@@ -127,6 +128,9 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 			continue
 		}
 		c.Total++
+		if silos {
+			c.Silos++
+		}
 		if v[1] == "unreadable" {
 			c.Problems++
 		}

@@ -10,6 +10,8 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"filon/crawler/content"
@@ -24,8 +26,8 @@ const SameText = .8
 // public record that says it too. Texts of at least 40 words are one when they share that part of
 // their three-word runs (threshold, above 0 to 1; 0 for SameText), when they are equal but for case,
 // accents and typography, or when one is a document that holds the other, a page. In each group one is
-// the version to use: the one that reaches furthest, then the one that was read to its end, the newest,
-// the longest, the first address in the alphabet.
+// the version to use: the one that reaches furthest, then the one that was read to its end, a page before
+// a document, the newest, the longest, the first address in the alphabet.
 //
 // The result depends on the inventory and the threshold alone: after any number of crawls it is the same
 // as if everything were grouped for the first time. When nothing has changed, Group returns at once.
@@ -60,6 +62,19 @@ func (x *Index) Group(ctx context.Context, threshold float64) error {
 	return nil
 }
 
+// GroupedAt tells whether the groups that stand were formed at that threshold.
+func (x *Index) GroupedAt(ctx context.Context, threshold float64) (bool, error) {
+	at, err := stateIn(ctx, x.db.R, "grouped at")
+	return at == thresholdText(threshold), err
+}
+
+func thresholdText(threshold float64) string {
+	if threshold == 0 {
+		threshold = SameText
+	}
+	return strconv.FormatFloat(threshold, 'g', -1, 64)
+}
+
 // member is a record as grouping sees it.
 type member struct {
 	id         int64
@@ -73,6 +88,7 @@ type member struct {
 	partial    bool
 	gone       bool
 	form       string
+	silo       string // its department, else its source
 	text       int    // its text among the different ones; -1 when it is too short
 	was, wants placed // as it is written down, and as it should be
 }
@@ -82,6 +98,7 @@ type placed struct {
 	group     string
 	canonical bool
 	copies    int
+	silos     string // where else its story stands, with its own: names with a bar between; "" for one place
 	public    Elsewhere
 	lag       Lag
 }
@@ -89,7 +106,8 @@ type placed struct {
 // members reads all records in the order of their texts, those that are gone last, then addresses.
 func (x *Index) members(ctx context.Context) ([]member, error) {
 	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.text_hash, r.address, r.language, r.visibility, r.date_published, r.date_modified, r.word_count,
-		coalesce(s.partial, 0), coalesce(s.form, ''), r.gone_at <> '', r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag
+		coalesce(s.partial, 0), coalesce(s.form, ''), r.gone_at <> '', r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag,
+		CASE WHEN r.department <> '' THEN r.department ELSE r.source END, r.silos
 		FROM records r LEFT JOIN record_signatures s ON s.record_id = r.id ORDER BY r.text_hash, r.gone_at <> '', r.address`)
 	if err != nil {
 		return nil, err
@@ -102,7 +120,7 @@ func (x *Index) members(ctx context.Context) ([]member, error) {
 		var visibility, published, modified string
 		var lag sql.NullInt64
 		err := rows.Scan(&m.id, &m.textHash, &m.address, &m.language, &visibility, &published, &modified, &m.words, &m.partial, &m.form, &m.gone,
-			&m.was.group, &m.was.canonical, &m.was.copies, &m.was.public.Address, &m.was.public.Share, &lag)
+			&m.was.group, &m.was.canonical, &m.was.copies, &m.was.public.Address, &m.was.public.Share, &lag, &m.silo, &m.was.silos)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +135,7 @@ func (x *Index) members(ctx context.Context) ([]member, error) {
 		default:
 			m.reach = 3
 		}
-		for _, name := range [...]*string{&m.form, &m.language, &m.day, &m.newest} {
+		for _, name := range [...]*string{&m.form, &m.language, &m.day, &m.newest, &m.silo, &m.was.silos} {
 			if held, ok := names[*name]; ok {
 				*name = held
 			} else {
@@ -132,13 +150,13 @@ func (x *Index) members(ctx context.Context) ([]member, error) {
 // print is a hash of all that the result depends on, and of the result.
 func (g *grouping) print(result func(*member) placed) string {
 	h := fnv.New128a()
-	fmt.Fprintln(h, g.threshold, twins.Version)
+	fmt.Fprintln(h, g.threshold, twins.Version, ranking)
 	var line []byte
 	for i := range g.members {
 		m := &g.members[i]
 		w := result(m)
 		line = line[:0]
-		for _, s := range [...]string{m.textHash, m.address, m.language, m.day, m.newest, m.form, w.group, w.public.Address} {
+		for _, s := range [...]string{m.textHash, m.address, m.language, m.day, m.newest, m.form, m.silo, w.group, w.silos, w.public.Address} {
 			line = append(append(line, s...), 0)
 		}
 		for _, n := range [...]int{m.words, int(m.reach), int(btoi(m.partial)), int(btoi(m.gone)), int(btoi(w.canonical)), w.copies, int(w.public.Share * 100), w.lag.Days, int(btoi(w.lag.Known))} {
@@ -193,12 +211,17 @@ func (x *Index) cluster(ctx context.Context, g *grouping) error {
 	}
 	defer read.Close()
 	g.shingles = func(text int) ([]uint64, error) {
-		var blob []byte
-		if err := read.QueryRowContext(ctx, g.members[g.first[text]].id).Scan(&blob); err != nil {
-			return nil, err
+		for i := g.first[text]; i < len(g.members) && g.members[i].text == text; i++ {
+			var blob []byte
+			if err := read.QueryRowContext(ctx, g.members[i].id).Scan(&blob); err != nil {
+				return nil, err
+			}
+			item, err := unpackItem(blob)
+			if err != nil || item.Text != "" { // of the secret garden there is only the signature
+				return shinglesOf(item.Text), err
+			}
 		}
-		item, err := unpackItem(blob)
-		return shinglesOf(item.Text), err
+		return nil, nil
 	}
 	g.clusters, err = twins.Cluster(ctx, g.texts, twins.Options{Threshold: g.threshold, Shingles: g.shingles})
 	if err != nil {
@@ -256,11 +279,11 @@ func (g *grouping) name(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		lag, best := g.lag(all), all[0]
+		lag, silos, best := g.lag(all), g.silos(all), all[0]
 		var said []uint64 // by the public version
 		for k, i := range all {
 			w := &g.members[i].wants
-			w.group, w.canonical, w.copies, w.lag = "dup-"+g.members[g.first[root]].textHash[:12], k == 0, len(all)-1, lag
+			w.group, w.canonical, w.copies, w.lag, w.silos = "dup-"+g.members[g.first[root]].textHash[:12], k == 0, len(all)-1, lag, silos
 			if g.members[i].reach == 0 || g.members[best].reach > 0 {
 				continue
 			}
@@ -274,11 +297,33 @@ func (g *grouping) name(ctx context.Context) error {
 	return nil
 }
 
-// rank orders the records of a group, the one to use first.
+// ranking is the version of rank: another one orders groups anew that were formed before it.
+const ranking = 2
+
+// rank orders the records of a group, the one to use first. A page goes before the document made of it: a link to it can
+// be posted and read.
 func rank(a, b *member) int {
-	return cmp.Or(cmp.Compare(a.reach, b.reach), cmp.Compare(btoi(a.partial), btoi(b.partial)), cmp.Compare(b.newest, a.newest),
+	return cmp.Or(cmp.Compare(a.reach, b.reach), cmp.Compare(btoi(a.partial), btoi(b.partial)),
+		cmp.Compare(btoi(a.form == formDocument), btoi(b.form == formDocument)), cmp.Compare(b.newest, a.newest),
 		cmp.Compare(b.words, a.words), cmp.Compare(a.address, b.address))
 }
+
+// silos names the departments, or sources where no department is known, between which a group is spread; "" for one.
+func (g *grouping) silos(all []int) string {
+	var names []string
+	for _, i := range all {
+		if name := g.members[i].silo; !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+			names = append(names, name)
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	slices.Sort(names)
+	return strings.Join(names, siloBar)
+}
+
+const siloBar = " | "
 
 // share is the part of one record's text that stands in another's of its group, whose shingles are said,
 // once they have been read.
@@ -341,7 +386,7 @@ func (g *grouping) lag(all []int) Lag {
 // saveGroups writes down what differs. Search shows groups, so it must learn of those that changed.
 func (x *Index) saveGroups(ctx context.Context, g *grouping) error {
 	return x.transact(ctx, func(tx *sql.Tx) error {
-		save, err := tx.PrepareContext(ctx, `UPDATE records SET revision = revision + (duplicate_group <> ?), duplicate_group = ?, canonical = ?, copies = ?,
+		save, err := tx.PrepareContext(ctx, `UPDATE records SET revision = revision + (duplicate_group <> ?), duplicate_group = ?, canonical = ?, copies = ?, silos = ?,
 			public_address = ?, public_share = ?, publication_lag = ? WHERE id = ?`)
 		if err != nil {
 			return err
@@ -353,9 +398,12 @@ func (x *Index) saveGroups(ctx context.Context, g *grouping) error {
 				continue
 			}
 			w := m.wants
-			if _, err := save.ExecContext(ctx, w.group, w.group, w.canonical, w.copies, w.public.Address, w.public.Share, sql.NullInt64{Int64: int64(w.lag.Days), Valid: w.lag.Known}, m.id); err != nil {
+			if _, err := save.ExecContext(ctx, w.group, w.group, w.canonical, w.copies, w.silos, w.public.Address, w.public.Share, sql.NullInt64{Int64: int64(w.lag.Days), Valid: w.lag.Known}, m.id); err != nil {
 				return err
 			}
+		}
+		if err := setStateIn(ctx, tx, "grouped at", thresholdText(g.threshold)); err != nil {
+			return err
 		}
 		return setStateIn(ctx, tx, "grouped", g.print(func(m *member) placed { return m.wants }))
 	})

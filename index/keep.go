@@ -11,7 +11,7 @@ import (
 )
 
 // Keep puts a record into the inventory, or replaces the one of its address; when it returns, the
-// record survives the death of the process. Only Item, Verdict and Glance are taken: decisions, first sight,
+// record survives the death of the process. Only Item, Verdict, Found and Glance are taken: decisions, first sight,
 // groups and links belong to the inventory. Search finds the record soon after, or when Flush
 // returns. A record that says the same as before costs the search index nothing.
 func (x *Index) Keep(ctx context.Context, rec Record) error {
@@ -21,6 +21,9 @@ func (x *Index) Keep(ctx context.Context, rec Record) error {
 	r, err := seenRow(rec.Item, rec.Verdict, rec.Glance)
 	if err != nil {
 		return err
+	}
+	if rec.Found != nil && rec.Item.Withheld != "" {
+		r.textHash, r.signed = readText(*rec.Found)
 	}
 	var doc entry
 	err = x.transact(ctx, func(tx *sql.Tx) error {
@@ -114,6 +117,9 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	}
 	if err == nil {
 		err = r.prints.keep(ctx, tx, id)
+	}
+	if err == nil {
+		err = noteWarned(ctx, tx, id, r.verdict)
 	}
 	if err != nil || known {
 		return entry{}, err

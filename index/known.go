@@ -44,10 +44,14 @@ func unpackKeys(b []byte) []uint64 {
 }
 
 // Known gives what stands in public on that day of what items inside ask for: on pages that are there, dated no later
-// than that day or not at all. It depends on the inventory and the day alone.
+// than that day or not at all; and of each record what closes a copy of it. It depends on the inventory and the day
+// alone.
 func (x *Index) Known(ctx context.Context, day time.Time) (*classify.Known, error) {
 	fail := func(err error) (*classify.Known, error) { return nil, fmt.Errorf("look up what is public: %w", err) }
 	known := &classify.Known{}
+	if err := x.warnings(ctx, known, nil); err != nil {
+		return fail(err)
+	}
 	wanted := map[uint64]bool{}
 	var raw sql.RawBytes
 	rows, err := x.db.R.QueryContext(ctx, `SELECT t.wanted FROM record_traces t JOIN records r ON r.id = t.record_id WHERE length(t.wanted) > 0 AND r.gone_at = ''`)

@@ -306,7 +306,9 @@ func (j *trimmed) trim(t template.Template, judge func(content.Item) classify.Ve
 	}
 	v := judge(item)
 	if kept, yes := classify.Withhold(item, v); yes {
-		item, v = kept, judge(kept)
+		j.row, j.problem = newRow(kept, judge(kept))
+		j.row.textHash, j.row.signed = readText(item)
+		return
 	}
 	j.row, j.problem = newRow(item, v)
 }

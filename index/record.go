@@ -14,10 +14,15 @@ type Record struct {
 	Verdict  classify.Verdict
 	Decision Decision
 
+	// Found is the item as it was found when the policy's secret garden withholds what it says: it is compared with
+	// others, so that a copy elsewhere is known as one, and not kept.
+	Found *content.Item
+
 	Inlinks   int       // pages of the inventory that link here
 	Group     string    // duplicate group; "" when it stands alone
 	Canonical bool      // the version of its group to use; true when it stands alone
 	Copies    int       // the others in its group
+	Silos     []string  // departments, else sources, that its group is spread between; nil when one has it all
 	Public    Elsewhere // of a record that is not public: the public one that says the same
 	Used      Used      // on a network
 	Lag       Lag       // from the first trace of its text inside to the first in public

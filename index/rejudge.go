@@ -214,7 +214,9 @@ func (j *judged) judge(judge func(content.Item) classify.Verdict) {
 	v := judge(j.row.item)
 	var kept content.Item
 	if kept, j.withheld = classify.Withhold(j.row.item, v); j.withheld {
+		found := j.row.item
 		j.row, j.problem = newRow(kept, judge(kept))
+		j.row.textHash, j.row.signed = readText(found)
 	} else {
 		j.problem = j.row.judged(v)
 	}
@@ -257,6 +259,9 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 			if _, err := x.put(ctx, tx, j.row); err != nil {
 				return changed, err
 			}
+		}
+		if err := noteWarned(ctx, tx, j.id, j.row.verdict); err != nil {
+			return changed, err
 		}
 		if t := j.row.verdict.Traces(); !j.withheld && (!bytes.Equal(packKeys(t.Said), j.said) || !bytes.Equal(packKeys(t.Wanted), j.wanted) || t.Official != j.official) {
 			if err := j.row.trace(ctx, tx, j.id); err != nil {

@@ -66,16 +66,20 @@ func (r *row) judged(v classify.Verdict) error {
 		return fmt.Errorf("keep the verdict of %s: %w", r.item.Address, err)
 	}
 	r.verdictDoc = doc
-	var reasons []string
-	for _, reason := range v.Reasons {
-		if hit := string(reason.Severity) + ":" + reason.Rule; !slices.Contains(reasons, hit) {
-			reasons = append(reasons, hit)
-		}
-	}
-	r.reasons = strings.Join(reasons, " ")
+	r.reasons = strings.Join(hitsOf(v), " ")
 	r.searchHash = searchHash(r.item, v)
 	r.dayBound = r.glance.DayBound(r.item, v)
 	return nil
+}
+
+// hitsOf are the rules that spoke, each once with its severity.
+func hitsOf(v classify.Verdict) (hits []string) {
+	for _, reason := range v.Reasons {
+		if hit := string(reason.Severity) + ":" + reason.Rule; !slices.Contains(hits, hit) {
+			hits = append(hits, hit)
+		}
+	}
+	return hits
 }
 
 // WordCount is the number of words of the main text: the extractor's own count where there is one.
@@ -197,7 +201,7 @@ func parseInstant(s string) time.Time {
 }
 
 // columns are what a query must select for scanRecord.
-const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag, r.used, r.used_on, EXISTS (SELECT 1 FROM posts), r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
+const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.silos, r.public_address, r.public_share, r.publication_lag, r.used, r.used_on, EXISTS (SELECT 1 FROM posts), r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
 	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
 
 const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
@@ -207,8 +211,8 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	var first, changed, gone, at, verdict string
 	var blob, verdictDoc []byte
 	var lag sql.NullInt64
-	var usedOn string
-	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &rec.Public.Address, &rec.Public.Share, &lag, &rec.Used.Yes, &usedOn, &rec.Used.Known, &first, &changed, &gone, &blob, &verdictDoc,
+	var usedOn, silos string
+	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &silos, &rec.Public.Address, &rec.Public.Share, &lag, &rec.Used.Yes, &usedOn, &rec.Used.Known, &first, &changed, &gone, &blob, &verdictDoc,
 		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
 	if err := scan(dest...); err != nil {
 		return Record{}, err
@@ -225,5 +229,8 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	rec.Decision.Verdict = classify.Outcome(verdict)
 	rec.Used.On, _ = time.Parse(time.DateOnly, usedOn) // '' is the zero time
 	rec.Lag = Lag{int(lag.Int64), lag.Valid}
+	if silos != "" {
+		rec.Silos = strings.Split(silos, siloBar)
+	}
 	return rec, nil
 }

@@ -148,6 +148,9 @@ CREATE TABLE record_prints (                       -- what that is learned from:
 );
 ALTER TABLE changes ADD COLUMN hash_before TEXT NOT NULL DEFAULT '';    -- of a changed page: of its title and text before
 ALTER TABLE changes ADD COLUMN changed_before TEXT NOT NULL DEFAULT ''; -- and when it had changed before
+`, `
+ALTER TABLE records ADD COLUMN silos TEXT NOT NULL DEFAULT '';              -- departments, else sources, that its duplicate group is spread between; '' for one
+ALTER TABLE records ADD COLUMN warned TEXT NOT NULL DEFAULT '';             -- fingerprint of the closed copy that its verdict knows of; '' none
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -31,6 +31,7 @@ type config struct {
 	digest    digestSettings
 	retention retentionSettings
 	ocrPages  int
+	sameText  float64  // from which likeness two texts are one; 0 is index.SameText
 	variables []string // environment variables that secrets come from
 }
 
@@ -87,6 +88,9 @@ func parseConfig(path string, data []byte) (config, error) {
 		{"policy", func(n ast.Node) error { return r.policy(n, &c.Policy) }},
 		{"words", func(n ast.Node) error { return r.words(n, &c.Policy.Words) }},
 		{"digest", func(n ast.Node) error { return r.digest(n, &c.digest) }},
+		{"duplicates", func(n ast.Node) error {
+			return r.mapping(n, T{FR: "duplicates", EN: "duplicates"}, []key{{"threshold", r.share(&c.sameText, .5)}})
+		}},
 		{"retention", func(n ast.Node) error { return r.retention(n, &c.retention) }},
 	})
 	if err != nil {

@@ -270,6 +270,14 @@ func (r reader) number(to *int, least, most int) func(ast.Node) error {
 	})
 }
 
+// share is a part of 1.
+func (r reader) share(to *float64, least float64) func(ast.Node) error {
+	return value(r, to, T{FR: "donnez un nombre de %v à 1, par exemple 0.8", EN: "give a number from %v to 1, for example 0.8"}.with(least), func(s string) (float64, bool) {
+		f, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+		return f, err == nil && f >= least && f <= 1
+	})
+}
+
 func (r reader) duration(to *time.Duration, least, most time.Duration) func(ast.Node) error {
 	return value(r, to, T{FR: "donnez une durée avec son unité, de %s à %s, par exemple 500ms ou 2s", EN: "give a duration with its unit, from %s to %s, for example 500ms or 2s"}.with(least, most), func(s string) (time.Duration, bool) {
 		d, err := time.ParseDuration(strings.ReplaceAll(s, " ", ""))

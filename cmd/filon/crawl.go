@@ -156,6 +156,7 @@ type plan struct {
 	policy       classify.Policy
 	digest       digestSettings
 	retention    retentionSettings
+	sameText     float64
 	log          *slog.Logger // of work that nobody watches; nil shows a bar instead
 }
 
@@ -216,7 +217,7 @@ func planOf(c *cli.Context) (plan, error) {
 	if p.policy, err = policyIn(p.dir, cfg, append(ownSources(cfg), p.sources...)); err != nil {
 		return p, err
 	}
-	p.digest, p.retention = cfg.digest, cfg.retention
+	p.digest, p.retention, p.sameText = cfg.digest, cfg.retention, cfg.sameText
 	if p.dir != ".filon" {
 		p.dirFlag = " --data " + p.dir
 	}
@@ -308,7 +309,11 @@ func (p plan) browser() (*render.Pages, T) {
 // settle brings what depends on the whole inventory up to date: what has moved, links, duplicates, and
 // the verdicts that hang on the day, or on rules that are new. A night in which nothing changed costs next to nothing.
 func settle(ctx context.Context, s *stock, p plan, touched bool) error {
-	group := func(ctx context.Context) error { return s.index.Group(ctx, 0) }
+	group := func(ctx context.Context) error { return s.index.Group(ctx, p.sameText) }
+	grouped, err := s.index.GroupedAt(ctx, p.sameText) // perhaps filon.yaml says another likeness now
+	if err != nil {
+		return err
+	}
 	known, err := s.index.Known(ctx, p.day)
 	if err != nil {
 		return err
@@ -322,7 +327,7 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 	if err != nil {
 		return err
 	}
-	if touched || left {
+	if touched || left || !grouped {
 		for _, do := range []func(context.Context) error{s.index.Moves, learn, s.index.SetInlinks, group, s.index.FindUsed, s.index.Settled} {
 			if err := do(ctx); err != nil {
 				return err
@@ -338,13 +343,23 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 	return s.index.Flush(ctx)
 }
 
-// rejudgeKnown judges again what asked for something that is public by now, or no longer.
+// rejudgeKnown judges again what asked for something that is public by now, or no longer, and then the copies of what is
+// closed by now, or no longer.
 func (s *stock) rejudgeKnown(ctx context.Context, policy classify.Policy, day time.Time) (int, error) {
 	known, err := s.index.Known(ctx, day)
 	if err != nil {
 		return 0, err
 	}
-	return s.index.RejudgeKnown(ctx, known, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) })
+	judge := func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) }
+	changed, err := s.index.RejudgeKnown(ctx, known, judge)
+	if err != nil {
+		return changed, err
+	}
+	if known, err = s.index.Known(ctx, day); err != nil {
+		return changed, err
+	}
+	more, err := s.index.RejudgeWarned(ctx, known, judge)
+	return changed + more, err
 }
 
 // plan says what a crawl would do.

@@ -202,6 +202,10 @@ sources:
 #   mail: {server: 'smtp.exemple.fr:587', security: starttls, user: filon, password: {env: FILON_SMTP}, from: filon@exemple.fr, to: [equipe@exemple.fr]}
 #   webhooks: [{kind: teams, url: {file: teams.url}}, {kind: slack, url: {env: FILON_SLACK}}]   # mattermost et json aussi
 
+# Les copies : deux textes n'en font qu'un à partir de cette part de suites de trois mots en commun (0.8 : un mot changé sur
+# seize ; 1 : seulement les mêmes mots). Après un changement, filon rejudge --duplicates regroupe en quelques secondes.
+# duplicates: {threshold: 0.8}
+
 # L'historique des nuits : les plus récentes, et moins si filon.db grossit trop. Les décisions restent.
 # retention: {runs: 90, size: 2GB}
 `,
@@ -311,6 +315,10 @@ sources:
 #   most: 20                 # items named in each part, at most
 #   mail: {server: 'smtp.example.com:587', security: starttls, user: filon, password: {env: FILON_SMTP}, from: filon@example.com, to: [team@example.com]}
 #   webhooks: [{kind: teams, url: {file: teams.url}}, {kind: slack, url: {env: FILON_SLACK}}]   # mattermost and json too
+
+# Copies: two texts are one from this share of runs of three words in common (0.8: one word in sixteen changed; 1: only the
+# same words). After a change, filon rejudge --duplicates groups anew within seconds.
+# duplicates: {threshold: 0.8}
 
 # The history of the nights: the newest, and fewer when filon.db grows too much. Decisions stay.
 # retention: {runs: 90, size: 2GB}

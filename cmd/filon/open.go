@@ -123,12 +123,21 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 	if err != nil {
 		return err
 	}
-	item, verdict, glance := k.known.AdmitAtAGlance(item, k.policy, k.day)
+	kept, verdict, glance := k.known.AdmitAtAGlance(item, k.policy, k.day)
 	// Values are taken out of the whole text first: a word of the template may tell what the next one is.
-	if trimmed, yes := k.index.Trim(item); yes {
-		item, verdict, glance = k.known.AdmitAtAGlance(trimmed, k.policy, k.day)
+	if trimmed, yes := k.index.Trim(kept); yes {
+		item = trimmed
+		kept, verdict, glance = k.known.AdmitAtAGlance(item, k.policy, k.day)
 	}
-	return k.index.Keep(ctx, index.Record{Item: item, Verdict: verdict, Canonical: true, Glance: glance})
+	rec := index.Record{Item: kept, Verdict: verdict, Canonical: true, Glance: glance}
+	if kept.Withheld != "" {
+		found := classify.Redact(item)
+		if trimmed, yes := k.index.Trim(found); yes {
+			found = trimmed
+		}
+		rec.Found = &found
+	}
+	return k.index.Keep(ctx, rec)
 }
 
 // Drop implements crawler.Keeper.

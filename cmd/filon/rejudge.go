@@ -16,6 +16,7 @@ func rejudgeCommand(say *speaker) command {
 				FR: "Avec --dry-run, filon montre ce qui changerait et n'écrit rien : avec --policy, sous une autre politique ; avec --today, un autre jour.",
 				EN: "With --dry-run, filon shows what would change and writes nothing: with --policy, under another policy; with --today, on another day."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say), todayFlag(say),
+				&cli.BoolFlag{Name: "duplicates", Usage: say.in(T{FR: "seulement regrouper les copies (duplicates de filon.yaml) et rejuger ce qui en dépend", EN: "only group copies anew (duplicates of filon.yaml), and judge what hangs on them"})},
 				&cli.BoolFlag{Name: "dry-run", Usage: say.in(T{FR: "montrer ce qui changerait, sans rien écrire", EN: "show what would change, and write nothing"})},
 				&cli.StringFlag{Name: "policy", Usage: say.in(T{FR: "avec --dry-run : la politique à essayer (`FICHIER`)", EN: "with --dry-run: the policy to try (`FILE`)"})},
 				choice("format", "table", []string{"table", "csv", "json"}, say.in(T{FR: "de --dry-run : table, csv ou json", EN: "of --dry-run: table, csv or json"}))},
@@ -23,6 +24,7 @@ func rejudgeCommand(say *speaker) command {
 		},
 		Examples: []example{
 			{"filon rejudge", T{FR: "après un changement de règles ou de filon.yaml", EN: "after a change of the rules or of filon.yaml"}},
+			{"filon rejudge --duplicates", T{FR: "après un changement de duplicates: {threshold: …}, en quelques secondes", EN: "after a change of duplicates: {threshold: …}, within seconds"}},
 			{"filon rejudge --dry-run --policy essai.yaml", T{FR: "ce qu'une autre politique changerait", EN: "what another policy would change"}},
 			{"filon rejudge --today 2027-01-15", T{FR: "ce que dirait filon à cette date", EN: "what filon would say on that day"}},
 		},
@@ -33,6 +35,10 @@ func rejudge(say *speaker, c *cli.Context) error {
 	cfg, err := readConfig(c.String("config"))
 	if err != nil {
 		return err
+	}
+	if c.Bool("dry-run") && c.Bool("duplicates") {
+		return askedWrongly(T{FR: "--duplicates et --dry-run ne vont pas ensemble", EN: "--duplicates and --dry-run do not go together"},
+			T{FR: "regrouper ne perd rien : un autre seuil, ou l'ancien, se reprend en quelques secondes", EN: "grouping loses nothing: another threshold, or the old one, takes seconds"})
 	}
 	if c.Bool("dry-run") {
 		return tryPolicy(say, c, cfg)
@@ -57,8 +63,11 @@ func rejudge(say *speaker, c *cli.Context) error {
 	progress, show := workProgress(say)
 	defer progress.Close()
 	changed := 0
-	known, err := s.index.Known(c.Context, day)
-	if err == nil {
+	var known *classify.Known
+	if err = s.index.Group(c.Context, cfg.sameText); err == nil {
+		known, err = s.index.Known(c.Context, day)
+	}
+	if err == nil && !c.Bool("duplicates") {
 		changed, err = s.index.Rejudge(c.Context, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) }, show)
 	}
 	if err == nil {

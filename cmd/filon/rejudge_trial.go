@@ -52,7 +52,11 @@ func tryPolicy(say *speaker, c *cli.Context, cfg config) error {
 	if err != nil {
 		return couldNot(err, T{FR: "l'essai a échoué : %s", EN: "the trial failed: %s"})
 	}
-	err = s.index.WhatIf(c.Context, func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) },
+	judge := func(item content.Item) classify.Verdict { return known.Judge(item, policy, day) }
+	if err := s.index.WarnUnder(c.Context, known, judge); err != nil {
+		return couldNot(err, T{FR: "l'essai a échoué : %s", EN: "the trial failed: %s"})
+	}
+	err = s.index.WhatIf(c.Context, judge,
 		func(d index.Difference) error {
 			all = append(all, trialOf(say, d))
 			return nil

@@ -111,6 +111,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
 		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
+		{s.in(T{FR: "Dans plusieurs silos", EN: "In several silos"}), strings.Join(r.Silos, ", ")},
 		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},

@@ -142,6 +142,10 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 		mark := s.verdictCell(o)
 		s.raw(fmt.Sprintf("  %6d  %s\n", by[string(o)], s.paint(mark.Style, mark.Text)))
 	}
+	if counts.Silos > 0 {
+		s.line(plural(counts.Silos, T{FR: "Une même histoire dans plusieurs services ou sources : une (departments et silo_twins de l'export complet)", EN: "The same story in several departments or sources: one (departments and silo_twins of the full export)"},
+			T{FR: "Une même histoire dans plusieurs services ou sources : %d (departments et silo_twins de l'export complet)", EN: "The same story in several departments or sources: %d (departments and silo_twins of the full export)"}))
+	}
 	checked, err := st.index.Precision(ctx)
 	if err != nil {
 		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})

@@ -127,6 +127,8 @@ var Columns = []Column{
 	{"human_verdict", "Verdict humain", "Human verdict", Name, false, false, func(r row) any { return text(string(r.Decision.Verdict)) }},
 	{"notes", "Remarques", "Notes", Text, false, false, func(r row) any { return text(r.Decision.Notes) }},
 	{"crawled_at", "Relevé le", "Crawled at", Instant, false, false, func(r row) any { return when(r.Item.FetchedAt) }},
+	{"silo_twins", "Même histoire ailleurs", "Story in several silos", Yes, false, false, func(r row) any { return len(r.Silos) > 0 }},
+	{"departments", "Silos qui l'ont", "Silos that have it", List, false, false, func(r row) any { return list(r.Silos) }},
 }
 
 // More are columns that stand in no set and are asked for by name.

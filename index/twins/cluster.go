@@ -24,7 +24,7 @@ type Options struct {
 	// Threshold is the Jaccard index from which two texts are one, above 0 and at most 1.
 	Threshold float64
 	// Shingles gives the shingles of a text, as the function Shingles does. It is asked where two signatures
-	// leave a doubt; nil leaves the doubt to the signatures.
+	// leave a doubt; nil, of all or of one text, leaves the doubt to the signatures.
 	Shingles func(i int) ([]uint64, error)
 }
 
@@ -327,6 +327,9 @@ func (c *clusterer) one(a, b int) (bool, error) {
 		return false, err
 	}
 	t := c.threshold(a, b)
+	if x == 0 || y == 0 { // a text that was not kept
+		return Likeness(&c.texts[a].Signature, &c.texts[b].Signature) >= t, nil
+	}
 	if Jaccard(common, x, y) >= t {
 		return true, nil
 	}
