@@ -215,6 +215,11 @@ func TestSilosAndTheVersionToUse(t *testing.T) {
 	alone := at("/rh/seul", "RH", content.Intranet, "text/html", "2025-01-01")
 	alone.Item.Text = strings.Join(told(48, 200), " ")
 	keep(t, x, alone)
+	// Published once is no silo.
+	for _, r := range []Record{at("/intra/b", "RH", content.Intranet, "text/html", "2025-01-01"), at("/site/b", "Conseils", content.Public, "text/html", "2025-02-01")} {
+		r.Item.Text = strings.Join(told(49, 200), " ")
+		keep(t, x, r)
+	}
 	group(t, x, 0)
 	got := map[string]string{}
 	if err := x.Each(t.Context(), Query{}, func(r Record) error {
@@ -223,13 +228,13 @@ func TestSilosAndTheVersionToUse(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"/com/a": "true [Communication RH]", "/rh/a": "false [Communication RH]", "/com/a.pdf": "false [Communication RH]", "/rh/seul": "true []"} {
+	for path, want := range map[string]string{"/com/a": "true [Communication RH]", "/rh/a": "false [Communication RH]", "/com/a.pdf": "false [Communication RH]", "/rh/seul": "true []", "/site/b": "true []", "/intra/b": "false []"} {
 		if got[path] != want {
 			t.Errorf("%s: %s, want %s", path, got[path], want)
 		}
 	}
 	c, err := x.Counts(t.Context(), Filter{})
-	if err != nil || c.Silos != 1 || c.Total != 2 || c.Duplicates != 2 {
+	if err != nil || c.Silos != 1 || c.Total != 3 || c.Duplicates != 3 {
 		t.Errorf("%d silos, %d items, %d copies, %v", c.Silos, c.Total, c.Duplicates, err)
 	}
 }

@@ -88,7 +88,7 @@ type member struct {
 	partial    bool
 	gone       bool
 	form       string
-	silo       string // its department, else its source
+	silo       string // its department inside, else its source
 	text       int    // its text among the different ones; -1 when it is too short
 	was, wants placed // as it is written down, and as it should be
 }
@@ -107,7 +107,7 @@ type placed struct {
 func (x *Index) members(ctx context.Context) ([]member, error) {
 	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.text_hash, r.address, r.language, r.visibility, r.date_published, r.date_modified, r.word_count,
 		coalesce(s.partial, 0), coalesce(s.form, ''), r.gone_at <> '', r.duplicate_group, r.canonical, r.copies, r.public_address, r.public_share, r.publication_lag,
-		CASE WHEN r.department <> '' THEN r.department ELSE r.source END, r.silos
+		CASE WHEN r.department <> '' AND r.visibility <> 'public' THEN r.department ELSE r.source END, r.silos
 		FROM records r LEFT JOIN record_signatures s ON s.record_id = r.id ORDER BY r.text_hash, r.gone_at <> '', r.address`)
 	if err != nil {
 		return nil, err
@@ -308,19 +308,28 @@ func rank(a, b *member) int {
 		cmp.Compare(b.words, a.words), cmp.Compare(a.address, b.address))
 }
 
-// silos names the departments, or sources where no department is known, between which a group is spread; "" for one.
+// silos names the departments, or sources where none is known, that each keep the story of a group to themselves, "" when
+// fewer than two do. What stands inside once and in public once is published, not told twice; so two inside count, and two
+// public sources.
 func (g *grouping) silos(all []int) string {
-	var names []string
+	var inside, public, names []string
 	for _, i := range all {
-		if name := g.members[i].silo; !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
-			names = append(names, name)
+		at := &inside
+		if g.members[i].reach == 0 {
+			at = &public
+		}
+		name := g.members[i].silo
+		if !slices.ContainsFunc(*at, func(n string) bool { return strings.EqualFold(n, name) }) {
+			*at = append(*at, name)
 		}
 	}
-	if len(names) < 2 {
-		return ""
+	for _, side := range [...][]string{inside, public} {
+		if len(side) > 1 {
+			names = append(names, side...)
+		}
 	}
 	slices.Sort(names)
-	return strings.Join(names, siloBar)
+	return strings.Join(slices.Compact(names), siloBar)
 }
 
 const siloBar = " | "

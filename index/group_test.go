@@ -261,6 +261,16 @@ func BenchmarkGroup(b *testing.B) {
 		})
 		timed("night")
 		timed("still")
+		for what, threshold := range map[string]float64{"regroup-.9": .9, "regroup-.8": 0} {
+			start := time.Now()
+			group(b, x, threshold)
+			b.ReportMetric(time.Since(start).Seconds(), "s-"+what)
+		}
+		start := time.Now()
+		if _, err := x.Known(context.Background(), time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "s-known")
 	}
 	close(stop)
 	<-done

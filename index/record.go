@@ -22,7 +22,7 @@ type Record struct {
 	Group     string    // duplicate group; "" when it stands alone
 	Canonical bool      // the version of its group to use; true when it stands alone
 	Copies    int       // the others in its group
-	Silos     []string  // departments, else sources, that its group is spread between; nil when one has it all
+	Silos     []string  // departments inside, or sources, that each have the story of its group; nil when one has
 	Public    Elsewhere // of a record that is not public: the public one that says the same
 	Used      Used      // on a network
 	Lag       Lag       // from the first trace of its text inside to the first in public
