@@ -157,6 +157,9 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 		return Report{}, err
 	}
 	err = c.work(ctx)
+	if err == nil && ctx.Err() == nil {
+		err = c.sizes(ctx)
+	}
 	return c.finish(ctx, err)
 }
 

@@ -129,7 +129,7 @@ func (f *fetcher) get(ctx context.Context, s *Source, addr string, ifChanged val
 	ctx, cancel := context.WithTimeout(ctx, s.Limits.Time)
 	defer cancel()
 	a := &answer{}
-	guard := &guarded{fetcher: f, source: s, answer: a, start: time.Now()}
+	guard := &guarded{fetcher: f, source: s, answer: a, start: time.Now(), first: ifChanged.first}
 	c := colly.NewCollector(colly.StdlibContext(ctx), colly.AllowURLRevisit(), colly.IgnoreRobotsTxt(), colly.ParseHTTPErrorResponse(), colly.MaxBodySize(0), colly.UserAgent(s.UserAgent))
 	c.DisableCookies()
 	c.WithTransport(guard)
@@ -147,6 +147,11 @@ func (f *fetcher) get(ctx context.Context, s *Source, addr string, ifChanged val
 	}
 	if ifChanged.LastModified != "" {
 		header.Set("If-Modified-Since", ifChanged.LastModified)
+	}
+	if ifChanged.first > 0 {
+		header.Set("Accept", "image/*")
+		header.Set("Range", fmt.Sprintf("bytes=0-%d", ifChanged.first-1))
+		header.Set("Accept-Encoding", "identity") // a part of a compressed body cannot be read
 	}
 	err := c.Request(http.MethodGet, addr, nil, nil, header)
 	if errors.Is(err, colly.ErrAbortedAfterHeaders) {
@@ -166,7 +171,10 @@ func (f *fetcher) get(ctx context.Context, s *Source, addr string, ifChanged val
 }
 
 // validators ask a server for a body only if it changed since (RFC 9110 section 13).
-type validators struct{ ETag, LastModified string }
+type validators struct {
+	ETag, LastModified string
+	first              int64 // ask for so many bytes only, and read no more than that; 0 for the whole body
+}
 
 // guarded carries one request: it signs in where the source says so, notes the answer before colly
 // can change it, and bounds and spools its body.
@@ -175,6 +183,7 @@ type guarded struct {
 	source  *Source
 	answer  *answer
 	start   time.Time
+	first   int64 // bytes that are read; 0 for all
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -191,6 +200,13 @@ func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if a.Status/100 != 2 {
 		a.Kind = extract.KindUnknown
+	}
+	if g.first > 0 { // whatever it is called, its first bytes tell
+		a.Kind, a.Bytes = extract.KindUnknown, 0
+		res.Header = http.Header{"Content-Type": {"application/octet-stream"}}
+		res.Uncompressed = true
+		res.Body = &bounded{from: res.Body, left: g.first, cut: true}
+		return res, nil
 	}
 	if a.Status/100 == 2 && a.Kind != extract.KindMedia && a.Kind != extract.KindNeither && res.ContentLength > g.source.Limits.Bytes {
 		res.Body.Close()

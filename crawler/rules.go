@@ -140,6 +140,9 @@ func (s Source) withDefaults() Source {
 	set(&s.Limits.Redirects, 10)
 	set(&s.Revisit, longestRest)
 	set(&s.RenderPages, renderPages)
+	if s.ImageSizes == 0 {
+		s.ImageSizes = imageSizes
+	}
 	if s.CMS == "" {
 		s.CMS = CMSAuto
 	}

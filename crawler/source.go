@@ -38,6 +38,7 @@ type Source struct {
 	RenderPages   int              // pages that are run in a browser in one run; 0 is 200
 	OCR           string           // OCRAuto or OCRNever; "" is auto
 	OCRPages      int              // pages of one document that are read by OCR; 0 is the reader's own limit
+	ImageSizes    int              // pictures whose size is asked for in one run; 0 is 200, ImageSizesNever asks for none
 	CMS           string           // CMSAuto or CMSNever; "" is auto
 	Limits        Limits
 }

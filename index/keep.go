@@ -121,6 +121,9 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err == nil {
 		err = noteWarned(ctx, tx, id, r.verdict)
 	}
+	if err == nil {
+		err = r.keepPictures(ctx, tx, id)
+	}
 	if err != nil || known {
 		return entry{}, err
 	}

@@ -132,9 +132,42 @@ CREATE TABLE record_traces (                       -- figures of results and cus
 	known     TEXT NOT NULL                        -- of what was known public when it was judged; '?' is open
 );
 `, `
+CREATE TABLE templates (                           -- what the items of a source have in common
+	source   TEXT PRIMARY KEY,
+	template BLOB NOT NULL                         -- hashes, as JSON
+);
+CREATE TABLE record_prints (                       -- what that is learned from: hashes of each item as it was found, made of record_contents
+	record_id INTEGER PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,
+	family    INTEGER NOT NULL,                    -- equal for a page and its copies; 0 for what is no page
+	whole     INTEGER NOT NULL,                    -- of its text
+	title     INTEGER NOT NULL,
+	lines     BLOB NOT NULL,                       -- 8 bytes each, as all that follow
+	affixes   BLOB NOT NULL,                       -- beginnings and ends of its titles
+	days      BLOB NOT NULL,
+	done_hash TEXT NOT NULL                        -- of what was taken out of it; '' nothing, ? not known any more
+);
+ALTER TABLE changes ADD COLUMN hash_before TEXT NOT NULL DEFAULT '';    -- of a changed page: of its title and text before
+ALTER TABLE changes ADD COLUMN changed_before TEXT NOT NULL DEFAULT ''; -- and when it had changed before
+`, `
 ALTER TABLE records ADD COLUMN silos TEXT NOT NULL DEFAULT '';              -- departments or sources that each have its story; '' for one
 ALTER TABLE records ADD COLUMN warned TEXT NOT NULL DEFAULT '';             -- fingerprint of the closed copy that its verdict knows of; '' none
-ALTER TABLE records ADD COLUMN warned TEXT NOT NULL DEFAULT '';             -- fingerprint of the closed copy that its verdict knows of; '' none
+`, `
+CREATE TABLE pictures (                            -- whose pages do not say how large they are
+	source  TEXT NOT NULL,
+	address TEXT NOT NULL,
+	width   INTEGER NOT NULL DEFAULT 0,            -- pixels; 0 unknown
+	height  INTEGER NOT NULL DEFAULT 0,
+	tries   INTEGER NOT NULL DEFAULT 0,            -- how often its server was asked
+	done    INTEGER NOT NULL DEFAULT 0,            -- 1: it is not asked again
+	PRIMARY KEY (source, address)
+) WITHOUT ROWID;
+CREATE TABLE record_pictures (                     -- the pictures of a record that have no size
+	record_id INTEGER NOT NULL REFERENCES records (id) ON DELETE CASCADE,
+	address   TEXT NOT NULL,
+	role      TEXT NOT NULL,                       -- og, content
+	PRIMARY KEY (record_id, address)
+) WITHOUT ROWID;
+CREATE INDEX record_pictures_address ON record_pictures (address);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -194,6 +194,13 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 		{"cms-api", r.oneOf(&s.CMS, crawler.CMSAuto, crawler.CMSNever)},
 		{"render", r.oneOf(&s.Render, crawler.RenderAuto, crawler.RenderAlways, crawler.RenderNever)},
 		{"render-pages", r.number(&s.RenderPages, 1, 1_000_000)},
+		{"image-sizes", func(n ast.Node) error {
+			err := r.number(&s.ImageSizes, 0, 1_000_000)(n)
+			if err == nil && s.ImageSizes == 0 {
+				s.ImageSizes = crawler.ImageSizesNever
+			}
+			return err
+		}},
 		{"anonymous-pass", r.flag(&s.AnonymousPass)},
 		{"canary", func(n ast.Node) error { return r.canary(n, &s.Canary) }},
 		{"auth", func(n ast.Node) error { return r.auth(n, &s.auth) }},

@@ -323,6 +323,9 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 		_, err := s.index.Learn(ctx, judge)
 		return err
 	}
+	if err := s.index.SizePictures(ctx, judge); err != nil {
+		return err
+	}
 	left, err := s.index.Unsettled(ctx) // perhaps by a crawl that was killed
 	if err != nil {
 		return err

@@ -148,6 +148,7 @@ sources:
     # render-pages: 200      # pages exécutées au plus à chaque passage
     # ocr: auto              # les pages numérisées, lues par tesseract s'il est installé ; never pour ne pas les lire
     # ocr-pages: 20          # pages lues ainsi, au plus, par document
+    # image-sizes: 200       # images dont la taille est demandée au plus à chaque passage ; 0 : aucune
     # user-agent: filon/1.0 (inventaire; contact@«HOST»)
 
   # Un intranet, avec une connexion. Un mot de passe ne s'écrit jamais ici :
@@ -262,6 +263,7 @@ sources:
     # render-pages: 200      # pages that are run at most, each time
     # ocr: auto              # scanned pages, read through tesseract where it is installed; never leaves them unread
     # ocr-pages: 20          # pages of one document that are read so, at most
+    # image-sizes: 200       # pictures whose size is asked for at most, each time; 0: none
     # user-agent: filon/1.0 (inventory; contact@«HOST»)
 
   # An intranet with a sign-in. A password is never written here:

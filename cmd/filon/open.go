@@ -123,6 +123,9 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 	if err != nil {
 		return err
 	}
+	if item, err = k.index.Sized(ctx, item); err != nil {
+		return err
+	}
 	kept, verdict, glance := k.known.AdmitAtAGlance(item, k.policy, k.day)
 	// Values are taken out of the whole text first: a word of the template may tell what the next one is.
 	if trimmed, yes := k.index.Trim(kept); yes {
@@ -148,6 +151,16 @@ func (k *keeper) Drop(ctx context.Context, address, movedTo string) error {
 // Gone implements crawler.Keeper.
 func (k *keeper) Gone(ctx context.Context, address string, at time.Time) error {
 	return k.index.Gone(ctx, address, at)
+}
+
+// Unsized implements crawler.Sizer.
+func (k *keeper) Unsized(ctx context.Context, source string, most int) ([]string, error) {
+	return k.index.Unsized(ctx, source, most)
+}
+
+// Size implements crawler.Sizer.
+func (k *keeper) Size(ctx context.Context, source, picture string, width, height int, told bool) error {
+	return k.index.Size(ctx, source, picture, width, height, told)
 }
 
 // newReader reads bodies, documents in a child process of this program.
