@@ -67,13 +67,18 @@ const (
 // Learn finds what the items of one source have in common. each must give all of them, and the same ones each time;
 // the order does not matter. Learn holds a few words for each page in memory, never its lines.
 func Learn(each func(do func(Page) error) error) (Template, error) {
-	l := learner{pages: map[uint64]int32{}, first: map[uint64]string{}, names: map[uint64]int32{}, days: map[uint64]int32{}, affixes: map[uint64]int32{}, scopes: map[uint64]int32{}}
+	l := newLearner()
 	for _, pass := range [...]func(Page) error{l.count, l.choose, l.vote, l.sum} {
 		if err := each(pass); err != nil {
 			return Template{}, err
 		}
 	}
 	return l.template(), nil
+}
+
+func newLearner() *learner {
+	return &learner{pages: map[uint64]int32{}, first: map[uint64]string{}, names: map[uint64]int32{}, days: map[uint64]int32{}, affixes: map[uint64]int32{},
+		scopes: map[uint64]int32{}, lines: map[uint64]int32{}, wanted: map[uint64]int32{}}
 }
 
 type learner struct {
@@ -159,9 +164,6 @@ func (l *learner) needed(scope uint64, nth int) int32 {
 
 // sum counts exactly, for the few lines that may be repeated enough.
 func (l *learner) sum(p Page) error {
-	if l.lines == nil {
-		l.lines, l.wanted = map[uint64]int32{}, map[uint64]int32{}
-	}
 	if !l.speaks(p) {
 		return nil
 	}

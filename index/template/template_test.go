@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -296,5 +297,47 @@ func BenchmarkPrint(b *testing.B) {
 	b.SetBytes(int64(len(it.Text)))
 	for b.Loop() {
 		PrintOf(it)
+	}
+}
+
+// BenchmarkLearn learns from 150,000 pages of thirty lines, and says how much memory that holds.
+//
+//	go test ./index/template -run '^$' -bench Learn -benchtime 1x
+func BenchmarkLearn(b *testing.B) {
+	const pages = 150_000
+	lines := make([]uint64, 30)
+	each := func(do func(Page) error) error {
+		for n := range uint64(pages) {
+			p := Page{ID: fmt.Sprintf("%016x", mix(n, 9)), Address: fmt.Sprintf("https://a.example/%d/%d/p%d", n%50, n%7, n), Language: "fr"}
+			p.Family, p.Whole, p.Title = mix(n, 1), mix(n, 2), mix(n, 3)
+			for i := range lines {
+				lines[i] = mix(n, uint64(i+10))
+				if i < 5 {
+					lines[i] = uint64(i + 1) // on every page
+				}
+			}
+			p.Lines = lines
+			if err := do(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for b.Loop() {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		l := newLearner()
+		for _, pass := range [...]func(Page) error{l.count, l.choose, l.vote, l.sum} {
+			if err := each(pass); err != nil {
+				b.Fatal(err)
+			}
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB")
+		if t := l.template(); len(t.lines) == 0 {
+			b.Fatal("nothing was learned")
+		}
 	}
 }
