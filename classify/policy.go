@@ -135,4 +135,4 @@ var version = func() string {
 }()
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "2"
+const logic = "3"

@@ -95,6 +95,7 @@ func (p *page) shapePoints(points, shape []int) {
 			add("directory_orgchart", 10)
 		}
 	}
+	p.outlinePoints(shape)
 	p.contests(points, add)
 }
 

@@ -57,6 +57,10 @@ func TestTypes(t *testing.T) {
 		{"case_study", "en", "Case study: a quieter pump", "The challenge: noise at night. The solution: a new wheel. The results: 12 decibels less, says the customer."},
 		{"event_upcoming", "en", "Meet us at the Valley Expo, hall 3", "Visit our booth from 3 to 6 March 2027 and register now for a free ticket."},
 		{"how_to", "en", "How to sharpen a plane iron: a step by step guide", "Step 1: flatten the back. Step 2: hold the bevel steady. Make sure the stone stays wet."},
+		// only how the page is divided tells
+		{"case_study", "fr", "Moins de bruit la nuit à Kerlan", "Le contexte\n\nLa pompe tournait jour et nuit près des maisons.\n\nLes enjeux\n\nLe voisinage ne dormait plus.\n\nNotre intervention\n\nUne roue neuve a été taillée.\n\nLes résultats\n\nDouze décibels de moins."},
+		{"job_offer", "en", "Welder, second shift", "The role\n\nYou weld frames with three colleagues.\n\nAbout you\n\nYou like clean seams and quiet mornings.\n\nWhat we offer\n\nA four-day week and a canteen."},
+		{"training", "fr", "Souder à l'arc, premiers pas", "Objectifs\n\nTenir l'arc et lire un cordon.\n\nProgramme\n\nMatin : théorie. Après-midi : poste.\n\nDurée\n\nTrois jours.\n\nPrérequis\n\nAucun."},
 		{"job_offer", "es", "Oferta de empleo: soldador", "Buscamos un soldador con experiencia. Contrato indefinido."},
 		{"press_release", "de", "Pressemitteilung: neues Werk", "Das Unternehmen eröffnet ein neues Werk in der Stadt."},
 		{"product_page", "it", "Scheda tecnica della pompa P12", "Portata, prevalenza e consumi della pompa."},
