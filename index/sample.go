@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -8,34 +9,37 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"filon/classify"
 )
 
 // Sample draws n records for a person to check: half of them publishable, because that is what is relied on, the
-// rest spread over the other verdicts as evenly as they have enough. Copies and what is gone are not drawn. The
-// same inventory and seed give the same records.
+// rest spread over the other verdicts as evenly as they have enough. Within a verdict each source, format and department
+// is drawn from by its size (systematically, from a random start), so that none is missing by chance. Copies and what is
+// gone are not drawn. The same inventory and seed give the same records.
 func (x *Index) Sample(ctx context.Context, n int, seed string) ([]Record, error) {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT item_id, address, verdict FROM records WHERE gone_at = '' AND canonical = 1`)
+	rows, err := x.db.R.QueryContext(ctx, `SELECT item_id, address, verdict, visibility, source, media_format, department FROM records WHERE gone_at = '' AND canonical = 1`)
 	if err != nil {
 		return nil, fmt.Errorf("draw a sample: %w", err)
 	}
 	defer rows.Close()
 	type ticket struct {
 		address string
+		cell    string // source, format and department
 		lot     uint64
 	}
 	strata := map[classify.Outcome][]ticket{}
 	for rows.Next() {
-		var id, address, verdict string
-		if err := rows.Scan(&id, &address, &verdict); err != nil {
+		var id, address, verdict, visibility, source, format, department string
+		if err := rows.Scan(&id, &address, &verdict, &visibility, &source, &format, &department); err != nil {
 			return nil, fmt.Errorf("draw a sample: %w", err)
 		}
 		h := fnv.New128a()
 		h.Write([]byte(seed + "\x00" + id))
 		o := classify.Outcome(verdict)
-		strata[o] = append(strata[o], ticket{address, binary.BigEndian.Uint64(h.Sum(nil))})
+		strata[o] = append(strata[o], ticket{address, visibility + "\x00" + source + "\x00" + format + "\x00" + department, binary.BigEndian.Uint64(h.Sum(nil))})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("draw a sample: %w", err)
@@ -43,10 +47,7 @@ func (x *Index) Sample(ctx context.Context, n int, seed string) ([]Record, error
 	rest := []classify.Outcome{classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed}
 	for _, s := range strata {
 		slices.SortFunc(s, func(a, b ticket) int {
-			if a.lot < b.lot {
-				return -1
-			}
-			return 1
+			return cmp.Or(strings.Compare(a.cell, b.cell), cmp.Compare(a.lot, b.lot), strings.Compare(a.address, b.address))
 		})
 	}
 	take := map[classify.Outcome]int{classify.Publishable: min(n/2+n%2, len(strata[classify.Publishable]))}
@@ -64,7 +65,11 @@ func (x *Index) Sample(ctx context.Context, n int, seed string) ([]Record, error
 	take[classify.Publishable] += min(left, len(strata[classify.Publishable])-take[classify.Publishable])
 	var drawn []Record
 	for _, o := range append([]classify.Outcome{classify.Publishable}, rest...) {
-		for _, t := range strata[o][:take[o]] {
+		h := fnv.New64a()
+		h.Write([]byte(seed + "\x00" + string(o)))
+		start := int(h.Sum64() % 1000)
+		for i := range take[o] {
+			t := strata[o][(1000*i+start)*len(strata[o])/(1000*take[o])]
 			rec, ok, err := x.Get(ctx, t.address)
 			if err != nil {
 				return nil, err

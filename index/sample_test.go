@@ -17,6 +17,9 @@ func TestSample(t *testing.T) {
 	for i := range 100 {
 		r := page(fmt.Sprintf("/p%d", i), "fr", fmt.Sprintf("Titre %d", i), fmt.Sprintf("texte %d", i))
 		r.Verdict.Outcome = verdicts[i%5]
+		if i%5 == 0 && i < 20 {
+			r.Item.Source = "rare"
+		}
 		keep(t, x, r)
 	}
 	drawn, err := x.Sample(ctx, 20, "")
@@ -30,6 +33,13 @@ func TestSample(t *testing.T) {
 	}
 	if count[classify.Publishable] != 10 || count[classify.NeedsEdit] < 3 || count[classify.Never] < 3 || len(again) != 20 {
 		t.Errorf("drawn %v", count)
+	}
+	sources := map[string]int{}
+	for _, r := range drawn {
+		sources[r.Item.Source+" "+string(r.Verdict.Outcome)]++
+	}
+	if a, b := sources["rare publishable"], sources["site publishable"]; a != 1 || b != 9 {
+		t.Errorf("of 4 and 36 publishable items of two sources %d and %d are drawn, want 1 and 9", a, b)
 	}
 	same, _ := x.Sample(ctx, 20, "")
 	other, _ := x.Sample(ctx, 20, "autre")
