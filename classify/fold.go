@@ -1,8 +1,10 @@
 package classify
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,23 +24,49 @@ type shift struct{ low, raw int32 }
 
 // fold makes s comparable. Its cost is one pass.
 func fold(s string) folded {
-	f := folded{raw: s}
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			out = append(out, lowerASCII[c])
-			i++
+	plain := 0
+	for plain < len(s) && s[plain] < utf8.RuneSelf && lowerASCII[s[plain]] == s[plain] {
+		plain++
+	}
+	if plain == len(s) {
+		return folded{raw: s, low: s}
+	}
+	w := foldings.Get().(*folding)
+	defer foldings.Put(w)
+	out, at, apart := append(w.out[:0], s[:plain]...), w.at[:0], 0
+	for i := plain; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			end := i + 1
+			for end < len(s) && s[end] < utf8.RuneSelf {
+				end++
+			}
+			from := len(out)
+			out = append(out, s[i:end]...)
+			for k := from; k < len(out); k++ {
+				out[k] = lowerASCII[out[k]]
+			}
+			i = end
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		out = appendFolded(out, r)
 		i += n
-		f.at = append(f.at, shift{low: int32(len(out)), raw: int32(i)})
+		if len(out)-i != apart { // else offsets run on in step as before
+			apart = len(out) - i
+			at = append(at, shift{low: int32(len(out)), raw: int32(i)})
+		}
 	}
-	f.low = string(out)
-	return f
+	w.out, w.at = out, at
+	return folded{raw: s, low: string(out), at: slices.Clone(at)}
 }
+
+// folding is what one fold is written into, used again and again.
+type folding struct {
+	out []byte
+	at  []shift
+}
+
+var foldings = sync.Pool{New: func() any { return new(folding) }}
 
 // foldString is the comparable form alone.
 func foldString(s string) string {
@@ -112,6 +140,18 @@ var latin = func() (t [0x250 - 0x80]string) {
 	return t
 }()
 
+// vietnamese and fullWidth hold those of U+1E00 to U+1EFF and of U+FF00 to U+FFEF, of which texts in Vietnamese,
+// Chinese and Japanese are full.
+var vietnamese, fullWidth = plainTable(0x1E00, 0x1EFF), plainTable(0xFF00, 0xFFEF)
+
+func plainTable(from, to rune) []string {
+	t := make([]string, 0, to-from+1)
+	for r := from; r <= to; r++ {
+		t = append(t, plain(string(r)))
+	}
+	return t
+}
+
 // plain is the compatibility form of s without its accents, in lower case.
 func plain(s string) string {
 	var b strings.Builder
@@ -151,7 +191,11 @@ func appendFolded(out []byte, r rune) []byte {
 		return append(out, "..."...)
 	case r == 0x2028, r == 0x2029:
 		return append(out, '\n')
-	case r >= 0xFB00 && r <= 0xFB06, r >= 0xFF00 && r <= 0xFFEF, r >= 0x1D400 && r <= 0x1D7FF, r >= 0x1E00 && r <= 0x1EFF, r >= 0x2070 && r <= 0x209C, r >= 0x2100 && r <= 0x2188, r >= 0x2460 && r <= 0x24FF:
+	case r >= 0x1E00 && r <= 0x1EFF:
+		return append(out, vietnamese[r-0x1E00]...)
+	case r >= 0xFF00 && r <= 0xFFEF:
+		return append(out, fullWidth[r-0xFF00]...)
+	case r >= 0xFB00 && r <= 0xFB06, r >= 0x1D400 && r <= 0x1D7FF, r >= 0x2070 && r <= 0x209C, r >= 0x2100 && r <= 0x2188, r >= 0x2460 && r <= 0x24FF:
 		return append(out, plain(string(r))...)
 	}
 	return utf8.AppendRune(out, unicode.ToLower(r))

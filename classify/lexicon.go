@@ -56,7 +56,25 @@ type lexicon struct {
 	stems   map[[4]byte][]phrase
 	sets    map[string]map[string]bool
 	seen    map[string]uint32 // list and phrase to the number of the entry
+
+	firstLeads, stemLeads beginnings // how the keys of first and of stems begin
 }
+
+// beginnings is a set of beginnings of words, of four bytes at most. It may hold more than was added: most words of a
+// text begin as no listed word does, and are passed over without a look at the maps.
+type beginnings [1 << 16 / 64]uint64
+
+func leadOf(word string) uint32 {
+	n := uint32(0)
+	for i := range min(len(word), 4) {
+		n = n<<8 | uint32(word[i])
+	}
+	return n * 0x9e3779b1 >> 16
+}
+
+func (l *beginnings) add(word string) { at := leadOf(word); l[at>>6] |= 1 << (at & 63) }
+
+func (l *beginnings) has(at uint32) bool { return l[at>>6]&(1<<(at&63)) != 0 }
 
 var words = mustLoad(lexiconFiles)
 
@@ -163,9 +181,11 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		p.stem = tokens[0]
 		lead := [4]byte([]byte(p.stem))
 		l.stems[lead] = merge(l.stems[lead], p)
+		l.stemLeads.add(p.stem)
 		return nil
 	}
 	l.first[tokens[0]] = merge(l.first[tokens[0]], p)
+	l.firstLeads.add(tokens[0])
 	return nil
 }
 
@@ -242,14 +262,17 @@ func (l *lexicon) scan(h *hits, field int, low string, want langs) {
 			end++
 		}
 		word := low[i:end]
-		for _, p := range l.first[word] {
-			if p.lang&want != 0 {
-				if stop, ok := follow(low, end, p); ok {
-					h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
+		lead := leadOf(word)
+		if l.firstLeads.has(lead) {
+			for _, p := range l.first[word] {
+				if p.lang&want != 0 {
+					if stop, ok := follow(low, end, p); ok {
+						h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
+					}
 				}
 			}
 		}
-		if len(word) >= 4 {
+		if len(word) >= 4 && l.stemLeads.has(lead) {
 			for _, p := range l.stems[[4]byte{word[0], word[1], word[2], word[3]}] {
 				if p.lang&want != 0 && strings.HasPrefix(word, p.stem) {
 					h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(end), text: p.text})

@@ -26,6 +26,9 @@ func secretsOf(f *folded, marks []stretch) []value {
 		all = append(all, value{kind: isSecret, rule: rule, start: start, end: end})
 	}
 	for i := 0; i+12 < len(raw); i++ {
+		if !tokenLeads.has(raw[i], raw[i+1]) {
+			continue
+		}
 		for _, k := range tokensBy[raw[i]][raw[i+1]] {
 			if end := tokens[k].at(raw, i); end > 0 {
 				add(tokens[k].rule, i, end)
@@ -235,11 +238,21 @@ var landmarkAt = func() (t [128][128][]struct {
 	return t
 }()
 
+// landmarkLeads are the pairs that landmarkAt knows.
+var landmarkLeads = func() (p pairs) {
+	for _, words := range landmarks {
+		for _, w := range words {
+			p.add(w[0], w[1])
+		}
+	}
+	return p
+}()
+
 // landmarksOf finds the stretches of a text in one pass; it stops after many.
 func landmarksOf(low string) []stretch {
 	var all []stretch
 	for i := 0; i+3 < len(low); i++ {
-		if i > 0 && isWord(low[i-1]) || low[i] >= 128 || low[i+1] >= 128 {
+		if !landmarkLeads.has(low[i], low[i+1]) || i > 0 && isWord(low[i-1]) {
 			continue
 		}
 		for _, l := range landmarkAt[low[i]][low[i+1]] {
@@ -409,11 +422,8 @@ func eachLongRun(raw string, found func(start, end int)) {
 	start, digits := 0, 0
 	for i := 0; i <= len(raw); i++ {
 		if i < len(raw) {
-			c := raw[i]
-			if alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.' {
-				if c >= '0' && c <= '9' {
-					digits++
-				}
+			if n := keyByte[raw[i]]; n > 0 {
+				digits += int(n) - 1
 				continue
 			}
 		}
@@ -423,6 +433,20 @@ func eachLongRun(raw string, found func(start, end int)) {
 		start, digits = i+1, 0
 	}
 }
+
+// keyByte is 2 for digits, 1 for the other characters of keys, 0 for the rest.
+var keyByte = func() (t [256]uint8) {
+	for i := range t {
+		c := byte(i)
+		switch {
+		case c >= '0' && c <= '9':
+			t[i] = 2
+		case alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.':
+			t[i] = 1
+		}
+	}
+	return t
+}()
 
 var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random[_.-]?access|api[_.-]?(?:id|name|version|url)|rapid|capital|author|authentication-results|credentials?[_.-]?id|withcredentials|(?:bucket|foreign|hot|idx|natural|primary|pub(?:lic)?|schema|sequence)[_.-]?key|turkey|monkey|keying|key[_.-]?(?:hash|file|vault|alias|board|code|frame|id|length|mesh|name|pair|press|ring|selector|signature|size|stone|storetype|word|up|down|left|right)|keystore|keytab|secret[_.-]?(?:length|name|size)|csrf|jsonwebtoken|:jar:|LIC_|SRCREV|token[_.-]?(?:endpoint|ur[il]|file)|public[_.-]?token|sitekey|site-key|x-ms-`)
 

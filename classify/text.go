@@ -111,12 +111,36 @@ func figures(low string, most int) int {
 		if i > 0 && (isWord(low[i-1]) || low[i-1] == '.' || low[i-1] == ',') {
 			continue
 		}
-		if m := figureForm.FindStringIndex(low[i:min(len(low), i+40)]); m != nil {
+		near := low[i:min(len(low), i+40)]
+		if !unitFollows(near) {
+			continue
+		}
+		if m := figureForm.FindStringIndex(near); m != nil {
 			n++
 			i += m[1] - 1
 		}
 	}
 	return n
+}
+
+// unitFollows is the quick look for what figureForm needs: after the last digit of the number that s begins with,
+// and one white space at most, something that may be a unit.
+func unitFollows(s string) bool {
+	last, i := 0, 0
+	for i < len(s) && (isDigit(s[i]) || s[i] == ' ' || s[i] == '.' || s[i] == ',') {
+		if isDigit(s[i]) {
+			last = i
+		}
+		i++
+	}
+	if last+1 < len(s) && (s[last+1] == ' ' || s[last+1] == '\n') {
+		last++
+	}
+	if last+1 >= len(s) {
+		return false
+	}
+	c := s[last+1]
+	return c >= 'a' && c <= 'z' || c == '%' || c == '$' || c >= utf8.RuneSelf
 }
 
 func isVowel(c byte) bool {

@@ -186,6 +186,21 @@ var tokensBy = func() (t [256][256][]int16) {
 	return t
 }()
 
+// pairs is a set of pairs of bytes, small enough to stay near while a text is gone through.
+type pairs [256 * 256 / 64]uint64
+
+func (p *pairs) add(a, b byte) { p[int(a)<<2|int(b)>>6] |= 1 << (b & 63) }
+
+func (p *pairs) has(a, b byte) bool { return p[int(a)<<2|int(b)>>6]&(1<<(b&63)) != 0 }
+
+// tokenLeads are the pairs that tokensBy knows.
+var tokenLeads = func() (p pairs) {
+	for _, k := range tokens {
+		p.add(k.lead[0], k.lead[1])
+	}
+	return p
+}()
+
 func (t *token) at(raw string, i int) (end int) {
 	if !strings.HasPrefix(raw[i:], t.lead) || !t.inside && i > 0 && (alnumByte(raw[i-1]) || raw[i-1] == '_') {
 		return 0

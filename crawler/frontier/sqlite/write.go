@@ -341,22 +341,21 @@ func way(v frontier.Via) int {
 	return 1
 }
 
-// relink replaces the links of a page.
+// relink replaces the links of a page, in statements of few lengths, which are compiled once each.
 func relink(ctx context.Context, tx *sql.Tx, from int64, to []int64) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM links WHERE from_id = ?`, from); err != nil {
 		return err
 	}
-	const most = 200
-	for len(to) > 0 {
-		n := min(most, len(to))
-		args := make([]any, 0, 2*n)
-		for _, id := range to[:n] {
-			args = append(args, from, id)
-		}
-		to = to[n:]
-		values := strings.TrimSuffix(strings.Repeat("(?,?),", n), ",")
-		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO links (from_id, to_id) VALUES `+values, args...); err != nil {
-			return err
+	for _, n := range [...]int{64, 16, 4, 1} {
+		for ; len(to) >= n; to = to[n:] {
+			args := make([]any, 0, 2*n)
+			for _, id := range to[:n] {
+				args = append(args, from, id)
+			}
+			values := strings.TrimSuffix(strings.Repeat("(?,?),", n), ",")
+			if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO links (from_id, to_id) VALUES `+values, args...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
