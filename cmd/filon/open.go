@@ -43,7 +43,11 @@ const (
 
 // heapAtWork is from where on memory is collected more eagerly, so that a crawl of any size stays
 // small on a laptop; GOMEMLIMIT overrides it. It is a wish of the collector's, not a hard limit.
-const heapAtWork = 110 << 20
+const heapAtWork = 130 << 20
+
+// garbageAtWork is how much garbage may pile up, in percent of what is in use, while heapAtWork is far: what a
+// page leaves behind is much, and what lives on is little. GOGC overrides it.
+const garbageAtWork = 300
 
 // openStock opens the data in dir. Reading needs an inventory that is already there; any number of
 // readers may work beside one writer.
@@ -62,8 +66,13 @@ func openStock(ctx context.Context, dir string, want access) (s *stock, err erro
 		}
 	} else if err := s.lockAlone(); err != nil {
 		return s, err
-	} else if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(heapAtWork)
+	} else {
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(heapAtWork)
+		}
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(garbageAtWork)
+		}
 	}
 	cannot := T{FR: "impossible d'ouvrir les données : %s", EN: "cannot open the data: %s"}
 	if s.db, err = truth.Open(ctx, path); err != nil {
