@@ -531,7 +531,7 @@ func findRaw(re *regexp.Regexp, sign string) func(p *page) []finding {
 			if !f.said() && f.spot != inNotes && f.spot != inComment || !strings.Contains(f.raw, sign) {
 				continue
 			}
-			if sign == "." && !strings.Contains(f.raw, "10.") && !strings.Contains(f.raw, "192.168.") && !strings.Contains(f.raw, "172.") {
+			if sign == "." && !fourNumbers(f.raw) {
 				continue
 			}
 			for _, m := range re.FindAllStringIndex(cut(f.raw, 1<<18), 20) {

@@ -405,3 +405,36 @@ func nineDigits(low string, i int) int {
 	}
 	return i
 }
+
+// fourNumbers is the quick look for what privateIP needs: four numbers of three digits at most with dots between
+// them, the first of which begins a word with a 1.
+func fourNumbers(raw string) bool {
+	for i := 0; ; i++ {
+		k := strings.IndexByte(raw[i:], '1')
+		if k < 0 {
+			return false
+		}
+		if i += k; i > 0 && (alnumByte(raw[i-1]) || raw[i-1] == '_') {
+			continue
+		}
+		at, numbers := i, 0
+		for numbers < 4 {
+			from := at
+			for at < len(raw) && isDigit(raw[at]) {
+				at++
+			}
+			if at == from || at-from > 3 {
+				break
+			}
+			if numbers++; numbers < 4 {
+				if at == len(raw) || raw[at] != '.' {
+					break
+				}
+				at++
+			}
+		}
+		if numbers == 4 {
+			return true
+		}
+	}
+}
