@@ -10,9 +10,8 @@ import (
 // sample is one block to learn from: what describe says, the share of it that is main text, and how
 // much it matters.
 type sample struct {
-	x      []float32
-	y, w   float32
-	before float32 // answer of an earlier model, added to the sum
+	x    []float32
+	y, w float32
 }
 
 // boosting says how a forest is grown (gradient boosting with logistic loss on histograms).
@@ -25,12 +24,18 @@ type boosting struct {
 
 const bins = 64
 
-// grow fits a forest. The same samples give the same forest.
-func (o boosting) grow(samples []sample) forest {
+// binned is the samples with every number replaced by the bin that it falls into, row after row.
+type binned struct {
+	width  int
+	cells  []uint8
+	limits [][]float32
+}
+
+func (b *binned) row(i int) []uint8 { return b.cells[i*b.width : (i+1)*b.width] }
+
+func binsOf(samples []sample) *binned {
 	n, width := len(samples), len(samples[0].x)
-	rng := rand.New(rand.NewPCG(7, 11))
-	limits := make([][]float32, width)
-	columns := make([][]uint8, width)
+	b := &binned{width: width, cells: make([]uint8, n*width), limits: make([][]float32, width)}
 	each(width, func(k int) {
 		var picked []float32
 		for i := 0; i < n; i += max(1, n/20000) {
@@ -40,117 +45,168 @@ func (o boosting) grow(samples []sample) forest {
 		distinct := slices.Compact(slices.Clone(picked))
 		if len(distinct) > bins {
 			cut := make([]float32, 0, bins)
-			for b := 1; b < bins; b++ {
-				cut = append(cut, picked[b*len(picked)/bins])
+			for i := 1; i < bins; i++ {
+				cut = append(cut, picked[i*len(picked)/bins])
 			}
 			distinct = slices.Compact(cut)
 		}
-		limits[k] = distinct
-		column := make([]uint8, n)
-		for i := range samples {
-			at, _ := slices.BinarySearch(distinct, samples[i].x[k]) // first limit ≥ x
-			column[i] = uint8(min(at, bins-1))
-		}
-		columns[k] = column
+		b.limits[k] = distinct
 	})
+	each(2, func(half int) {
+		for i := half * n / 2; i < (half+1)*n/2; i++ {
+			row := b.row(i)
+			for k, v := range samples[i].x {
+				at, _ := slices.BinarySearch(b.limits[k], v) // first limit ≥ x
+				row[k] = uint8(min(at, bins-1))
+			}
+		}
+	})
+	return b
+}
+
+// grow fits a forest. The same samples give the same forest.
+func (o boosting) grow(samples []sample) forest {
+	n := len(samples)
+	rng := rand.New(rand.NewPCG(7, 11))
+	b := binsOf(samples)
 	score := make([]float64, n)
-	for i := range samples {
-		score[i] = float64(samples[i].before)
-	}
 	g, h := make([]float32, n), make([]float32, n)
 	var f forest
 	for range o.trees {
-		for i := range samples {
-			p := 1 / (1 + math.Exp(-score[i]))
-			w := float64(samples[i].w)
-			g[i], h[i] = float32(w*(float64(samples[i].y)-p)), float32(w*p*(1-p))
-		}
-		var rows []int32
-		for i := range n {
-			if rng.Float64() < o.rows {
-				rows = append(rows, int32(i))
+		each(2, func(half int) {
+			for i := half * n / 2; i < (half+1)*n/2; i++ {
+				p := 1 / (1 + math.Exp(-score[i]))
+				w := float64(samples[i].w)
+				g[i], h[i] = float32(w*(float64(samples[i].y)-p)), float32(w*p*(1-p))
 			}
-		}
+		})
+		rows := o.pick(rng, g, h)
 		var use []int
-		for k := range width {
-			if len(limits[k]) > 1 && rng.Float64() < o.features {
+		for k := range b.width {
+			if len(b.limits[k]) > 1 && rng.Float64() < o.features {
 				use = append(use, k)
 			}
 		}
-		root := o.tree(&f, rows, use, columns, limits, g, h)
+		t := &tree{boosting: o, binned: b, use: use, g: g, h: h, forest: &f}
+		root := t.grow(rows)
 		f.roots = append(f.roots, root)
-		one := forest{roots: []int32{root}, nodes: f.nodes}
-		half := n / 2
-		var wait sync.WaitGroup
-		for _, part := range [2][2]int{{0, half}, {half, n}} {
-			wait.Go(func() {
-				for i := part[0]; i < part[1]; i++ {
-					score[i] += float64(one.sum(samples[i].x))
+		each(2, func(half int) {
+			for i := half * n / 2; i < (half+1)*n/2; i++ {
+				row, at := b.row(i), root
+				for node := &f.nodes[at]; node.feature >= 0; node = &f.nodes[at] {
+					right := int32(0)
+					if int32(row[node.feature]) > t.cuts[at-root] {
+						right = 1
+					}
+					at = root + int32(node.left) + right
 				}
-			})
-		}
-		wait.Wait()
+				score[i] += float64(f.nodes[at].limit)
+			}
+		})
 	}
 	return f
 }
 
-type bin struct{ g, h float64 }
+// pick gives the rows that a tree sees: those that the trees before are most wrong about, and a sample of the others that
+// stands for all of them.
+func (o boosting) pick(rng *rand.Rand, g, h []float32) []int32 {
+	n := len(g)
+	sizes := make([]float32, 0, 5000)
+	for i := 0; i < n; i += max(1, n/5000) {
+		sizes = append(sizes, max(g[i], -g[i]))
+	}
+	slices.Sort(sizes)
+	wrong := sizes[int(float64(len(sizes))*(1-o.rows/2))]
+	keep := o.rows / 2 / (1 - o.rows/2)
+	rows := make([]int32, 0, int(o.rows*float64(n))+1000)
+	for i := range n {
+		if max(g[i], -g[i]) >= wrong {
+			rows = append(rows, int32(i))
+		} else if rng.Float64() < keep {
+			g[i], h[i] = g[i]/float32(keep), h[i]/float32(keep)
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+type bin struct{ g, h float32 }
 
 // leaf is a leaf that may still be split.
 type leaf struct {
 	rows    []int32
-	hist    [][bins]bin
+	hist    []bin
 	node    int32
 	g, h    float64
 	gain    float64
-	feature int
+	feature int // in use
 	cut     int
 }
 
-func (o boosting) tree(f *forest, rows []int32, use []int, columns [][]uint8, limits [][]float32, g, h []float32) int32 {
-	build := func(rows []int32) *leaf {
-		l := &leaf{rows: rows, hist: make([][bins]bin, len(use))}
-		each(len(use), func(j int) {
-			c, hist := columns[use[j]], &l.hist[j]
-			for _, r := range rows {
-				b := &hist[c[r]]
-				b.g += float64(g[r])
-				b.h += float64(h[r])
-			}
-		})
+// tree is one tree while it grows.
+type tree struct {
+	boosting
+	*binned
+	use    []int
+	g, h   []float32
+	forest *forest
+	cuts   []int32 // by node of this tree: the last bin that goes left
+}
+
+func (t *tree) build(rows []int32) *leaf {
+	l := &leaf{rows: rows, hist: make([]bin, len(t.use)*bins)}
+	each(2, func(half int) {
+		from, to := half*len(t.use)/2, (half+1)*len(t.use)/2
+		use, hist := t.use[from:to], l.hist[from*bins:to*bins]
 		for _, r := range rows {
-			l.g += float64(g[r])
-			l.h += float64(h[r])
+			row := t.row(int(r))
+			g, h := t.g[r], t.h[r]
+			for j, k := range use {
+				b := &hist[j*bins+int(row[k])]
+				b.g += g
+				b.h += h
+			}
 		}
-		return l
+	})
+	for _, r := range rows {
+		l.g += float64(t.g[r])
+		l.h += float64(t.h[r])
 	}
-	find := func(l *leaf) {
-		l.gain = 0
-		whole := l.g * l.g / (l.h + o.smooth)
-		for j, k := range use {
-			var lg, lh float64
-			for c := range len(limits[k]) {
-				lg += l.hist[j][c].g
-				lh += l.hist[j][c].h
-				if lh < o.least || l.h-lh < o.least {
-					continue
-				}
-				gain := lg*lg/(lh+o.smooth) + (l.g-lg)*(l.g-lg)/(l.h-lh+o.smooth) - whole
-				if gain > l.gain+1e-9 {
-					l.gain, l.feature, l.cut = gain, j, c
-				}
+	return l
+}
+
+func (t *tree) find(l *leaf) {
+	l.gain = 0
+	whole := l.g * l.g / (l.h + t.smooth)
+	for j, k := range t.use {
+		var lg, lh float64
+		for c := range len(t.limits[k]) {
+			b := &l.hist[j*bins+c]
+			lg += float64(b.g)
+			lh += float64(b.h)
+			if lh < t.least || l.h-lh < t.least {
+				continue
+			}
+			gain := lg*lg/(lh+t.smooth) + (l.g-lg)*(l.g-lg)/(l.h-lh+t.smooth) - whole
+			if gain > l.gain+1e-9 {
+				l.gain, l.feature, l.cut = gain, j, c
 			}
 		}
 	}
-	place := func(l *leaf) {
-		l.node = int32(len(f.nodes))
-		f.nodes = append(f.nodes, split{feature: -1, limit: float32(o.rate * l.g / (l.h + o.smooth))})
-	}
-	first := build(rows)
-	find(first)
-	place(first)
+}
+
+func (t *tree) place(l *leaf) {
+	l.node = int32(len(t.forest.nodes))
+	t.forest.nodes = append(t.forest.nodes, split{feature: -1, limit: float32(t.rate * l.g / (l.h + t.smooth))})
+	t.cuts = append(t.cuts, 0)
+}
+
+func (t *tree) grow(rows []int32) int32 {
+	first := t.build(rows)
+	t.find(first)
+	t.place(first)
 	open := []*leaf{first}
-	for len(open) < o.leaves {
+	for len(open) < t.leaves {
 		best := 0
 		for i := range open {
 			if open[i].gain > open[best].gain {
@@ -161,38 +217,34 @@ func (o boosting) tree(f *forest, rows []int32, use []int, columns [][]uint8, li
 		if l.gain <= 0 {
 			break
 		}
-		k := use[l.feature]
+		k := t.use[l.feature]
 		var left, right []int32
 		for _, r := range l.rows {
-			if int(columns[k][r]) <= l.cut {
+			if int(t.row(int(r))[k]) <= l.cut {
 				left = append(left, r)
 			} else {
 				right = append(right, r)
 			}
 		}
-		small, swapped := left, false
+		small, large, swapped := left, right, false
 		if len(right) < len(left) {
-			small, swapped = right, true
+			small, large, swapped = right, left, true
 		}
-		a := build(small)
-		b := &leaf{rows: left, hist: l.hist, g: l.g - a.g, h: l.h - a.h}
-		if !swapped {
-			b.rows = right
-		}
+		a := t.build(small)
+		b := &leaf{rows: large, hist: l.hist, g: l.g - a.g, h: l.h - a.h}
 		for j := range b.hist {
-			for c := range b.hist[j] {
-				b.hist[j][c].g -= a.hist[j][c].g
-				b.hist[j][c].h -= a.hist[j][c].h
-			}
+			b.hist[j].g -= a.hist[j].g
+			b.hist[j].h -= a.hist[j].h
 		}
 		if swapped {
 			a, b = b, a
 		}
-		find(a)
-		find(b)
-		place(a)
-		place(b)
-		f.nodes[l.node] = split{feature: int32(k), limit: limits[k][l.cut], left: a.node, right: b.node}
+		t.find(a)
+		t.find(b)
+		t.place(a)
+		t.place(b)
+		t.forest.nodes[l.node] = split{feature: int16(k), limit: t.limits[k][l.cut], left: uint16(a.node - first.node)}
+		t.cuts[l.node-first.node] = int32(l.cut)
 		open[best] = a
 		open = append(open, b)
 	}

@@ -1,12 +1,6 @@
 package extract
 
-import (
-	"math"
-
-	"golang.org/x/net/html/atom"
-)
-
-func log(x float32) float32 { return float32(math.Log1p(float64(x))) }
+import "golang.org/x/net/html/atom"
 
 func yes(b bool) float32 {
 	if b {
@@ -23,7 +17,7 @@ func ratio(a, b float32) float32 {
 }
 
 // describe puts what is known about block i into numbers, in a fixed order that the fitted model
-// relies on, and appends them to f.
+// relies on, and appends them to f. Only their order matters to its trees.
 func (s *survey) describe(i int, f []float32) []float32 {
 	b, l := &s.blocks[i], &s.looks[i]
 	e := &s.elements[b.element]
@@ -31,7 +25,7 @@ func (s *survey) describe(i int, f []float32) []float32 {
 	total := float32(s.before[len(s.blocks)])
 
 	// The block by itself.
-	f = append(f, log(words), ratio(float32(b.linked), words), ratio(l.chars, words), ratio(l.digits, l.chars),
+	f = append(f, words, ratio(float32(b.linked), words), ratio(l.chars, words), ratio(l.digits, l.chars),
 		ratio(l.capitals, words), ratio(l.stops, min(words, 40)), ratio(l.commas, words), ratio(l.sentences, words),
 		yes(l.ended), yes(l.question), yes(l.colon), yes(l.price), yes(l.copyright), yes(b.times), float32(b.headline),
 		float32(tagClass(e.node.DataAtom)), yes(e.hidden), float32(e.depth), ratio(l.known, min(words, 40)), float32(s.copies[i]), float32(s.nth[i]))
@@ -39,20 +33,20 @@ func (s *survey) describe(i int, f []float32) []float32 {
 	// Where it stands.
 	n := float32(len(s.blocks))
 	before := float32(s.before[i])
-	f = append(f, float32(i)/n, log(float32(i)), log(n-float32(i)), ratio(before, total), log(before), log(total-before))
+	f = append(f, float32(i)/n, float32(i), n-float32(i), ratio(before, total), before, total-before)
 	if s.first >= 0 {
 		m := s.meet(b.element, s.blocks[s.first].element)
-		f = append(f, signedLog(float32(int32(i)-s.first)), signedLog(float32(s.before[i]-s.before[s.first])),
+		f = append(f, float32(int32(i)-s.first), float32(s.before[i]-s.before[s.first]),
 			ratio(float32(s.elements[m].words), total), float32(e.depth-s.elements[m].depth))
 	} else {
-		f = append(f, -99, -99, -1, -1)
+		f = append(f, -1e9, -1e9, -1, -1)
 	}
 	m := s.meet(b.element, s.top)
 	f = append(f, ratio(float32(s.elements[m].words), total), float32(s.elements[s.top].depth-s.elements[m].depth),
-		float32(e.depth-s.elements[m].depth), signedLog(float32(int32(i)-s.elements[s.top].from)), signedLog(float32(int32(i)-s.elements[s.top].to)))
+		float32(e.depth-s.elements[m].depth), float32(int32(i)-s.elements[s.top].from), float32(int32(i)-s.elements[s.top].to))
 	if h := s.heading[i]; h >= 0 {
 		m := s.meet(b.element, s.blocks[h].element)
-		f = append(f, log(float32(int32(i)-h)), float32(s.blocks[h].headline), float32(e.depth-s.elements[m].depth), log(float32(s.before[i]-s.before[h])))
+		f = append(f, float32(int32(i)-h), float32(s.blocks[h].headline), float32(e.depth-s.elements[m].depth), float32(s.before[i]-s.before[h]))
 	} else {
 		f = append(f, -1, 0, -1, -1)
 	}
@@ -65,12 +59,12 @@ func (s *survey) describe(i int, f []float32) []float32 {
 			continue
 		}
 		o := &s.blocks[j]
-		f = append(f, log(float32(o.words)), ratio(float32(o.linked), float32(o.words)), ratio(s.looks[j].stops, min(float32(o.words), 40)))
+		f = append(f, float32(o.words), ratio(float32(o.linked), float32(o.words)), ratio(s.looks[j].stops, min(float32(o.words), 40)))
 	}
 	for _, d := range [...]int{5, 15} {
 		from, to := max(0, i-d), min(len(s.blocks), i+d+1)
 		w := float32(s.before[to] - s.before[from])
-		f = append(f, log(w), ratio(float32(s.linkedTo[to]-s.linkedTo[from]), w))
+		f = append(f, w, ratio(float32(s.linkedTo[to]-s.linkedTo[from]), w))
 	}
 
 	// What holds it, from the inside out.
@@ -82,7 +76,7 @@ func (s *survey) describe(i int, f []float32) []float32 {
 		}
 		u := &s.elements[up]
 		w := float32(u.words)
-		f = append(f, log(w), ratio(float32(u.linked), w), log(float32(u.to-u.from)), float32(s.likes[up]))
+		f = append(f, w, ratio(float32(u.linked), w), float32(u.to-u.from), float32(s.likes[up]))
 		up = u.parent
 	}
 	// The outermost element around it that is less than half of the page.
@@ -94,23 +88,47 @@ func (s *survey) describe(i int, f []float32) []float32 {
 	}
 	u := &s.elements[part]
 	w := float32(u.words)
-	f = append(f, ratio(w, total), log(w), ratio(float32(u.linked), w), ratio(w, float32(u.to-u.from)), float32(u.from)/n, float32(u.to)/n, float32(s.likes[part]), float32(u.depth))
+	f = append(f, ratio(w, total), w, ratio(float32(u.linked), w), ratio(w, float32(u.to-u.from)), float32(u.from)/n, float32(u.to)/n, float32(s.likes[part]), float32(u.depth))
 	// The nearest repeated element around it.
 	for up = b.element; up >= 0 && s.likes[up] < 3; up = s.elements[up].parent {
 	}
 	if up >= 0 {
 		u := &s.elements[up]
 		w := float32(u.words)
-		f = append(f, float32(s.likes[up]), log(w), ratio(float32(u.linked), w), log(float32(u.to-u.from)), float32(e.depth-u.depth))
+		f = append(f, float32(s.likes[up]), w, ratio(float32(u.linked), w), float32(u.to-u.from), float32(e.depth-u.depth))
 	} else {
 		f = append(f, 0, -1, -1, -1, -1)
 	}
 	a := s.same[s.sign[i]]
-	f = append(f, log(a.blocks), log(a.words), ratio(a.linked, a.words), ratio(a.words, a.blocks), ratio(a.words, total))
+	f = append(f, a.blocks, a.words, ratio(a.linked, a.words), ratio(a.words, a.blocks), ratio(a.words, total))
+
+	f = append(f, float32(s.rank[i]))
+	// What the elements around it are made of.
+	mix := func(from, to int32) {
+		t, k := s.mixtureOf(from, to), float32(to-from)
+		f = append(f, ratio(t.prices, k), ratio(t.headings, k), ratio(t.ended, k), ratio(t.times, k), ratio(t.hidden, float32(s.before[to]-s.before[from])))
+	}
+	mix(u.from, u.to)
+	mix(max(0, int32(i)-4), min(int32(len(s.blocks)), int32(i)+5))
+	if up >= 0 {
+		u := &s.elements[up]
+		mix(u.from, u.to)
+		u = &s.elements[max(0, u.parent)]
+		mix(u.from, u.to)
+		f = append(f, ratio(float32(u.words), total), float32(u.from)/n, float32(u.to)/n, ratio(float32(int32(i)-u.from), float32(u.to-u.from)))
+	} else {
+		f = append(f, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
+	}
+	if h := s.outline[i]; h >= 0 {
+		f = append(f, float32(s.blocks[h].headline), float32(int32(i)-h))
+	} else {
+		f = append(f, 0, -1)
+	}
+	f = append(f, s.facts...)
 
 	// The page.
 	page := &s.elements[0]
-	f = append(f, log(total), ratio(float32(page.linked), total), ratio(s.running, total), log(n), log(s.prices), yes(s.first >= 0),
+	f = append(f, total, ratio(float32(page.linked), total), ratio(s.running, total), n, s.prices, yes(s.first >= 0),
 		yes(s.hints.article), yes(s.hints.product), yes(s.hints.list), yes(s.hints.forum), yes(s.hints.faq), float32(s.hints.path))
 
 	// What names say.
@@ -122,19 +140,16 @@ func (s *survey) describe(i int, f []float32) []float32 {
 	if h := s.heading[i]; h >= 0 {
 		heads = s.looks[h].says
 	}
+	over := cues(0)
+	if h := s.outline[i]; h >= 0 {
+		over = s.looks[h].says
+	}
 	for k := range cueCount {
 		if saidCues>>k&1 == 1 {
-			f = append(f, float32(says>>k&1), float32(heads>>k&1))
+			f = append(f, float32(says>>k&1), float32(heads>>k&1)*2+float32(over>>k&1))
 		}
 	}
 	return f
-}
-
-func signedLog(x float32) float32 {
-	if x < 0 {
-		return -log(-x)
-	}
-	return log(x)
 }
 
 func tagClass(a atom.Atom) int {

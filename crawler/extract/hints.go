@@ -52,10 +52,19 @@ func hintsOf(p *page, address string) hints {
 		}
 	}
 	_, path, _ := strings.Cut(address, "://")
-	path, _, _ = strings.Cut(path, "?")
+	path, _, h.query = strings.Cut(path, "?")
 	for i, part := range strings.Split(path, "/") {
-		if i > 0 && part != "" {
-			h.path++
+		if i == 0 || part == "" {
+			continue
+		}
+		h.path++
+		h.place |= nameCues(clip(part, 200))
+		digits := 0
+		for j := 0; j < len(part); j++ {
+			if digits++; part[j] < '0' || part[j] > '9' {
+				digits = 0
+			}
+			h.number = h.number || digits == 3
 		}
 	}
 	return h

@@ -1,8 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -11,13 +12,14 @@ import (
 // keepMain marks the blocks that form the main text. Every block gets a probability from the fitted
 // model; then the set is taken for which the expected F1 of words is highest: a page that is clear
 // is cut sharply, one that is not keeps more.
-func (p *page) keepMain(h hints) {
+func (p *page) keepMain(h hints) { p.keep(p.logits(h)) }
+
+func (p *page) keep(logits []float32) {
 	p.kept = make([]bool, len(p.blocks))
-	if len(p.blocks) == 0 {
-		return
+	if len(p.blocks) > 0 {
+		choose(logits, p.blocks, p.kept)
+		p.keepBetween()
 	}
-	choose(p.chances(h), p.blocks, p.kept)
-	p.keepBetween()
 }
 
 // mostBetween is how many words of a table or a list are kept for where they stand.
@@ -50,42 +52,46 @@ func (p *page) keepBetween() {
 	}
 }
 
-// chances gives for every block the probability that it is main text.
-func (p *page) chances(h hints) []float32 {
+// logits gives for every block the log-odds of being main text.
+func (p *page) logits(h hints) []float32 {
 	s := surveyOf(p, h)
-	chances := make([]float32, len(p.blocks))
+	logits := make([]float32, len(p.blocks))
 	var f []float32
 	for i := range p.blocks {
 		f = s.describe(i, f[:0])
-		chances[i] = sigmoid(mainModel.sum(f))
+		logits[i] = mainModel.sum(f)
 	}
-	return chances
+	return logits
 }
 
 func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
 
 // choose keeps the blocks, the most probable first, up to where the expected F1 is highest: with k
 // the kept words, that is 2·Σkept p·w / (Σkept w + Σall p·w).
-func choose(chances []float32, blocks []block, kept []bool) {
-	order := make([]int, len(blocks))
-	all := float32(0)
-	for i := range order {
-		order[i] = i
-		all += chances[i] * float32(blocks[i].words)
+func choose(logits []float32, blocks []block, kept []bool) {
+	type candidate struct {
+		logit, words, right float32
+		at                  int32
 	}
-	sort.SliceStable(order, func(a, b int) bool { return chances[order[a]] > chances[order[b]] })
+	list := make([]candidate, len(blocks))
+	all := float32(0)
+	for i := range list {
+		w := float32(blocks[i].words)
+		list[i] = candidate{logits[i], w, sigmoid(logits[i]) * w, int32(i)}
+		all += list[i].right
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.logit, a.logit) })
 	best, until := float32(0), 0
 	right, taken := float32(0), float32(0)
-	for k, i := range order {
-		w := float32(blocks[i].words)
-		right += chances[i] * w
-		taken += w
+	for k := range list {
+		right += list[k].right
+		taken += list[k].words
 		if f := 2 * right / (taken + all); f > best {
 			best, until = f, k+1
 		}
 	}
-	for _, i := range order[:until] {
-		kept[i] = true
+	for _, c := range list[:until] {
+		kept[c.at] = true
 	}
 }
 

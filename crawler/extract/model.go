@@ -7,8 +7,7 @@ import (
 )
 
 // fitted is the model that tells main text from the rest: a sum of small decision trees over the
-// numbers of survey.describe. TestFit writes it (see fit_test.go) from pages whose main text
-// somebody wrote down.
+// numbers of survey.describe. TestFit writes it (see fit_test.go) from pages whose main text somebody wrote down.
 //
 //go:embed model.bin
 var fitted []byte
@@ -21,34 +20,38 @@ type forest struct {
 	nodes []split
 }
 
-// split is a question, or, when feature is negative, an answer.
+// split is a question: left at or below the limit, else right, which is the node after left. When
+// feature is negative it is an answer, the limit.
 type split struct {
-	feature     int32
-	limit       float32 // go left at or below it; the answer of a leaf
-	left, right int32
+	limit   float32
+	feature int16
+	left    uint16 // from the root of the tree
 }
 
 // sum adds up the answers of all trees for one block: a logit.
 func (f *forest) sum(x []float32) float32 {
 	var total float32
-	for _, at := range f.roots {
-		for {
-			n := &f.nodes[at]
-			if n.feature < 0 {
-				total += n.limit
-				break
-			}
-			if x[n.feature] <= n.limit {
-				at = n.left
-			} else {
-				at = n.right
-			}
+	for k, root := range f.roots {
+		end := len(f.nodes)
+		if k+1 < len(f.roots) {
+			end = int(f.roots[k+1])
 		}
+		tree := f.nodes[root:end]
+		n := tree[0]
+		for n.feature >= 0 {
+			at := n.left
+			if x[n.feature] > n.limit {
+				at++
+			}
+			n = tree[at]
+		}
+		total += n.limit
 	}
 	return total
 }
 
-// The file: the number of trees and of nodes, the roots, the nodes; little-endian 32-bit words.
+// The file, in little-endian 32-bit words: the number of trees and of nodes, the roots, and for each node its limit, then
+// its feature and its left side in 16 bits each.
 func readForest(raw []byte) forest {
 	if len(raw) < 8 {
 		return forest{}
@@ -60,22 +63,20 @@ func readForest(raw []byte) forest {
 		f.roots[i] = int32(word(2 + i))
 	}
 	for i := range f.nodes {
-		at := 2 + trees + 4*i
-		f.nodes[i] = split{int32(word(at)), math.Float32frombits(word(at + 1)), int32(word(at + 2)), int32(word(at + 3))}
+		at := 2 + trees + 2*i
+		f.nodes[i] = split{math.Float32frombits(word(at)), int16(word(at + 1)), uint16(word(at+1) >> 16)}
 	}
 	return f
 }
 
 func (f *forest) bytes() []byte {
-	raw := binary.LittleEndian.AppendUint32(nil, uint32(len(f.roots)))
-	raw = binary.LittleEndian.AppendUint32(raw, uint32(len(f.nodes)))
+	add := binary.LittleEndian.AppendUint32
+	raw := add(add(nil, uint32(len(f.roots))), uint32(len(f.nodes)))
 	for _, r := range f.roots {
-		raw = binary.LittleEndian.AppendUint32(raw, uint32(r))
+		raw = add(raw, uint32(r))
 	}
 	for _, n := range f.nodes {
-		for _, v := range [...]uint32{uint32(n.feature), math.Float32bits(n.limit), uint32(n.left), uint32(n.right)} {
-			raw = binary.LittleEndian.AppendUint32(raw, v)
-		}
+		raw = add(add(raw, math.Float32bits(n.limit)), uint32(uint16(n.feature))|uint32(n.left)<<16)
 	}
 	return raw
 }

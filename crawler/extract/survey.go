@@ -1,9 +1,13 @@
 package extract
 
+import "golang.org/x/net/html/atom"
+
 // hints is what the page declares about its own kind, before its text is looked at.
 type hints struct {
 	article, product, list, forum, faq bool            // og:type and schema.org types
 	path                               int             // segments of the address's path
+	place                              cues            // what the words of that path hint at
+	query, number                      bool            // the address has a query; a number of three digits or more
 	words                              map[string]bool // of the declared titles and descriptions
 }
 
@@ -17,14 +21,26 @@ type survey struct {
 	likes    []int32
 	nearCues []cues // by element: cues of itself, its parent and its parent's parent
 	same     map[uint64]*alike
-	sign     []uint64 // by block: hash of its place in the page's pattern
-	heading  []int32  // by block: the heading above it, else -1
-	before   []int32  // by block: words before it
-	linkedTo []int32  // by block: linked words before it
-	copies   []int32  // by block: how many blocks have the same text
-	nth      []int32  // by block: how many of them stand before it
-	running  float32  // words in blocks that look like sentences
+	sign     []uint64  // by block: hash of its place in the page's pattern
+	heading  []int32   // by block: the heading above it, else -1
+	before   []int32   // by block: words before it
+	linkedTo []int32   // by block: linked words before it
+	copies   []int32   // by block: how many blocks have the same text
+	nth      []int32   // by block: how many of them stand before it
+	outline  []int32   // by block: the heading above it that its own heading belongs under, else -1
+	rank     []int32   // by block: how many blocks of its place in the pattern stand before it
+	sums     []mixture // by block: of what stands before it
+	running  float32   // words in blocks that look like sentences
 	prices   float32
+	facts    []float32 // numbers of the whole page
+}
+
+// mixture counts blocks of some kinds.
+type mixture struct{ prices, headings, ended, times, hidden float32 }
+
+func (s *survey) mixtureOf(from, to int32) mixture {
+	a, b := &s.sums[from], &s.sums[to]
+	return mixture{b.prices - a.prices, b.headings - a.headings, b.ended - a.ended, b.times - a.times, b.hidden - a.hidden}
 }
 
 // alike sums the blocks that sit at the same place of a repeated pattern.
@@ -68,6 +84,8 @@ func surveyOf(p *page, h hints) *survey {
 	score := make([]float32, ne)
 	heading := int32(-1)
 	s.copies, s.nth = make([]int32, nb), make([]int32, nb)
+	s.outline, s.rank, s.sums = make([]int32, nb), make([]int32, nb), make([]mixture, nb+1)
+	levels := [7]int32{-1, -1, -1, -1, -1, -1, -1} // the last heading of each level that is still open
 	prints, counts := make([]uint64, nb), make(map[uint64]int32, nb)
 	for i := range p.blocks {
 		b := &p.blocks[i]
@@ -81,12 +99,37 @@ func surveyOf(p *page, h hints) *survey {
 			s.first = int32(i)
 		}
 		s.heading[i] = heading
+		level := b.headline
+		if level == 0 && heading >= 0 {
+			level = p.blocks[heading].headline
+		}
+		s.outline[i] = -1
+		for k := level - 1; k > 0 && s.outline[i] < 0; k-- {
+			s.outline[i] = levels[k]
+		}
+		sum := s.sums[i]
 		if b.headline > 0 {
 			heading = int32(i)
+			levels[b.headline] = heading
+			for k := b.headline + 1; k < 7; k++ {
+				levels[k] = -1
+			}
+			sum.headings++
 		}
 		if l.price {
 			s.prices++
+			sum.prices++
 		}
+		if l.ended && b.words > 4 {
+			sum.ended++
+		}
+		if b.times {
+			sum.times++
+		}
+		if p.elements[b.element].hidden {
+			sum.hidden += float32(b.words)
+		}
+		s.sums[i+1] = sum
 		at := b.element
 		g := names[at]
 		for up, k := p.elements[at].parent, 0; up >= 0 && k < 3; up, k = p.elements[up].parent, k+1 {
@@ -98,6 +141,7 @@ func surveyOf(p *page, h hints) *survey {
 			a = &alike{}
 			s.same[g] = a
 		}
+		s.rank[i] = int32(a.blocks)
 		a.blocks++
 		a.words += float32(b.words)
 		a.linked += float32(b.linked)
@@ -119,7 +163,74 @@ func surveyOf(p *page, h hints) *survey {
 			best, s.top = sc, int32(i)
 		}
 	}
+	s.factsOfPage()
 	return s
+}
+
+// placeCues are the cues that matter in an address and in the names of <body>.
+const placeCues = cueContent | cueProduct | cueForum | cueDoc | cueList | cueTags | cueReview | cueSearch | cueAuthor | cueMain
+
+// factsOfPage puts into numbers what tells one kind of page from another.
+func (s *survey) factsOfPage() {
+	n, total := float32(len(s.blocks)), float32(s.before[len(s.blocks)])
+	var images, inputs, forms, paragraphs, entries, articles float32
+	body := cues(0)
+	for i := range s.elements {
+		e := &s.elements[i]
+		switch e.node.DataAtom {
+		case atom.Img, atom.Picture:
+			images++
+		case atom.Input, atom.Select:
+			inputs++
+		case atom.Form:
+			forms++
+		case atom.Article:
+			articles++
+		case atom.P:
+			paragraphs += float32(e.words)
+		case atom.Li:
+			entries += float32(e.words)
+		case atom.Body:
+			body = nameCues(clip(attr(e.node, "class"), 1000)) | nameCues(clip(attr(e.node, "id"), 100))
+		}
+	}
+	var repeated, largest alike
+	for i := range s.blocks {
+		if a := s.same[s.sign[i]]; s.rank[i] == 0 && a.blocks >= 5 {
+			plain := a.words - a.linked
+			repeated.blocks += a.blocks
+			repeated.words += a.words
+			repeated.linked += a.linked
+			if largest.words-largest.linked < plain {
+				largest = *a
+			}
+		}
+	}
+	var levels [7]float32
+	var says, running, short float32
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		levels[b.headline]++
+		if b.words < 5 {
+			short++
+		}
+		if s.looks[i].says&cuePrice != 0 && b.words < 6 {
+			says++
+		}
+		if b.words >= 25 {
+			running++
+		}
+	}
+	all := &s.sums[len(s.blocks)]
+	s.facts = append(make([]float32, 0, 40), ratio(s.running, total), ratio(s.prices, n), images, inputs, forms, articles,
+		ratio(paragraphs, total), ratio(entries, total), ratio(repeated.words, total), ratio(repeated.linked, repeated.words),
+		ratio(largest.words, total), largest.blocks, ratio(largest.words, largest.blocks), levels[1], levels[2], levels[3], levels[4],
+		says, running, ratio(short, n), ratio(all.hidden, total), all.times, ratio(all.ended, n), yes(s.hints.query), yes(s.hints.number))
+	for k := range cueCount {
+		if placeCues>>k&1 == 1 {
+			s.facts = append(s.facts, float32(s.hints.place>>k&1)*2+float32(body>>k&1))
+		}
+	}
 }
 
 func hashString(h uint64, s string) uint64 {
