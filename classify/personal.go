@@ -434,6 +434,9 @@ func findSalary(p *page) (found []finding) {
 		g := p.at(h)
 		if p.personNear(g.field, g.start, g.end, 60) || p.sorted.id == "personal_hr_doc" {
 			g.quote = "••••"
+			if p.public {
+				g.severity = Review // it is out: somebody must see whether it should be
+			}
 			found = append(found, g)
 		}
 		return len(found) < maxFindings

@@ -29,6 +29,9 @@ func findReproduction(p *page) (found []finding) {
 		if f.spot == inURL || f.spot == inProperty && !p.document {
 			return true
 		}
+		if a, b := f.span(int(h.start), int(h.end)); f.spot != inFile && strings.ToLower(f.raw[a:b]) == f.raw[a:b] {
+			return true // "tout le monde", "la capital"
+		}
 		if !media || aboutIt(f, h) {
 			first = p.at(h)
 		}
@@ -68,6 +71,9 @@ func findReproduction(p *page) (found []finding) {
 	switch {
 	case service && (media || p.document):
 	case media && rights && p.text.words > 80 && !p.settledOwn():
+		if first.field == p.body && notice.field == p.body && !p.signsPress(first.start, notice.start) {
+			first.severity = Review // the medium is spoken of, and the rights are somebody's
+		}
 	case rights && (printed || p.sorted.id == "press_coverage") && p.text.words > 60 && !p.settledOwn():
 		if !media {
 			first = notice
@@ -80,6 +86,13 @@ func findReproduction(p *page) (found []finding) {
 		return nil
 	}
 	return []finding{first}
+}
+
+// signsPress tells whether the name of a medium stands where an article bears it: at the head or the end of the text, or
+// beside the notice of rights.
+func (p *page) signsPress(name, notice int) bool {
+	const reach = 400
+	return name < reach || name > len(p.fields[p.body].raw)-reach || name > notice-reach && name < notice+reach
 }
 
 var pressNames = words.set("press media")

@@ -3,6 +3,8 @@ package classify
 // Special categories of personal data and offences (domain 3.5): the word of a category beside a
 // person. The word alone is no finding.
 
+import "strings"
+
 // personReach is how far from a person a word still speaks of them, in bytes (domain 3.5).
 const personReach = 150
 
@@ -34,6 +36,8 @@ func nearPerson(list string) func(p *page) []finding {
 					return true
 				}
 				g.severity = Review // "Karim", without more
+			} else if p.sorted.id != "personal_hr_doc" && (departed(f, h) || !p.sameSentence(f, g)) {
+				g.severity = Review // history, or two sentences that may not be about the same thing
 			}
 			if p.public || p.sorted.id == "testimonial" || p.sorted.id == "people_portrait" {
 				g.severity = Review
@@ -57,6 +61,49 @@ func (p *page) sameSentencePerson(f *field, g finding) bool {
 			continue
 		}
 		return true
+	}
+	return false
+}
+
+// sameSentence tells whether a person stands in the sentence of a word.
+func (p *page) sameSentence(f *field, g finding) bool {
+	from, to := g.start, g.end
+	for from > 0 && !endsSentence(f.raw, from-1) {
+		from--
+	}
+	for to < len(f.raw) && !endsSentence(f.raw, to) {
+		to++
+	}
+	for _, q := range p.people {
+		if q.field == g.field && q.end > from && q.start < to {
+			return true
+		}
+	}
+	return false
+}
+
+func endsSentence(s string, i int) bool {
+	switch s[i] {
+	case '\n', '!', '?', ';':
+		return true
+	case '.':
+		// not that of "M. Durand" or "J. Martin"
+		return (i+1 >= len(s) || s[i+1] == ' ' || s[i+1] == '\n') && i > 2 && (s[i-1] >= 'a' && s[i-1] <= 'z' || s[i-1] >= 0x80) && s[i-2] != ' '
+	}
+	return false
+}
+
+// departed tells whether a word says that somebody has died, or its sentence names a year long past.
+func departed(f *field, h *hit) bool {
+	word := f.low[h.start:h.end]
+	if strings.HasPrefix(word, "decede") || strings.HasPrefix(word, "passed away") || strings.HasPrefix(word, "died") {
+		return true
+	}
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	for _, y := range anyYear.FindAllStringSubmatch(f.low[from:to], 4) {
+		if n := number(y[1]); n > 1000 && n < 1950 {
+			return true
+		}
 	}
 	return false
 }
