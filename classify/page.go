@@ -165,7 +165,13 @@ func (p *page) collect() {
 		p.add(inH1, 0, "", item.H1)
 	}
 	p.add(inDescription, 0, "", item.Description)
-	if og := &item.OpenGraph; og.Title != item.Title && og.Title != item.H1 {
+	if item.Declared != item.H1 {
+		p.add(inDescription, 0, "", item.Declared) // a browser and the preview of a link show it
+	}
+	if item.PageTitle != item.Declared && item.PageTitle != item.H1 {
+		p.add(inDescription, 0, "", item.PageTitle)
+	}
+	if og := &item.OpenGraph; og.Title != item.Title && og.Title != item.H1 && og.Title != item.Declared {
 		p.add(inDescription, 0, "", og.Title)
 	}
 	if og := &item.OpenGraph; og.Description != item.Description {
