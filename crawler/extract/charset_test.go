@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -19,6 +20,11 @@ func TestDecode(t *testing.T) {
 		{"said legacy, is UTF-8", "<p>été à côté</p>", "text/html; charset=iso-8859-1", "<p>été à côté</p>", "utf-8"},
 		{"said legacy, could be by chance", "<p>\xc3\xa9</p>", "text/html; charset=windows-1252", "<p>Ã©</p>", "windows-1252"},
 		{"one cut sequence", "<p>été à côté \xc3</p>", "text/html; charset=utf-8", "<p>été à côté \ufffd</p>", "utf-8"},
+		{"UTF-8 with stray legacy bytes", "<p>été à côté, œuvre</p><p>caf\xe9 \x93mix\x94 45 \x80</p>", "text/html; charset=utf-8", "<p>été à côté, œuvre</p><p>café “mix” 45 €</p>", "utf-8"},
+		{"in English", "<p>naïve “quotes” – and</p><p>it\x92s a caf\xe9</p>", "", "<p>naïve “quotes” – and</p><p>it’s a café</p>", "utf-8"},
+		{"declared legacy, UTF-8 with a stray byte", strings.Repeat("été à côté ", 5) + "caf\xe9", "text/html; charset=windows-1252", strings.Repeat("été à côté ", 5) + "café", "utf-8"},
+		{"said latin9, is windows-1252", "<p>l\x92\xe9t\xe9 \x96 45 \x80, \x9cuvre, 5 \xa4</p>", "text/html; charset=iso-8859-15", "<p>l’été – 45 €, œuvre, 5 €</p>", "iso-8859-15"},
+		{"a curly quote encoded twice", "<p>l\u0092été</p>", "text/html; charset=utf-8", "<p>l’été</p>", "utf-8"},
 		{"decomposed", "e\u0301te\u0301", "text/html; charset=utf-8", "été", "utf-8"},
 		{"NUL", "a\x00b", "text/html; charset=utf-8", "ab", "utf-8"},
 		{"UTF-16", "\xff\xfea\x00\xe9\x00", "", "aé", "utf-16le"},
@@ -42,4 +48,29 @@ func FuzzCharset(f *testing.F) {
 			t.Fatalf("%q with %q: %q (%s)", body, header, text, name)
 		}
 	})
+}
+
+// TestUTF16IsAPage holds that markup in UTF-16 is a page, whatever its address ends with.
+func TestUTF16IsAPage(t *testing.T) {
+	const html = "<html lang='fr'><head><title>Une page</title></head><body><main><h1>Une page</h1><p>L’été, l’équipe a dépensé 45 €.</p></main></body></html>"
+	for _, c := range []struct {
+		name string
+		mark string
+		big  bool
+	}{{"little endian", "\xff\xfe", false}, {"big endian", "\xfe\xff", true}} {
+		body := []byte(c.mark)
+		for _, u := range utf16.Encode([]rune(html)) {
+			if c.big {
+				body = append(body, byte(u>>8), byte(u))
+			} else {
+				body = append(body, byte(u), byte(u>>8))
+			}
+		}
+		for _, address := range []string{"https://www.acme.test/page", "https://www.acme.test/page.html", "https://www.acme.test/"} {
+			item := NewReader(Options{}).Read(t.Context(), Input{Address: address, Body: body})
+			if item.MIME != mimeHTML || item.Title != "Une page" || !strings.Contains(item.Text, "L’été, l’équipe a dépensé 45 €.") || strings.ContainsAny(item.Text, "<\ufffd") {
+				t.Errorf("%s, %s: %s, %q, %q", c.name, address, item.MIME, item.Title, item.Text)
+			}
+		}
+	}
 }

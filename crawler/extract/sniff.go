@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Kind is how an address is read.
@@ -180,6 +181,7 @@ const (
 // the child process to find out.
 func sniff(head []byte, contentType, address string) string {
 	declared := mediaType(contentType)
+	head = byMark(head)
 	if len(bytes.TrimSpace(head)) == 0 {
 		if declared != "" && kindByType[declared] != KindUnknown {
 			return declared
@@ -229,6 +231,17 @@ func sniff(head []byte, contentType, address string) string {
 		return mimeNone
 	}
 	return sniffText(name, head, declared, address)
+}
+
+// byMark gives the first bytes of a text in UTF-16 that says so by its mark as UTF-8; all others as they are.
+func byMark(head []byte) []byte {
+	if len(head) < 4 || !(head[0] == 0xFF && head[1] == 0xFE && (head[2] != 0 || head[3] != 0)) && !(head[0] == 0xFE && head[1] == 0xFF) {
+		return head
+	}
+	if text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(head[:len(head)&^1]); err == nil {
+		return text
+	}
+	return head
 }
 
 // sniffText tells kinds of text apart. A server's text/plain is believed over bytes that look like
