@@ -230,6 +230,8 @@ func redact(item content.Item, known map[string]bool) content.Item {
 	})
 	item.Breadcrumb = mapSlice(item.Breadcrumb, func(s *string) { *s = clean(*s) })
 	item.Tags = mapSlice(item.Tags, func(s *string) { *s = clean(*s) })
+	item.Categories = mapSlice(item.Categories, func(s *string) { *s = clean(*s) })
+	item.Quotes = mapSlice(item.Quotes, func(q *content.Quote) { q.Text, q.Speaker = clean(q.Text), clean(q.Speaker) })
 	for _, name := range sortedKeys(item.Properties) {
 		if old := item.Properties[name]; clean(old) != old {
 			properties := make(map[string]string, len(item.Properties))

@@ -50,6 +50,7 @@ type Item struct {
 	Section     string            `json:"section,omitempty"`    // the part of the department, or of the site, that it is filed in
 	Breadcrumb  []string          `json:"breadcrumb,omitempty"` // outermost first, without the page itself
 	Tags        []string          `json:"tags,omitempty"`       // categories, tags and keywords the page declares
+	Categories  []string          `json:"categories,omitempty"` // those of the tags that are categories or sections
 	Published   Date              `json:"published,omitzero"`
 	Modified    Date              `json:"modified,omitzero"`
 	Evidence    []Evidence        `json:"evidence,omitempty"` // of the first two: what else speaks for a day, the most trusted first
@@ -64,12 +65,16 @@ type Item struct {
 	Zones    []Zone    `json:"zones,omitempty"`    // places where markings live, kept apart from Text
 	Template []Passage `json:"template,omitempty"` // what stood in the main text and on many other pages of the source, in order
 	Shape    Shape     `json:"shape,omitzero"`
-	Pages    int       `json:"pages,omitempty"`   // pages of a document, slides of a deck, sheets of a workbook
-	Seconds  int       `json:"seconds,omitempty"` // duration of audio or video
+	Quotes   []Quote   `json:"quotes,omitempty"` // passages that the page sets apart as quotations
+	// Languages are those of the main text's passages, the most used first; empty when all are in Language.
+	Languages []Share `json:"languages,omitempty"`
+	Pages     int     `json:"pages,omitempty"`   // pages of a document, slides of a deck, sheets of a workbook
+	Seconds   int     `json:"seconds,omitempty"` // duration of audio or video
 
 	// What it points to.
 	Links      []Link      `json:"links,omitempty"`
-	Images     []Image     `json:"images,omitempty"` // content images first, in document order; the og:image has Role "og"
+	Images     []Image     `json:"images,omitempty"`    // content images first, in document order; the og:image has Role "og"
+	Galleries  [][]string  `json:"galleries,omitempty"` // addresses of pictures that the page shows together
 	Embeds     []Embed     `json:"embeds,omitempty"`
 	Canonical  string      `json:"canonical,omitempty"`  // rel=canonical, absolute
 	Alternates []Alternate `json:"alternates,omitempty"` // hreflang
@@ -86,7 +91,9 @@ type Item struct {
 	NoIndex   bool      `json:"noindex,omitempty"`   // meta robots or X-Robots-Tag
 	NoFollow  bool      `json:"nofollow,omitempty"`  // meta robots or X-Robots-Tag, for the whole page
 	Generator string    `json:"generator,omitempty"`
-	Classes   []string  `json:"classes,omitempty"` // class names of <body> and <article>: CMS hints such as single-post
+	CMS       string    `json:"cms,omitempty"`      // the software behind the page: WordPress, Drupal, SharePoint …
+	CMSType   string    `json:"cms_type,omitempty"` // what the software calls the page: post, page, product, article …
+	Classes   []string  `json:"classes,omitempty"`  // class names of <body> and <article>: CMS hints such as single-post
 
 	OCR OCR `json:"ocr,omitzero"` // how text was read that the document shows only as pictures
 
@@ -162,6 +169,18 @@ type Event struct {
 	Start time.Time `json:"start,omitzero"`
 	End   time.Time `json:"end,omitzero"`
 	Place string    `json:"place,omitempty"`
+}
+
+// Quote is what somebody says, set apart by the page.
+type Quote struct {
+	Text    string `json:"text"`
+	Speaker string `json:"speaker,omitempty"` // name and role as the page gives them
+}
+
+// Share is how much of a text is in a language.
+type Share struct {
+	Language string  `json:"language"`
+	Share    float64 `json:"share"` // of the words of passages whose language is clear, 0 to 1
 }
 
 // Heading is one heading of the page or document.

@@ -301,6 +301,7 @@ func (d *draft) finish() content.Item {
 		}
 	}
 	perish(&d.Item, false)
+	d.Languages = shares(d.Text, d.Language)
 	d.Shape.Words = countWords(d.Text)
 	if d.Problem == nil && d.Shape.Words == 0 {
 		d.fail(content.NoText, "nothing to read inside")

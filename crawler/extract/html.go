@@ -76,11 +76,14 @@ func HTML(in Input) (item content.Item) {
 	item.Links = f.links()
 	item.Images = f.images(item.OpenGraph.Image)
 	item.Embeds = f.embeds()
+	item.Quotes, item.Galleries, item.Categories = f.quotes(), f.galleries(), f.categories()
+	item.Languages = shares(item.Text, item.Language)
 	perish(&item, true)
 	item.Canonical, item.Next, item.Prev, item.Refresh = f.canonical, f.next, f.prev, f.refresh
 	item.Alternates, item.Feeds = f.alternates, f.feeds
 	item.NoIndex, item.NoFollow = f.robots()
 	item.Classes = p.classes()
+	item.CMS, item.CMSType = f.software(&item)
 	item.Zones = p.zones()
 	if problem := p.problem(item); problem != nil && item.Problem == nil && (problem.Code != content.NeedsRender || !f.readState(&item)) {
 		item.Problem = problem

@@ -101,8 +101,10 @@ var commonLanguages = [...]string{"fr", "en", "es", "de", "it", "nl", "pt"}
 
 // frequentWords names the language whose most frequent words leave no doubt, else "". It is a
 // hundred times cheaper than a guess by trigrams and answers most pages.
-func frequentWords(s string) string {
-	s = clip(s, 1500)
+func frequentWords(s string) string { return frequentIn(clip(s, 1500), 25) }
+
+// frequentIn is frequentWords for a text of at least so many words.
+func frequentIn(s string, least int) string {
 	var count [len(commonLanguages)]int
 	n := 0
 	for w := range strings.FieldsSeq(s) {
@@ -120,7 +122,7 @@ func frequentWords(s string) string {
 			}
 		}
 	}
-	if n < 25 {
+	if n < least {
 		return ""
 	}
 	best, second := 0, -1
