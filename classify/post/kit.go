@@ -73,7 +73,7 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 		kit.Hook = locate(item, v.Hook)
 	}
 	sentences := sentencesOf(item.Text)
-	kit.Quotes = quotes(item.Text)
+	kit.Quotes = Quotes(item)
 	kit.Figures = figures(item.Text, sentences, v.Hook)
 	if item.Access.Visibility == content.Public {
 		kit.Link = item.Address

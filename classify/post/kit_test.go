@@ -148,3 +148,32 @@ func FuzzKit(f *testing.F) {
 		}
 	})
 }
+
+// TestSpeakers holds the ways in which a text names who is quoted.
+func TestSpeakers(t *testing.T) {
+	const said = "On a gagné deux heures de sommeil par nuit et la baguette est restée la même."
+	for _, c := range []struct {
+		text  string
+		apart []content.Quote
+		want  string
+	}{
+		{"« " + said + " »\n\n— Yann Kerouac, patron de la boulangerie\n\nLa suite.", nil, "Yann Kerouac, patron de la boulangerie"},
+		{"« " + said + " » – Yann Kerouac, patron", nil, "Yann Kerouac, patron"},
+		{"Selon Paul Martin, directeur technique : « " + said + " »", nil, "Paul Martin, directeur technique"},
+		{"Le four est là. Paul Martin, directeur technique : « " + said + " »", nil, "Paul Martin, directeur technique"},
+		{"“We never looked back after the first winter with this oven in our kitchen”, said Anna Smith, head of baking at Kerouac.", nil, "Anna Smith, head of baking at Kerouac"},
+		{"According to Anna Smith, head of baking, “We never looked back after the first winter with this oven.”", nil, "Anna Smith, head of baking"},
+		{"« " + said + " »", []content.Quote{{Text: "« " + said + " »", Speaker: "Yann Kerouac"}}, "Yann Kerouac"},
+		{said, []content.Quote{{Text: said, Speaker: "Yann Kerouac"}}, "Yann Kerouac"},
+		{"« " + said + " »\n\n- casque, gants et lunettes", nil, ""},
+		{"Voici ce que nous voulons : « " + said + " »", nil, ""},
+	} {
+		got := Quotes(content.Item{Text: c.text, Quotes: c.apart})
+		if len(got) != 1 || got[0].Speaker != c.want || !strings.Contains(c.text, got[0].Text) {
+			t.Errorf("%q: %+v, want %q", c.text, got, c.want)
+		}
+	}
+	if got := Quotes(content.Item{Text: "Rien.", Quotes: []content.Quote{{Text: said, Speaker: "Yann Kerouac"}}}); len(got) != 0 {
+		t.Errorf("a quotation that is not in the text: %+v", got)
+	}
+}

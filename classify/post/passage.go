@@ -1,6 +1,7 @@
 package post
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,12 +119,12 @@ func endsSentence(text string, start, i int) bool {
 	return utf8.RuneCountInString(word) > 2 || text[i] != '.'
 }
 
-// quotes are the passages that the item itself puts between quotation marks, long enough to be speech,
-// with the speaker that the sentence names.
-func quotes(text string) []Passage {
-	text = text[:min(len(text), searched)]
+// Quotes gives at most three passages that the item itself puts between quotation marks or sets apart as a
+// quotation, long enough to be speech, with the speaker that it names. They stand in the item's text.
+func Quotes(item content.Item) []Passage {
+	text := item.Text[:min(len(item.Text), searched)]
 	var all []Passage
-	for i := 0; i < len(text) && len(all) < mostPassages; {
+	for i := 0; i < len(text) && len(all) < 4*mostPassages; {
 		open, shut, at := nextQuote(text, i)
 		if at < 0 {
 			break
@@ -136,15 +137,41 @@ func quotes(text string) []Passage {
 		}
 		to := from + end
 		i = to + len(shut)
-		said := strings.TrimSpace(text[from:to])
-		n := utf8.RuneCountInString(said)
-		if n < shortestPassage || n > longestPassage || len(strings.Fields(said)) < 7 || strings.Contains(said, "\n\n") || classify.Mask(said) != said {
+		if speech(text[from:to]) {
+			line := strings.Join(strings.Fields(text[at:i]), " ")
+			who := speaker(text[i:min(len(text), i+200)])
+			if who == "" {
+				who = announcer(text[max(0, at-160):at])
+			}
+			all = append(all, Passage{Text: line, Where: "text", From: at, To: i, Speaker: who})
+		}
+	}
+	for _, q := range item.Quotes { // what the page sets apart has its speaker beside it
+		who := q.Speaker
+		if classify.Mask(who) != who {
+			who = ""
+		}
+		from, to, ok := findLine(text, q.Text)
+		if !ok {
 			continue
 		}
-		line := strings.Join(strings.Fields(text[at:i]), " ")
-		all = append(all, Passage{Text: line, Where: "text", From: at, To: i, Speaker: speaker(text[i:min(len(text), i+200)])})
+		at := slices.IndexFunc(all, func(p Passage) bool { return p.From < to && p.To > from })
+		switch {
+		case at >= 0 && all[at].Speaker == "":
+			all[at].Speaker = who
+		case at < 0 && who != "" && speech(text[from:to]):
+			all = append(all, Passage{Text: q.Text, Where: "text", From: from, To: to, Speaker: who})
+		}
 	}
-	return all
+	slices.SortStableFunc(all, func(a, b Passage) int { return a.From - b.From })
+	return all[:min(len(all), mostPassages)]
+}
+
+// speech tells whether a passage is worth quoting: neither a word nor a speech, without what must be masked.
+func speech(said string) bool {
+	said = strings.TrimSpace(said)
+	n := utf8.RuneCountInString(said)
+	return n >= shortestPassage && n <= longestPassage && len(strings.Fields(said)) >= 7 && !strings.Contains(said, "\n\n") && classify.Mask(said) == said
 }
 
 func nextQuote(text string, from int) (open, shut string, at int) {
@@ -164,6 +191,9 @@ var saying = []string{"explique", "résume", "raconte", "confie", "souligne", "p
 // speaker reads who spoke from what follows a quotation: ", résume Élodie Marchand, responsable de
 // production." It gives the words as they stand, "" when the text does not say it there.
 func speaker(after string) string {
+	if who := signed(after); who != "" {
+		return who
+	}
 	after = strings.TrimLeft(after, " ,.\u00a0\u202f")
 	for _, verb := range saying {
 		rest, ok := strings.CutPrefix(after, verb+" ")
@@ -197,6 +227,63 @@ func speaker(after string) string {
 	return ""
 }
 
+// signed reads a line of its own after a quotation, or the rest of its line, that begins with a dash:
+// "— Yann Kerouac, patron".
+func signed(after string) string {
+	after = strings.TrimLeft(after, " \n\u00a0\u202f")
+	rest, ok := strings.CutPrefix(after, "—")
+	if !ok {
+		if rest, ok = strings.CutPrefix(after, "–"); !ok {
+			if rest, ok = strings.CutPrefix(after, "- "); !ok {
+				return ""
+			}
+		}
+	}
+	line, _, _ := strings.Cut(rest, "\n")
+	line = strings.Join(strings.Fields(line), " ")
+	words := strings.Fields(line)
+	if len(words) < 2 || utf8.RuneCountInString(line) > 100 || !isName(words[0]) || !isName(strings.TrimRight(words[1], ",")) {
+		return ""
+	}
+	return strings.TrimRight(line, " .,;")
+}
+
+// announcer reads who speaks from what stands before a quotation: "Selon Paul Martin, directeur technique :",
+// "Paul Martin, technical director:".
+func announcer(before string) string {
+	if i := strings.LastIndexAny(before, "\n.!?»”"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(before[i:])
+		before = before[i+n:]
+	}
+	before = strings.TrimRight(before, " \u00a0\u202f")
+	before, colon := strings.CutSuffix(before, ":")
+	before = strings.TrimSpace(before)
+	led := false
+	for _, lead := range []string{"Selon ", "D'après ", "D’après ", "Pour ", "According to ", "For "} {
+		if rest, ok := strings.CutPrefix(before, lead); ok {
+			before, led = strings.TrimRight(rest, " ,"), true
+			break
+		}
+	}
+	if !colon && !led {
+		return ""
+	}
+	words := strings.Fields(before)
+	if len(words) < 2 || utf8.RuneCountInString(before) > 100 || !isName(words[0]) || !isName(strings.TrimRight(words[1], ",")) {
+		return ""
+	}
+	name, role, ok := strings.Cut(before, ", ")
+	if len(strings.Fields(name)) > 5 || ok && strings.ContainsAny(role, ",;") {
+		return ""
+	}
+	return before
+}
+
+func isName(w string) bool {
+	r, n := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r) && len(w) > n
+}
+
 // units make a number a figure worth showing.
 var units = func() map[string]bool {
 	all := map[string]bool{}
@@ -207,6 +294,9 @@ var units = func() map[string]bool {
 	}
 	return all
 }()
+
+// Figures gives at most three sentences of the item's text that stand alone and give a number with its unit.
+func Figures(item content.Item) []Passage { return figures(item.Text, sentencesOf(item.Text), "") }
 
 // figures are sentences that stand alone and give a number with its unit.
 func figures(text string, sentences []span, hook string) []Passage {
