@@ -26,6 +26,7 @@ type Record struct {
 	Public    Elsewhere // of a record that is not public: the public one that says the same
 	Used      Used      // on a network
 	Lag       Lag       // from the first trace of its text inside to the first in public
+	ImageUses []int     // of each picture of the item: the pages that show it; nil when it was not asked
 	FirstSeen time.Time // when filon first kept this address
 	Changed   time.Time // when its text last changed
 	Gone      time.Time // when its page was found to be gone; zero while it is there

@@ -58,7 +58,7 @@ var rooms = map[string][]string{
 	"index/template": {"crawler/content"},
 	"index/twins":    {},
 	"index/words":    {},
-	"index/export":   {"classify", "crawler/address", "crawler/content", "index"},
+	"index/export":   {"classify", "classify/post", "crawler/address", "crawler/content", "index"},
 	"index/curation": {"classify", "crawler/content", "index"},
 	"index/report":   {"classify", "crawler/content", "index"},
 	"index/web":      {"classify", "crawler/content", "index", "index/curation", "index/export", "index/report"},

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"filon/classify"
@@ -15,7 +16,9 @@ import (
 )
 
 // JSON is one record as an object: the names of all columns in their order (null is unknown), then n_kind (of a refusal:
-// secret, unlawful, embargo, expired or trivial), rules_version and judged_on (by what and when it was judged), seen_as (the
+// secret, unlawful, embargo, expired or trivial), rules_version and judged_on (by what and when it was judged), then the
+// fields that hold more than a value: published, modified, first_seen and expires as {date, source, confidence}, event,
+// languages, quotes, key_figures, cta, downloads and more as the README lists them, then seen_as (the
 // identity that it was read with; null is anonymous), copies (the
 // others of its duplicate group), public_at (the address where a text that is not public stands in public),
 // public_share (of it, 0 to 1), publication_lag (days from its first trace inside to the first in public),
@@ -36,7 +39,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	if mask == nil {
 		mask = func(s string) string { return s }
 	}
-	text, links, images := mask(rec.Item.Text), []content.Link{}, []content.Image{}
+	text, links, images := mask(rec.Item.Text), []content.Link{}, withUses(rec, mask)
 	if never {
 		if text != "" {
 			text = index.MaskedTitle
@@ -45,10 +48,6 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 		for _, l := range rec.Item.Links {
 			l.Text = mask(l.Text)
 			links = append(links, l)
-		}
-		for _, i := range rec.Item.Images {
-			i.Alt, i.Caption = mask(i.Alt), mask(i.Caption)
-			images = append(images, i)
 		}
 	}
 	reasons := []jsonReason{}
@@ -74,10 +73,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
 	}
-	for _, f := range []struct {
-		name  string
-		value any
-	}{{"seen_as", seenAs}, {"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}} {
+	for _, f := range slices.Concat(further(rec, never, mask), []named{{"seen_as", seenAs}, {"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}}) {
 		if err := field(&b, f.name, f.value); err != nil {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
