@@ -284,10 +284,13 @@ func (x *Index) startOver(ctx context.Context) error {
 	})
 }
 
-// Reindex deletes the search index and builds it again from the database.
+// Reindex deletes the search index and builds it again from the database, and what pages show which pictures.
 func (x *Index) Reindex(ctx context.Context, progress func(done, total int)) error {
 	if !x.write {
 		return ErrReadOnly
+	}
+	if err := x.countImagesAnew(ctx); err != nil {
+		return err
 	}
 	if err := x.startOver(ctx); err != nil {
 		return err

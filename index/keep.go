@@ -124,6 +124,9 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err == nil {
 		err = r.keepPictures(ctx, tx, id)
 	}
+	if err == nil {
+		err = keepImages(ctx, tx, id, r.item)
+	}
 	if err != nil || known {
 		return entry{}, err
 	}

@@ -168,6 +168,13 @@ CREATE TABLE record_pictures (                     -- the pictures of a record t
 	PRIMARY KEY (record_id, address)
 ) WITHOUT ROWID;
 CREATE INDEX record_pictures_address ON record_pictures (address);
+`, `
+CREATE TABLE image_uses (                          -- which pages show which pictures; made of record_contents, so it can be made again
+	image     INTEGER NOT NULL,                    -- hash of the picture's address
+	record_id INTEGER NOT NULL REFERENCES records (id) ON DELETE CASCADE,
+	PRIMARY KEY (image, record_id)
+) WITHOUT ROWID;
+CREATE INDEX image_uses_by_record ON image_uses (record_id);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

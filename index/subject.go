@@ -362,6 +362,11 @@ func (x *Index) remember(ctx context.Context, names []string) error {
 
 // replace writes an item in place of itself, as it is now: not a change of the page.
 func (x *Index) replace(ctx context.Context, tx *sql.Tx, r row) error {
+	if len(r.item.Images) == 0 { // of what is withheld, not even that it showed a picture
+		if _, err := tx.ExecContext(ctx, `DELETE FROM image_uses WHERE record_id = (SELECT id FROM records WHERE address = ?)`, r.item.Address); err != nil {
+			return err
+		}
+	}
 	_, err := tx.ExecContext(ctx, `UPDATE records SET title=?, department=?, content_type=?, verdict=?, word_count=?, readiness=?, text_hash=?, reasons=?, rules=?,
 		search_hash=?, day_bound=?, revision=revision+1 WHERE address = ?`, r.item.Title, r.item.Department, r.verdict.Type, string(r.verdict.Outcome), r.words, r.verdict.Readiness,
 		r.textHash, r.reasons, r.verdict.Rules, r.searchHash, r.dayBound, r.item.Address)

@@ -70,7 +70,7 @@ func exportAll(say *speaker, c *cli.Context) error {
 		case "xlsx":
 			rows, err = export.XLSX(w, columns, records, opts)
 		case "jsonl":
-			rows, err = export.JSONL(w, records, opts)
+			rows, err = export.JSONL(w, s.withUses(c, records), opts)
 		default:
 			rows, err = export.CSV(w, columns, records, export.DialectOf(locale), opts)
 		}
@@ -90,6 +90,18 @@ func exportAll(say *speaker, c *cli.Context) error {
 	say.note(T{FR: "%d contenus écrits dans %s", EN: "%d items written to %s"}.with(rows, where))
 	say.note(judgedBy)
 	return nil
+}
+
+// withUses gives every record with the uses of its pictures.
+func (s *stock) withUses(c *cli.Context, records export.Records) export.Records {
+	return func(do func(index.Record) error) error {
+		return records(func(rec index.Record) error {
+			if err := s.index.CountUses(c.Context, &rec); err != nil {
+				return err
+			}
+			return do(rec)
+		})
+	}
 }
 
 func formatOf(asked, output string) (string, error) {

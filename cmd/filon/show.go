@@ -48,6 +48,9 @@ func show(say *speaker, c *cli.Context) error {
 		return askedWrongly(T{FR: "--removed est pour les yeux, pas pour --format json", EN: "--removed is for eyes, not for --format json"},
 			T{FR: "ôtez l'un des deux", EN: "leave one of them out"})
 	}
+	if err := s.index.CountUses(c.Context, &rec); err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
 	if c.String("format") == "json" {
 		b, err := export.JSON(rec, exportOptions(say))
 		if err != nil {
@@ -56,7 +59,13 @@ func show(say *speaker, c *cli.Context) error {
 		say.raw(string(b) + "\n")
 		return nil
 	}
-	say.record(rec, c.Bool("text"))
+	var users []string
+	if strings.HasPrefix(rec.Item.MIME, "image/") && rec.Verdict.Outcome != classify.Never {
+		if users, err = s.index.PagesWith(c.Context, rec.Item.Address, mostUsers); err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+	}
+	say.record(rec, c.Bool("text"), users...)
 	if c.Bool("removed") {
 		say.removed(rec)
 	}
@@ -82,7 +91,7 @@ func (s *stock) named(c *cli.Context) (index.Record, error) {
 
 // record prints one record for people; personal data and secrets are masked, and nothing is quoted of
 // what must never be published.
-func (s *speaker) record(r index.Record, text bool) {
+func (s *speaker) record(r index.Record, text bool, users ...string) {
 	v, it := r.Verdict, r.Item
 	closed := v.Outcome == classify.Never
 	title, hook := classify.Mask(it.Title), classify.Mask(v.Hook)
@@ -102,12 +111,15 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Réseaux prêts", EN: "Networks ready"}), strings.Join(v.NetworksReady, ", ")},
 		{s.in(T{FR: "Accroche", EN: "Hook"}), hook},
 		{s.in(T{FR: "Source", EN: "Source"}), fmt.Sprintf("%s (%s)", it.Source, s.in(seenBy(it.Access)))},
-		{s.in(T{FR: "Rubrique", EN: "Section"}), it.Department},
-		{s.in(T{FR: "Langue", EN: "Language"}), it.Language},
-		{s.in(T{FR: "Publié", EN: "Published"}), date(it.Published)},
-		{s.in(T{FR: "Modifié", EN: "Modified"}), date(it.Modified)},
+		{s.in(T{FR: "Rubrique", EN: "Section"}), filedIn(it)},
+		{s.in(T{FR: "Langue", EN: "Language"}), languagesOf(s, it)},
+		{s.in(T{FR: "Publié", EN: "Published"}), s.date(it.Published)},
+		{s.in(T{FR: "Modifié", EN: "Modified"}), s.date(it.Modified)},
+		{s.in(T{FR: "Vu la première fois", EN: "First seen"}), since(r.FirstSeen)},
+		{s.in(T{FR: "Expire", EN: "Expires"}), s.date(r.Expires())},
 		{s.in(T{FR: "Mots, pages", EN: "Words, pages"}), fmt.Sprintf("%d, %d", it.Shape.Words, it.Pages)},
 		{s.in(T{FR: "Image", EN: "Picture"}), pictureOf(s, it, closed)},
+		{s.in(T{FR: "Utilisée par", EN: "Used by"}), strings.Join(users, ", ")},
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
 		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
@@ -118,6 +130,7 @@ func (s *speaker) record(r index.Record, text bool) {
 		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
 		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
+	s.details(r, closed)
 	s.reasons(v)
 	if text && !closed {
 		s.raw("\n" + readable(classify.Mask(it.Text)) + "\n")
@@ -223,13 +236,6 @@ func since(t time.Time) string {
 		return ""
 	}
 	return t.Format(time.DateOnly)
-}
-
-func date(d content.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%s (%s)", d.Time.Format(time.DateOnly), d.Source)
 }
 
 func copyOf(s *speaker, r index.Record) string {

@@ -23,6 +23,9 @@ func (f *facts) author() string {
 			break
 		}
 		for _, v := range many(first(t, "author", "creator")) {
+			if f.organisation(v) {
+				continue // who publishes is nobody who wrote
+			}
 			if s := f.person(f.named(v)); s != "" && len(names) < 8 {
 				names = append(names, s)
 			}
@@ -61,6 +64,29 @@ func (f *facts) author() string {
 		}
 	}
 	return f.visibleAuthor()
+}
+
+// organisation tells whether structured data says that an author is no person.
+func (f *facts) organisation(v any) bool {
+	t, ok := v.(thing)
+	if !ok {
+		return false
+	}
+	if id, ok := t["@id"].(string); ok && text(t["@type"]) == "" && f.byID[id] != nil {
+		t = f.byID[id]
+	}
+	kinds := types(t)
+	for _, k := range kinds {
+		if k == "Person" {
+			return false
+		}
+	}
+	for _, k := range kinds {
+		if strings.HasSuffix(k, "Organization") || strings.HasSuffix(k, "Business") || k == "Corporation" || k == "NGO" || k == "WebSite" || k == "Brand" {
+			return true
+		}
+	}
+	return false
 }
 
 // visibleAuthor finds "Par Jeanne Martin" in a short block near the main text's start.

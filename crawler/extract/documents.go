@@ -298,6 +298,8 @@ func (d *draft) finish() content.Item {
 		guess, sure := guessLanguage(d.Text)
 		if d.Language = guess; !sure && d.declared != "" {
 			d.Language = d.declared
+		} else if guess == "" {
+			d.Language = shortLanguage(d.Text)
 		}
 	}
 	perish(&d.Item, false)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
@@ -46,13 +47,18 @@ func (f *facts) language(main, rest string) string {
 		if words == "fr" || words == "en" {
 			return words
 		}
+		if words != "" && knownWords(declared) {
+			return words
+		}
 		return declared
+	case words != "":
+		return words // clear in its most frequent words, whatever the template declares
 	}
 	guess, sure := guessLanguage(sample)
 	switch {
 	case declared == "":
 		if !sure {
-			return "" // better unknown than one of a dozen that it may not even be
+			return shortLanguage(sample) // better unknown than one of a dozen that it may not even be
 		}
 		return guess
 	case guess != "" && sure && guess != declared:
@@ -135,6 +141,45 @@ func frequentIn(s string, least int) string {
 		}
 	}
 	if count[best]*6 > n && count[best]*2 > count[second]*3 {
+		return commonLanguages[best]
+	}
+	return ""
+}
+
+// knownWords tells whether frequentWords knows a language, and so could have named it.
+func knownWords(lang string) bool {
+	for _, l := range commonLanguages {
+		if l == lang {
+			return true
+		}
+	}
+	return false
+}
+
+// shortLanguage names the language of a sentence or two, where its little words are of one alone; else "".
+func shortLanguage(s string) string {
+	var count [len(commonLanguages)]int
+	n := 0
+	for w := range strings.FieldsFuncSeq(strings.ToLower(clip(s, 600)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		n++
+		for i, set := 0, commonWords[w]; set != 0; i, set = i+1, set>>1 {
+			if set&1 != 0 {
+				count[i]++
+			}
+		}
+	}
+	best, second := -1, 0
+	for i, c := range count {
+		if best < 0 || c > count[best] {
+			if best >= 0 {
+				second = max(second, count[best])
+			}
+			best = i
+		} else {
+			second = max(second, c)
+		}
+	}
+	if count[best] >= 3 && count[best]*6 >= n && count[best] >= 2*second {
 		return commonLanguages[best]
 	}
 	return ""

@@ -108,6 +108,9 @@ func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
 		return unread(in, kind, content.Broken, "the fetched file could not be read back")
 	}
 	kind = sniff(head, header(in.Header, "Content-Type"), in.Address)
+	if name := ending(in.Address); containers[name] && (kind == mimeText || kind == mimeCSV) && len(head) > 0 {
+		return unread(in, officeByName(in.Address, mimeOfName(name)), content.Broken, "its name says "+strings.ToUpper(name)+", but it holds plain text")
+	}
 	switch readBy(kind, head) {
 	case byPage:
 		if in.Path != "" {
@@ -136,6 +139,17 @@ func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
 		return unread(in, kind, content.NoText, "an empty file")
 	}
 	return unread(in, kind, content.Unsupported, "a format that filon does not read")
+}
+
+// containers are the name endings of formats that no plain text is in. Spreadsheets and letters of before
+// 2007 are left out: many programs export text and tables under those names.
+var containers = wordSet("docx docm dotx pptx pptm ppsx potx xlsx xlsm xltx odt ods odp ott otp ots epub pdf")
+
+func mimeOfName(name string) string {
+	if name == "pdf" {
+		return mimePDF
+	}
+	return mimeZIP
 }
 
 // The ways to read a body.

@@ -264,7 +264,7 @@ func wordCount(r row) any {
 }
 
 func bestImage(r row) content.Image {
-	if i := r.Verdict.BestImage; i >= 0 && i < len(r.Item.Images) {
+	if i := r.Verdict.BestImage; i >= 0 && i < len(r.Item.Images) && r.Verdict.Outcome != classify.Never {
 		return r.Item.Images[i]
 	}
 	return content.Image{}

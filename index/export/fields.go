@@ -52,7 +52,8 @@ type jsonQuote struct {
 	Where   string `json:"where,omitempty"`
 }
 
-type jsonLink struct {
+// Link is a link of an item that is good for something.
+type Link struct {
 	Address string `json:"address"`
 	Text    string `json:"text,omitempty"`
 	Network string `json:"network,omitempty"`
@@ -63,7 +64,8 @@ type jsonImage struct {
 	UsedOn int `json:"used_on,omitempty"` // pages of the inventory that show it
 }
 
-type jsonBest struct {
+// Best is the picture that suits a post best.
+type Best struct {
 	Address string  `json:"address"`
 	Width   int     `json:"width,omitempty"`
 	Height  int     `json:"height,omitempty"`
@@ -106,7 +108,7 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		{"languages", languages}, {"cms", text(it.CMS)}, {"cms_type", text(it.CMSType)}, {"generator", text(it.Generator)}}
 	var best any
 	galleries, embeds := [][]string{}, []content.Embed{}
-	quotes, figures, calls, downloads, social := []jsonQuote{}, []string{}, []jsonLink{}, []jsonLink{}, []jsonLink{}
+	quotes, figures, calls, downloads, social := []jsonQuote{}, []string{}, []Link{}, []Link{}, []Link{}
 	section, crumbs, tags, categories := "", []string{}, []string{}, []string{}
 	if !never {
 		section = it.Section
@@ -117,7 +119,7 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		for _, f := range post.Figures(it) {
 			figures = append(figures, mask(f.Text))
 		}
-		calls, downloads, social = callsOf(it, mask), downloadsOf(it, mask), socialOf(it)
+		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)
 		galleries, embeds = append(galleries, it.Galleries...), append(embeds, it.Embeds...)
 		if b, ok := BestImage(rec); ok {
 			b.Credit, b.Alt = mask(b.Credit), mask(b.Alt)
@@ -126,6 +128,13 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 	}
 	return append(fields, named{"section", text(section)}, named{"breadcrumb", crumbs}, named{"tags", tags}, named{"categories", categories}, named{"quotes", quotes}, named{"key_figures", figures},
 		named{"cta", calls}, named{"downloads", downloads}, named{"social_links", social}, named{"embeds", embeds}, named{"galleries", galleries}, named{"image_best", best})
+}
+
+func linksMasked(all []Link, mask func(string) string) []Link {
+	for i := range all {
+		all[i].Text = mask(all[i].Text)
+	}
+	return all
 }
 
 func masked(all []string, mask func(string) string) []string {
@@ -149,13 +158,13 @@ func Quotes(it content.Item) []post.Passage {
 }
 
 // BestImage gives the picture that suits a post best, with its ratio and its rights; false without one.
-func BestImage(rec index.Record) (jsonBest, bool) {
+func BestImage(rec index.Record) (Best, bool) {
 	i := rec.Verdict.BestImage
 	if i < 0 || i >= len(rec.Item.Images) || rec.Verdict.Day == "" {
-		return jsonBest{}, false
+		return Best{}, false
 	}
 	im := rec.Item.Images[i]
-	b := jsonBest{Address: im.Address, Width: im.Width, Height: im.Height, Rights: rec.Verdict.ImageRights, Credit: im.Credit, Alt: im.Alt}
+	b := Best{Address: im.Address, Width: im.Width, Height: im.Height, Rights: rec.Verdict.ImageRights, Credit: im.Credit, Alt: im.Alt}
 	if b.Credit == "" {
 		b.Credit = im.Copyright
 	}
@@ -170,8 +179,9 @@ var callWords = []string{"postulez", "postuler", "je postule", "candidatez", "in
 	"téléchargez", "télécharger", "découvrez", "essayez", "essayer", "achetez", "acheter", "commandez", "commander", "abonnez", "s'abonner", "s’abonner", "rejoignez", "rejoignez-nous", "participez", "participer", "adhérez", "adhérer", "faites un don", "faire un don", "je donne", "prenez rendez-vous", "prendre rendez-vous", "obtenez", "obtenir", "appelez", "profitez",
 	"apply", "sign up", "register", "subscribe", "contact us", "get in touch", "request", "book", "download", "try", "buy", "order", "join", "donate", "get started", "start", "learn more", "discover", "call us", "see our offers"}
 
-func callsOf(it content.Item, mask func(string) string) []jsonLink {
-	all := []jsonLink{}
+// Calls gives the links of the main text that ask a reader to do something.
+func Calls(it content.Item) []Link {
+	all := []Link{}
 	for _, l := range it.Links {
 		low := strings.ToLower(strings.TrimSpace(l.Text))
 		if !l.Main || low == "" || len(low) > 80 || len(all) == 20 {
@@ -180,8 +190,8 @@ func callsOf(it content.Item, mask func(string) string) []jsonLink {
 		if slices.ContainsFunc(callWords, func(w string) bool {
 			rest, ok := strings.CutPrefix(low, w)
 			return ok && (rest == "" || strings.ContainsAny(rest[:1], " -,!:.") || strings.HasPrefix(rest, "\u00a0"))
-		}) && !slices.ContainsFunc(all, func(o jsonLink) bool { return o.Address == l.Address }) {
-			all = append(all, jsonLink{Address: l.Address, Text: mask(l.Text)})
+		}) && !slices.ContainsFunc(all, func(o Link) bool { return o.Address == l.Address }) {
+			all = append(all, Link{Address: l.Address, Text: l.Text})
 		}
 	}
 	return all
@@ -189,14 +199,15 @@ func callsOf(it content.Item, mask func(string) string) []jsonLink {
 
 var fileEndings = []string{".pdf", ".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx", ".odt", ".ods", ".odp", ".rtf", ".csv", ".epub", ".zip", ".mp3", ".mp4"}
 
-func downloadsOf(it content.Item, mask func(string) string) []jsonLink {
-	all := []jsonLink{}
+// Downloads gives the links to files.
+func Downloads(it content.Item) []Link {
+	all := []Link{}
 	for _, l := range it.Links {
 		u, err := url.Parse(l.Address)
-		if err != nil || len(all) == 50 || !slices.Contains(fileEndings, strings.ToLower(path.Ext(u.Path))) || slices.ContainsFunc(all, func(o jsonLink) bool { return o.Address == l.Address }) {
+		if err != nil || len(all) == 50 || !slices.Contains(fileEndings, strings.ToLower(path.Ext(u.Path))) || slices.ContainsFunc(all, func(o Link) bool { return o.Address == l.Address }) {
 			continue
 		}
-		all = append(all, jsonLink{Address: l.Address, Text: mask(l.Text)})
+		all = append(all, Link{Address: l.Address, Text: l.Text})
 	}
 	return all
 }
@@ -206,9 +217,9 @@ var socialHosts = map[string]string{"linkedin.com": "linkedin", "lnkd.in": "link
 	"youtu.be": "youtube", "tiktok.com": "tiktok", "threads.net": "threads", "threads.com": "threads", "bsky.app": "bluesky", "pinterest.com": "pinterest", "pinterest.fr": "pinterest", "mastodon.social": "mastodon", "vimeo.com": "vimeo",
 	"dailymotion.com": "dailymotion", "framapiaf.org": "mastodon"}
 
-// socialOf gives the links to accounts and posts on networks, without buttons that share the page.
-func socialOf(it content.Item) []jsonLink {
-	all := []jsonLink{}
+// Social gives the links to accounts and posts on networks, without buttons that share the page.
+func Social(it content.Item) []Link {
+	all := []Link{}
 	for _, l := range it.Links {
 		u, err := url.Parse(l.Address)
 		if err != nil || len(all) == 30 {
@@ -217,10 +228,10 @@ func socialOf(it content.Item) []jsonLink {
 		network := socialHosts[registered(u.Hostname())]
 		low := strings.ToLower(u.Path)
 		if network == "" || strings.Contains(low, "share") || strings.Contains(low, "intent") || strings.Contains(low, "/pin/create") || low == "" || low == "/" ||
-			slices.ContainsFunc(all, func(o jsonLink) bool { return o.Address == l.Address }) {
+			slices.ContainsFunc(all, func(o Link) bool { return o.Address == l.Address }) {
 			continue
 		}
-		all = append(all, jsonLink{Address: l.Address, Network: network})
+		all = append(all, Link{Address: l.Address, Network: network})
 	}
 	return all
 }
