@@ -154,6 +154,8 @@ func (f *facts) person(s string) string {
 		return ""
 	case key == "" || f.siteKey(key):
 		return ""
+	case businessNamed(words):
+		return ""
 	case len(words) == 1 && strings.ToLower(s) == s: // a login
 		return ""
 	}
@@ -167,6 +169,16 @@ func (f *facts) person(s string) string {
 		return ""
 	}
 	return s
+}
+
+// businessWords end or begin the names of companies, never those of people.
+var businessWords = wordSet("sa sas sarl sasu eurl scop scic gmbh ltd limited inc llc plc corp corporation company groupe group holding industrie industries association fondation foundation")
+
+func businessNamed(words []string) bool {
+	if len(words) < 2 {
+		return false
+	}
+	return businessWords[fold(words[0])] || businessWords[fold(words[len(words)-1])]
 }
 
 func (f *facts) siteKey(key string) bool {

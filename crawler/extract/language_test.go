@@ -47,4 +47,9 @@ func TestOrganisationsAreNoAuthors(t *testing.T) {
 			t.Errorf("%s: author %q, want %q", c.author, item.Author, c.want)
 		}
 	}
+	for name, want := range map[string]string{"Claire Fontaine": "Claire Fontaine", "Acme Industrie": "", "Acme Ltd": "", "Groupe Acme": "", "Service communication": "Service communication"} {
+		if item := readPage("https://a.example/x", `<title>x</title><meta name="author" content="`+name+`"><main><p>`+somePage); item.Author != want {
+			t.Errorf("%s: author %q, want %q", name, item.Author, want)
+		}
+	}
 }
