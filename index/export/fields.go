@@ -21,6 +21,13 @@ type jsonDate struct {
 	Confidence content.Confidence `json:"confidence"`
 }
 
+// jsonEvidence is a date that was not taken, because a better one was there or too many pages share it.
+type jsonEvidence struct {
+	Of string `json:"of"`
+	jsonDate
+	Doubted bool `json:"doubted,omitempty"`
+}
+
 // dated writes a date with its evidence; nil when it is not known.
 func dated(d content.Date) any {
 	if d.IsZero() {
@@ -104,7 +111,11 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 			languages = append(languages, content.Share{Language: it.Language, Share: 1})
 		}
 	}
-	fields := []named{{"published", dated(it.Published)}, {"modified", dated(it.Modified)}, {"first_seen", dated(seen)}, {"expires", dated(rec.Expires())}, {"event", event}, {"valid_through", through},
+	others := []jsonEvidence{}
+	for _, e := range it.Evidence {
+		others = append(others, jsonEvidence{e.Of, jsonDate{e.Date.Time.Format(time.DateOnly), e.Date.Source, e.Date.Confidence}, e.Doubted})
+	}
+	fields := []named{{"published", dated(it.Published)}, {"modified", dated(it.Modified)}, {"first_seen", dated(seen)}, {"expires", dated(rec.Expires())}, {"other_dates", others}, {"event", event}, {"valid_through", through},
 		{"languages", languages}, {"cms", text(it.CMS)}, {"cms_type", text(it.CMSType)}, {"generator", text(it.Generator)}}
 	var best any
 	galleries, embeds := [][]string{}, []content.Embed{}

@@ -19,6 +19,7 @@ func rich() content.Item {
 		Quotes:    []content.Quote{{Text: "« On a gagné deux heures de sommeil par nuit et la baguette est restée la même. »", Speaker: "Yann Kerouac"}},
 		Published: content.Date{Time: day("2026-06-01"), Source: "json-ld", Confidence: content.High}, Modified: content.Date{Time: day("2026-06-03"), Source: "http", Confidence: content.Low},
 		Expires: content.Date{Time: day("2026-12-31"), Source: "text", Confidence: content.Medium}, Event: content.Event{Start: day("2026-12-03"), End: day("2026-12-05"), Place: "Nantes"},
+		Evidence:  []content.Evidence{{Of: "published", Date: content.Date{Time: day("2026-05-30"), Source: "time", Confidence: content.Medium}, Doubted: true}},
 		Languages: []content.Share{{Language: "fr", Share: .8}, {Language: "en", Share: .2}}, Tags: []string{"pain"}, Categories: []string{"Cas"}, Breadcrumb: []string{"Accueil", "Cas"},
 		Links: []content.Link{{Address: "https://www.acme.test/devis", Text: "Demandez un devis", Main: true}, {Address: "https://www.acme.test/plaquette.pdf", Text: "La plaquette"},
 			{Address: "https://www.linkedin.com/company/acme"}, {Address: "https://www.facebook.com/sharer/sharer.php?u=x"}, {Address: "https://www.acme.test/autre", Text: "Une autre page", Main: true}},
@@ -42,7 +43,8 @@ func TestFieldsWithSeveralValues(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"published": `{"date":"2026-06-01","source":"json-ld","confidence":"high"}`, "modified": `{"date":"2026-06-03","source":"http","confidence":"low"}`, "first_seen": `{"date":"2026-06-02","source":"inventory","confidence":"high"}`,
-		"expires": `{"date":"2026-12-31","source":"text","confidence":"medium"}`, "valid_through": `"2026-12-31"`, "event": `{"start":"2026-12-03","end":"2026-12-05","place":"Nantes"}`,
+		"expires": `{"date":"2026-12-31","source":"text","confidence":"medium"}`, "other_dates": `[{"of":"published","date":"2026-05-30","source":"time","confidence":"medium","doubted":true}]`,
+		"valid_through": `"2026-12-31"`, "event": `{"start":"2026-12-03","end":"2026-12-05","place":"Nantes"}`,
 		"languages": `[{"language":"fr","share":0.8},{"language":"en","share":0.2}]`, "cms": `"WordPress"`, "cms_type": `"post"`, "section": `"Références"`, "tags": `["pain"]`, "categories": `["Cas"]`, "breadcrumb": `["Accueil","Cas"]`,
 		"quotes":      `[{"text":"« On a gagné deux heures de sommeil par nuit et la baguette est restée la même. »","speaker":"Yann Kerouac","where":"text"}]`,
 		"key_figures": `["La boulangerie a réduit sa consommation de 32 % en douze mois."]`, "cta": `[{"address":"https://www.acme.test/devis","text":"Demandez un devis"}]`,
