@@ -256,3 +256,17 @@ func TestGroupedAt(t *testing.T) {
 	group(t, x, .9)
 	at(.9, true)
 }
+
+// Whether the title leads the text says nothing of what is told.
+func TestTheTitleIsNoDifference(t *testing.T) {
+	a, b := kept("/a", "public", "", told(51, 60)), kept("/b", "public", "", told(51, 60))
+	a.Item.H1, b.Item.Title = "Douze fours", "Douze fours"
+	a.Item.Text = "Douze fours\n\n" + a.Item.Text
+	x, y := saidOf(a.Item), saidOf(b.Item)
+	if h, s := readText(a.Item); x != y || h == "" || s.shingles != len(shinglesOf(b.Item)) {
+		t.Errorf("%.40q and %.40q", x, y)
+	}
+	if other := kept("/c", "public", "", told(51, 60)); saidOf(other.Item) != other.Item.Text {
+		t.Error("a text without its title is not what is told")
+	}
+}

@@ -150,7 +150,7 @@ func (x *Index) members(ctx context.Context) ([]member, error) {
 // print is a hash of all that the result depends on, and of the result.
 func (g *grouping) print(result func(*member) placed) string {
 	h := fnv.New128a()
-	fmt.Fprintln(h, g.threshold, twins.Version, ranking)
+	fmt.Fprintln(h, g.threshold, signing, ranking)
 	var line []byte
 	for i := range g.members {
 		m := &g.members[i]
@@ -218,7 +218,7 @@ func (x *Index) cluster(ctx context.Context, g *grouping) error {
 			}
 			item, err := unpackItem(blob)
 			if err != nil || item.Text != "" { // of the secret garden there is only the signature
-				return shinglesOf(item.Text), err
+				return shinglesOf(item), err
 			}
 		}
 		return nil, nil

@@ -37,7 +37,7 @@ var plainTexts = sync.Pool{New: func() any { return new([]byte) }}
 func readText(item content.Item) (hash string, s signed) {
 	buf := plainTexts.Get().(*[]byte)
 	defer plainTexts.Put(buf)
-	*buf = words.AppendPlain((*buf)[:0], item.Text)
+	*buf = words.AppendPlain((*buf)[:0], saidOf(item))
 	if len(*buf) == 0 {
 		return "", s
 	}
@@ -51,12 +51,28 @@ func readText(item content.Item) (hash string, s signed) {
 	return hash, s
 }
 
-// shinglesOf are the shingles of a text, from which readText made the signature.
-func shinglesOf(text string) []uint64 {
+// shinglesOf are the shingles of an item's text, from which readText made the signature.
+func shinglesOf(item content.Item) []uint64 {
 	buf := plainTexts.Get().(*[]byte)
 	defer plainTexts.Put(buf)
-	*buf = words.AppendPlain((*buf)[:0], text)
+	*buf = words.AppendPlain((*buf)[:0], saidOf(item))
 	return twins.Shingles(*buf)
+}
+
+// signing is the version of signatures: of how they are made, and of what.
+const signing = 10*twins.Version + 1
+
+// saidOf is the main text without the title that may lead it: whether it does hangs on the page's form, and of two
+// copies one may have it.
+func saidOf(item content.Item) string {
+	text := item.Text
+	for {
+		first, rest, more := strings.Cut(text, "\n")
+		if first = strings.TrimSpace(first); !more || first != "" && first != item.H1 && first != item.Title {
+			return text
+		}
+		text = rest
+	}
 }
 
 func formOf(item content.Item) string {
@@ -83,7 +99,7 @@ func (s *signed) keep(ctx context.Context, tx *sql.Tx, id int64) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO record_signatures (record_id, text_hash, version, shingles, form, partial, signature) VALUES (?,?,?,?,?,?,?)
 		ON CONFLICT (record_id) DO UPDATE SET text_hash=excluded.text_hash, version=excluded.version, shingles=excluded.shingles,
 		form=excluded.form, partial=excluded.partial, signature=excluded.signature`,
-		id, s.textHash, twins.Version, s.shingles, s.form, s.partial, s.signature)
+		id, s.textHash, signing, s.shingles, s.form, s.partial, s.signature)
 	return err
 }
 
@@ -93,7 +109,7 @@ func (x *Index) signMissing(ctx context.Context) error {
 	for {
 		rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, c.item FROM records r JOIN record_contents c ON c.record_id = r.id
 			LEFT JOIN record_signatures s ON s.record_id = r.id
-			WHERE r.text_hash <> '' AND (s.record_id IS NULL OR s.text_hash <> r.text_hash OR s.version <> ?) LIMIT 200`, twins.Version)
+			WHERE r.text_hash <> '' AND (s.record_id IS NULL OR s.text_hash <> r.text_hash OR s.version <> ?) LIMIT 200`, signing)
 		if err != nil {
 			return fail(err)
 		}
