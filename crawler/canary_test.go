@@ -62,6 +62,8 @@ func (c *club) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			c.unseen++
 		}
 		c.refuse(w, r)
+	case p != "/" && !strings.HasPrefix(p, "/p/"): // or every page would read like the answer for one that does not exist
+		http.NotFound(w, r)
 	default:
 		c.asked[p]++
 		if c.left--; c.lasts > 0 && c.left <= 0 || p == c.out {
