@@ -2,6 +2,7 @@ package classify
 
 import (
 	"slices"
+	"strings"
 
 	"filon/classify/told"
 )
@@ -17,6 +18,9 @@ func GivenNames() []string {
 }
 
 var givenNames = words.set("person given")
+
+// fewestTold is how many words a title, a caption or the like has at least when it tells something: fewer name it.
+const fewestTold = 6
 
 // mostTold is how many bytes of a text are read sentence by sentence.
 const mostTold = 128 << 10
@@ -35,6 +39,9 @@ func findTold(p *page) (found []finding) {
 		}
 		raw := cut(f.raw, mostTold)
 		told.Sentences(raw, func(from, to int) bool {
+			if f.spot != inText && len(strings.Fields(raw[from:to])) < fewestTold {
+				return true
+			}
 			if r.Says(raw[from:to]) && !p.disclaimed(f, from) {
 				found = append(found, finding{field: i, start: from + leading(raw[from:to]), end: to})
 			}
