@@ -19,6 +19,7 @@ const (
 	buckets    = 1 << bucketBits
 	scale      = 16. // of the weights, which are kept as whole numbers
 	mostWords  = 48  // of a sentence; what follows is a sentence of its own
+	bare       = 1.  // how much louder a sentence must speak that names nobody, no sum, no share and no code
 	fewWords   = 6   // of a sentence without a name or a sum; below, nothing is said
 )
 
@@ -80,7 +81,12 @@ func NewReader(m *Model, given func(string) bool) *Reader { return &Reader{model
 func (r *Reader) Says(sentence string) bool {
 	r.split(sentence)
 	for from := 0; from < len(r.words); from += mostWords {
-		if r.score(r.words[from:min(len(r.words), from+mostWords)]) >= r.model.from {
+		words := r.words[from:min(len(r.words), from+mostWords)]
+		need := r.model.from
+		if !anchored(words) {
+			need += bare
+		}
+		if r.score(words) >= need {
 			return true
 		}
 	}
@@ -111,11 +117,13 @@ func (r *Reader) score(words []word) float64 {
 
 // pointed tells whether few words are enough: a name, a sum or a code is among at least four.
 func pointed(words []word) bool {
-	if len(words) < 4 {
-		return false
-	}
+	return len(words) >= 4 && anchored(words)
+}
+
+// anchored tells whether a person, a sum, a share or a code is among the words.
+func anchored(words []word) bool {
 	for _, w := range words {
-		if w.kind == isName || w.kind == isMoney || w.hash == codeWord {
+		if w.kind == isName || w.kind == isMoney || w.hash == codeWord || w.hash == shareWord {
 			return true
 		}
 	}
