@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"filon/classify/register"
+	"filon/classify/told"
 )
 
 // Policy is what a company tells filon about itself. The zero Policy is that of a company that has
@@ -131,8 +132,9 @@ var version = func() string {
 	h.Write(networksData)
 	h.Write([]byte(weightsText))
 	h.Write([]byte(register.Version()))
+	h.Write(told.Built.Bytes())
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }()
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "3"
+const logic = "4"
