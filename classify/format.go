@@ -33,7 +33,7 @@ func formatOf(p *page) string {
 		return "email_newsletter"
 	}
 	s := &item.Shape
-	if s.Words > 20 && s.LinkedWords*2 > s.Words || p.leadsElsewhere() || p.calendar() {
+	if s.Words > 20 && s.LinkedWords*2 > s.Words || p.leadsElsewhere() || p.calendar() || item.CMS == "WordPress" && item.CMSType == "archive" {
 		return "listing"
 	}
 	big := 0

@@ -37,6 +37,7 @@ func TestQuotes(t *testing.T) {
 func TestSoftware(t *testing.T) {
 	for _, c := range []struct{ address, html, name, kind string }{
 		{"https://a.example/x", `<meta name="generator" content="WordPress 6.4"><body class="post-template-default single single-post postid-3">`, "WordPress", "post"},
+		{"https://a.example/tag/x/", `<meta name="generator" content="WordPress 6.4"><body class="archive tag tag-x hfeed"><article class="post-7 post type-post hentry"><h2>x</h2></article>`, "WordPress", "archive"},
 		{"https://a.example/x", `<body class="page-template-default page page-id-12">`, "WordPress", "page"},
 		{"https://a.example/x", `<meta name="Generator" content="Drupal 10"><body class="path-node page-node-type-article">`, "Drupal", "article"},
 		{"https://a.example/x", `<meta name="generator" content="TYPO3 CMS">`, "TYPO3", ""},

@@ -40,6 +40,9 @@ func (f *facts) software(item *content.Item) (name, kind string) {
 			}
 		}
 	}
+	if name == "WordPress" && !classes["single"] && !classes["page"] && (classes["archive"] || classes["blog"] || classes["search-results"]) {
+		kind = "archive" // of posts, whose own classes follow
+	}
 	path := strings.ToLower(item.Address)
 	if name == "" {
 		switch {
@@ -61,7 +64,7 @@ func (f *facts) software(item *content.Item) (name, kind string) {
 			kind = "page"
 		case name == "WordPress" && (classes["single"] || classes["post"]):
 			kind = "post"
-		case name == "WordPress" && (classes["archive"] || classes["category"] || classes["tag"]):
+		case name == "WordPress" && (classes["category"] || classes["tag"]):
 			kind = "archive"
 		case classes["home"] && name == "WordPress":
 			kind = "home"
