@@ -64,10 +64,14 @@ func besideText(item *content.Item) (boxes, foot string) {
 	if len(item.Rest) < 12 {
 		return "", ""
 	}
-	links := make(map[string]bool, len(item.Links))
+	var linked strings.Builder
 	for i := range item.Links {
-		links[strings.TrimSpace(item.Links[i].Text)] = true
+		if linked.Len() < mostBeside {
+			linked.WriteString(strings.Join(strings.Fields(item.Links[i].Text), " "))
+			linked.WriteByte('\n')
+		}
 	}
+	links := linked.String() // the label and the title of one link are lines of their own
 	site := ""
 	for i := range item.Zones {
 		if item.Zones[i].Kind == content.ZoneSite {
@@ -77,7 +81,7 @@ func besideText(item *content.Item) (boxes, foot string) {
 	var in, below strings.Builder
 	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
 		line = strings.TrimSpace(line)
-		if len(line) < 12 || links[line] || !strings.ContainsAny(line, " \u00a0") {
+		if len(line) < 12 || strings.Contains(links, strings.Join(strings.Fields(line), " ")) || !strings.ContainsAny(line, " \u00a0") {
 			continue
 		}
 		to := &in

@@ -24,6 +24,10 @@ func TestBoxesBesideTheText(t *testing.T) {
 		{"a link to another page", func(it *content.Item) {
 			it.Rest, it.Links = "Notre avocat plaidera en mai au tribunal de commerce", []content.Link{{Address: "https://intranet.exemple-industrie.fr/a", Text: "Notre avocat plaidera en mai au tribunal de commerce"}}
 		}, Publishable},
+		{"a link with a label above its title", func(it *content.Item) {
+			it.Rest, it.Links = "Article précédent\nNote d’invention : masselotte segmentée", []content.Link{{Address: "https://intranet.exemple-industrie.fr/a", Text: "Article précédent Note d’invention : masselotte segmentée"}}
+		}, Publishable},
+		{"an archive of the software", func(it *content.Item) { it.CMS, it.CMSType = "WordPress", "archive" }, NotProposed},
 		{"a footer", func(it *content.Item) {
 			it.Rest, it.Zones = "Réservé au comité de direction, ne pas diffuser", []content.Zone{{Kind: content.ZoneSite, Text: "Réservé au comité de direction, ne pas diffuser"}}
 		}, Publishable},

@@ -1,7 +1,9 @@
 package classify
 
 import (
+	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"filon/classify/told"
@@ -25,6 +27,14 @@ const fewestTold = 6
 // mostTold is how many bytes of a text are read sentence by sentence.
 const mostTold = 128 << 10
 
+// signedIn is how a page greets the reader whom it knows: that is about nobody else, and stands on every page.
+var signedIn = regexp.MustCompile(`(?:connecte|identifie|authentifie|logged in|logged on|signed in|angemeldet|eingeloggt|conectad[oa]|identificad[oa]|sesion iniciada|connesso|collegato|autenticato)(?:e?s?|\(e\)) (?:en tant que|sous le nom|comme|as|als|como|come)\b`)
+
+// greets tells whether a short sentence says who is signed in, and nothing else.
+func greets(sentence string) bool {
+	return len(sentence) < 120 && signedIn.MatchString(foldString(sentence))
+}
+
 // findTold asks where a sentence reads like those in which people write of what should stay inside. It never closes
 // an item, and what is public asks nothing.
 func findTold(p *page) (found []finding) {
@@ -42,11 +52,22 @@ func findTold(p *page) (found []finding) {
 			if f.spot != inText && len(strings.Fields(raw[from:to])) < fewestTold {
 				return true
 			}
-			if r.Says(raw[from:to]) && !p.disclaimed(f, from) {
+			if r.Says(raw[from:to]) && !p.disclaimed(f, from) && !greets(raw[from:to]) && !p.knownSums(i, from, to) {
 				found = append(found, finding{field: i, start: from + leading(raw[from:to]), end: to})
 			}
 			return len(found) < 8
 		})
 	}
 	return found
+}
+
+// knownSums tells whether a sentence names nobody and its figures stand in public already.
+func (p *page) knownSums(field, from, to int) bool {
+	if p.known == nil || p.personNear(field, from, to, 0) {
+		return false
+	}
+	low := &p.fields[field]
+	at := func(raw int) int { return sort.Search(len(low.low), func(i int) bool { return low.rawAt(i) >= raw }) }
+	place, ok := p.alreadyPublic(field, at(from), at(to))
+	return ok && (!p.policy.Listed || place.Official)
 }
