@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // What a competitor would like to know (domain 3.6).
 
@@ -17,6 +20,8 @@ var businessRules = []Rule{
 		Says: Text{"Ses clients nommés figurent déjà dans une étude de cas publique", "Its named customers are in a public case study already"}, find: findPublicCustomer},
 	{ID: "business/trade-secret", Severity: Review, Approver: "rd", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
 		Says: Text{"Savoir-faire ou réglages de fabrication", "Know-how or production settings"}, find: findTradeSecret},
+	{ID: "business/indicators", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
+		Says: Text{"Indicateurs internes de production ou de qualité", "Internal indicators of production or quality"}, find: findIndicators},
 	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11: novelty", Source: "domain 3.6: patent not filed",
 		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: findPatent},
 	{ID: "business/site-security", Severity: Block, Kind: Secret, Approver: "security", Basis: "security of sites", Source: "domain 3.6: site security",
@@ -66,9 +71,10 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 }
 
 var (
-	listTrade    = words.list("business trade")
-	listPatent   = words.list("business patent")
-	listCustomer = words.list("customer words")
+	listTrade      = words.list("business trade")
+	listIndicators = words.list("business indicators")
+	listPatent     = words.list("business patent")
+	listCustomer   = words.list("customer words")
 )
 
 func findClientSecret(p *page) (found []finding) {
@@ -232,6 +238,32 @@ func (p *page) mayNameIn(low string) bool {
 		}
 	}
 	return false
+}
+
+// valueRow is a line that names something and gives its number, as in a table.
+var valueRow = regexp.MustCompile(`(?m)\pL[^\n\d]{0,12}[\t :;|]\d{1,3}(?:[.,]\d{1,3})?\s?%?$`)
+
+// findIndicators asks for how often a workshop fails or stands still: the name of the indicator with its figure in the
+// same sentence, or as the subject of a table.
+func findIndicators(p *page) (found []finding) {
+	if p.public {
+		return nil
+	}
+	p.each(listIndicators, func(f *field, h *hit) bool {
+		if !f.prose() {
+			return true
+		}
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		told := strings.Contains(f.low[h.start:h.end], " ") && figures(f.low[from:to], 1) > 0
+		if !told && aboutIt(f, h) && p.body >= 0 {
+			told = len(valueRow.FindAllStringIndex(cut(p.fields[p.body].low, 16<<10), 2)) == 2
+		}
+		if told {
+			found = append(found, p.at(h))
+		}
+		return len(found) < maxFindings
+	})
+	return found
 }
 
 // findTradeSecret asks, and blocks when the item is about it.
