@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What people write among themselves without any stamp on it (domain 3.1, 3.5, 3.6): wishes that something stay
 // inside, the life of a colleague, sums, ways in. Beside the rules that know their cue by its place or its company
@@ -63,12 +66,14 @@ func findWish(p *page) []finding {
 		if !f.prose() || len(found) >= maxFindings {
 			continue
 		}
-		for from := 0; from < min(len(f.low), mostWishes); {
+		low := cut(f.low, mostWishes)
+		consent, keep := slices.DeleteFunc(slices.Clone(consents), without(low)), slices.DeleteFunc(slices.Clone(keeping), without(low))
+		for from := 0; from < len(low); {
 			end := strings.IndexAny(f.low[from:], ".!?;\n")
 			if end < 0 {
 				end = len(f.low) - from
 			}
-			if wishes(f.low[from:from+end]) && !p.disclaimed(f, from) {
+			if wishes(f.low[from:from+end], consent, keep) && !p.disclaimed(f, from) {
 				found = append(found, p.lows(i, from+leading(f.low[from:]), from+end))
 			}
 			from += end + 1
@@ -93,14 +98,34 @@ var (
 	consents = []string{"retire son accord", "retire son consentement", "revoque son accord", "refuse que sa photo", "refuse d'apparaitre", "withdrew her consent", "withdrew his consent", "withdrew consent", "withdrawn consent", "did not agree to", "n'est pas d'accord pour"}
 )
 
-// wishes tells whether a folded sentence asks for silence.
-func wishes(s string) bool {
-	for _, c := range consents {
+// without tells of words whether a text lacks them: what a whole text does not hold, none of its sentences holds.
+func without(text string) func(string) bool {
+	return func(words string) bool { return !strings.Contains(text, words) }
+}
+
+// negates tells whether a word of negations stands in a folded sentence.
+func negates(s string) bool {
+	for i := 0; i < len(s); i++ {
+		from := i
+		for i < len(s) && isWord(s[i]) {
+			i++
+		}
+		if negations[s[from:i]] {
+			return true
+		}
+	}
+	return false
+}
+
+// wishes tells whether a folded sentence asks for silence. consent and keep are what its text holds of consents and
+// keeping.
+func wishes(s string, consent, keep []string) bool {
+	for _, c := range consent {
 		if strings.Contains(s, c) {
 			return true
 		}
 	}
-	for _, k := range keeping {
+	for _, k := range keep {
 		if at := strings.Index(s, k); at >= 0 {
 			for _, w := range keptFor {
 				if strings.Contains(s[at:], w) {
@@ -108,6 +133,9 @@ func wishes(s string) bool {
 				}
 			}
 		}
+	}
+	if !negates(s) {
+		return false
 	}
 	words := splitWords(s)
 	for i, w := range words {
