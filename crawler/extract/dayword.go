@@ -3,8 +3,6 @@ package extract
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // word is a word or a number of a sentence, lower case and without accents, and where it stands.
@@ -18,19 +16,10 @@ type word struct {
 func wordsOf(s string) []word {
 	var all []word
 	for i := 0; i < len(s) && len(all) < 400; {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		digit := r >= '0' && r <= '9'
-		if !digit && !unicode.IsLetter(r) {
-			i += n
+		j, digit, ok := runAt(s, i)
+		if !ok {
+			i = j
 			continue
-		}
-		j := i + n
-		for j < len(s) {
-			r, n := utf8.DecodeRuneInString(s[j:])
-			if digit != (r >= '0' && r <= '9') || !digit && !unicode.IsLetter(r) {
-				break
-			}
-			j += n
 		}
 		w := word{s: s[i:j], from: i, to: j, number: digit}
 		if !digit {

@@ -105,6 +105,22 @@ type piece struct {
 	after  byte
 }
 
+// runAt is where the digits or the letters that begin at i end; without any it is where to look next.
+func runAt(s string, i int) (end int, digit, ok bool) {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	digit = r >= '0' && r <= '9'
+	if !digit && !unicode.IsLetter(r) {
+		return i + n, false, false
+	}
+	for end = i + n; end < len(s); end += n {
+		r, n = utf8.DecodeRuneInString(s[end:])
+		if digit != (r >= '0' && r <= '9') || !digit && !unicode.IsLetter(r) {
+			break
+		}
+	}
+	return end, digit, true
+}
+
 // findDate finds the first whole date that a text says in French, English or figures. Figures are
 // day first, but month first in English where the day cannot tell. 3/4/24 is no date: it could be
 // anything.
@@ -112,19 +128,10 @@ func findDate(s, lang string) (time.Time, bool) {
 	s = clip(s, 600)
 	var pieces []piece
 	for i := 0; i < len(s) && len(pieces) < 120; {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		digit := r >= '0' && r <= '9'
-		if !digit && !unicode.IsLetter(r) {
-			i += n
+		j, digit, ok := runAt(s, i)
+		if !ok {
+			i = j
 			continue
-		}
-		j := i + n
-		for j < len(s) {
-			r, n := utf8.DecodeRuneInString(s[j:])
-			if digit != (r >= '0' && r <= '9') || !digit && !unicode.IsLetter(r) {
-				break
-			}
-			j += n
 		}
 		p := piece{text: s[i:j], number: digit}
 		if j < len(s) {
