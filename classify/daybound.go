@@ -37,7 +37,7 @@ func declaresDay(item content.Item, v Verdict, day time.Time) bool {
 	}
 	past := false
 	for _, r := range v.Reasons {
-		if strings.HasPrefix(r.Rule, "lifecycle/") {
+		if strings.HasPrefix(r.Rule, "lifecycle/") || r.Rule == "image/usage-terms" {
 			return true
 		}
 		past = past || strings.HasPrefix(r.Rule, "freshness/")

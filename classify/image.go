@@ -3,6 +3,7 @@ package classify
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"filon/crawler/content"
 )
@@ -247,12 +248,23 @@ func findUsageTerms(p *page) (found []finding) {
 		}
 		for _, w := range []string{"only", "uniquement", "not for", "no social", "hors reseaux", "editorial use", "usage editorial", "interdit", "prohibited", "expire", "internal use", "usage interne", "no resale"} {
 			if k := strings.Index(f.low, w); k >= 0 {
-				found = append(found, p.lows(i, k, k+len(w)))
+				g := p.lows(i, k, k+len(w))
+				if w == "expire" && p.image && p.over(f.low[k:]) {
+					g.severity, g.kind = Block, Unlawful
+					g.says = &Text{"La licence de l'image a expiré", "The licence of the image has expired"}
+				}
+				found = append(found, g)
 				break
 			}
 		}
 	}
 	return found
+}
+
+// over tells whether the first day of folded text is past; that day itself still counts.
+func (p *page) over(low string) bool {
+	days := datesIn(cut(low, 60), time.Time{})
+	return len(days) > 0 && days[0].Before(startOfDay(p.day))
 }
 
 // findCaptioned speaks of captions with a name on items that are not public yet. On a public page
