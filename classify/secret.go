@@ -11,6 +11,8 @@ var (
 	jwtForm    = regexp.MustCompile(`\bey[A-Za-z0-9_\-]{15,}\.ey[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{5,}`)
 	azureForm  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~.-])`)
 	header     = regexp.MustCompile(`(?i)\b(?:authorization|x-api-key|api-?key|api-token)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:(?:bearer|basic|token|api-token|apikey)[ \t]{1,2})?["']?([A-Za-z0-9+/=_.~@-]{14,900})`)
+	// a setting in code: define('DB_PASSWORD', 'word'), putenv("PWD", "word")
+	setting    = regexp.MustCompile(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
 	curlUser   = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
 	password   = regexp.MustCompile(`(?:\b|_)(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']? {0,3}(?::=|=>|[:=]|\best\b|\bis\b) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
@@ -84,6 +86,12 @@ func secretsOf(f *folded, marks []stretch) []value {
 			to = from + len(word)
 			a, b := f.span(from, to)
 			if passwordLike(raw[a:b], low[at.from+m[0]:from], m[4] >= 0) {
+				add("secret/password", a, b)
+			}
+		}
+		for _, m := range setting.FindAllStringSubmatchIndex(window(low, at, 140)) {
+			a, b := f.span(at.from+m[2], at.from+m[3])
+			if word := raw[a:b]; !placeholder(word) && !notPasswords[low[at.from+m[2]:at.from+m[3]]] && (strings.ContainsAny(word, "0123456789-_.!?@#%&*+=") || word != strings.ToLower(word)) {
 				add("secret/password", a, b)
 			}
 		}
