@@ -13,7 +13,7 @@ import (
 	"filon/index"
 )
 
-// TestLearnDecisions: a house that wants a picture with everything teaches that; it is measured, written, named in
+// TestLearnDecisions: a house that asks for more than filon does teaches that; it is measured, written, named in
 // what is judged, does not touch what a rule has decided, and can be forgotten.
 func TestLearnDecisions(t *testing.T) {
 	dir := t.TempDir()
@@ -48,7 +48,7 @@ func TestLearnDecisions(t *testing.T) {
 			d.Verdict = classify.Publishable // as if people thought nothing of the rules
 			ruled[r.Item.Address] = r.Verdict.Outcome
 		case classify.Publishable, classify.NeedsEdit:
-			if r.Verdict.BestImage >= 0 {
+			if r.Verdict.Readiness >= 85 {
 				d.Verdict = classify.Publishable
 			}
 			decided++
