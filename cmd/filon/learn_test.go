@@ -16,6 +16,9 @@ import (
 // TestLearnDecisions: a house that asks for more than filon does teaches that; it is measured, written, named in
 // what is judged, does not touch what a rule has decided, and can be forgotten.
 func TestLearnDecisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs whole crawls, which the race detector makes ten times slower; the plain run has them")
+	}
 	dir := t.TempDir()
 	ctx := context.Background()
 	do := func(want int, args ...string) string {

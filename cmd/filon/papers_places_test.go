@@ -155,6 +155,9 @@ func jsonLD(title, s string) string {
 // TestEveryPlaceHolds puts sentences that must not leave into every place of files and pages, lets filon inventory a
 // folder and an intranet, and reads all that it prints, writes and keeps.
 func TestEveryPlaceHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs whole crawls, which the race detector makes ten times slower; the plain run has them")
+	}
 	root, dir := t.TempDir(), t.TempDir()
 	pages := map[string][]byte{}
 	said := map[string]string{}
