@@ -3,12 +3,12 @@ package index
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"fmt"
 	"time"
 
 	"filon/classify"
 	"filon/crawler/content"
+	"filon/index/template"
 )
 
 // What the public pages of the company say already, as far as items inside ask for it. Each record keeps the
@@ -23,24 +23,8 @@ func (r *row) trace(ctx context.Context, tx *sql.Tx, id int64) error {
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO record_traces (record_id, said, wanted, official, known) VALUES (?,?,?,?,'?')
 		ON CONFLICT (record_id) DO UPDATE SET said = excluded.said, wanted = excluded.wanted, official = excluded.official, known = excluded.known`,
-		id, packKeys(t.Said), packKeys(t.Wanted), t.Official)
+		id, template.Pack(t.Said), template.Pack(t.Wanted), t.Official)
 	return err
-}
-
-func packKeys(keys []uint64) []byte {
-	b := make([]byte, 0, 8*len(keys))
-	for _, k := range keys {
-		b = binary.LittleEndian.AppendUint64(b, k)
-	}
-	return b
-}
-
-func unpackKeys(b []byte) []uint64 {
-	keys := make([]uint64, 0, len(b)/8)
-	for ; len(b) >= 8; b = b[8:] {
-		keys = append(keys, binary.LittleEndian.Uint64(b))
-	}
-	return keys
 }
 
 // Known gives what stands in public on that day of what items inside ask for: on pages that are there, dated no later
@@ -63,7 +47,7 @@ func (x *Index) Known(ctx context.Context, day time.Time) (*classify.Known, erro
 		if err := rows.Scan(&raw); err != nil {
 			return fail(err)
 		}
-		for _, k := range unpackKeys(raw) {
+		for _, k := range template.Unpack(raw) {
 			wanted[k] = true
 		}
 	}
@@ -90,7 +74,7 @@ func (x *Index) Known(ctx context.Context, day time.Time) (*classify.Known, erro
 		if at.Day > today {
 			continue
 		}
-		for _, k := range unpackKeys(raw) {
+		for _, k := range template.Unpack(raw) {
 			if wanted[k] {
 				known.Add(k, at)
 			}
@@ -123,7 +107,7 @@ func (x *Index) RejudgeKnown(ctx context.Context, known *classify.Known, judge f
 		if err := rows.Scan(&s.id, &raw, &was); err != nil {
 			return 0, fmt.Errorf("rejudge what is public by now: %w", err)
 		}
-		if s.now = known.Of(unpackKeys(raw)); s.now != was {
+		if s.now = known.Of(template.Unpack(raw)); s.now != was {
 			due = append(due, s)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"filon/classify"
 	"filon/crawler/content"
+	"filon/index/template"
 )
 
 // rejudgeBatch is how many items are judged between two commits.
@@ -263,7 +264,7 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 		if err := noteWarned(ctx, tx, j.id, j.row.verdict); err != nil {
 			return changed, err
 		}
-		if t := j.row.verdict.Traces(); !j.withheld && (!bytes.Equal(packKeys(t.Said), j.said) || !bytes.Equal(packKeys(t.Wanted), j.wanted) || t.Official != j.official) {
+		if t := j.row.verdict.Traces(); !j.withheld && (!bytes.Equal(template.Pack(t.Said), j.said) || !bytes.Equal(template.Pack(t.Wanted), j.wanted) || t.Official != j.official) {
 			if err := j.row.trace(ctx, tx, j.id); err != nil {
 				return changed, err
 			}

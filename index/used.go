@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"filon/crawler/content"
+	"filon/index/template"
 	"filon/index/words"
 )
 
@@ -54,7 +54,7 @@ func (x *Index) KeepPosts(ctx context.Context, posts []Post) (fresh, used int, e
 			}
 			runs := runsOf(p.Text)
 			res, err := tx.ExecContext(ctx, `INSERT INTO posts (fingerprint, posted_on, network, links, runs) VALUES (?,?,?,?,?) ON CONFLICT (fingerprint) DO NOTHING`,
-				fingerprint(p), day(p.On), p.Network, string(links), packRuns(runs[:min(len(runs), mostRuns)]))
+				fingerprint(p), day(p.On), p.Network, string(links), template.Pack(runs[:min(len(runs), mostRuns)]))
 			if err != nil {
 				return err
 			}
@@ -174,7 +174,7 @@ func (x *Index) posts(ctx context.Context) (shared, error) {
 			return s, fmt.Errorf("read the posts: %w", err)
 		}
 		at := len(s.on)
-		runs := unpackRuns(packed)
+		runs := template.Unpack(packed)
 		s.on, s.runs = append(s.on, on), append(s.runs, len(runs))
 		for _, l := range to {
 			s.links[barePlace(l)] = append(s.links[barePlace(l)], at)
@@ -249,20 +249,4 @@ func runsOf(text string) []uint64 {
 		}
 	}
 	return all
-}
-
-func packRuns(runs []uint64) []byte {
-	b := make([]byte, 0, 8*len(runs))
-	for _, r := range runs {
-		b = binary.LittleEndian.AppendUint64(b, r)
-	}
-	return b
-}
-
-func unpackRuns(b []byte) []uint64 {
-	runs := make([]uint64, 0, len(b)/8)
-	for ; len(b) >= 8; b = b[8:] {
-		runs = append(runs, binary.LittleEndian.Uint64(b))
-	}
-	return runs
 }
