@@ -79,10 +79,13 @@ func (g *gallery) crawl(t *testing.T, dir, day, more string) (asked []string) {
 	if err := os.WriteFile(config, []byte("sources:\n  - name: halle\n    seeds: ["+g.URL+"/]\n    delay: 0s\n"+more), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	g.mu.Lock()
 	g.asked = nil
+	g.mu.Unlock()
 	filonDoes(t, "crawl", "--config", config, "--data", dir, "--today", day)
-	slices.Sort(g.asked)
-	return g.asked
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Sorted(slices.Values(g.asked))
 }
 
 // TestSizesOfPictures: pictures without a size are asked for their first bytes, once, best first, within the rules.
@@ -93,9 +96,11 @@ func TestSizesOfPictures(t *testing.T) {
 	if got := g.crawl(t, dir, "2026-11-02", ""); !slices.Equal(got, want) {
 		t.Errorf("asked for %q, want %q", got, want)
 	}
+	g.mu.Lock()
 	if g.sent > 16<<20 {
 		t.Errorf("%d bytes of a picture without an end were taken", g.sent)
 	}
+	g.mu.Unlock()
 	sizes := func(dir, path string) map[string]int {
 		var item struct {
 			Images []struct {
