@@ -1,9 +1,6 @@
 package classify
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // What people write among themselves without any stamp on it (domain 3.1, 3.5, 3.6): wishes that something stay
 // inside, the life of a colleague, sums, ways in. Beside the rules that know their cue by its place or its company
@@ -53,103 +50,6 @@ func asks(list string, about who) func(p *page) []finding {
 		})
 		return found
 	}
-}
-
-// findWish adds to the list what is said in other words: somebody is not to pass something on, or to keep it.
-func findWish(p *page) []finding {
-	found := asks("inside wish", anyhow)(p)
-	if p.public || p.settled {
-		return nil
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if !f.prose() || len(found) >= maxFindings {
-			continue
-		}
-		low := cut(f.low, mostWishes)
-		consent, keep := slices.DeleteFunc(slices.Clone(consents), without(low)), slices.DeleteFunc(slices.Clone(keeping), without(low))
-		for from := 0; from < len(low); {
-			end := strings.IndexAny(f.low[from:], ".!?;\n")
-			if end < 0 {
-				end = len(f.low) - from
-			}
-			if wishes(f.low[from:from+end], consent, keep) && !p.disclaimed(f, from) {
-				found = append(found, p.lows(i, from+leading(f.low[from:]), from+end))
-			}
-			from += end + 1
-		}
-	}
-	return found
-}
-
-// mostWishes is how many bytes of a text are looked at sentence by sentence.
-const mostWishes = 256 << 10
-
-func leading(s string) int { return len(s) - len(strings.TrimLeft(s, " \u00a0\t-–•*")) }
-
-// Words of a wish. A negation within a few words of passing on, or keeping beside for whom.
-var (
-	negations = map[string]bool{"ne": true, "n": true, "rien": true, "jamais": true, "personne": true, "sans": true, "aucun": true, "aucune": true,
-		"not": true, "never": true, "nothing": true, "nobody": true, "without": true, "mustn": true, "don": true, "cannot": true, "shouldn": true}
-	passingOn = []string{"communiqu", "diffus", "divulgu", "transmi", "transmet", "ebruit", "cite", "citer", "relay", "commenter", "commente", "sortir", "fuiter", "reprodui", "transferer", "mentionne",
-		"circulat", "disclos", "distribut", "forward", "mention", "reveal", "leak", "comment on", "find out", "tweet", "post this", "post it", "post on", "poster sur", "publier sur", "mettre sur les reseaux", "mettre en ligne", "leave the", "quoted", "shown", "told"}
-	keeping  = []string{"garder ces", "garder cette", "gardez ces", "gardez cette", "garder ca", "gardez ca", "gardez le", "gardez la", "rester entre", "reste entre", "keep this", "keep it", "keep these", "stay anonymous", "remain anonymous", "rester anonyme", "silence absolu", "silence radio", "hold until", "hold this", "d'ici la"}
-	keptFor  = []string{"pour vous", "pour nous", "pour toi", "nous", "interne", "secret", "confidentiel", "within", "quiet", "private", "internal", "between", "yourself", "until", "silence", "presse", "press", "anonym"}
-	consents = []string{"retire son accord", "retire son consentement", "revoque son accord", "refuse que sa photo", "refuse d'apparaitre", "withdrew her consent", "withdrew his consent", "withdrew consent", "withdrawn consent", "did not agree to", "n'est pas d'accord pour"}
-)
-
-// without tells of words whether a text lacks them: what a whole text does not hold, none of its sentences holds.
-func without(text string) func(string) bool {
-	return func(words string) bool { return !strings.Contains(text, words) }
-}
-
-// negates tells whether a word of negations stands in a folded sentence.
-func negates(s string) bool {
-	for i := 0; i < len(s); i++ {
-		from := i
-		for i < len(s) && isWord(s[i]) {
-			i++
-		}
-		if negations[s[from:i]] {
-			return true
-		}
-	}
-	return false
-}
-
-// wishes tells whether a folded sentence asks for silence. consent and keep are what its text holds of consents and
-// keeping.
-func wishes(s string, consent, keep []string) bool {
-	for _, c := range consent {
-		if strings.Contains(s, c) {
-			return true
-		}
-	}
-	for _, k := range keep {
-		if at := strings.Index(s, k); at >= 0 {
-			for _, w := range keptFor {
-				if strings.Contains(s[at:], w) {
-					return true
-				}
-			}
-		}
-	}
-	if !negates(s) {
-		return false
-	}
-	words := splitWords(s)
-	for i, w := range words {
-		if !negations[w] {
-			continue
-		}
-		after := strings.Join(words[i+1:min(len(words), i+7)], " ")
-		for _, verb := range passingOn {
-			if k := strings.Index(after, verb); k == 0 || k > 0 && after[k-1] == ' ' {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // thirdPerson are words that speak of somebody who is not there, or of one of several.

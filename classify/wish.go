@@ -1,0 +1,88 @@
+package classify
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A wish of silence in other words than those of its list: somebody is not to pass something on, keeps it, or takes
+// an agreement back.
+
+var (
+	listConsent = words.list("wish consent")
+	listKeeping = words.list("wish keeping")
+	listPassing = words.list("wish passing on")
+
+	negations = words.set("wish negation")
+	keptFor   = []string{"pour vous", "pour nous", "pour toi", "nous", "interne", "secret", "confidentiel", "within", "quiet", "private", "internal", "between", "yourself", "until", "silence", "presse", "press", "anonym"}
+)
+
+// negatedWithin is how many words before passing on a negation may stand.
+const negatedWithin = 6
+
+// findWish adds to the list what is said in other words.
+func findWish(p *page) []finding {
+	if p.public || p.settled {
+		return nil
+	}
+	type sentence struct{ field, from, to int }
+	var wishes []sentence
+	look := func(list listID, says func(low string, h *hit, from, to int) bool) {
+		p.each(list, func(f *field, h *hit) bool {
+			if from, to := wishAt(f.low, int(h.start)); f.prose() && says(f.low, h, from, to) {
+				wishes = append(wishes, sentence{int(h.field), from, to})
+			}
+			return true
+		})
+	}
+	look(listConsent, func(string, *hit, int, int) bool { return true })
+	look(listKeeping, func(low string, h *hit, _, to int) bool {
+		return slices.ContainsFunc(keptFor, func(who string) bool { return strings.Contains(low[h.start:to], who) })
+	})
+	look(listPassing, func(low string, h *hit, from, _ int) bool { return negated(low[from:h.start]) })
+	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
+
+	found := asks("inside wish", anyhow)(p)
+	for _, s := range slices.Compact(wishes) {
+		if len(found) >= maxFindings {
+			break
+		}
+		if f := &p.fields[s.field]; !p.disclaimed(f, s.from) {
+			found = append(found, p.lows(s.field, s.from+leading(f.low[s.from:]), s.to))
+		}
+	}
+	return found
+}
+
+const endsOfWish = ".!?;\n"
+
+// wishAt gives the sentence around low[at].
+func wishAt(low string, at int) (from, to int) {
+	from, to = strings.LastIndexAny(low[:at], endsOfWish)+1, len(low)
+	if n := strings.IndexAny(low[at:], endsOfWish); n >= 0 {
+		to = at + n
+	}
+	return from, to
+}
+
+func leading(s string) int { return len(s) - len(strings.TrimLeft(s, " \u00a0\t-–•*")) }
+
+// negated tells whether one of the last words of s, folded, is a negation.
+func negated(s string) bool {
+	for range negatedWithin {
+		end := len(s)
+		for end > 0 && !isWord(s[end-1]) {
+			end--
+		}
+		from := end
+		for from > 0 && isWord(s[from-1]) {
+			from--
+		}
+		if negations[s[from:end]] {
+			return true
+		}
+		s = s[:from]
+	}
+	return false
+}
