@@ -67,11 +67,11 @@ func besideText(item *content.Item) (boxes, foot string) {
 	var linked strings.Builder
 	for i := range item.Links {
 		if linked.Len() < mostBeside {
-			linked.WriteString(strings.Join(strings.Fields(item.Links[i].Text), " "))
+			linked.WriteString(spaced(item.Links[i].Text))
 			linked.WriteByte('\n')
 		}
 	}
-	links := linked.String() // the label and the title of one link are lines of their own
+	links := grams(linked.String()) // the label and the title of one link are lines of their own
 	site := ""
 	for i := range item.Zones {
 		if item.Zones[i].Kind == content.ZoneSite {
@@ -81,7 +81,7 @@ func besideText(item *content.Item) (boxes, foot string) {
 	var in, below strings.Builder
 	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
 		line = strings.TrimSpace(line)
-		if len(line) < 12 || strings.Contains(links, strings.Join(strings.Fields(line), " ")) || !strings.ContainsAny(line, " \u00a0") {
+		if len(line) < 12 || !strings.ContainsAny(line, " \u00a0") || links.hold(spaced(line)) {
 			continue
 		}
 		to := &in
@@ -94,4 +94,38 @@ func besideText(item *content.Item) (boxes, foot string) {
 		to.WriteString(line)
 	}
 	return in.String(), below.String()
+}
+
+// spaced is s with one space where there are several or another white space.
+func spaced(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == ' ' && (i+1 == len(s) || s[i+1] == ' ') || c == 0xC2 || c >= 0xE1 && c <= 0xE3 { // the first bytes of other spaces
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// text is looked for many strings, most of which it does not hold: by the four bytes at each place.
+type text struct {
+	all   string
+	parts beginnings
+}
+
+func grams(s string) *text {
+	t := &text{all: s}
+	for i := 0; i+4 <= len(s); i++ {
+		t.parts.add(s[i : i+4])
+	}
+	return t
+}
+
+// hold tells whether s stands in the text.
+func (t *text) hold(s string) bool {
+	for i := 0; i+4 <= len(s); i += 4 {
+		if !t.parts.has(leadOf(s[i : i+4])) {
+			return false
+		}
+	}
+	return strings.Contains(t.all, s)
 }

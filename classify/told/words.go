@@ -48,6 +48,25 @@ var (
 	shareWord  = hash([]byte("@share"))
 )
 
+// mostSpecial is how many bytes the longest word of special has.
+const mostSpecial = 15
+
+// specialOf are the lengths of the words of special, by their first byte.
+var specialOf = func() (lengths [256]uint16) {
+	for w := range special {
+		lengths[w[0]] |= 1 << len(w)
+	}
+	return lengths
+}()
+
+// begins are the ASCII bytes that a word or a sum begins with.
+var begins = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '$' || c == '%'
+	}
+	return t
+}()
+
 // What a word of special is.
 const (
 	pronoun = 1 << iota
@@ -72,6 +91,10 @@ func (r *Reader) split(s string) {
 	loud := shouted(s)
 	first, civil := true, false
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && !begins[s[i]] {
+			i++
+			continue
+		}
 		c, n := utf8.DecodeRuneInString(s[i:])
 		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '€' && c != '£' && c != '$' && c != '%' {
 			i += n
@@ -82,6 +105,12 @@ func (r *Reader) split(s string) {
 		upper := unicode.IsUpper(c)
 		r.buf = r.buf[:0]
 		for i < len(s) {
+			if low := s[i] | 0x20; low >= 'a' && low <= 'z' {
+				letters++
+				r.buf = append(r.buf, low)
+				i++
+				continue
+			}
 			c, n = utf8.DecodeRuneInString(s[i:])
 			switch {
 			case unicode.IsLetter(c):
@@ -114,7 +143,7 @@ func (r *Reader) split(s string) {
 		}
 		text := r.buf
 		is := uint8(0)
-		if len(text) <= 12 {
+		if len(text) <= mostSpecial && specialOf[text[0]]&(1<<len(text)) != 0 {
 			is = special[string(text)]
 		}
 		switch {
