@@ -33,7 +33,7 @@ func (p *page) beside() (all []Reason) {
 		if text == "" {
 			continue
 		}
-		item := content.Item{Address: p.item.Address, Text: text, Language: p.item.Language, Access: p.item.Access}
+		item := content.Item{Address: p.item.Address, Text: text, Language: p.item.Language, Access: p.item.Access, Readings: p.item.Readings}
 		q := newPage(&item, p.policy, p.day)
 		q.look()
 		q.findPeople()
@@ -54,6 +54,9 @@ func (p *page) beside() (all []Reason) {
 				reason.Severity, reason.Where, reason.kind = Review, "rest", ""
 				all = append(all, reason)
 			}
+		}
+		if q.reading != nil {
+			p.boxes = append(p.boxes, *q.reading)
 		}
 	}
 	return all

@@ -331,8 +331,47 @@ func TestRedactedItemKeepsItsVerdict(t *testing.T) {
 				t.Errorf("%s %s: without the policy what is left of it is %s: nobody has read it", c.file, c.item.Title, again.Outcome)
 			}
 		}
+		read := admitted
+		admitted.Readings = nil
 		if !reflect.DeepEqual(admitted, stored) || !reflect.DeepEqual(v, before) {
 			t.Errorf("%s %s: admitted is not redacted and judged", c.file, c.item.Title)
+		}
+		if again, plain := c.known.Judge(read, c.policy, c.day), c.known.Judge(stored, c.policy, c.day); !reflect.DeepEqual(again, plain) {
+			t.Errorf("%s %s: with what the models said before, the verdict is\n%s, without it\n%s", c.file, c.item.Title, ruleIDs(again), ruleIDs(plain))
+		}
+	}
+}
+
+// TestReadings: what the models said is used again for the same words, and for no others.
+func TestReadings(t *testing.T) {
+	item := frenchPage()
+	item.Access.Visibility = content.Intranet
+	item.Rest = "La machine de Paul sera remplacée au printemps, dit le panneau de l'entrée.\n" + item.Rest
+	kept, _ := Admit(item, Policy{}, judged)
+	if len(kept.Readings) != 2 || len(kept.Readings[0].Manner) == 0 {
+		t.Fatalf("kept with %d readings", len(kept.Readings))
+	}
+	if kept.Readings[0].Said != nil {
+		t.Fatalf("the page tells of %v", kept.Readings[0].Said)
+	}
+	// A reading says what it says, so that its use shows.
+	body := newPage(&kept, &Policy{}, judged).body
+	kept.Readings[0].Said = [][3]int{{99, 0, 1}, {-1, 0, 1}, {body, 30, 20}, {body, 0, 1 << 20}, {body, 0, 40}}
+	told := func(item content.Item) bool {
+		return strings.Contains(ruleIDs(Judge(item, Policy{}, judged)), "inside/told")
+	}
+	if !told(kept) {
+		t.Error("what was read of the same words is not used")
+	}
+	for name, change := range map[string]func(*content.Item){
+		"text":       func(m *content.Item) { m.Text += "." },
+		"title":      func(m *content.Item) { m.Title += "." },
+		"language":   func(m *content.Item) { m.Language = "en" },
+		"visibility": func(m *content.Item) { m.Access.Visibility = content.Public },
+	} {
+		other := kept
+		if change(&other); told(other) {
+			t.Errorf("another %s is judged by what was read before", name)
 		}
 	}
 }

@@ -91,6 +91,7 @@ func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) 
 		return kept, k.Judge(kept, policy, day), Glance{} // the verdict on what is kept, so that a later one is the same
 	}
 	kept := redact(*p.item, p.clean())
+	kept.Readings = append([]content.Reading{*p.read()}, p.boxes...)
 	return kept, v, p.glance(kept.Text)
 }
 

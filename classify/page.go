@@ -133,6 +133,9 @@ type page struct {
 	placed   []Place      // where figures of it stand in public already
 	best     int          // the best image, -1
 	rights   string       // of the best image
+
+	reading *content.Reading  // of this part, once it was asked for
+	boxes   []content.Reading // of what stands beside
 }
 
 func newPage(item *content.Item, policy *Policy, day time.Time) *page {

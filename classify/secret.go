@@ -428,20 +428,29 @@ const assignmentLead = 90
 // eachLongRun finds the runs of sixteen characters of a key or more, with digits among them: the only
 // places where the slow look for an assignment is worth it.
 func eachLongRun(raw string, found func(start, end int)) {
-	start, digits := 0, 0
-	for i := 0; i <= len(raw); i++ {
-		if i < len(raw) {
-			if n := keyByte[raw[i]]; n > 0 {
-				digits += int(n) - 1
-				continue
-			}
+	for start := 0; start+shortKey <= len(raw); {
+		// A run of shortKey holds every place of the stretch that begins here: the last that is none ends it.
+		last := start + shortKey - 1
+		for last >= start && keyByte[raw[last]] > 0 {
+			last--
 		}
-		if i-start >= 16 && digits >= 2 {
-			found(start, i)
+		if last >= start {
+			start = last + 1
+			continue
 		}
-		start, digits = i+1, 0
+		end, digits := start, 0
+		for end < len(raw) && keyByte[raw[end]] > 0 {
+			digits += int(keyByte[raw[end]]) - 1
+			end++
+		}
+		if digits >= 2 {
+			found(start, end)
+		}
+		start = end + 1
 	}
 }
+
+const shortKey = 16
 
 // keyByte is 2 for digits, 1 for the other characters of keys, 0 for the rest.
 var keyByte = func() (t [256]uint8) {

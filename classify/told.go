@@ -4,9 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"sort"
-	"strings"
-
-	"filon/classify/told"
 )
 
 // GivenNames are the given names that filon knows, in lower case without accents, in order.
@@ -23,6 +20,9 @@ var givenNames = words.set("person given")
 
 // fewestTold is how many words a title, a caption or the like has at least when it tells something: fewer name it.
 const fewestTold = 6
+
+// mostTelling is how many sentences are shown.
+const mostTelling = 8
 
 // mostTold is how many bytes of a text are read sentence by sentence.
 const mostTold = 128 << 10
@@ -41,22 +41,17 @@ func findTold(p *page) (found []finding) {
 	if p.public || p.settled {
 		return nil
 	}
-	r := told.NewReader(told.Built, func(w string) bool { return givenNames[w] })
-	for i := range p.fields {
-		f := &p.fields[i]
-		if !f.prose() || f.spot == inFile || len(found) >= 8 {
+	for _, s := range p.read().Said {
+		if s[0] < 0 || s[0] >= len(p.fields) || s[1] < 0 || s[1] > s[2] || s[2] > len(p.fields[s[0]].raw) {
 			continue
 		}
-		raw := cut(f.raw, mostTold)
-		told.Sentences(raw, func(from, to int) bool {
-			if f.spot != inText && len(strings.Fields(raw[from:to])) < fewestTold {
-				return true
-			}
-			if r.Says(raw[from:to]) && !p.disclaimed(f, from) && !greets(raw[from:to]) && !p.knownSums(i, from, to) {
-				found = append(found, finding{field: i, start: from + leading(raw[from:to]), end: to})
-			}
-			return len(found) < 8
-		})
+		f, from, to := &p.fields[s[0]], s[1], s[2]
+		if sentence := f.raw[from:to]; !p.disclaimed(f, from) && !greets(sentence) && !p.knownSums(s[0], from, to) {
+			found = append(found, finding{field: s[0], start: from + leading(sentence), end: to})
+		}
+		if len(found) == mostTelling {
+			break
+		}
 	}
 	return found
 }

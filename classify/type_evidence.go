@@ -133,21 +133,6 @@ func (p *page) evidence() []evidence {
 	return all
 }
 
-// manner gives the registers of the text; false for a language that has no model, or a text too short
-// to have a manner.
-func (p *page) manner() (register.Scores, bool) {
-	var none register.Scores
-	if p.body < 0 || p.text.words < 25 || len(p.item.Language) < 2 {
-		return none, false
-	}
-	m := register.Of(strings.ToLower(p.item.Language[:2]))
-	if m == nil {
-		return none, false
-	}
-	f := &p.fields[p.body]
-	return m.Registers(f.low, register.CapitalsOf(f.raw)), true
-}
-
 // wordClues adds the words found for one type, once per place.
 func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 	note := func(list listID, weak bool) {

@@ -8,8 +8,10 @@
 package told
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"math"
 )
@@ -63,6 +65,12 @@ func (m *Model) Bytes() []byte {
 		data = append(data, byte(w))
 	}
 	return data
+}
+
+// Version names the model: it changes when a score could change.
+func (m *Model) Version() string {
+	sum := sha256.Sum256(m.Bytes())
+	return hex.EncodeToString(sum[:4])
 }
 
 // Reader reads sentences under a model. It is reused, and not for concurrent use.

@@ -103,6 +103,10 @@ type Item struct {
 
 	// Problem says why there is no text, or only part of it; nil means that all was read.
 	Problem *Problem `json:"problem,omitempty"`
+
+	// Readings are what the judge's models made of the item when it was kept, so that judging it again is cheap. They
+	// hold for the very same words and models only, and are no part of what the item says.
+	Readings []Reading `json:"readings,omitempty"`
 }
 
 // ID is the stable name of an address: the first 16 hexadecimal digits of its SHA-256.
@@ -187,6 +191,13 @@ type Share struct {
 type Heading struct {
 	Level int    `json:"level"` // 1 to 6
 	Text  string `json:"text"`
+}
+
+// Reading is what models made of one part of an item: its main part, or what stands beside.
+type Reading struct {
+	Of     string   `json:"of"`               // fingerprint of the words, the language and the models
+	Manner []int16  `json:"manner,omitempty"` // score of each register in thousandths; empty when the text has none
+	Said   [][3]int `json:"said,omitempty"`   // sentences that may tell of what stays inside: number of the field, start, end
 }
 
 // OCR says that text was read from pictures, which no reader does without fault. The zero OCR means that all text

@@ -1,0 +1,110 @@
+package classify
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"math"
+	"strings"
+	"sync"
+
+	"filon/classify/register"
+	"filon/classify/told"
+	"filon/crawler/content"
+)
+
+// mostSpoken is how many sentences of one part are noted.
+const mostSpoken = 64
+
+// models names all models: another one reads all anew.
+var models = sync.OnceValue(func() string { return register.Version() + told.Built.Version() })
+
+// read gives what the models make of the page: what they made of it before, when these are the same words, or else now.
+func (p *page) read() *content.Reading {
+	if p.reading == nil {
+		of := p.fingerprint()
+		for i := range p.item.Readings {
+			if p.item.Readings[i].Of == of {
+				p.reading = &p.item.Readings[i]
+				return p.reading
+			}
+		}
+		p.reading = &content.Reading{Of: of, Manner: p.readManner(), Said: p.readSaid()}
+	}
+	return p.reading
+}
+
+// fingerprint is of everything that read looks at.
+func (p *page) fingerprint() string {
+	h := sha256.New()
+	var head [10]byte
+	write := func(kind byte, s string) {
+		head[0] = kind
+		n := binary.PutUvarint(head[1:], uint64(len(s)))
+		h.Write(head[:1+n])
+		h.Write([]byte(s))
+	}
+	write(byte(one(p.public)), models())
+	write(byte(one(p.mannered())), p.item.Language)
+	for i := range p.fields {
+		if f := &p.fields[i]; i == p.body || p.tells(f) {
+			write(byte(f.spot), f.raw)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// mannered tells whether a text is long enough to have a manner.
+func (p *page) mannered() bool { return p.body >= 0 && p.text.words >= 25 && len(p.item.Language) >= 2 }
+
+// readManner scores the registers of the text; nil for a language that has no model, or a text too short.
+func (p *page) readManner() []int16 {
+	if !p.mannered() {
+		return nil
+	}
+	m := register.Of(strings.ToLower(p.item.Language[:2]))
+	if m == nil {
+		return nil
+	}
+	f := &p.fields[p.body]
+	scores := m.Registers(f.low, register.CapitalsOf(f.raw))
+	all := make([]int16, len(scores))
+	for i, s := range scores {
+		all[i] = int16(max(math.MinInt16, min(math.Round(1000*s), math.MaxInt16)))
+	}
+	return all
+}
+
+// manner gives the registers of the text; false when it has none.
+func (p *page) manner() (scores register.Scores, ok bool) {
+	all := p.read().Manner
+	if len(all) != len(scores) {
+		return scores, false
+	}
+	for i, s := range all {
+		scores[i] = float64(s) / 1000
+	}
+	return scores, true
+}
+
+// tells tells whether the sentences of a field are read: those of what is not public, where people write sentences.
+func (p *page) tells(f *field) bool { return !p.public && f.prose() && f.spot != inFile }
+
+// readSaid gives the sentences that read like those in which people write of what should stay inside.
+func (p *page) readSaid() (said [][3]int) {
+	r := told.NewReader(told.Built, func(w string) bool { return givenNames[w] })
+	for i := range p.fields {
+		f := &p.fields[i]
+		if !p.tells(f) {
+			continue
+		}
+		raw := cut(f.raw, mostTold)
+		told.Sentences(raw, func(from, to int) bool {
+			if (f.spot == inText || len(strings.Fields(raw[from:to])) >= fewestTold) && r.Says(raw[from:to]) {
+				said = append(said, [3]int{i, from, to})
+			}
+			return len(said) < mostSpoken
+		})
+	}
+	return said
+}
