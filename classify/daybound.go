@@ -46,7 +46,7 @@ func declaresDay(item content.Item, v Verdict, day time.Time) bool {
 }
 
 // lastDays are the words after which a text gives a last or a first day.
-var lastDays = []string{"jusqu'au", "avant le", "au plus tard", "date limite", "partir du", "embargo", "valable", "cloture", "until", "deadline", "valid through", "no later than", "closing date"}
+var lastDays = newSeeker([]string{"jusqu'au", "avant le", "au plus tard", "date limite", "partir du", "embargo", "valable", "cloture", "until", "deadline", "valid through", "no later than", "closing date"})
 
 // givesLastDay tells whether one of those words is followed by a figure.
 func givesLastDay(s string) bool { return lowGivesLastDay(foldString(cut(s, maxLastDay))) }
@@ -54,18 +54,11 @@ func givesLastDay(s string) bool { return lowGivesLastDay(foldString(cut(s, maxL
 // maxLastDay bounds the text that is looked through, in bytes.
 const maxLastDay = 1 << 16
 
-func lowGivesLastDay(low string) bool {
-	for _, w := range lastDays {
-		for at := 0; ; {
-			k := strings.Index(low[at:], w)
-			if k < 0 {
-				break
-			}
-			at += k + len(w)
-			if strings.ContainsAny(low[at:min(len(low), at+24)], "0123456789") {
-				return true
-			}
-		}
-	}
-	return false
+func lowGivesLastDay(low string) (gives bool) {
+	lastDays.each(low, func(i int, w sought) bool {
+		at := i + len(w.word)
+		gives = strings.ContainsAny(low[at:min(len(low), at+24)], "0123456789")
+		return !gives
+	})
+	return gives
 }

@@ -3,6 +3,7 @@ package classify
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -24,6 +25,9 @@ var months = map[string]time.Month{
 }
 
 const monthWords = `janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|janv|fevr|avr|juil|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|marz|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre`
+
+// monthNames is the quick look for a month.
+var monthNames = newSeeker(strings.Split(monthWords, "|"))
 
 var (
 	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?\.? ?(?:of |de )?(` + monthWords + `)\b\.?,?(?: (?:de )?((?:19|20)\d{2})\b)?`)
@@ -78,12 +82,14 @@ func datesIn(low string, near time.Time) []dateFound {
 		}
 		return low[m[2*n]:m[2*n+1]]
 	}
-	for _, m := range dayMonth.FindAllStringSubmatchIndex(low, 40) {
-		add(group(m, 3), group(m, 2), group(m, 1), m[0], m[1])
-	}
-	for _, m := range monthDay.FindAllStringSubmatchIndex(low, 40) {
-		if d := number(group(m, 2)); d <= 31 && group(m, 3) != "" {
-			add(group(m, 3), group(m, 1), group(m, 2), m[0], m[1])
+	if monthNames.in(low) {
+		for _, m := range dayMonth.FindAllStringSubmatchIndex(low, 40) {
+			add(group(m, 3), group(m, 2), group(m, 1), m[0], m[1])
+		}
+		for _, m := range monthDay.FindAllStringSubmatchIndex(low, 40) {
+			if d := number(group(m, 2)); d <= 31 && group(m, 3) != "" {
+				add(group(m, 3), group(m, 1), group(m, 2), m[0], m[1])
+			}
 		}
 	}
 	for _, m := range numeric.FindAllStringSubmatchIndex(low, 40) {

@@ -28,6 +28,7 @@ var lifecycleRules = []Rule{
 
 var (
 	versionZero = regexp.MustCompile(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
+	todoWords   = newSeeker([]string{"TODO", "FIXME", "XXX", "TBD", "TBC", "COMPL", "ompléter]", "ompleter]"})
 	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBC)\s?[:\]]|\bXXX (?:à|a) |\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
 	listDraft   = words.list("lifecycle draft")
 	listEmbargo = words.list("lifecycle embargo")
@@ -91,15 +92,16 @@ func findPlaceholders(p *page) (found []finding) {
 	})
 	if p.body >= 0 {
 		f := &p.fields[p.body]
-		for _, w := range []string{"TODO", "FIXME", "XXX", "TBD", "TBC", "COMPL", "ompléter]", "ompleter]"} {
-			if k := strings.Index(f.raw, w); k >= 0 {
-				from := max(0, k-12)
-				if m := todoMark.FindStringIndex(f.raw[from:min(len(f.raw), k+80)]); m != nil {
-					found = append(found, finding{field: p.body, start: from + m[0], end: from + m[1]})
-					break
-				}
+		tried := 0
+		todoWords.each(f.raw, func(k int, _ sought) bool {
+			from := max(0, k-12)
+			m := todoMark.FindStringIndex(f.raw[from:min(len(f.raw), k+80)])
+			if m != nil {
+				found = append(found, finding{field: p.body, start: from + m[0], end: from + m[1]})
 			}
-		}
+			tried++
+			return m == nil && tried < maxFindings
+		})
 	}
 	return found
 }

@@ -46,6 +46,7 @@ type field struct {
 	index  int    // of the image or zone; page number of a zone
 	name   string // of the property, or the word for the place
 	values []value
+	marks  []stretch
 }
 
 // where names the field as Reason.Where does, at an offset of its text.
@@ -244,7 +245,7 @@ func (p *page) add(at spot, index int, name, text string) int {
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
 	if f.hasValues() {
-		f.values = valuesOf(&f.folded)
+		f.values, f.marks = valuesAndMarks(&f.folded)
 	}
 	return len(p.fields) - 1
 }

@@ -221,7 +221,7 @@ const (
 	aHeader
 )
 
-var landmarks = map[landmark][]string{
+var landmarks = wordSeeker([][]string{
 	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
 		"alarm code", "door code", "gate code"},
@@ -229,52 +229,18 @@ var landmarks = map[landmark][]string{
 	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials"},
 	aHeader: {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
 	aBirth:  {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
-}
-
-// landmarkAt finds landmarks by their first two letters.
-var landmarkAt = func() (t [128][128][]struct {
-	word string
-	of   landmark
-}) {
-	for of := aPassword; of <= aHeader; of++ {
-		for _, w := range landmarks[of] {
-			t[w[0]][w[1]] = append(t[w[0]][w[1]], struct {
-				word string
-				of   landmark
-			}{w, of})
-		}
-	}
-	return t
-}()
-
-// landmarkLeads are the pairs that landmarkAt knows.
-var landmarkLeads = func() (p pairs) {
-	for _, words := range landmarks {
-		for _, w := range words {
-			p.add(w[0], w[1])
-		}
-	}
-	return p
-}()
+}...)
 
 // landmarksOf finds the stretches of a text in one pass; it stops after many.
-func landmarksOf(low string) []stretch {
-	var all []stretch
-	for i := 0; i+3 < len(low); i++ {
-		if !landmarkLeads.has(low[i], low[i+1]) || i > 0 && isWord(low[i-1]) {
-			continue
-		}
-		for _, l := range landmarkAt[low[i]][low[i+1]] {
-			if strings.HasPrefix(low[i:], l.word) {
-				all = append(all, stretch{from: max(0, i-12), of: l.of})
-			}
-		}
-		if len(all) > 200 {
-			break
-		}
-	}
+func landmarksOf(low string) (all []stretch) {
+	landmarks.each(low, func(i int, w sought) bool {
+		all = append(all, stretch{from: max(0, i-12), of: landmark(w.list)})
+		return len(all) <= mostLandmarks
+	})
 	return all
 }
+
+const mostLandmarks = 200
 
 // window is the text of a stretch, as arguments of a regexp.
 func window(low string, at stretch, length int) (string, int) {
@@ -525,7 +491,7 @@ var secretRules = []Rule{
 	{ID: "secret/placeholder", Severity: Note, Source: "domain 7.2, example 22",
 		Says: Text{"Mot de passe d'exemple dans le texte : à retirer", "A placeholder password in the text: remove it"}, find: findPlaceholderPassword},
 	{ID: "secret/private-ip", Severity: Note, Source: "domain 3.8: private addresses; 7.2, example 21",
-		Says: Text{"Adresse IP privée : à retirer, la sécurité informatique peut y jeter un œil", "A private IP address: remove it, and let IT security have a look"}, find: findRaw(privateIP, ".")},
+		Says: Text{"Adresse IP privée : à retirer, la sécurité informatique peut y jeter un œil", "A private IP address: remove it, and let IT security have a look"}, find: findPrivateIP},
 	{ID: "secret/unc-path", Severity: Note, Source: "domain 3.8: UNC paths",
 		Says: Text{"Chemin d'un serveur interne : à retirer", "The path of an internal server: remove it"}, find: findRaw(uncPath, `\\`)},
 }
@@ -536,31 +502,82 @@ func secretRule(id, fr, en string) Rule {
 }
 
 var (
-	privateIP = regexp.MustCompile(`\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})\b`)
-	uncPath   = regexp.MustCompile(`\\\\[A-Za-z0-9_.\-]+\\[A-Za-z0-9_$ .\-]+`)
-	example   = regexp.MustCompile(`\b(?:password|passwd|pwd|mot de passe|mdp)["']?\s{0,2}[:=]\s{0,2}["']?(?:changeme|change_me|change-me|example|exemple|password|secret|xxx+|motdepasse|test1234|azerty|qwerty)\b`)
+	uncPath = regexp.MustCompile(`\\\\[A-Za-z0-9_.\-]+\\[A-Za-z0-9_$ .\-]+`)
+	example = regexp.MustCompile(`\b(?:password|passwd|pwd|mot de passe|mdp)["']?\s{0,2}[:=]\s{0,2}["']?(?:changeme|change_me|change-me|example|exemple|password|secret|xxx+|motdepasse|test1234|azerty|qwerty)\b`)
 )
 
 // findRaw makes the finder of a pattern in the text as written, where its sign stands.
 func findRaw(re *regexp.Regexp, sign string) func(p *page) []finding {
-	return func(p *page) (found []finding) {
-		for i := range p.fields {
-			f := &p.fields[i]
-			if !f.said() && f.spot != inNotes && f.spot != inComment || !strings.Contains(f.raw, sign) {
-				continue
+	return func(p *page) []finding {
+		return p.inRaw(func(raw string, found func(start, end int)) {
+			if !strings.Contains(raw, sign) {
+				return
 			}
-			if sign == "." && !fourNumbers(f.raw) {
-				continue
+			for _, m := range re.FindAllStringIndex(raw, mostInRaw) {
+				found(m[0], m[1])
 			}
-			for _, m := range re.FindAllStringIndex(cut(f.raw, 1<<18), 20) {
-				if sign == "." && m[1] < len(f.raw) && f.raw[m[1]] == '.' && m[1]+1 < len(f.raw) && f.raw[m[1]+1] >= '0' && f.raw[m[1]+1] <= '9' {
-					continue // a section number
-				}
-				found = append(found, finding{field: i, start: m[0], end: m[1]})
-			}
-		}
-		return found
+		})
 	}
+}
+
+const mostInRaw = 20
+
+// inRaw looks for something in what was written to be read, notes and comments among it.
+func (p *page) inRaw(look func(raw string, found func(start, end int))) (found []finding) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.said() || f.spot == inNotes || f.spot == inComment {
+			look(cut(f.raw, 1<<18), func(start, end int) { found = append(found, finding{field: i, start: start, end: end}) })
+		}
+	}
+	return found
+}
+
+func findPrivateIP(p *page) []finding { return p.inRaw(eachPrivateIP) }
+
+// eachPrivateIP finds the addresses of private networks (RFC 1918 section 3), and not the numbers of sections.
+func eachPrivateIP(raw string, found func(start, end int)) {
+	for i, n := 0, 0; n < mostInRaw; {
+		k := strings.IndexByte(raw[i:], '1')
+		if k < 0 {
+			return
+		}
+		start := i + k
+		i = start + 1
+		if start > 0 && (alnumByte(raw[start-1]) || raw[start-1] == '_') {
+			continue
+		}
+		end, parts := fourParts(raw, start)
+		if end == 0 || end < len(raw) && (alnumByte(raw[end]) || raw[end] == '_') || end+1 < len(raw) && raw[end] == '.' && isDigit(raw[end+1]) {
+			continue
+		}
+		if parts[0] == 10 || parts[0] == 192 && parts[1] == 168 || parts[0] == 172 && parts[1] >= 16 && parts[1] <= 31 {
+			found(start, end)
+			n++
+		}
+		i = end
+	}
+}
+
+// fourParts reads four numbers of three digits at most with dots between them; end is 0 when there are none.
+func fourParts(raw string, at int) (end int, parts [4]int) {
+	for n := range parts {
+		from := at
+		for at < len(raw) && isDigit(raw[at]) && at-from < 4 {
+			parts[n] = 10*parts[n] + int(raw[at]-'0')
+			at++
+		}
+		if at == from || at-from > 3 {
+			return 0, parts
+		}
+		if n < len(parts)-1 {
+			if at == len(raw) || raw[at] != '.' {
+				return 0, parts
+			}
+			at++
+		}
+	}
+	return at, parts
 }
 
 func findPlaceholderPassword(p *page) (found []finding) {
@@ -568,7 +585,7 @@ func findPlaceholderPassword(p *page) (found []finding) {
 		return nil
 	}
 	f := &p.fields[p.body]
-	for _, at := range landmarksOf(f.low) {
+	for _, at := range f.marks {
 		if at.of != aPassword {
 			continue
 		}

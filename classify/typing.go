@@ -131,14 +131,15 @@ func (p *page) attendees() bool {
 	if p.body < 0 {
 		return false
 	}
-	low := p.fields[p.body].low
-	for _, s := range []string{"presents :", "presents:", "excuses :", "excuses:", "attendees:", "attendees :", "present:", "apologies:", "absents :"} {
-		if k := strings.Index(low, s); k == 0 || k > 0 && (low[k-1] == '\n' || k > 1 && low[k-2] == '.') {
-			return true
-		}
-	}
-	return false
+	low, is := p.fields[p.body].low, false
+	attended.each(low, func(k int, _ sought) bool {
+		is = k == 0 || low[k-1] == '\n' || k > 1 && low[k-2] == '.'
+		return !is
+	})
+	return is
 }
+
+var attended = newSeeker([]string{"presents :", "presents:", "excuses :", "excuses:", "attendees:", "attendees :", "present:", "apologies:", "absents :"})
 
 // eventDate is the last day of the event: what the page declares, or the last date that its title
 // or its text gives.

@@ -31,7 +31,12 @@ type value struct {
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {
-	var all []value
+	all, _ := valuesAndMarks(f)
+	return all
+}
+
+// valuesAndMarks also gives the landmarks that it saw.
+func valuesAndMarks(f *folded) (all []value, marks []stretch) {
 	low := f.low
 	digits := 0
 	mails := false
@@ -49,7 +54,7 @@ func valuesOf(f *folded) []value {
 	if strings.Contains(low, maskedLead) {
 		all = append(all, placeholdersOf(f)...)
 	}
-	marks := landmarksOf(low)
+	marks = landmarksOf(low)
 	all = append(all, secretsOf(f, marks)...)
 	if mails {
 		eachEmail(low, func(start, end int) { add(isEmail, start, end) })
@@ -69,7 +74,7 @@ func valuesOf(f *folded) []value {
 	if digits >= 9 {
 		eachNumber(low, add)
 	}
-	return apart(all)
+	return apart(all), marks
 }
 
 // apart sorts values and drops those inside an earlier one.
@@ -404,37 +409,4 @@ func nineDigits(low string, i int) int {
 		return 0
 	}
 	return i
-}
-
-// fourNumbers is the quick look for what privateIP needs: four numbers of three digits at most with dots between
-// them, the first of which begins a word with a 1.
-func fourNumbers(raw string) bool {
-	for i := 0; ; i++ {
-		k := strings.IndexByte(raw[i:], '1')
-		if k < 0 {
-			return false
-		}
-		if i += k; i > 0 && (alnumByte(raw[i-1]) || raw[i-1] == '_') {
-			continue
-		}
-		at, numbers := i, 0
-		for numbers < 4 {
-			from := at
-			for at < len(raw) && isDigit(raw[at]) {
-				at++
-			}
-			if at == from || at-from > 3 {
-				break
-			}
-			if numbers++; numbers < 4 {
-				if at == len(raw) || raw[at] != '.' {
-					break
-				}
-				at++
-			}
-		}
-		if numbers == 4 {
-			return true
-		}
-	}
 }

@@ -1,0 +1,56 @@
+package classify
+
+import "strings"
+
+// seeker finds several words in a text in one pass.
+type seeker struct {
+	leads  pairs
+	by     [256][]sought // by the first byte
+	begins bool          // only where a word of the text begins
+}
+
+// sought is a word of two bytes or more, and the number of the list that it is from.
+type sought struct {
+	word string
+	list int
+}
+
+// newSeeker makes a seeker of lists of words.
+func newSeeker(lists ...[]string) *seeker {
+	s := &seeker{}
+	for n, list := range lists {
+		for _, w := range list {
+			s.leads.add(w[0], w[1])
+			s.by[w[0]] = append(s.by[w[0]], sought{w, n})
+		}
+	}
+	return s
+}
+
+// wordSeeker makes a seeker of what stands where a word of the text begins.
+func wordSeeker(lists ...[]string) *seeker {
+	s := newSeeker(lists...)
+	s.begins = true
+	return s
+}
+
+// each calls found with every place where a word stands, in order, until it says no. Words that begin at one place
+// come in the order of the lists.
+func (s *seeker) each(text string, found func(at int, w sought) bool) {
+	for i := 0; i+1 < len(text); i++ {
+		if !s.leads.has(text[i], text[i+1]) || s.begins && i > 0 && isWord(text[i-1]) {
+			continue
+		}
+		for _, w := range s.by[text[i]] {
+			if w.word[1] == text[i+1] && strings.HasPrefix(text[i:], w.word) && !found(i, w) {
+				return
+			}
+		}
+	}
+}
+
+// in tells whether one of the words stands in the text.
+func (s *seeker) in(text string) (is bool) {
+	s.each(text, func(int, sought) bool { is = true; return false })
+	return is
+}
