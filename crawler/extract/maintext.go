@@ -19,6 +19,7 @@ func (p *page) keep(logits []float32) {
 	if len(p.blocks) > 0 {
 		choose(logits, p.blocks, p.kept)
 		p.keepBetween()
+		p.keepOnce(logits)
 	}
 }
 
@@ -50,6 +51,48 @@ func (p *page) keepBetween() {
 			p.kept[b] = true
 		}
 	}
+}
+
+// Bounds of what keepOnce drops: a passage has some words, and its place is not sure to be main text.
+const (
+	repeatedWords = 6
+	sureOfItself  = 1 // log-odds
+)
+
+// keepOnce drops passages that are kept already and less sure here: pages bring them again for small screens, in a panel,
+// as a quotation. Lines of code, of tables and of lists may be alike and stay.
+func (p *page) keepOnce(logits []float32) {
+	seen := map[string]int{}
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if !p.kept[i] || b.words < repeatedWords || p.listed(b.element) {
+			continue
+		}
+		before, again := seen[p.textOf(b)]
+		switch {
+		case !again:
+			seen[p.textOf(b)] = i
+		case logits[i] <= logits[before] && logits[i] < sureOfItself:
+			p.kept[i] = false
+		case logits[before] < sureOfItself:
+			p.kept[before] = false
+			seen[p.textOf(b)] = i
+		}
+	}
+}
+
+// listed tells whether an element is a line of code, of a table or of a list.
+func (p *page) listed(at int32) bool {
+	for range 4 {
+		switch p.elements[at].node.DataAtom {
+		case atom.Pre, atom.Code, atom.Td, atom.Th, atom.Tr, atom.Li, atom.Dd, atom.Dt:
+			return true
+		}
+		if at = p.elements[at].parent; at < 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // logits gives for every block the log-odds of being main text.
