@@ -23,6 +23,8 @@ var completenessRules = []Rule{
 		Says: Text{"Lu en partie seulement : le reste est à vérifier", "Read only in part: check the rest"}, find: findPartial},
 	{ID: "completeness/ocr", Severity: Review, Approver: "owner", Source: "domain 3.14(6): a scan is never publishable by default",
 		Says: Text{"Numérisé, puis lu par reconnaissance de caractères : comparer à l'original", "A scan, read by OCR: compare it with the original"}, find: findRecognised},
+	{ID: "completeness/attachments", Severity: Note, Source: "domain 3.14(6): what was not read is not publishable",
+		Says: Text{"Fichiers à l'intérieur : ils partent avec le document, à retirer", "Files inside: they leave with the document, take them out"}, find: findAttachments},
 	{ID: "completeness/encoding", Severity: Note, Source: "domain 4.2",
 		Says: Text{"Accents abîmés dans le texte", "Broken accents in the text"}, find: findMojibake},
 	{ID: "completeness/newsletter", Severity: Note, Source: "domain 1.2: internal_newsletter",
@@ -93,6 +95,18 @@ func findInternalLinks(p *page) []finding {
 func findPartial(p *page) []finding {
 	if q := p.item.Problem; q != nil && p.body >= 0 && p.text.words > 0 && q.Code != content.NoText {
 		return []finding{{field: -1, quote: string(q.Code)}}
+	}
+	return nil
+}
+
+// findAttachments finds documents that hold others. What those say was judged, as far as they could be read.
+func findAttachments(p *page) []finding {
+	switch unread := p.item.Properties["attachments_unread"]; {
+	case unread != "":
+		return []finding{{field: -1, severity: Review, approver: "owner", quote: unread, says: &Text{
+			"Fichiers à l'intérieur, que filon ne lit pas : à ouvrir, puis à retirer", "Files inside that filon does not read: open them, then take them out"}}}
+	case p.item.Properties["attachments"] != "" && p.document:
+		return []finding{{field: -1, quote: p.item.Properties["attachments"]}}
 	}
 	return nil
 }

@@ -28,6 +28,28 @@ func packed(parts ...string) []byte {
 	return b.Bytes()
 }
 
+// holding gives an archive one more file.
+func holding(archive []byte, name string, body []byte) []byte {
+	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		panic(err) // it was made here
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range r.File {
+		if err := z.Copy(f); err != nil {
+			panic(err)
+		}
+	}
+	w, err := z.Create(name)
+	if err != nil {
+		panic(err)
+	}
+	w.Write(body)
+	z.Close()
+	return b.Bytes()
+}
+
 const (
 	officeRelation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	officeType     = "application/vnd.openxmlformats-officedocument."

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -107,6 +108,9 @@ func places(lang, s string, n int) []paper {
 		{name("custom.docx"), word(body, core, "custom", `<Properties xmlns:vt="v"><property name="Remarque"><vt:lpwstr>`+e(s)+`</vt:lpwstr></property></Properties>`)},
 		{name("deleted.docx"), word(body+`<w:p><w:del w:id="4"><w:r><w:delText xml:space="preserve">`+e(s)+`</w:delText></w:r></w:del></w:p>`, core)},
 		{name("hidden.docx"), word(body+`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">`+e(s)+`</w:t></w:r></w:p>`, core)},
+		{name("inside.docx"), holding(word(body, core), "word/embeddings/Classeur1.xlsx", workbookFile(title, cell, "Détail", s, "", "", false))},
+		{name("inside.pptx"), holding(slides(title, story[:2], story[2], "", "", false), "ppt/embeddings/Note1.docx", word(withIt, core))},
+		{name("attached.eml"), mailed(title, told, word(withIt, core))},
 		{name("text.odt"), openText(title, []string{story[0], s, story[1]}, "", "", "")},
 		{name("footer.odt"), openText(title, story, s, "", "")},
 		{name("comment.odt"), openText(title, story, "", s, "")},
@@ -142,6 +146,13 @@ func places(lang, s string, n int) []paper {
 		{name("quote.html"), page("", "", "<blockquote>"+e(s)+"</blockquote>", "")},
 		{name("top.html"), page("", `<p class="chapo">`+e(s)+`</p>`, "", "")},
 	}
+}
+
+// mailed is a message with a Word file.
+func mailed(title, text string, file []byte) []byte {
+	return []byte("From: atelier@exemple-industrie.fr\r\nTo: equipe@exemple-industrie.fr\r\nSubject: " + title + "\r\nDate: Tue, 03 Nov 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"limite\"\r\n\r\n" +
+		"--limite\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + strings.ReplaceAll(text, "\n", "\r\n") + "\r\n" +
+		"--limite\r\nContent-Type: application/octet-stream; name=\"note.docx\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"note.docx\"\r\n\r\n" + base64.StdEncoding.EncodeToString(file) + "\r\n--limite--\r\n")
 }
 
 func jsonLD(title, s string) string {

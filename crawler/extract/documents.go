@@ -57,6 +57,7 @@ type draft struct {
 	full     bool // the limit on text was reached
 	inLines  bool // the last thing written was a line, not a block
 	links    map[string]bool
+	within   bool   // it stands inside of another document
 	declared string // language that the file gives itself, which is often only the program's
 	coverEnd int    // bytes of body that belong to the first page or slide; 0 while unknown
 

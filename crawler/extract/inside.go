@@ -8,12 +8,16 @@ import (
 	"time"
 
 	"github.com/bep/imagemeta"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"filon/crawler/content"
 )
 
-// Bounds on the pictures inside of one document whose rights are read.
+// Bounds on the files inside of one document that are read.
 const (
 	maxInside      = 24
 	maxInsideBytes = 8 << 20
+	maxInsideText  = 256 << 10 // of one document
 )
 
 // insideFormats maps endings of pictures inside of documents to what is read of them.
@@ -30,11 +34,108 @@ func (a *archive) entriesIn(folder string) (names []string) {
 	return names
 }
 
-// embedded counts the files inside of a document that are documents themselves.
+// mostInsideTime is what the reading of one file inside a document may take.
+const mostInsideTime = 2 * time.Second
+
+// embedded reads the files inside of a document that are documents themselves: nobody sees what they say, and all of it
+// leaves with the document. Their words are kept as hidden ones; what cannot be read is counted.
 func embedded(a *archive, folder string, d *draft) {
-	if n := len(a.entriesIn(folder)); n > 0 {
-		d.property("attachments", strconv.Itoa(n))
+	names := a.entriesIn(folder)
+	if len(names) == 0 {
+		return
 	}
+	unread := len(names)
+	for _, name := range names[:min(len(names), maxInside)] {
+		if d.late() {
+			break
+		}
+		if a.entries[name].UncompressedSize64 > maxInsideBytes {
+			continue
+		}
+		if body, err := a.readAll(name, maxInsideBytes); err == nil && d.readInside(name, body) {
+			unread--
+		}
+	}
+	d.inside(len(names), unread)
+}
+
+// attachments reads the files that a PDF holds.
+func (r *pdfReader) attachments() {
+	count, err := r.engine.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: r.document})
+	if err != nil || count.AttachmentCount <= 0 {
+		return
+	}
+	unread := count.AttachmentCount
+	for i := range min(count.AttachmentCount, maxInside) {
+		if r.draft.late() {
+			break
+		}
+		a, err := r.engine.FPDFDoc_GetAttachment(&requests.FPDFDoc_GetAttachment{Document: r.document, Index: i})
+		if err != nil {
+			continue
+		}
+		name, err := r.engine.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: a.Attachment})
+		if err != nil {
+			continue
+		}
+		file, err := r.engine.FPDFAttachment_GetFile(&requests.FPDFAttachment_GetFile{Attachment: a.Attachment})
+		if err == nil && len(file.Contents) <= maxInsideBytes && r.draft.readInside(name.Name, file.Contents) {
+			unread--
+		}
+	}
+	r.draft.inside(count.AttachmentCount, unread)
+}
+
+// inside says how many files a document holds, and how many of them were not read.
+func (d *draft) inside(all, unread int) {
+	for name, n := range map[string]int{"attachments": all, "attachments_unread": unread} {
+		if n > 0 {
+			d.property(name, strconv.Itoa(n))
+		}
+	}
+}
+
+// readInside reads one file inside of the document; false when it is of no kind that is read, or broken. A crash in it
+// costs only its own words.
+func (d *draft) readInside(name string, body []byte) (read bool) {
+	defer func() {
+		if recover() != nil {
+			read = false
+		}
+	}()
+	kind := sniff(body[:min(len(body), 4096)], "", name)
+	switch kind {
+	case mimeZIP, mimeOLE, mimeRTF:
+		if d.within {
+			return false // two levels down nobody looks
+		}
+	case mimeText, mimeMD, mimeCSV, mimeTSV:
+		text, _ := decode(body, "")
+		for l := range strings.Lines(cutBytes(string(text), maxInsideText)) {
+			d.aside(content.ZoneHidden, l)
+		}
+		return len(text) <= maxInsideText
+	default:
+		return false
+	}
+	one := newDraft(Input{Address: name}, maxInsideText, earlier(d.deadline, mostInsideTime))
+	one.within = true
+	readDocument(Input{Address: name, Body: body}, kind, one, nil)
+	item := one.finish()
+	for l := range strings.Lines(item.Text) {
+		d.aside(content.ZoneHidden, l)
+	}
+	for _, z := range item.Zones {
+		if z.Kind != content.ZoneCover {
+			d.aside(content.ZoneHidden, z.Text)
+		}
+	}
+	for name, value := range item.Properties {
+		if strings.HasPrefix(name, "MSIP_Label_") {
+			d.property(name, value)
+		}
+	}
+	return item.Problem == nil
 }
 
 // pictures counts the pictures inside of a document and keeps whom they name as creator, credit or owner of the

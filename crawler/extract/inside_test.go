@@ -28,7 +28,7 @@ func TestInsideDOCX(t *testing.T) {
 	item := readHere("a.docx", docx(t, body,
 		"word/_rels/document.xml.rels", rels("i", "image", "media/image1.jpg", "d", "diagramData", "diagrams/data1.xml", "c", "chart", "charts/chart1.xml", "h", "header", "h.xml", "f", "header", "f.xml"),
 		"word/h.xml", `<w:hdr xmlns:w="w"><w:p><w:r><w:t>Suite</w:t></w:r></w:p></w:hdr>`, "word/f.xml", `<w:hdr xmlns:w="w"><w:p><w:r><w:t>Première page : C3</w:t></w:r></w:p></w:hdr>`,
-		"word/media/image1.jpg", string(photo(t)), "word/media/image2.png", "no picture", "word/embeddings/Feuille1.xlsx", "x",
+		"word/media/image1.jpg", string(photo(t)), "word/media/image2.png", "no picture", "word/embeddings/Feuille1.xlsx", "\x00\x01",
 		"word/diagrams/data1.xml", `<dgm:dataModel xmlns:dgm="d" xmlns:a="a"><dgm:pt><dgm:t><a:p><a:r><a:t>Préparer</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>`,
 		"word/charts/chart1.xml", `<c:chart xmlns:c="c" xmlns:a="a"><c:title><a:p><a:r><a:t>Ventes 2025</a:t></a:r></a:p></c:title></c:chart>`))
 	check(t, "text", item.Text, "Le projet avance.\n\ndéplacé\n\nPréparer\n\nVentes 2025")

@@ -23,8 +23,8 @@ const (
 )
 
 // readMail reads a message (RFC 5322, MIME RFC 2045 to 2049): subject, sender, date and the text that a
-// mail program shows. Of the recipients only the number is kept; attachments are counted, not read, but
-// a message that was attached is read too.
+// mail program shows. Of the recipients only the number is kept; what office documents and texts that are attached
+// say is kept as hidden words, a message that was attached is read as part of the text.
 func readMail(body []byte, d *draft) {
 	d.MIME = mimeMail
 	message, err := mail.ReadMessage(bytes.NewReader(mailHead(body)))
@@ -36,9 +36,7 @@ func readMail(body []byte, d *draft) {
 	mailHeaders(header, d)
 	m := mailReader{draft: d}
 	m.part(map[string][]string(header), message.Body, 0)
-	if m.attachments > 0 {
-		d.property("attachments", strconv.Itoa(m.attachments))
-	}
+	d.inside(m.attachments, m.unread)
 	if m.pictures > 0 {
 		d.property("pictures", strconv.Itoa(m.pictures))
 	}
@@ -116,6 +114,7 @@ type mailReader struct {
 	draft       *draft
 	parts       int
 	attachments int
+	unread      int // of the attachments
 	pictures    int
 }
 
@@ -137,16 +136,17 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 			kind = mimeText
 		}
 	}
-	disposition, _, _ := strings.Cut(strings.ToLower(get("Content-Disposition")), ";")
-	if strings.TrimSpace(disposition) == "attachment" && kind != mimeMail {
-		m.attachments++
-		return
-	}
 	switch strings.ToLower(strings.TrimSpace(get("Content-Transfer-Encoding"))) {
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, &base64Letters{body})
 	case "quoted-printable":
 		body = quotedprintable.NewReader(body)
+	}
+	disposition, named, _ := mime.ParseMediaType(get("Content-Disposition"))
+	name := firstOf(mailWords(named["filename"]), mailWords(parameters["name"]))
+	if disposition == "attachment" && kind != mimeMail {
+		m.attached(name, body)
+		return
 	}
 	switch main, _, _ := strings.Cut(kind, "/"); {
 	case main == "multipart":
@@ -155,6 +155,7 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 		inner, err := mail.ReadMessage(body)
 		if err != nil {
 			m.attachments++
+			m.unread++
 			return
 		}
 		d.heading(2, mailWords(inner.Header.Get("Subject")))
@@ -167,8 +168,18 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 	case main == "image":
 		m.pictures++
 	default:
-		m.attachments++
+		m.attached(name, body)
 	}
+}
+
+// attached reads an attachment.
+func (m *mailReader) attached(name string, body io.Reader) {
+	if m.attachments++; m.attachments <= maxInside {
+		if b, err := io.ReadAll(io.LimitReader(body, maxInsideBytes+1)); err == nil && len(b) <= maxInsideBytes && m.draft.readInside(name, b) {
+			return
+		}
+	}
+	m.unread++
 }
 
 // multipart reads the parts inside of a part. Of alternatives the richest that can be read is shown.

@@ -17,7 +17,7 @@ import (
 const mimeMSG = "application/vnd.ms-outlook"
 
 // readMSG reads an Outlook message ([MS-OXMSG]): each property of the message is a stream that is named
-// after its number and type. Of the recipients only the number is kept; attachments are counted.
+// after its number and type. Of the recipients only the number is kept; attachments are counted, not read.
 func readMSG(file *mscfb.Reader, d *draft) {
 	d.MIME = mimeMSG
 	streams := map[string][]byte{}
@@ -67,11 +67,10 @@ func (m *msgReader) properties(recipients, attachments int) {
 	d := m.draft
 	d.property("title", m.text("0037"))
 	d.property("creator", firstOf(m.text("0042"), m.text("0C1A")))
-	for name, n := range map[string]int{"recipients": recipients, "attachments": attachments} {
-		if n > 0 {
-			d.property(name, strconv.Itoa(n))
-		}
+	if recipients > 0 {
+		d.property("recipients", strconv.Itoa(recipients))
 	}
+	d.inside(attachments, attachments)
 	// The fixed-length properties: 32 bytes of header, then 16 for each, type and number first.
 	for b := m.streams["__properties_version1.0"]; len(b) >= 48; b = b[16:] {
 		at := b[32:48]

@@ -108,9 +108,7 @@ func (r *pdfReader) properties() {
 	if n := pdfPictures(r.body); n > 0 {
 		d.property("pictures", strconv.Itoa(n))
 	}
-	if n, err := r.engine.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: r.document}); err == nil && n.AttachmentCount > 0 {
-		d.property("attachments", strconv.Itoa(n.AttachmentCount))
-	}
+	r.attachments()
 	for key, value := range pdfLabels(r.body) {
 		if v := r.meta(key); v != "" {
 			value = v
