@@ -24,7 +24,7 @@ var completenessRules = []Rule{
 	{ID: "completeness/ocr", Severity: Review, Approver: "owner", Source: "domain 3.14(6): a scan is never publishable by default",
 		Says: Text{"Numérisé, puis lu par reconnaissance de caractères : comparer à l'original", "A scan, read by OCR: compare it with the original"}, find: findRecognised},
 	{ID: "completeness/attachments", Severity: Note, Source: "domain 3.14(6): what was not read is not publishable",
-		Says: Text{"Fichiers à l'intérieur : ils partent avec le document, à retirer", "Files inside: they leave with the document, take them out"}, find: findAttachments},
+		Says: Text{"Des fichiers joints partiraient avec le document : à retirer", "Files inside would leave with the document: take them out"}, find: findAttachments},
 	{ID: "completeness/encoding", Severity: Note, Source: "domain 4.2",
 		Says: Text{"Accents abîmés dans le texte", "Broken accents in the text"}, find: findMojibake},
 	{ID: "completeness/newsletter", Severity: Note, Source: "domain 1.2: internal_newsletter",
@@ -104,7 +104,7 @@ func findAttachments(p *page) []finding {
 	switch unread := p.item.Properties["attachments_unread"]; {
 	case unread != "":
 		return []finding{{field: -1, severity: Review, approver: "owner", quote: unread, says: &Text{
-			"Fichiers à l'intérieur, que filon ne lit pas : à ouvrir, puis à retirer", "Files inside that filon does not read: open them, then take them out"}}}
+			"Des fichiers joints que filon ne lit pas : à ouvrir, puis à retirer", "Files inside that filon cannot read: open them, then take them out"}}}
 	case p.item.Properties["attachments"] != "" && p.document:
 		return []finding{{field: -1, quote: p.item.Properties["attachments"]}}
 	}
