@@ -55,7 +55,8 @@ type Index struct {
 	mu     sync.Mutex
 	failed error // why the search index is behind; nil while all is well
 
-	templates map[string]template.Template // by source, as learned last; guarded by mu
+	templates map[string]template.Template // by source, as learned last; guarded by mu, as is the next
+	ahead     map[string]*ahead            // by source, while its template is only learned ahead
 }
 
 // ErrReadOnly says that the index was opened without Options.Write.
@@ -70,7 +71,7 @@ func Open(ctx context.Context, dir string, db *truth.File, opts Options) (*Index
 	}
 	x := &Index{
 		db: db, shelf: newShelf(filepath.Join(dir, "search")), mask: opts.Mask, write: opts.Write, cutters: newCutters(),
-		queue: make(chan entry, 16), flushes: make(chan chan error), stop: make(chan struct{}),
+		queue: make(chan entry, 16), flushes: make(chan chan error), stop: make(chan struct{}), ahead: map[string]*ahead{},
 	}
 	var err error
 	x.subjects, err = readSubjects(ctx, db.R)

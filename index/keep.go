@@ -25,6 +25,7 @@ func (x *Index) Keep(ctx context.Context, rec Record) error {
 	if rec.Found != nil && rec.Item.Withheld != "" {
 		r.textHash, r.signed = readText(*rec.Found)
 	}
+	r.prints.recognise(r.item, x.templateOf(r.item.Source))
 	var doc entry
 	err = x.transact(ctx, func(tx *sql.Tx) error {
 		doc, err = x.put(ctx, tx, r)
@@ -33,11 +34,10 @@ func (x *Index) Keep(ctx context.Context, rec Record) error {
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", r.item.Address, err)
 	}
-	if doc.id == 0 {
-		return nil
+	if doc.id != 0 {
+		x.hand(ctx, doc)
 	}
-	x.hand(ctx, doc)
-	return nil
+	return x.learnAhead(ctx, r.item.Source)
 }
 
 // put writes the row and tells what the search index must learn; a zero entry means nothing.

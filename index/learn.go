@@ -55,10 +55,7 @@ func (p prints) keep(ctx context.Context, tx *sql.Tx, id int64) error {
 // Trim takes out of what a crawl brings whatever its source's template is known to put there. It is for an item that
 // is about to be kept, and tells whether there was anything; Learn comes back to it when the template is known better.
 func (x *Index) Trim(item content.Item) (trimmed content.Item, changed bool) {
-	x.mu.Lock()
-	t := x.templates[item.Source]
-	x.mu.Unlock()
-	trimmed = t.Apply(item)
+	trimmed = x.templateOf(item.Source).Apply(item)
 	return trimmed, trimmed.Title != item.Title || len(trimmed.Template) > 0 || trimmed.Published != item.Published || trimmed.Modified != item.Modified
 }
 
@@ -112,9 +109,7 @@ func (x *Index) Learn(ctx context.Context, judge func(content.Item) classify.Ver
 		return fail(err)
 	}
 	for _, source := range sources {
-		t, err := template.Learn(func(do func(template.Page) error) error {
-			return x.eachPrint(ctx, source, func(_ int64, p template.Page, _ string) error { return do(p) })
-		})
+		t, err := x.learnFrom(ctx, source)
 		if err != nil {
 			return fail(err)
 		}
@@ -226,9 +221,7 @@ func (x *Index) apply(ctx context.Context, source string, t template.Template, j
 	if _, err := x.db.W.ExecContext(ctx, `INSERT INTO templates (source, template) VALUES (?,?) ON CONFLICT (source) DO UPDATE SET template = excluded.template`, source, doc); err != nil {
 		return 0, err
 	}
-	x.mu.Lock()
-	x.templates[source] = t
-	x.mu.Unlock()
+	x.settleTemplate(source, t)
 	keys := map[int64]string{}
 	var due []int64
 	err = x.eachPrint(ctx, source, func(id int64, p template.Page, applied string) error {
