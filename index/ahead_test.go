@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -50,5 +51,33 @@ func TestLearnedAhead(t *testing.T) {
 		if err := x.Keep(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Of the secret garden only the fingerprint of a text is kept: it stays when a day is doubted.
+func TestTheGardenKeepsItsFingerprint(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	s := &settlement{Index: x, t: t, policy: classify.Policy{Garden: classify.Garden{Paths: []string{"/codir/*"}}}}
+	put := func(r Record) {
+		found := r.Item
+		r.Item, r.Verdict = (&classify.Known{}).Admit(r.Item, s.policy, settleDay)
+		r.Found = &found
+		if err := x.Keep(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	story := told(47, 200)
+	put(moved("/codir/note", content.Intranet, story))
+	put(moved("/com/note", content.Intranet, story))
+	for i := range 30 {
+		put(moved(fmt.Sprintf("/note-%d", i), content.Intranet, told(300+i, 60)))
+	}
+	judge := func(item content.Item) classify.Verdict { return classify.Judge(item, s.policy, settleDay) }
+	if n, err := x.Learn(t.Context(), judge); err != nil || n != 32 {
+		t.Fatalf("%d rewritten, %v", n, err)
+	}
+	s.settle()
+	if got, want := s.says(), "/com/note needs_approval review copy/closed (garden/path) – /codir/note"; !strings.Contains(got, want) {
+		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }

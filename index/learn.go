@@ -208,8 +208,9 @@ func (x *Index) printMissing(ctx context.Context) error {
 // trimmed is a record whose template is to be taken out, or put back.
 type trimmed struct {
 	judged
-	key  string // of what is done to it now
-	same bool   // it is already as it should be
+	key      string // of what is done to it now
+	textHash string // before
+	same     bool   // it is already as it should be
 }
 
 // apply brings all records of a source under its template, and keeps the template for the next crawl.
@@ -258,8 +259,8 @@ func (x *Index) trimmable(ctx context.Context, ids []int64, keys map[int64]strin
 	var batch []trimmed
 	for _, id := range ids {
 		j := trimmed{key: keys[id]}
-		err := x.db.R.QueryRowContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons FROM record_contents c JOIN records r ON r.id = c.record_id WHERE r.id = ?`, id).
-			Scan(&j.id, &j.blob, &j.before, &j.reasons)
+		err := x.db.R.QueryRowContext(ctx, `SELECT c.record_id, c.item, c.verdict, r.reasons, r.text_hash FROM record_contents c JOIN records r ON r.id = c.record_id WHERE r.id = ?`, id).
+			Scan(&j.id, &j.blob, &j.before, &j.reasons, &j.textHash)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -300,10 +301,13 @@ func (j *trimmed) trim(t template.Template, judge func(content.Item) classify.Ve
 	v := judge(item)
 	if kept, yes := classify.Withhold(item, v); yes {
 		j.row, j.problem = newRow(kept, judge(kept))
-		j.row.textHash, j.row.signed = readText(item)
+		j.row.textHash, j.row.signed = readText(template.Undo(item)) // as Keep would
 		return
 	}
 	j.row, j.problem = newRow(item, v)
+	if item.Withheld != "" {
+		j.row.textHash = j.textHash // of the words that are not kept
+	}
 }
 
 // saveTrimmed writes a batch. A verdict that is another now is noted; that the page changed is not, and is taken
@@ -351,7 +355,7 @@ func (x *Index) saveTrim(ctx context.Context, tx *sql.Tx, j trimmed, run int64, 
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), j.id)
 	}
-	if err == nil {
+	if err == nil && r.signed.textHash == r.textHash {
 		err = r.sign(ctx, tx, j.id)
 	}
 	if err == nil {

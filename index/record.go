@@ -14,8 +14,8 @@ type Record struct {
 	Verdict  classify.Verdict
 	Decision Decision
 
-	// Found is the item as it was found when the policy's secret garden withholds what it says: it is compared with
-	// others, so that a copy elsewhere is known as one, and not kept.
+	// Found is the item as it was found, with its source's template, when the policy's secret garden withholds what it
+	// says: it is compared with others, so that a copy elsewhere is known as one, and not kept.
 	Found *content.Item
 
 	Inlinks   int       // pages of the inventory that link here

@@ -217,7 +217,7 @@ func (j *judged) judge(judge func(content.Item) classify.Verdict) {
 	if kept, j.withheld = classify.Withhold(j.row.item, v); j.withheld {
 		found := j.row.item
 		j.row, j.problem = newRow(kept, judge(kept))
-		j.row.textHash, j.row.signed = readText(found)
+		j.row.textHash, j.row.signed = readText(template.Undo(found))
 	} else {
 		j.problem = j.row.judged(v)
 	}

@@ -135,18 +135,15 @@ func (k *keeper) Keep(ctx context.Context, item content.Item) error {
 	if item, err = k.index.Sized(ctx, item); err != nil {
 		return err
 	}
+	found := item
 	kept, verdict, glance := k.known.AdmitAtAGlance(item, k.policy, k.day)
 	// Values are taken out of the whole text first: a word of the template may tell what the next one is.
 	if trimmed, yes := k.index.Trim(kept); yes {
-		item = trimmed
-		kept, verdict, glance = k.known.AdmitAtAGlance(item, k.policy, k.day)
+		kept, verdict, glance = k.known.AdmitAtAGlance(trimmed, k.policy, k.day)
 	}
 	rec := index.Record{Item: kept, Verdict: verdict, Canonical: true, Glance: glance}
 	if kept.Withheld != "" {
-		found := classify.Redact(item)
-		if trimmed, yes := k.index.Trim(found); yes {
-			found = trimmed
-		}
+		found = classify.Redact(found) // with its template, which nothing would take out when it is known later
 		rec.Found = &found
 	}
 	return k.index.Keep(ctx, rec)

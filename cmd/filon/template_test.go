@@ -27,6 +27,7 @@ type village struct {
 	notice atomic.Value // string
 	name   atomic.Value // string
 	extra  atomic.Int64 // pages beyond the first
+	policy string
 }
 
 const villagePages = 32
@@ -86,11 +87,24 @@ func (v *village) crawl(t *testing.T, dir, day string, more ...string) string {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	text := "sources:\n  - name: carnets\n    seeds: [" + v.URL + "/]\n    visibility: intranet\n    delay: 0s\n"
+	text := "sources:\n  - name: carnets\n    seeds: [" + v.URL + "/]\n    visibility: intranet\n    delay: 0s\n" + v.policy
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return filonDoes(t, append([]string{"crawl", "--config", config, "--data", dir, "--today", day}, more...)...)
+}
+
+// changes are what the newest crawl changed.
+func (v *village) changes(t *testing.T, dir string) (kinds []string) {
+	t.Helper()
+	var diff struct{ Changes []struct{ Kind, URL string } }
+	if err := json.Unmarshal([]byte(filonDoes(t, "diff", "--data", dir, "--format", "json")), &diff); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range diff.Changes {
+		kinds = append(kinds, c.Kind+" "+strings.TrimPrefix(c.URL, v.URL))
+	}
+	return kinds
 }
 
 // villager is one item of its inventory.
@@ -167,16 +181,7 @@ func TestTemplateFromNightToNight(t *testing.T) {
 	v.notice.Store("Bienvenue sur les carnets du chantier, que chacun peut lire et commenter.")
 	nights := t.TempDir()
 	v.crawl(t, nights, "2026-11-02")
-	changes := func() (kinds []string) {
-		var diff struct{ Changes []struct{ Kind, URL string } }
-		if err := json.Unmarshal([]byte(filonDoes(t, "diff", "--data", nights, "--format", "json")), &diff); err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range diff.Changes {
-			kinds = append(kinds, c.Kind+" "+strings.TrimPrefix(c.URL, v.URL))
-		}
-		return kinds
-	}
+	changes := func() []string { return v.changes(t, nights) }
 	v.crawl(t, nights, "2026-11-03", "--full")
 	if got := changes(); len(got) != 0 {
 		t.Errorf("a night in which nothing changed: %q", got)
@@ -196,6 +201,18 @@ func TestTemplateFromNightToNight(t *testing.T) {
 	v.crawl(t, fresh, "2026-11-05")
 	if a, b := withoutColumns(t, inventoryOf(t, nights)), withoutColumns(t, inventoryOf(t, fresh)); !slices.Equal(a, b) {
 		t.Errorf("four nights and one crawl differ:\n%s\n%s", a[1], b[1])
+	}
+}
+
+// TestTheGardenFromNightToNight: what is counted and not kept does not change because its source's template is known.
+func TestTheGardenFromNightToNight(t *testing.T) {
+	v := newVillage(t)
+	v.policy = "policy:\n  garden:\n    paths: [/charpente/*]\n"
+	dir := t.TempDir()
+	v.crawl(t, dir, "2026-11-02")
+	v.crawl(t, dir, "2026-11-03", "--full")
+	if got := v.changes(t, dir); len(got) != 0 {
+		t.Errorf("a night in which nothing changed: %q", got)
 	}
 }
 
