@@ -317,6 +317,7 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 	if !ok {
 		return nil
 	}
+	giveBack(s)
 	n, err := pieces(s)
 	if err != nil {
 		return fail(err)
@@ -332,7 +333,7 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 	plan.MaxSegmentsPerTier, plan.SegmentsPerMergeTask = 8, piecesInACrawl
 	plan.FloorSegmentSize = piecesInACrawl * batchRecords
 	plan.MaxSegmentSize = max(largestPiece, int64(records)/4)
-	if err := s.ForceMerge(ctx, &plan); err != nil {
+	if err := merge(ctx, s, &plan); err != nil {
 		return fail(err)
 	}
 	// The files that were merged go when bleve next looks after its old states; closing at once would
@@ -349,6 +350,40 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 		time.Sleep(2 * time.Millisecond)
 	}
 	return nil
+}
+
+// merge carries out a plan, and meanwhile gives back again and again what of the files it has gone over: else all of
+// them would be in memory in the end.
+func merge(ctx context.Context, s *scorch.Scorch, plan *mergeplan.MergePlanOptions) error {
+	done := make(chan error, 1)
+	go func() { done <- s.ForceMerge(ctx, plan) }()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-tick.C:
+			giveBack(s)
+		}
+	}
+}
+
+// giveBack tells the system that the memory of the index's files need not be held for this process; what is looked at
+// again comes back by itself.
+func giveBack(s *scorch.Scorch) {
+	reader, err := s.Reader() // while it is open, no file is closed
+	if err != nil {
+		return
+	}
+	defer reader.Close()
+	if snapshot, ok := reader.(*scorch.IndexSnapshot); ok {
+		for _, piece := range snapshot.Segments() {
+			if file, ok := piece.Segment().(interface{ Data() []byte }); ok && len(file.Data()) > 0 {
+				unload(file.Data())
+			}
+		}
+	}
 }
 
 // pieces counts the segments of the index.
