@@ -242,7 +242,7 @@ func (x *Index) apply(ctx context.Context, source string, t template.Template, j
 			return changed, err
 		}
 		due = due[n:]
-		trimAll(batch, t, judge)
+		trimAll(batch, func(j *trimmed) { j.trim(t, judge) })
 		err = x.transact(ctx, func(tx *sql.Tx) error {
 			n, err := x.saveTrimmed(ctx, tx, batch)
 			changed += n
@@ -272,8 +272,8 @@ func (x *Index) trimmable(ctx context.Context, ids []int64, keys map[int64]strin
 	return batch, nil
 }
 
-// trimAll does the work of a batch that needs no database, on all processors.
-func trimAll(batch []trimmed, t template.Template, judge func(content.Item) classify.Verdict) {
+// trimAll does the work of a batch on all processors.
+func trimAll(batch []trimmed, do func(*trimmed)) {
 	var workers sync.WaitGroup
 	n := min(runtime.GOMAXPROCS(0), len(batch))
 	for w := range n {
@@ -281,7 +281,7 @@ func trimAll(batch []trimmed, t template.Template, judge func(content.Item) clas
 		go func() {
 			defer workers.Done()
 			for i := w; i < len(batch); i += n {
-				batch[i].trim(t, judge)
+				do(&batch[i])
 			}
 		}()
 	}

@@ -132,20 +132,7 @@ func (x *Index) SizePictures(ctx context.Context, judge func(content.Item) class
 		if err != nil {
 			return fail(err)
 		}
-		for i := range batch {
-			j := &batch[i]
-			was, err := unpackItem(j.blob)
-			if err != nil {
-				return fail(err)
-			}
-			item, err := x.Sized(ctx, was)
-			if err != nil {
-				return fail(err)
-			}
-			if j.row, err = newRow(item, judge(item)); err != nil {
-				return fail(err)
-			}
-		}
+		trimAll(batch, func(j *trimmed) { j.size(ctx, x, judge) })
 		err = x.transact(ctx, func(tx *sql.Tx) error {
 			run, err := currentRun(ctx, tx)
 			if err != nil {
@@ -153,6 +140,9 @@ func (x *Index) SizePictures(ctx context.Context, judge func(content.Item) class
 			}
 			now := time.Now().UTC().Truncate(time.Second)
 			for _, j := range batch {
+				if j.problem != nil {
+					return j.problem
+				}
 				if err := x.saveTrim(ctx, tx, j, run, now); err != nil {
 					return err
 				}
@@ -166,6 +156,18 @@ func (x *Index) SizePictures(ctx context.Context, judge func(content.Item) class
 			return fail(err)
 		}
 	}
+}
+
+// size fills in the sizes of a record's pictures.
+func (j *trimmed) size(ctx context.Context, x *Index, judge func(content.Item) classify.Verdict) {
+	item, err := unpackItem(j.blob)
+	if err == nil {
+		item, err = x.Sized(ctx, item)
+	}
+	if err == nil {
+		j.row, err = newRow(item, judge(item))
+	}
+	j.problem = err
 }
 
 // sizable gives records of which a picture's size has become known.
