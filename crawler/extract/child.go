@@ -29,6 +29,8 @@ const (
 
 	maxBody  = 512 << 20
 	maxReply = 64 << 20
+
+	idleMemory = 48 << 20 // bytes that a child may hold between two documents
 )
 
 // request is what the child needs to know to read one document.
@@ -82,6 +84,9 @@ func Serve(in io.Reader, out io.Writer) error {
 	for q := range requests {
 		if err := s.answer(q, requests); err != nil {
 			return err
+		}
+		if memoryInUse() > idleMemory {
+			debug.FreeOSMemory() // the next document may be long in coming
 		}
 	}
 	return nil
