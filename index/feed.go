@@ -69,7 +69,7 @@ func (x *Index) feed() {
 			drain()
 			err := x.catchUp(ctx, nil)
 			if err == nil && x.wrote.Load() {
-				err = x.shelf.write(ctx, func(idx bleve.Index) error { return tidy(ctx, idx, piecesAtRest) })
+				err = x.shelf.write(ctx, func(idx bleve.Index) error { return tidy(ctx, idx) })
 				if err == nil { // opening is when bleve removes the files that tidy left behind
 					err = x.shelf.write(ctx, func(bleve.Index) error { return nil })
 				}
@@ -109,7 +109,7 @@ func (x *Index) shelve(ctx context.Context, entries []entry) error {
 		if err := idx.Batch(batch); err != nil {
 			return err
 		}
-		return tidy(ctx, idx, piecesInACrawl)
+		return tidy(ctx, idx)
 	})
 	if err != nil {
 		return fmt.Errorf("bring %d records into the search index: %w", len(entries), err)

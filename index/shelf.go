@@ -298,16 +298,14 @@ func emptyMapping() mapping.IndexMapping {
 // many pieces as the floor goes into the records, so the floor is one.
 var leaveAlone = map[string]any{"MaxSegmentsPerTier": 1 << 30, "FloorSegmentSize": 1}
 
-// A piece maps about a megabyte into memory when the index is opened, however small it is, and costs
-// every search a little. A merge maps all that it reads, about 8 KB a record.
+// A small piece is in memory as a whole once the index is open, 2 MB, and costs every search a little.
 const (
-	piecesInACrawl = 32
-	piecesAtRest   = 32
-	largestPiece   = 6000 // records, made by merging in an index of up to four times as many
+	mostPieces   = 24
+	largestPiece = 6000 // records, made by merging in an index of up to four times as many
 )
 
-// tidy merges the small pieces once there are as many as most.
-func tidy(ctx context.Context, idx bleve.Index, most int) error {
+// tidy merges the small pieces once there are too many.
+func tidy(ctx context.Context, idx bleve.Index) error {
 	fail := func(err error) error { return fmt.Errorf("tidy the search index: %w", err) }
 	inner, err := idx.Advanced()
 	if err != nil {
@@ -322,7 +320,7 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 	if err != nil {
 		return fail(err)
 	}
-	if n < most {
+	if n < mostPieces {
 		return nil
 	}
 	records, err := idx.DocCount()
@@ -330,8 +328,8 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 		return fail(err)
 	}
 	plan := mergeplan.DefaultMergePlanOptions
-	plan.MaxSegmentsPerTier, plan.SegmentsPerMergeTask = 8, piecesInACrawl
-	plan.FloorSegmentSize = piecesInACrawl * batchRecords
+	plan.MaxSegmentsPerTier, plan.SegmentsPerMergeTask = 8, mostPieces
+	plan.FloorSegmentSize = mostPieces * batchRecords
 	plan.MaxSegmentSize = max(largestPiece, int64(records)/4)
 	if err := merge(ctx, s, &plan); err != nil {
 		return fail(err)
@@ -357,7 +355,7 @@ func tidy(ctx context.Context, idx bleve.Index, most int) error {
 func merge(ctx context.Context, s *scorch.Scorch, plan *mergeplan.MergePlanOptions) error {
 	done := make(chan error, 1)
 	go func() { done <- s.ForceMerge(ctx, plan) }()
-	tick := time.NewTicker(20 * time.Millisecond)
+	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
