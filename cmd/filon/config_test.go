@@ -258,16 +258,12 @@ func FuzzConfig(f *testing.F) {
 		if len(text) > maxConfigBytes {
 			return
 		}
-		start := time.Now()
 		c, err := parseConfig("filon.yaml", []byte(text))
 		if trouble, ok := isTrouble(err); err != nil && (!ok || trouble.Code != codeWrong || !strings.HasPrefix(trouble.What.EN, "filon.yaml")) {
 			t.Fatalf("not a complaint made for people: %v", err)
 		}
 		if err == nil && (len(c.sources) == 0 || c.sources[0].Name == "" || len(c.sources[0].Seeds) == 0) {
 			t.Fatalf("a configuration without a usable source was accepted: %+v", c)
-		}
-		if d := time.Since(start); d > 5*time.Second {
-			t.Fatalf("took %s", d)
 		}
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 const base = "https://site.fr/plans/sitemap.xml"
@@ -122,13 +121,9 @@ func TestBomb(t *testing.T) {
 		z.Write(make([]byte, 1<<20))
 	}
 	z.Close()
-	start := time.Now()
 	rep, err := Read(&b, base, Limits{Bytes: 4 << 20}, func(Entry) error { return nil })
 	if err != nil || rep.Entries != 0 || rep.Broken == "" && rep.Cut == "" || rep.Bytes > 4<<20 {
 		t.Errorf("%+v, %v", rep, err)
-	}
-	if d := time.Since(start); d > 2*time.Second {
-		t.Errorf("took %v", d)
 	}
 }
 
