@@ -39,6 +39,8 @@ func findUnpublished(p *page) (found []finding) {
 		switch {
 		case about || p.policy.Listed:
 		case f.said() && figures(f.low[from:to], 1) > 0 && p.has(listFigures):
+		case manyMeanings[f.low[h.start:h.end]] && !p.ownFigures(f, h):
+			return true
 		default:
 			g.severity = Review
 		}
@@ -52,6 +54,16 @@ func findUnpublished(p *page) (found []finding) {
 		return len(found) < maxFindings
 	})
 	return found
+}
+
+// manyMeanings are words of finance that also speak of advice, weather, flights and queues.
+var manyMeanings = setOf("guidance forecast forecasts backlog churn previsionnel atterrissage")
+
+// ownFigures tells whether the sentence of a word of finance gives a figure or a sum, or speaks of us and of money.
+func (p *page) ownFigures(f *field, h *hit) bool {
+	from, to := clause(f.low, int(h.start), int(h.end))
+	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false)
+	return shows&aSum != 0 || shows&ours != 0 && (shows&aNumber != 0 || p.has(listFigures))
 }
 
 func findMerger(p *page) (found []finding) {

@@ -132,6 +132,7 @@ type page struct {
 	known    *Known       // what stands in public already
 	stated   *[]statement // of figures, once they were asked
 	placed   []Place      // where figures of it stand in public already
+	spoken   *[]sensed    // of the senses, once they were asked
 	best     int          // the best image, -1
 	rights   string       // of the best image
 

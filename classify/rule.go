@@ -47,7 +47,7 @@ func RuleTable() []Rule { return slices.Clone(rules) }
 
 // rules is every rule there is. A new rule is one line here and two cases in testdata/cases.
 var rules = slices.Concat(gardenRules, markingRules, lifecycleRules, personalRules, specialRules, secretRules,
-	staffRules, insideRules, legalRules, businessRules, financeRules, imageRules, pressRules, claimRules,
+	staffRules, insideRules, senseRules, legalRules, businessRules, financeRules, imageRules, pressRules, claimRules,
 	locationRules, copyRules, freshnessRules, completenessRules, voiceRules, typeRules)
 
 // apply runs one rule. A rule that panics becomes a reason that says so: the item then needs a

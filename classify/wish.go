@@ -40,7 +40,7 @@ func findWish(p *page) []finding {
 	look(listKeeping, func(low string, h *hit, _, to int) bool {
 		return slices.ContainsFunc(keptFor, func(who string) bool { return strings.Contains(low[h.start:to], who) })
 	})
-	look(listPassing, func(low string, h *hit, from, _ int) bool { return negated(low[from:h.start]) })
+	look(listPassing, func(low string, h *hit, from, to int) bool { return negated(low[from:to], int(h.start)-from) })
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
 	found := asks("inside wish", anyhow)(p)
@@ -68,21 +68,43 @@ func wishAt(low string, at int) (from, to int) {
 
 func leading(s string) int { return len(s) - len(strings.TrimLeft(s, " \u00a0\t-–•*")) }
 
-// negated tells whether one of the last words of s, folded, is a negation.
-func negated(s string) bool {
-	for range negatedWithin {
-		end := len(s)
-		for end > 0 && !isWord(s[end-1]) {
-			end--
-		}
-		from := end
-		for from > 0 && isWord(s[from-1]) {
-			from--
-		}
-		if negations[s[from:end]] {
+// negated tells whether one of the last words before low[at] forbids what stands there, in a folded sentence.
+func negated(low string, at int) bool {
+	words, n := splitWords(low), len(splitWords(low[:at]))
+	for i := max(0, n-negatedWithin); i < n; i++ {
+		if negations[words[i]] && wishful(words, i) {
 			return true
 		}
-		s = s[:from]
 	}
 	return false
 }
+
+// wishful tells whether the negation at words[i] forbids or asks, and does not tell what somebody did not do.
+func wishful(words []string, i int) bool {
+	before := ""
+	if i > 0 {
+		before = words[i-1]
+	}
+	after := words[i+1 : min(len(words), i+4)]
+	if len(after) == 0 {
+		return false
+	}
+	switch w := words[i]; w {
+	case "ne", "n":
+		if before == "a" || before == "de" { // "à ne communiquer à personne"
+			return true
+		}
+		if !obliges[after[0]] && after[0] != "pas" && after[0] != "rien" && after[0] != "jamais" {
+			return slices.ContainsFunc(after[:min(2, len(after))], func(v string) bool { return strings.HasSuffix(v, "ez") || strings.HasSuffix(v, "ons") })
+		}
+		return true
+	case "not", "never", "don", "nothing", "without":
+		return obliges[before] || before == "" || before == "please" || before == "do" && (i < 2 || !subjects[words[i-2]]) || w == "don" && !subjects[before] || after[0] == "to" && len(after) > 1 && after[1] == "be"
+	}
+	return true
+}
+
+var (
+	obliges  = setOf("doit doivent devez devons dois peut peuvent faut veut veulent souhaite souhaitent sera seront must should may can shall mustn shouldn cannot")
+	subjects = setOf("i we you they he she it who that people and which to")
+)

@@ -1,0 +1,376 @@
+package classify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What colleagues say of plans, troubles, sums and people is told by what stands together in one sentence: cues of the
+// matter (lists "sense …" of the lexicon) and traits that say whose it is, that it is not done yet, or that somebody
+// must not know. What is told to the public, or to teach, says nothing.
+
+var senseRules = []Rule{
+	{ID: "inside/plan", Severity: Review, Approver: "management", Basis: "secret des affaires, C. com. L151-1; for a listed company MAR art. 7", Source: "domain 3.3, 3.6, 3.7: deals, closures, departures, terms in plain words",
+		Says: Text{"Un projet ou un accord qui n'est pas annoncé", "A plan or an agreement that is not announced"}, find: findSense("inside/plan")},
+	{ID: "inside/trouble", Severity: Review, Approver: "legal", Basis: "secret des affaires, C. com. L151-1; présomption d'innocence", Source: "domain 3.6: inspections, disputes, incidents in plain words",
+		Says: Text{"Un contrôle, un litige ou un incident dans l'entreprise", "An inspection, a dispute or an incident in the company"}, find: findSense("inside/trouble")},
+	{ID: "inside/know-how", Severity: Review, Approver: "rd", Basis: "CPI L611-11: novelty; C. com. L151-1", Source: "domain 3.6: trade secret, patent not filed, in plain words",
+		Says: Text{"Un savoir-faire ou une invention que d'autres n'ont pas", "Know-how or an invention that others do not have"}, find: findSense("inside/know-how")},
+}
+
+// traits are what a sentence shows beside its cues.
+type traits uint16
+
+const (
+	ours     traits = 1 << iota // we, our
+	open                        // not done yet
+	lately                      // a day of the week, a moment ago
+	hushed                      // somebody does not know
+	aPerson                     // a person, by name, pronoun or trade
+	aNumber                     // a figure, in digits or in words
+	aSum                        // an amount of money or a share
+	anOpener                    // a figure or a word that opens something
+	aName                       // a name inside the sentence
+)
+
+// sense is one way to speak of a matter inside.
+type sense struct {
+	rule  string
+	cues  uint64   // all of them stand in the sentence
+	needs []traits // of each, at least one is there
+	not   uint64   // none of them stands there
+}
+
+// tongues are the languages in which the cues are listed; a sentence is read in its own.
+var tongues = [...]string{"fr", "en"}
+
+// senseLists are the lists of cues in each language, each with its bit.
+var (
+	senseLists [len(tongues)][]listID
+	cueBits    = map[string]uint64{}
+)
+
+func heard(names ...string) (all uint64) {
+	for _, n := range names {
+		if cueBits[n] == 0 {
+			cueBits[n] = 1 << len(senseLists[0])
+			for i, t := range tongues {
+				senseLists[i] = append(senseLists[i], words.list("sense "+t+" "+n))
+			}
+		}
+		all |= cueBits[n]
+	}
+	return all
+}
+
+var (
+	cuePublic, cueLesson = heard("public"), heard("lesson")
+	cueOpen, cueLately   = heard("open"), heard("lately")
+	cueHushed, cueStaff  = heard("hushed"), heard("staff", "leader")
+	cueStart             = heard("lesson start")
+)
+
+var senses = []sense{
+	{rule: "inside/plan", cues: heard("deal"), needs: []traits{open | hushed, ours | aName}},
+	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
+	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
+	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works")},
+	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
+	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
+	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},
+	{rule: "inside/plan", cues: heard("road", "road hush")},
+	{rule: "inside/plan", cues: heard("contract", "terms"), needs: []traits{ours | aSum | aName}, not: heard("hiring")},
+	{rule: "inside/plan", cues: heard("council", "dealing")},
+
+	{rule: "inside/trouble", cues: heard("authority", "visited"), needs: []traits{ours | lately | aSum | open | aNumber}},
+	{rule: "inside/trouble", cues: heard("audit", "failing")},
+	{rule: "inside/trouble", cues: heard("court"), needs: []traits{ours}},
+	{rule: "inside/trouble", cues: heard("court"), needs: []traits{aSum | open | lately, aPerson | aName}},
+	{rule: "inside/trouble", cues: heard("court", "party"), needs: []traits{aName | aSum | lately}},
+	{rule: "inside/trouble", cues: heard("hurt"), needs: []traits{aPerson, lately | aNumber | open}},
+	{rule: "inside/trouble", cues: heard("hurt", "victim"), needs: []traits{lately | aNumber | ours | open}},
+	{rule: "inside/trouble", cues: heard("damage"), needs: []traits{ours | lately}},
+	{rule: "inside/trouble", cues: heard("damage", "victim"), needs: []traits{aNumber | open}},
+	{rule: "inside/trouble", cues: heard("party", "quarrel"), needs: []traits{ours | aNumber | aName | aPerson | hushed | lately}},
+	{rule: "inside/trouble", cues: heard("quarrel alone")},
+	{rule: "inside/trouble", cues: heard("union", "union act")},
+
+	{rule: "inside/money", cues: heard("result", "poor"), needs: []traits{ours | aNumber}},
+	{rule: "inside/money", cues: heard("result", "figure ours"), needs: []traits{aNumber}},
+	{rule: "inside/money", cues: heard("result"), needs: []traits{aSum, ours, open | lately}},
+	{rule: "inside/money", cues: heard("result"), needs: []traits{hushed}},
+	{rule: "inside/money", cues: heard("losing"), needs: []traits{aNumber}},
+	{rule: "inside/money", cues: heard("pay", "pay period"), needs: []traits{aNumber, aPerson}, not: heard("hiring")},
+	{rule: "inside/money", cues: heard("price", "dealt"), needs: []traits{aNumber | hushed}},
+	{rule: "inside/money", cues: heard("bid"), needs: []traits{aSum, ours}},
+	{rule: "inside/money", cues: heard("pay"), needs: []traits{aSum, aPerson}, not: heard("hiring")},
+
+	{rule: "inside/person", cues: heard("ill"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("ill alone")},
+	{rule: "inside/person", cues: heard("child", "ill")},
+	{rule: "inside/person", cues: heard("roster")},
+	{rule: "inside/person", cues: heard("private"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("fault"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("whistle"), needs: []traits{aPerson | lately | ours}},
+	{rule: "inside/person", cues: heard("applicant", "judged")},
+	{rule: "inside/person", cues: heard("child", "child shown"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("child", "child album")},
+
+	{rule: "inside/security", cues: heard("lock"), needs: []traits{anOpener}, not: heard("code plain")},
+	{rule: "inside/security", cues: heard("watch", "weak")},
+
+	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
+}
+
+// findSense makes the finder of a rule's senses in what is not public.
+func findSense(rule string) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		if p.public || p.settled {
+			return nil
+		}
+		for _, s := range p.sensed() {
+			if len(found) < maxFindings && slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == rule }) {
+				found = append(found, p.lows(s.field, s.from, s.to))
+			}
+		}
+		return found
+	}
+}
+
+// sensed is a sentence of which the senses speak.
+type sensed struct {
+	field, from, to int
+	senses          []int // of the table
+}
+
+// sensed gives the sentences of which the senses speak. They are found once.
+func (p *page) sensed() []sensed {
+	if p.spoken != nil {
+		return *p.spoken
+	}
+	var all []sensed
+	for i, marks := range p.cued() {
+		for n, c := range marks.cues {
+			if c == ([len(tongues)]uint64{}) {
+				continue
+			}
+			from, to := marks.from[n], len(p.fields[i].low)
+			if n+1 < len(marks.from) {
+				to = marks.from[n+1]
+			}
+			from += leading(p.fields[i].low[from:to])
+			if said := p.speaks(i, from, to, c, marks.given[n]); said != nil && !p.disclaimed(&p.fields[i], from) {
+				all = append(all, sensed{i, from, to, said})
+			}
+		}
+	}
+	p.spoken = &all
+	return all
+}
+
+// cueMarks are the cues of each sentence of a field.
+type cueMarks struct {
+	from  []int
+	cues  [][len(tongues)]uint64
+	given []bool // a given name stands there
+}
+
+// cued marks the sentences of every field that holds a cue.
+func (p *page) cued() []cueMarks {
+	all := make([]cueMarks, len(p.fields))
+	at := func(h *hit) (*cueMarks, int) {
+		f := &p.fields[h.field]
+		if !f.prose() || f.spot == inFile {
+			return nil, 0
+		}
+		m := &all[h.field]
+		if m.cues == nil {
+			m.from = sentences(f.low)
+			m.cues, m.given = make([][len(tongues)]uint64, len(m.from)), make([]bool, len(m.from))
+		}
+		lo, hi := 0, len(m.from)
+		for hi-lo > 1 {
+			if mid := (lo + hi) / 2; m.from[mid] <= int(h.start) {
+				lo = mid
+			} else {
+				hi = mid
+			}
+		}
+		return m, lo
+	}
+	for t := range tongues {
+		for bit, list := range senseLists[t] {
+			p.each(list, func(f *field, h *hit) bool {
+				if m, n := at(h); m != nil && (cueStart != 1<<bit || strings.TrimSpace(f.low[m.from[n]:h.start]) == "") {
+					m.cues[n][t] |= 1 << bit
+				}
+				return true
+			})
+		}
+	}
+	p.each(listGiven, func(f *field, h *hit) bool {
+		if all[h.field].cues != nil && capital(f, int(h.start)) {
+			m, n := at(h)
+			m.given[n] = true
+		}
+		return true
+	})
+	return all
+}
+
+// longestSentence is how many bytes a sentence has before it is cut.
+const longestSentence = 220
+
+// sentences gives where each sentence of a folded text begins.
+func sentences(low string) []int {
+	all := []int{0}
+	for i := range len(low) {
+		if endsClause(low, i) && !shortened(low, i) || i-all[len(all)-1] > longestSentence && low[i] == ' ' {
+			all = append(all, i+1)
+		}
+	}
+	return all
+}
+
+// shortened tells whether a full stop ends a title: "M. Durand", "Dr. Weber".
+func shortened(low string, i int) bool {
+	from := i
+	for from > 0 && isWord(low[from-1]) {
+		from--
+	}
+	return low[i] == '.' && civilities[low[from:i]]
+}
+
+var civilities = setOf("m mm mr mrs ms dr me")
+
+// capital tells whether a word of a field is written with a capital.
+func capital(f *field, at int) bool {
+	a, _ := f.span(at, at+1)
+	c, _ := utf8.DecodeRuneInString(f.raw[min(a, len(f.raw)):])
+	return unicode.IsUpper(c)
+}
+
+// speaks tells which senses speak of a sentence.
+func (p *page) speaks(field, from, to int, cues [len(tongues)]uint64, given bool) (said []int) {
+	tongue := p.tongue(p.fields[field].low[from:to])
+	c := cues[tongue]
+	if c == 0 {
+		return nil
+	}
+	hush := c&cueHushed != 0
+	if !hush && (c&(cuePublic|cueLesson|cueStart) != 0 || to < len(p.fields[field].low) && p.fields[field].low[to-1] == '?') {
+		return nil
+	}
+	var shows traits
+	looked := false
+	for i := range senses {
+		s := &senses[i]
+		if c&s.cues != s.cues || c&s.not != 0 {
+			continue
+		}
+		if len(s.needs) > 0 && !looked {
+			shows, looked = p.traitsOf(field, from, to, tongue, c, given), true
+		}
+		ok := true
+		for _, need := range s.needs {
+			ok = ok && shows&need != 0
+		}
+		if ok {
+			said = append(said, i)
+		}
+	}
+	return said
+}
+
+var (
+	ourWords      = [...]map[string]bool{words.set("sense fr ours"), words.set("sense en ours")}
+	openWords     = [...]map[string]bool{words.set("sense fr open words"), words.set("sense en open words")}
+	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("the of and is are to in for that with was has have we it not on at by be this will")}
+	futureForm    = regexp.MustCompile(`^\pL{2,}(?:[eirdu]r(?:a|ai|as|ons|ez|ont)|rait|raient)$`)
+	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
+	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
+	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty fifty hundred thousand half third twice")
+	somebodyWords = setOf("il elle lui ils elles monsieur madame mme mlle he she him her his they mr mrs ms")
+)
+
+func setOf(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[w] = true
+	}
+	return all
+}
+
+// traitsOf reads the traits of a sentence.
+func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool) (shows traits) {
+	f := &p.fields[field]
+	low := f.low[from:to]
+	they, past := false, false
+	for _, w := range splitWords(low) {
+		switch {
+		case ourWords[tongue][w]:
+			shows |= ours
+		case openWords[tongue][w]:
+			shows |= open
+		case numberWords[w]:
+			shows |= aNumber
+		case somebodyWords[w]:
+			they = true
+		case isDigit(w[0]):
+			shows |= aNumber
+			long := len(w) == 4 && (w[0] == '1' || w[0] == '2')
+			past = past || long && number(w) > 1000 && number(w) < p.day.Year()-2
+		case len(w) > 4 && tongue == 0 && futureForm.MatchString(w):
+			shows |= open
+		}
+	}
+	for bit, t := range map[uint64]traits{cueOpen: open, cueLately: lately, cueHushed: hushed, cueStaff: aPerson} {
+		if c&bit != 0 {
+			shows |= t
+		}
+	}
+	if sumForm.MatchString(low) {
+		shows |= aSum | aNumber
+	}
+	for _, m := range codeForm.FindAllString(low, -1) {
+		if !yearOnly.MatchString(m) {
+			shows |= anOpener
+		}
+	}
+	if past && shows&hushed == 0 {
+		return 0 // what happened years ago
+	}
+	if they && shows&(ours|open|lately|hushed) != 0 {
+		shows |= aPerson
+	}
+	a, b := f.span(from, to)
+	if given || p.personNear(field, a, b, 0) {
+		shows |= aPerson
+	}
+	for i, w := range strings.Fields(f.raw[a:min(b, len(f.raw))]) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "«\"('’“")); i > 0 && unicode.IsUpper(r) && len(w) > 2 {
+			shows |= aName
+		}
+	}
+	return shows
+}
+
+// tongue is the number of the language of a folded sentence: the one whose plainest words it holds, else the item's.
+func (p *page) tongue(low string) int {
+	var n [len(tongues)]int
+	for _, w := range splitWords(low) {
+		for t := range tongues {
+			if plainest[t][w] {
+				n[t]++
+			}
+		}
+	}
+	if n[0] == n[1] && strings.HasPrefix(strings.ToLower(p.item.Language), "en") || n[1] > n[0] {
+		return 1
+	}
+	return 0
+}
