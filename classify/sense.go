@@ -56,6 +56,9 @@ var (
 func heard(names ...string) (all uint64) {
 	for _, n := range names {
 		if cueBits[n] == 0 {
+			if len(senseLists[0]) == 64 {
+				panic("more cues than bits") // the lists are part of the program
+			}
 			cueBits[n] = 1 << len(senseLists[0])
 			for i, t := range tongues {
 				senseLists[i] = append(senseLists[i], words.list("sense "+t+" "+n))
@@ -125,6 +128,12 @@ var senses = []sense{
 	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
 }
 
+// withFigures are the words that hold a figure: sums, dates and codes are not shown.
+var withFigures = regexp.MustCompile(`[^\s(),;:«»"]*\d(?:[\s\x{a0}\x{202f}.,]?\d|[^\s(),;:«»"])*`)
+
+// unfigured hides the figures of a quote.
+func unfigured(raw string) string { return withFigures.ReplaceAllString(raw, "••") }
+
 // findSense makes the finder of a rule's senses in what is not public.
 func findSense(rule string) func(p *page) []finding {
 	return func(p *page) (found []finding) {
@@ -133,7 +142,12 @@ func findSense(rule string) func(p *page) []finding {
 		}
 		for _, s := range p.sensed() {
 			if len(found) < maxFindings && slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == rule }) {
-				found = append(found, p.lows(s.field, s.from, s.to))
+				g := p.lows(s.field, s.from, s.to)
+				if p.knownSums(g.field, g.start, g.end) {
+					continue
+				}
+				g.quote = unfigured(p.fields[s.field].raw[g.start:min(g.end, len(p.fields[s.field].raw))])
+				found = append(found, g)
 			}
 		}
 		return found

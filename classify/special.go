@@ -108,6 +108,17 @@ func departed(f *field, h *hit) bool {
 	return false
 }
 
+// longPast tells whether the sentence of a word names a year that is over for more than two.
+func (p *page) longPast(f *field, h *hit) bool {
+	from, to := clause(f.low, int(h.start), int(h.end))
+	for _, y := range anyYear.FindAllStringSubmatch(f.low[from:to], 4) {
+		if n := number(y[1]); n > 1000 && n < p.day.Year()-2 {
+			return true
+		}
+	}
+	return false
+}
+
 // hasBreak tells whether a blank line parts two words.
 func hasBreak(s string) bool {
 	for i := 1; i < len(s); i++ {
@@ -127,7 +138,7 @@ func findUnion(p *page) []finding {
 		return found
 	}
 	p.each(plainUnion, func(f *field, h *hit) bool {
-		if f.said() || f.spot == inTitle {
+		if (f.said() || f.spot == inTitle) && !p.longPast(f, h) {
 			g := p.at(h)
 			g.severity, g.approver = Review, "hr"
 			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}

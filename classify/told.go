@@ -47,7 +47,7 @@ func findTold(p *page) (found []finding) {
 		}
 		f, from, to := &p.fields[s[0]], s[1], s[2]
 		if sentence := f.raw[from:to]; !p.disclaimed(f, from) && !greets(sentence) && !p.knownSums(s[0], from, to) {
-			found = append(found, finding{field: s[0], start: from + leading(sentence), end: to})
+			found = append(found, finding{field: s[0], start: from + leading(sentence), end: to, quote: unfigured(strings.TrimSpace(sentence))})
 		}
 		if len(found) == mostTelling {
 			break

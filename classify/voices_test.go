@@ -24,6 +24,9 @@ func TestVoices(t *testing.T) {
 	type count struct{ held, all int }
 	sets := map[string]*count{}
 	for line := range strings.Lines(string(file)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
 		f := strings.SplitN(strings.TrimSpace(line), "|", 5)
 		if len(f) != 5 {
 			continue
@@ -42,7 +45,7 @@ func TestVoices(t *testing.T) {
 				sets[name].held++
 			}
 		}
-		if held != (f[1] == "keep") {
+		if held != (f[1] == "keep") && f[0] != "c" {
 			var rules []string
 			for _, r := range v.Reasons {
 				if r.Severity == Block || r.Severity == Review {
@@ -52,12 +55,23 @@ func TestVoices(t *testing.T) {
 			t.Logf("%s %s %s is %s %v: %s", f[0], f[1], f[2], v.Outcome, rules, f[4])
 		}
 	}
-	var names []string
+	names := make([]string, 0, len(sets))
 	for n := range sets {
 		names = append(names, n)
 	}
 	slices.Sort(names)
 	for _, n := range names {
 		t.Logf("%-24s %d of %d held", n, sets[n].held, sets[n].all)
+	}
+	// floors of what is held, and the most that may ask of what is fit; c tells how it goes with words nobody mended on
+	for name, want := range map[string]float64{"a keep fr": .95, "a keep en": .95, "b keep fr": .95, "b keep en": .95, "c keep fr": .30, "c keep en": .20,
+		"a fit fr": .13, "a fit en": .09, "b fit fr": .09, "b fit en": .05, "c fit fr": .07, "c fit en": .07} {
+		c := sets[name]
+		if c == nil {
+			t.Fatalf("no set %s", name)
+		}
+		if share := float64(c.held) / float64(c.all); strings.Contains(name, "keep") && share < want || strings.Contains(name, "fit") && share > want {
+			t.Errorf("%s: %d of %d held, the bar is %.2f", name, c.held, c.all, want)
+		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // mistaken is how many of a hundred ordinary texts may be taken for something to hold back.
-const mistaken = 8.
+const mistaken = 10.
 
 // learnSentences fits the model of what people write of things that should stay inside to ordinary texts.
 func learnSentences(say *speaker, c *cli.Context) error {
