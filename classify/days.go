@@ -32,7 +32,7 @@ var monthNames = newSeeker(strings.Split(monthWords, "|"))
 var (
 	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?\.? ?(?:of |de )?(` + monthWords + `)\b\.?,?(?: (?:de )?((?:19|20)\d{2})\b)?`)
 	monthDay = regexp.MustCompile(`\b(` + monthWords + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d{2})\b)?`)
-	numeric  = regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d{2})\b`)
+	numeric  = regexp.MustCompile(`\b(\d{1,2})(?:[/.](\d{1,2})[/.]((?:19|20)?\d{2})|-(\d{1,2})-((?:19|20)\d{2}))\b`)
 	isoDate  = regexp.MustCompile(`\b((?:19|20)\d{2})-(\d{2})-(\d{2})\b`)
 	clock    = regexp.MustCompile(`^,?\s{0,2}(?:a |at |, )?(\d{1,2}) ?(?:h|:|heures?|am|pm)\s?(\d{2})?`)
 )
@@ -93,7 +93,7 @@ func datesIn(low string, near time.Time) []dateFound {
 		}
 	}
 	for _, m := range numeric.FindAllStringSubmatchIndex(low, 40) {
-		add(group(m, 3), group(m, 2), group(m, 1), m[0], m[1])
+		add(group(m, 3)+group(m, 5), group(m, 2)+group(m, 4), group(m, 1), m[0], m[1])
 	}
 	for _, m := range isoDate.FindAllStringSubmatchIndex(low, 40) {
 		add(group(m, 1), group(m, 2), group(m, 3), m[0], m[1])

@@ -166,8 +166,11 @@ func findEmbargo(p *page) (found []finding) {
 		word := f.low[h.start:h.end]
 		said := word != "embargo" // "embargo" alone may be one on oil
 		tail := strings.TrimLeft(f.low[h.end:min(len(f.low), int(h.end)+24)], " ")
-		for _, w := range []string{"jusqu", "until", ":", "levee", "lifted", "fin le"} {
+		for _, w := range []string{"jusqu", "until", ":", "levee", "leve le", "lifted", "fin le"} {
 			said = said || strings.HasPrefix(tail, w)
+		}
+		if date := strings.TrimLeft(tail, "-–—( "); date != "" && isDigit(date[0]) { // "Embargo 14/01/2027"
+			said = said || !until.IsZero()
 		}
 		if said && until.IsZero() && !p.marks(f, h) && (word == "sous embargo" || word == "under embargo" || word == "embargo" || word == "embargoed") {
 			said = false // a country under embargo

@@ -44,7 +44,7 @@ var (
 	listDisclaimer   = words.list("marking disclaimer")
 
 	proseWords = words.set("marking prose")
-	tlpMark    = regexp.MustCompile(`\bTLP\s?:\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
+	tlpMark    = regexp.MustCompile(`(?i)\bTLP\s?[: -]\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
 	levelMark  = regexp.MustCompile(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
 )
 
@@ -382,17 +382,17 @@ func indexWord(low, w string) int {
 	return -1
 }
 
-// findTLP reads marks of the Traffic Light Protocol, which are written in capitals. A text that
+// findTLP reads marks of the Traffic Light Protocol. A text that
 // names three of them explains the protocol.
 func findTLP(p *page) (found []finding) {
 	kinds := map[string]bool{}
 	for i := range p.fields {
 		f := &p.fields[i]
-		if !strings.Contains(f.raw, "TLP") {
+		if !strings.Contains(f.low, "tlp") {
 			continue
 		}
 		for _, m := range tlpMark.FindAllStringSubmatchIndex(f.raw, 20) {
-			colour := f.raw[m[2]:m[3]]
+			colour := strings.ToUpper(f.raw[m[2]:m[3]])
 			kinds[colour] = true
 			g := finding{field: i, start: m[0], end: m[1]}
 			low := len(foldString(f.raw[:m[0]]))

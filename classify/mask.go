@@ -51,7 +51,7 @@ func maybeValues(s string) bool {
 			return true
 		}
 	}
-	return len(s) >= 20
+	return len(s) >= 12
 }
 
 func maskValues(s string, vs []value) string {

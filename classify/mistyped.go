@@ -6,9 +6,9 @@ import "regexp"
 var (
 	listAnnounced = words.list("personal announced")
 	announcedForm = regexp.MustCompile(`^(?:` +
-		`(?:iban|rib|compte|bank account|account|sort)\b[^\n.;\d]{0,40}?\b([a-z]{2}\d{2}(?:[ \-]?[a-z]?\d[a-z0-9]{1,3}){3,8}|\d{5}[ \-]?\d{5}[ \-]?[a-z0-9]{11}(?:[ \-]?\d{2})?|\d{2}-\d{2}-\d{2} \d{8}|\d{8,12})\b` +
-		`|(?:carte (?:ban|ble|de)|cb|credit|bank card|debit|visa|mastercard|amex)[a-z]*\b[^\n.;\d]{0,40}?\b(\d{4}(?:[ \-]?\d{4}){3}|\d{4}[ \-]?\d{6}[ \-]?\d{5})\b` +
-		`|(?:securite|num|n |no |nir|national|ni |nino|social|ssn)[^\n.;\d]{0,50}?\b([12](?:[ .\-]?\d){12}(?:[ .\-]?\d{2})?|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]|\d{3}-\d{2}-\d{4})\b` +
+		`(?:iban|rib|compte|bank account|account|sort)\b[^\n.;\d]{0,40}?\b([a-z]{2}[\doil]{2}(?:[ .\-]{0,2}[a-z]?[\doil][a-z0-9]{1,3}){3,8}|\d{5}[ \-]?\d{5}[ \-]?[a-z0-9]{11}(?:[ \-]?\d{2})?|\d{2}-\d{2}-\d{2} \d{8}|\d{8,12})\b` +
+		`|(?:carte (?:ban|ble|de)|cb|company card|credit|bank card|debit|visa|mastercard|amex)[a-z]*\b[^\n.;\d]{0,40}?\b([\doil]{4}(?:[ .\-]{0,2}[\doil]{4}){3}|\d{4}[ \-]?\d{6}[ \-]?\d{5})\b` +
+		`|(?:securite|num|n |no |nir|national|ni |nino|social|ssn)[^\n.;\d]{0,50}?\b([12l](?:[ .\-]?[\doil]){12}(?:[ .\-]?[\doil]{2})?|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]|\d{3}-\d{2}-\d{4})\b` +
 		`|(?:passe?port|carte d|cni|identity|id card|permis|driving|titre)[^\n.;\d]{0,40}?\b([a-z0-9]{0,2}\d{6,12})\b)`)
 )
 

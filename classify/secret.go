@@ -12,12 +12,14 @@ var (
 	azureForm  = regexp.MustCompile(`(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~.-])`)
 	header     = regexp.MustCompile(`(?i)\b(?:authorization|x-api-key|api-?key|api-token)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:(?:bearer|basic|token|api-token|apikey)[ \t]{1,2})?["']?([A-Za-z0-9+/=_.~@-]{14,900})`)
 	// a setting in code: define('DB_PASSWORD', 'word'), putenv("PWD", "word")
-	setting    = regexp.MustCompile(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
-	curlUser   = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
-	password   = regexp.MustCompile(`(?:\b|_)(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' ._/-]{1,30}?)?["']? {0,3}(?::=|=>|[:=]|\best\b|\bis\b) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
-	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
-	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
-	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
+	setting  = regexp.MustCompile(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
+	curlUser = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
+	password = regexp.MustCompile(`(?:\b|_)(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|\best\b|\bis\b|\t) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
+	// a password after its name with nothing between
+	passwordBare = regexp.MustCompile(`\b(?:mot de passe|mdp|password|pwd|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)) ([^\s]{6,64})`)
+	loginPair    = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
+	assignment   = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
+	digicode     = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
 )
 
 // secretsOf finds credentials. Each form is looked for only where its letters stand.
@@ -86,6 +88,13 @@ func secretsOf(f *folded, marks []stretch) []value {
 			to = from + len(word)
 			a, b := f.span(from, to)
 			if passwordLike(raw[a:b], low[at.from+m[0]:from], m[4] >= 0) {
+				add("secret/password", a, b)
+			}
+		}
+		if m := passwordBare.FindStringSubmatchIndex(cut(low[at.from:], 110)); m != nil {
+			word := strings.TrimRight(low[at.from+m[2]:at.from+m[3]], ".,;)")
+			a, b := f.span(at.from+m[2], at.from+m[2]+len(word))
+			if strongWord(raw[a:b]) || mixedWord(word) && (strings.ContainsAny(word, "-_!@#") || !strings.Contains(low[at.from+m[0]:at.from+m[2]], "pass")) {
 				add("secret/password", a, b)
 			}
 		}
@@ -278,6 +287,11 @@ func standsAlone(s string) bool {
 		}
 	}
 	return sameBytes(low) || strings.Contains(low, "your") || strings.Contains(low, "votre") || strings.Contains(low, "example") || strings.Contains(low, "exemple")
+}
+
+// mixedWord tells whether a word has letters and figures.
+func mixedWord(low string) bool {
+	return strings.ContainsAny(low, "0123456789") && strings.ContainsAny(low, "abcdefghijklmnopqrstuvwxyz")
 }
 
 func variable(s string) bool {

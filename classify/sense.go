@@ -304,7 +304,7 @@ var (
 	openWords     = [...]map[string]bool{words.set("sense fr open words"), words.set("sense en open words")}
 	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("the of and is are to in for that with was has have we it not on at by be this will")}
 	futureForm    = regexp.MustCompile(`^\pL{2,}(?:[eirdu]r(?:a|ai|as|ons|ez|ont)|rait|raient)$`)
-	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
+	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|eur\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
 	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty fifty hundred thousand half third twice")
