@@ -208,6 +208,9 @@ var (
 var notOrganisations = map[string]bool{
 	"france": true, "europe": true, "paris": true, "lyon": true, "monsieur": true, "madame": true, "service": true, "support": true, "services": true,
 	"le": true, "la": true, "les": true, "nous": true, "vous": true, "our": true, "the": true, "relationship": true, "relation": true, "success": true,
+	"feedback": true, "reviews": true, "review": true, "experience": true, "satisfaction": true, "care": true, "interaction": true, "portals": true, "portal": true, "stories": true, "story": true,
+	"advisors": true, "advisor": true, "expectations": true, "agent": true, "requirements": true, "changes": true, "journey": true, "loyalty": true, "retention": true, "data": true, "first": true,
+	"interministerielle": true, "departementale": true, "regionale": true, "nationale": true, "generale": true,
 }
 
 // mayName tells whether the policy lets a customer be named.

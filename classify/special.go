@@ -108,15 +108,17 @@ func departed(f *field, h *hit) bool {
 	return false
 }
 
-// longPast tells whether the sentence of a word names a year that is over for more than two.
-func (p *page) longPast(f *field, h *hit) bool {
+var nearDays = setOf("hier demain lundi mardi mercredi jeudi vendredi samedi dimanche yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday site usine atelier equipe plant workshop")
+
+// ofUs tells whether the sentence of a word speaks of us, of these days or of what is to come.
+func (p *page) ofUs(f *field, h *hit) bool {
 	from, to := clause(f.low, int(h.start), int(h.end))
-	for _, y := range anyYear.FindAllStringSubmatch(f.low[from:to], 4) {
-		if n := number(y[1]); n > 1000 && n < p.day.Year()-2 {
+	for _, w := range splitWords(f.low[from:to]) {
+		if nearDays[w] {
 			return true
 		}
 	}
-	return false
+	return p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false)&(ours|open) != 0
 }
 
 // hasBreak tells whether a blank line parts two words.
@@ -138,7 +140,7 @@ func findUnion(p *page) []finding {
 		return found
 	}
 	p.each(plainUnion, func(f *field, h *hit) bool {
-		if (f.said() || f.spot == inTitle) && !p.longPast(f, h) {
+		if f.spot == inTitle || f.said() && p.ofUs(f, h) {
 			g := p.at(h)
 			g.severity, g.approver = Review, "hr"
 			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // GivenNames are the given names that filon knows, in lower case without accents, in order.

@@ -101,7 +101,7 @@ func wishful(words []string, i int) bool {
 	case "not", "never", "don", "nothing", "without":
 		return obliges[before] || before == "" || before == "please" || before == "do" && (i < 2 || !subjects[words[i-2]]) || w == "don" && !subjects[before] || after[0] == "to" && len(after) > 1 && after[1] == "be"
 	}
-	return true
+	return slices.ContainsFunc(words, func(v string) bool { return v == "merci" || v == "please" || len(v) > 4 && strings.HasSuffix(v, "ez") })
 }
 
 var (
