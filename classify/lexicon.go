@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -34,8 +35,8 @@ type phrase struct {
 	text uint32 // number of the entry, to count distinct ones
 }
 
-// langs is a set of languages.
-type langs uint8
+// langs is a set of languages. Lists that only speak of what is not public have theirs in the upper half.
+type langs uint16
 
 const (
 	inFR langs = 1 << iota
@@ -44,6 +45,11 @@ const (
 	inDE
 	inIT
 )
+
+const forInside = 8 // how far the languages of a list that is for what is not public are shifted
+
+// insideLists begin the names of such lists.
+var insideLists = []string{"inside ", "sense ", "wish "}
 
 var langOf = map[string]langs{"fr": inFR, "en": inEN, "es": inES, "de": inDE, "it": inIT, "all": inFR | inEN | inES | inDE | inIT}
 
@@ -109,6 +115,7 @@ func (l *lexicon) read(name, data string, lang langs) error {
 	list := listID(0)
 	set := map[string]bool(nil)
 	open := false
+	shift := 0
 	for n, line := range strings.Split(data, "\n") {
 		line = strings.TrimSpace(line)
 		switch {
@@ -120,7 +127,11 @@ func (l *lexicon) read(name, data string, lang langs) error {
 			}
 			set, open = l.sets[name], true
 		case strings.HasPrefix(line, "["):
-			list, set, open = l.id(strings.Trim(line, "[]")), nil, true
+			name := strings.Trim(line, "[]")
+			list, set, open, shift = l.id(name), nil, true, 0
+			if slices.ContainsFunc(insideLists, func(lead string) bool { return strings.HasPrefix(name, lead) }) {
+				shift = forInside
+			}
 		case !open:
 			return fmt.Errorf("%s:%d: a phrase before the first [list]", name, n+1)
 		default:
@@ -130,7 +141,7 @@ func (l *lexicon) read(name, data string, lang langs) error {
 					l.entries = append(l.entries, p)
 					continue
 				}
-				if err := l.add(p, list, lang); err != nil {
+				if err := l.add(p, list, lang<<shift); err != nil {
 					return fmt.Errorf("%s:%d: %w", name, n+1, err)
 				}
 			}
@@ -319,12 +330,13 @@ func joins(c byte) bool {
 
 // wantedLangs is the set of languages whose phrases count for an item: its own and the two that
 // every company mixes; all of them when its language is not known.
-func wantedLangs(language string) langs {
-	if language == "" {
-		return inFR | inEN | inES | inDE | inIT
+func wantedLangs(language string, public bool) langs {
+	want := inFR | inEN | inES | inDE | inIT
+	if language != "" {
+		want = inFR | inEN | langOf[strings.ToLower(language[:min(2, len(language))])]
 	}
-	if len(language) > 2 {
-		language = language[:2]
+	if !public {
+		want |= want << forInside
 	}
-	return inFR | inEN | langOf[strings.ToLower(language)]
+	return want
 }

@@ -259,7 +259,7 @@ func (f *field) hasValues() bool {
 // look finds every listed phrase of every field but the rest of the page.
 func (p *page) look() {
 	p.hits = newHits()
-	want := wantedLangs(p.item.Language)
+	want := wantedLangs(p.item.Language, p.public)
 	for i := range p.fields {
 		if p.fields[i].spot != inRest {
 			words.scan(p.hits, i, p.fields[i].low, want)
