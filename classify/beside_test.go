@@ -20,7 +20,7 @@ func TestBoxesBesideTheText(t *testing.T) {
 		{"a marking", func(it *content.Item) { it.Rest = "Accueil\nStrictement confidentiel" }, NeedsApproval},
 		{"the same in public", func(it *content.Item) {
 			it.Rest, it.Access.Visibility = "Mme Lambert est en arrêt maladie jusqu'en mars.", content.Public
-		}, NeedsEdit},
+		}, Publishable},
 		{"a link to another page", func(it *content.Item) {
 			it.Rest, it.Links = "Notre avocat plaidera en mai au tribunal de commerce", []content.Link{{Address: "https://intranet.exemple-industrie.fr/a", Text: "Notre avocat plaidera en mai au tribunal de commerce"}}
 		}, Publishable},

@@ -123,12 +123,21 @@ func (p *page) evidence() []evidence {
 	}
 	shape := make([]int, len(types))
 	p.shapePoints(points, shape)
+	for _, id := range []string{"safety", "observance", "it_doc", "hr_procedure"} {
+		if e := &all[typeIndex[id]]; e[titleStrong] > 0 && (!p.public || !types[typeIndex[id]].Negative) {
+			shape[typeIndex["how_to"]] -= 10 // what the title is about goes before that the text advises
+		}
+	}
 	for i := range all {
 		all[i][shapeOf] = int32(25 * shape[i])
 	}
-	all[typeIndex["listing_page"]][builtAs] = p.builtAsList()
+	if all[typeIndex["service_info"]][titleStrong] == 0 { // a notice is short, and no list
+		all[typeIndex["listing_page"]][builtAs] = p.builtAsList()
+	}
 	if p.item.Shape.Passwords > 0 && p.text.words < 120 {
 		all[typeIndex["system_page"]][builtAs] = 300
+	} else if p.item.Shape.Forms > 0 && p.text.words < 60 && points[typeIndex["system_page"]] > 0 {
+		all[typeIndex["system_page"]][builtAs] = 100
 	}
 	return all
 }
@@ -189,16 +198,28 @@ func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 	}
 	inBody := func(f *field) bool { return f.spot == inText }
 	strong, own, weak := p.count(c.strong, inBody), p.count(c.body, inBody), p.count(c.weak, inBody)
-	e[bodyStrong] = int32(100 * min(strong, 3))
-	e[bodyOnly] = int32(100 * min(own, 3))
-	e[bodyWeak] = int32(100 * min(weak, 3))
+	each := p.eachCounts()
+	e[bodyStrong] = min(each*int32(strong), 300)
+	e[bodyOnly] = min(each*int32(own), 300)
+	e[bodyWeak] = min(each*int32(weak), 300)
 	if n := strong + own; n > 0 && p.text.words > 0 {
-		e[bodyDense] = int32(min(2500*n/p.text.words, 200))
+		e[bodyDense] = int32(min(2500*n/max(p.text.words, 25), 200))
 	}
 	if negative && own < 3 && e[titleStrong]+e[titleWeak]+e[fileStrong]+e[fileWeak]+e[headStrong]+e[headWeak] == 0 {
 		e[placeOnly] = 100 // where it lies says who reads it, not what it is
 	}
 }
+
+// eachCounts is what one word of a list counts in the text, in hundredths: the longer a text, the more
+// different words of every list it holds by chance.
+func (p *page) eachCounts() int32 {
+	if p.text.words <= plainLength {
+		return 100
+	}
+	return int32(100 * math.Sqrt(plainLength/float64(p.text.words)))
+}
+
+const plainLength = 150 // words
 
 var weakOf = map[clue]clue{titleStrong: titleWeak, fileStrong: fileWeak, headStrong: headWeak, crumbStrong: crumbWeak}
 

@@ -19,7 +19,7 @@ type TypeSample struct {
 // standard deviation, in logarithms of the odds.
 const (
 	clueSpread   = .6
-	biasSpread   = .4
+	biasSpread   = .2
 	closedSpread = .25 // of negative types, which close an item: no collection may make them likely by itself
 	steps        = 400
 )

@@ -28,6 +28,9 @@ func (p *page) shapePoints(points, shape []int) {
 			add("expert_article", 2)
 		}
 	}
+	if d := p.item.Published; !d.IsZero() && d.Source != "http" && d.Source != "sitemap" && p.public && !p.document {
+		add("product_page", -2) // an offer bears no date, what tells of it does
+	}
 	if p.teachesHow() {
 		add("how_to", 4)
 		add("explainer", 2)
@@ -96,6 +99,7 @@ func (p *page) shapePoints(points, shape []int) {
 		}
 	}
 	p.outlinePoints(shape)
+	p.linePoints(points, add)
 	p.contests(points, add)
 }
 
@@ -117,7 +121,7 @@ func (p *page) contests(points []int, add func(string, int)) {
 		}
 	}
 	if spoken("personal_hr_doc") && p.teaches() && len(p.people) == 0 {
-		add("personal_hr_doc", -16)
+		add("personal_hr_doc", -24)
 		add("how_to", 8)
 	}
 	// an inside document is what its closed type says, whatever its subject
@@ -136,6 +140,8 @@ func (p *page) builtAsList() int32 {
 	switch {
 	case p.format == "listing":
 		return 400
+	case p.callsOn():
+		return 200
 	case !p.hub():
 		return 0
 	case p.text.words < 25: // a title and a menu

@@ -33,15 +33,24 @@ func (p *page) sortBy(w *typeWeights) typing {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compareDown(chance[a], chance[b]) })
 	t := typing{id: Other, confidence: other}
+	against, closing := 0.0, 0.0 // the chances that there is nothing to propose, whichever type says so
+	for i := range types {
+		if types[i].Negative {
+			against += chance[i]
+		}
+		if _, closes := closedTypes[types[i].ID]; closes {
+			closing += chance[i]
+		}
+	}
 	for n, i := range order {
 		if chance[i] <= other || chance[i] < near {
 			break
 		}
-		need := clear
+		enough := against >= clear
 		if _, closes := closedTypes[types[i].ID]; closes {
-			need = sure
+			enough = closing >= sure
 		}
-		if types[i].Negative && (chance[i] < need || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0) {
+		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0) {
 			continue // to close an item takes its own words
 		}
 		t.id, t.confidence = types[i].ID, chance[i]
@@ -116,14 +125,27 @@ func (p *page) jobToken() bool {
 	return false
 }
 
-// dateline finds the "Paris, le 3 avril 2026 –" that opens a statement to the press.
+// dateline finds the "Paris, le 3 avril 2026 –" that opens a statement to the press: one of its first lines begins with
+// a place and a day.
 func (p *page) dateline() bool {
 	if p.body < 0 {
 		return false
 	}
-	low := cut(p.fields[p.body].low, 160)
-	i := strings.Index(low, ", le ")
-	return i > 2 && i < 60 && i+6 < len(low) && isDigit(low[i+5])
+	for line := range strings.Lines(cut(p.fields[p.body].low, 300)) {
+		place, day, ok := strings.Cut(line, ", ")
+		if !ok || len(place) < 3 || len(place) > 60 {
+			continue
+		}
+		day, french := strings.CutPrefix(day, "le ")
+		n := 0
+		for n < len(day) && n < 3 && isDigit(day[n]) {
+			n++
+		}
+		if n > 0 && (french || n < 3 && monthAt(strings.TrimLeft(day[n:], " ")) && strings.IndexByte(place, ' ') < 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // attendees finds the list of who was there.
