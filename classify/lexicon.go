@@ -35,6 +35,66 @@ type phrase struct {
 	text uint32 // number of the entry, to count distinct ones
 }
 
+// branch is the phrases that begin with one word: those of that word alone, and the others by what their second word
+// begins with. Words such as "nous" begin hundreds.
+type branch struct {
+	alone []phrase
+	then  []limb
+}
+
+// limb is the phrases of a branch whose second word begins with one byte.
+type limb struct {
+	lead    byte
+	phrases []phrase
+}
+
+func (b *branch) add(p phrase) {
+	if len(p.rest) == 0 {
+		b.alone = merge(b.alone, p)
+		return
+	}
+	*b.at(p.rest[0][0]) = merge(*b.at(p.rest[0][0]), p)
+}
+
+// at is the place of the phrases whose second word begins with c.
+func (b *branch) at(c byte) *[]phrase {
+	for i := range b.then {
+		if b.then[i].lead == c {
+			return &b.then[i].phrases
+		}
+	}
+	b.then = append(b.then, limb{lead: c})
+	return &b.then[len(b.then)-1].phrases
+}
+
+// following are the phrases whose second word begins with c.
+func (b *branch) following(c byte) []phrase {
+	for i := range b.then {
+		if b.then[i].lead == c {
+			return b.then[i].phrases
+		}
+	}
+	return nil
+}
+
+// phrases goes over all phrases of whole words, each with its first.
+func (l *lexicon) phrases(yield func(p phrase, first string) bool) {
+	for first, b := range l.first {
+		for _, p := range b.alone {
+			if !yield(p, first) {
+				return
+			}
+		}
+		for _, limb := range b.then {
+			for _, p := range limb.phrases {
+				if !yield(p, first) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // langs is a set of languages. Lists that only speak of what is not public have theirs in the upper half.
 type langs uint16
 
@@ -58,7 +118,7 @@ type lexicon struct {
 	lists   []string
 	ids     map[string]listID
 	entries []string
-	first   map[string][]phrase
+	first   map[string]*branch
 	stems   map[[4]byte][]phrase
 	sets    map[string]map[string]bool
 	seen    map[string]uint32 // list and phrase to the number of the entry
@@ -93,7 +153,7 @@ func mustLoad(files fs.FS) *lexicon {
 }
 
 func load(files fs.FS) (*lexicon, error) {
-	l := &lexicon{ids: map[string]listID{}, first: map[string][]phrase{}, stems: map[[4]byte][]phrase{}, sets: map[string]map[string]bool{}, seen: map[string]uint32{}}
+	l := &lexicon{ids: map[string]listID{}, first: map[string]*branch{}, stems: map[[4]byte][]phrase{}, sets: map[string]map[string]bool{}, seen: map[string]uint32{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
 			return err
@@ -195,7 +255,12 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		l.stemLeads.add(p.stem)
 		return nil
 	}
-	l.first[tokens[0]] = merge(l.first[tokens[0]], p)
+	b := l.first[tokens[0]]
+	if b == nil {
+		b = &branch{}
+		l.first[tokens[0]] = b
+	}
+	b.add(p)
 	l.firstLeads.add(tokens[0])
 	return nil
 }
@@ -275,10 +340,19 @@ func (l *lexicon) scan(h *hits, field int, low string, want langs) {
 		word := low[i:end]
 		lead := leadOf(word)
 		if l.firstLeads.has(lead) {
-			for _, p := range l.first[word] {
-				if p.lang&want != 0 {
-					if stop, ok := follow(low, end, p); ok {
-						h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
+			if b := l.first[word]; b != nil {
+				for _, p := range b.alone {
+					if p.lang&want != 0 {
+						h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(end), text: p.text})
+					}
+				}
+				if next := nextWord(low, end); next < len(low) {
+					for _, p := range b.following(low[next]) {
+						if p.lang&want != 0 {
+							if stop, ok := follow(low, end, p); ok {
+								h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
+							}
+						}
 					}
 				}
 			}
@@ -292,6 +366,14 @@ func (l *lexicon) scan(h *hits, field int, low string, want langs) {
 		}
 		i = end
 	}
+}
+
+// nextWord gives where the next word begins after low[i], as far as it may belong to the same phrase.
+func nextWord(low string, i int) int {
+	for i < len(low) && !isWord(low[i]) {
+		i++
+	}
+	return i
 }
 
 // follow matches the other words of p from offset i on.

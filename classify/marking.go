@@ -55,11 +55,9 @@ func (l *lexicon) set(name string) map[string]bool {
 	}
 	want := l.list(name)
 	all := map[string]bool{}
-	for first, ps := range l.first {
-		for _, p := range ps {
-			if p.list == want {
-				all[strings.Join(append([]string{first}, p.rest...), " ")] = true
-			}
+	for p, first := range l.phrases {
+		if p.list == want {
+			all[strings.Join(append([]string{first}, p.rest...), " ")] = true
 		}
 	}
 	return all

@@ -50,13 +50,9 @@ func TestTables(t *testing.T) {
 		}
 		has := map[langs]bool{}
 		want := words.list(x.ID)
-		for _, ps := range words.first {
-			for _, p := range ps {
-				if p.list == want {
-					for _, l := range []langs{inFR, inEN} {
-						has[l] = has[l] || p.lang&l != 0
-					}
-				}
+		for p := range words.phrases {
+			for _, l := range []langs{inFR, inEN} {
+				has[l] = has[l] || p.list == want && p.lang&l != 0
 			}
 		}
 		if !has[inFR] || !has[inEN] {

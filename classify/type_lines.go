@@ -135,14 +135,6 @@ var orderWords = setOf("add always allow apply avoid bring carry change check ch
 
 var askWords = setOf("assez abonnez appelez cliquez consultez contactez decouvrez demandez donnez ecoutez ecrivez envoyez inscrivez participez partagez postulez profitez regardez rejoignez reservez retrouvez revivez sachez telechargez venez visitez voyez vivez")
 
-func setOf(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
-
 // linePoints adds to shape what the lines say, in quarters of a finding.
 func (p *page) linePoints(points []int, add func(string, int)) {
 	spoken := func(id string) bool { return points[typeIndex[id]] > 0 }
