@@ -62,7 +62,7 @@ var manyMeanings = setOf("guidance forecast forecasts backlog churn previsionnel
 // ownFigures tells whether the sentence of a word of finance gives a figure or a sum, or speaks of us and of money.
 func (p *page) ownFigures(f *field, h *hit) bool {
 	from, to := clause(f.low, int(h.start), int(h.end))
-	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false)
+	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false, ours|aSum|aNumber)
 	return shows&aSum != 0 || shows&ours != 0 && (shows&aNumber != 0 || p.has(listFigures))
 }
 
@@ -76,7 +76,7 @@ func findMerger(p *page) (found []finding) {
 			return true
 		}
 		g := p.at(h)
-		if !aboutIt(f, h) && n < 2 && !p.policy.Listed {
+		if !aboutIt(f, h) && (n < 2 || !p.ofUs(f, h)) && !p.policy.Listed {
 			g.severity = Review
 		}
 		found = append(found, g)

@@ -267,26 +267,43 @@ func capital(f *field, at int) bool {
 	return unicode.IsUpper(c)
 }
 
+// matches tells whether the cues of a sentence are those of the sense.
+func (s *sense) matches(cues uint64) bool { return cues&s.cues == s.cues && cues&s.not == 0 }
+
+// anySense tells whether cues are those of any sense.
+func anySense(cues uint64) bool {
+	return cues != 0 && slices.ContainsFunc(senses, func(s sense) bool { return s.matches(cues) })
+}
+
 // speaks tells which senses speak of a sentence.
 func (p *page) speaks(field, from, to int, cues [len(tongues)]uint64, given bool) (said []int) {
+	if !slices.ContainsFunc(cues[:], anySense) {
+		return nil
+	}
 	tongue := p.tongue(p.fields[field].low[from:to])
 	c := cues[tongue]
-	if c == 0 {
+	if !anySense(c) {
 		return nil
 	}
 	hush := c&cueHushed != 0
 	if !hush && (c&(cuePublic|cueLesson|cueStart) != 0 || to < len(p.fields[field].low) && p.fields[field].low[to-1] == '?') {
 		return nil
 	}
-	var shows traits
-	looked := false
+	var want, shows traits
+	for i := range senses {
+		if s := &senses[i]; s.matches(c) {
+			for _, need := range s.needs {
+				want |= need
+			}
+		}
+	}
+	if want != 0 {
+		shows = p.traitsOf(field, from, to, tongue, c, given, want)
+	}
 	for i := range senses {
 		s := &senses[i]
-		if c&s.cues != s.cues || c&s.not != 0 {
+		if !s.matches(c) {
 			continue
-		}
-		if len(s.needs) > 0 && !looked {
-			shows, looked = p.traitsOf(field, from, to, tongue, c, given), true
 		}
 		ok := true
 		for _, need := range s.needs {
@@ -305,6 +322,7 @@ var (
 	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("the of and is are to in for that with was has have we it not on at by be this will")}
 	futureForm    = regexp.MustCompile(`^\pL{2,}(?:[eirdu]r(?:a|ai|as|ons|ez|ont)|rait|raient)$`)
 	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|eur\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
+	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
 	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty fifty hundred thousand half third twice")
@@ -319,8 +337,8 @@ func setOf(list string) map[string]bool {
 	return all
 }
 
-// traitsOf reads the traits of a sentence.
-func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool) (shows traits) {
+// traitsOf reads the traits of a sentence, as far as they are wanted.
+func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want traits) (shows traits) {
 	f := &p.fields[field]
 	low := f.low[from:to]
 	they, past := false, false
@@ -338,7 +356,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool) (show
 			shows |= aNumber
 			long := len(w) == 4 && (w[0] == '1' || w[0] == '2')
 			past = past || long && number(w) > 1000 && number(w) < p.day.Year()-2
-		case len(w) > 4 && tongue == 0 && futureForm.MatchString(w):
+		case len(w) > 4 && tongue == 0 && w[len(w)-1] != 'e' && strings.Contains(w[1:], "r") && futureForm.MatchString(w):
 			shows |= open
 		}
 	}
@@ -347,13 +365,11 @@ func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool) (show
 			shows |= t
 		}
 	}
-	if sumForm.MatchString(low) {
+	if want&(aSum|aNumber) != 0 && (hasDigit(low) || sumWords.in(low)) && sumForm.MatchString(low) {
 		shows |= aSum | aNumber
 	}
-	for _, m := range codeForm.FindAllString(low, -1) {
-		if !yearOnly.MatchString(m) {
-			shows |= anOpener
-		}
+	if want&anOpener != 0 && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
+		shows |= anOpener
 	}
 	if past && shows&hushed == 0 {
 		return 0 // what happened years ago
