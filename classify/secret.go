@@ -118,7 +118,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 			from, to := at.from+m[2], at.from+m[3]
 			to = from + len(strings.TrimRight(low[from:to], `"'`+"`),.;]>"))
 			a, b := f.span(from, to)
-			if strongWord(raw[a:b]) {
+			if at.from+m[0] > 0 && low[at.from+m[0]-1] == '/' { // a path
+				continue
+			}
+			if strongWord(raw[a:b]) && !namedValue(raw[a:b]) {
 				add("secret/password", a, b)
 			}
 		}
@@ -260,8 +263,12 @@ func window(low string, at stretch, length int) (string, int) {
 var placeholders = []string{
 	"xxx", "changeme", "change_me", "change-me", "example", "exemple", "ejemplo", "beispiel", "your", "votre", "placeholder", "password", "passwd", "motdepasse",
 	"mot_de_passe", "mot-de-passe", "secret", "dummy", "sample", "test1234", "1234567", "abcdef", "qwerty", "redacted", "masked", "hidden", "undefined", "null",
+	"passwort", "kennwort", "contrasen", "senha", "heslo", "passord", "lösenord", "losenord", "wachtwoord", "parola", "hasło", "haslo", "sandi",
 	"none", "true", "false", "insert", "todo", "foobar", "foo", "<", "{", "$", "...", "***", "•", "%", "process.env", "getenv", "os.environ",
 }
+
+// otherTongues are the words for a password in other languages: only nearly alone do they stand for one.
+var otherTongues = setOf("passwort kennwort contrasen senha heslo passord lösenord losenord wachtwoord parola hasło haslo sandi")
 
 // placeholder tells whether a value only stands for a secret.
 func placeholder(s string) bool {
@@ -271,7 +278,7 @@ func placeholder(s string) bool {
 	}
 	for _, p := range placeholders {
 		if strings.Contains(low, p) {
-			return p != "secret" && p != "password" && p != "test1234" && p != "1234567" && p != "abcdef" && p != "qwerty" && p != "foo" && p != "%" && p != "none" && p != "true" || len(s) <= len(p)+4
+			return p != "secret" && p != "password" && p != "test1234" && p != "1234567" && p != "abcdef" && p != "qwerty" && p != "foo" && p != "%" && p != "none" && p != "true" && !otherTongues[p] || len(s) <= len(p)+4
 		}
 	}
 	return sameBytes(low)
@@ -313,6 +320,7 @@ var notPasswords = map[string]bool{
 	"incorrect": true, "invalide": true, "invalid": true, "expire": true, "expired": true, "choisir": true, "choose": true, "nouveau": true, "perdu": true, "lost": true,
 	"show": true, "afficher": true, "email": true, "e-mail": true, "mail": true, "username": true, "utilisateur": true, "identifiant": true, "connexion": true,
 	"never": true, "jamais": true, "must": true, "doit": true, "should": true, "minimum": true, "comment": true, "pourquoi": true, "http": true, "https": true,
+	"crypt": true, "bcrypt": true, "scrypt": true, "yescrypt": true, "argon2": true, "md5": true, "sha256": true, "sha512": true, "ssha": true, "plain": true, "plaintext": true, "shadow": true, "files": true, "ldap": true, "kerberos": true,
 	"votre": true, "your": true, "celui": true, "le": true, "la": true, "les": true, "un": true, "une": true, "the": true, "strong": true, "fort": true, "unique": true,
 }
 
@@ -355,6 +363,12 @@ func passwordLike(s, lead string, last bool) bool {
 		return true
 	}
 	return sure && len(s) >= 8 && upper > 0 && upper < len(s)-1 && low[0] != s[0] && strings.ContainsAny(s[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+// namedValue tells whether a word begins with a name and an equals sign: a setting or a name in a directory.
+func namedValue(s string) bool {
+	name, _, found := strings.Cut(s, "=")
+	return found && len(name) > 1 && letters(strings.ToLower(name))
 }
 
 // strongWord tells whether a word is one that people make up for signing in: letters and digits, with
