@@ -362,6 +362,9 @@ func passwordLike(s, lead string, last bool) bool {
 	if last && strings.Contains(lead, ":") && len(s) >= 5 && signs == 0 { // "Mot de passe : soleil", and nothing after it
 		return true
 	}
+	if lead, rest, compound := strings.Cut(s, "-"); compound && lead == strings.ToUpper(lead) && rest == strings.ToLower(rest) { // LDAP-database
+		return false
+	}
 	return sure && len(s) >= 8 && upper > 0 && upper < len(s)-1 && low[0] != s[0] && strings.ContainsAny(s[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
