@@ -171,6 +171,13 @@ func eachNumber(low string, add func(kind valueKind, start, end int)) {
 			i = stop
 			continue
 		}
+		if c == 'o' {
+			if stop := slippedMobile(low, i); stop > 0 {
+				add(isPhone, i, stop)
+				i = stop
+				continue
+			}
+		}
 		if !isDigit(c) {
 			i = end
 			continue
@@ -184,9 +191,35 @@ func eachNumber(low string, add func(kind valueKind, start, end int)) {
 	}
 }
 
-// ibanAt gives the end of the account number that begins with the word low[i:end], or 0.
+// slippedMobile gives the end of a French mobile number that begins with the letter O at low[i], or 0.
+func slippedMobile(low string, i int) int {
+	if i+2 >= len(low) || low[i+1] != '6' && low[i+1] != '7' {
+		return 0
+	}
+	k, n := i+2, 0
+	for k < len(low) && n < 8 {
+		switch c := low[k]; {
+		case isDigit(c):
+			n++
+		case c != ' ' && c != '.' && c != '-' || !isWord(low[k-1]):
+			return 0
+		}
+		k++
+	}
+	if n < 8 || k < len(low) && isWord(low[k]) {
+		return 0
+	}
+	return k
+}
+
+// ibanAt gives the end of the account number that begins with the word low[i:end], or 0. Its groups may stand a space
+// more apart, and readers of pictures take a 0 for an o and a 1 for an l: the checksum tells.
 func ibanAt(low string, i, end int) int {
-	if end-i < 4 || !isLetter(low[i]) || !isLetter(low[i+1]) || !isDigit(low[i+2]) || !isDigit(low[i+3]) {
+	start := i + 2
+	if end-i == 2 && end+2 < len(low) && low[end] == ' ' {
+		start = end + 1 // FR 76
+	}
+	if !isLetter(low[i]) || start+2 > len(low) || !isLetter(low[i+1]) || !isDigit(low[start]) || !isDigit(low[start+1]) {
 		return 0
 	}
 	want := ibanLength[low[i:i+2]]
@@ -194,22 +227,42 @@ func ibanAt(low string, i, end int) int {
 		return 0
 	}
 	var b [34]byte
-	n, k := 0, i
+	b[0], b[1] = low[i], low[i+1]
+	n, k := 2, start
 	for k < len(low) && n < want {
 		switch c := low[k]; {
 		case isLetter(c) || isDigit(c):
 			b[n] = c
 			n++
-		case (c == ' ' || c == '-' || c == '.' || c == '\n') && k > i && isWord(low[k-1]):
+		case (c == ' ' || c == '-' || c == '.' || c == '\n') && (isWord(low[k-1]) || low[k-1] == ' ' && isWord(low[k-2])):
 		default:
 			return 0
 		}
 		k++
 	}
-	if n < want || k < len(low) && isWord(low[k]) || !iban(string(b[:n])) {
+	if n < want || k < len(low) && isWord(low[k]) {
 		return 0
 	}
+	if !iban(string(b[:n])) {
+		for at := 4; at < n; at++ {
+			b[at] = unslipped(b[at])
+		}
+		if !strings.Contains(low[max(0, i-12):i], "iban") || !iban(string(b[:n])) {
+			return 0
+		}
+	}
 	return k
+}
+
+// unslipped is the digit that a letter was read for, or the letter.
+func unslipped(c byte) byte {
+	switch c {
+	case 'o':
+		return '0'
+	case 'l', 'i':
+		return '1'
+	}
+	return c
 }
 
 // numberAt names the number that begins at low[i], a digit that begins a word; stop is 0 when it is
@@ -219,8 +272,13 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	var ends [40]int // end offset of the chunk that ends with n characters, 0 inside a chunk
 	var sep [40]bool // a separator comes before character n
 	n, k := 0, i
+	before := low[max(0, i-48):i]
+	slips := saysNIR(before) || saysCard(before)
 	for k < len(low) && n < 34 {
 		c := low[k]
+		if slips && n > 0 {
+			c = unslipped(c)
+		}
 		switch {
 		case isDigit(c) || (c == 'a' || c == 'b') && n > 0 && compact[n-1] == '2' && isDigit(low[k-1]) && k+1 < len(low) && !isLetter(low[k+1]) || n >= 10 && isLetter(c):
 			compact[n] = c
@@ -238,11 +296,14 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 			k += 3
 			sep[n] = true
 			continue
+		case c == ' ' && k+2 < len(low) && low[k+1] == ' ' && isDigit(low[k+2]), c == ')' && k == i+2 && i > 0 && low[i-1] == '(' && strings.HasPrefix(low[k:], ") ") && k+2 < len(low) && isDigit(low[k+2]):
+			k += 2
+			sep[n] = true
+			continue
 		}
 		break
 	}
 	s := string(compact[:n])
-	before := low[max(0, i-48):i]
 	glued := i > 0 && (low[i-1] == '.' || low[i-1] == ',') && i > 1 && isDigit(low[i-2]) // the decimals of another number
 
 	// A number of social security, with its key or with a word that says what it is.

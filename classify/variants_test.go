@@ -40,8 +40,15 @@ func TestVariants(t *testing.T) {
 			add("salary", "fr", fmt.Sprintf(c, v), "")
 		}
 	}
-	for _, c := range []string{"IBAN : FR76 3OOO 6OOO O112 3456 789O 189", "Numéro de sécurité sociale : 2 55 O8 14 168 O25 38", "Numéro de sécurité sociale : 2 55 08 14 168 025", "Carte de l'agence 4539  5787  6362  1486"} {
-		add("slip", "fr", c, "")
+	for _, v := range []string{"FR76 3OOO 6OOO O112 3456 789O 189", "FR76 3000 6000 0112  3456 7890 189", "FR 76 3000 6000 0112 3456 7890 189"} {
+		add("slip", "fr", "IBAN : "+v, v)
+	}
+	for _, v := range []string{"2 55 O8 14 168 O25 38", "2 55 08 14 168 025"} {
+		add("slip", "fr", "Numéro de sécurité sociale : "+v, v)
+	}
+	add("slip", "fr", "Carte de l'agence 4539  5787  6362  1486", "4539  5787  6362  1486")
+	for _, v := range []string{"(06) 39 98 12 34", "O6 39 98 12 34"} {
+		add("mobile", "fr", "Appelez Karim au "+v+".", "")
 	}
 	for _, c := range []string{"CONFIDENTIEL", "C O N F I D E N T I E L", "Confidentiel – ne pas diffuser", "STRICTEMENT CONFIDENTIEL", "Diffusion restreinte", "DIFFUSION RESTREINTE", "TLP:RED", "TLP: AMBER", "TLP AMBER", "TLP:AMBER+STRICT", "tlp:red", "TLP : GREEN", "Secret des affaires", "Usage interne uniquement", "INTERNAL USE ONLY", "Company Confidential", "C3 - Confidentiel", "Document interne - ne pas transmettre", "Privileged & Confidential", "Confidentlel", "CONFlDENTIEL"} {
 		add("marking", "fr", c, "")
