@@ -11,7 +11,7 @@ var insideRules = []Rule{
 	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1; the will of those concerned", Source: "domain 3.1: body; 3.9, 3.11: consent",
 		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: findWish},
 	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
-		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: either(either(asks("inside person", someone), asks("inside named", named)), findSense("inside/person"))},
+		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: either(asks("inside person", someone), asks("inside named", named), findSense("inside/person"))},
 	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
 		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: either(asks("inside money", anyhow), findSense("inside/money"))},
 	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "security of sites and systems", Source: "domain 3.6: site security; 3.7: ways in",
@@ -29,9 +29,14 @@ const (
 	named              // a person with a name, if only the given one
 )
 
-// either joins two finders.
-func either(a, b func(p *page) []finding) func(p *page) []finding {
-	return func(p *page) []finding { return append(a(p), b(p)...) }
+// either joins finders.
+func either(finders ...func(p *page) []finding) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		for _, find := range finders {
+			found = append(found, find(p)...)
+		}
+		return found
+	}
 }
 
 // asks makes the finder of a list in what is not public.

@@ -368,7 +368,7 @@ func (l *lexicon) scan(h *hits, field int, low string, want langs) {
 	}
 }
 
-// nextWord gives where the next word begins after low[i], as far as it may belong to the same phrase.
+// nextWord gives where the next word begins after low[i].
 func nextWord(low string, i int) int {
 	for i < len(low) && !isWord(low[i]) {
 		i++

@@ -380,8 +380,7 @@ func indexWord(low, w string) int {
 	return -1
 }
 
-// findTLP reads marks of the Traffic Light Protocol. A text that
-// names three of them explains the protocol.
+// findTLP reads marks of the Traffic Light Protocol. A text that names three of them explains the protocol.
 func findTLP(p *page) (found []finding) {
 	kinds := map[string]bool{}
 	for i := range p.fields {

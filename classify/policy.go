@@ -137,4 +137,4 @@ var version = func() string {
 }()
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "4"
+const logic = "5"

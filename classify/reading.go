@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -16,8 +17,15 @@ import (
 // mostSpoken is how many sentences of one part are noted.
 const mostSpoken = 64
 
-// models names all models: another one reads all anew.
-var models = sync.OnceValue(func() string { return register.Version() + told.Built.Version() })
+// models names all models, and the lists that stand with them: another one reads all anew.
+var models = sync.OnceValue(func() string {
+	h := sha256.New()
+	for _, s := range append([]string{logic, register.Version(), told.Built.Version()}, words.entries...) {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return string(h.Sum(nil))
+})
 
 // read gives what the models make of the page: what they made of it before, when these are the same words, or else now.
 func (p *page) read() *content.Reading {
@@ -48,6 +56,7 @@ func (p *page) fingerprint() string {
 	write(byte(one(p.mannered())), p.item.Language)
 	for i := range p.fields {
 		if f := &p.fields[i]; i == p.body || p.tells(f) {
+			write(byte(f.spot), strconv.Itoa(i))
 			write(byte(f.spot), f.raw)
 		}
 	}

@@ -86,7 +86,7 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 	}
 	switch {
 	case first.quote != "":
-		reason.Quote = shown(cut(first.quote, maxQuote))
+		reason.Quote = cut(shown(first.quote), maxQuote)
 	case first.field >= 0 && first.end > first.start:
 		f := &p.fields[first.field]
 		reason.Quote = f.quote(first.start, first.end)

@@ -17,9 +17,11 @@ var (
 	password = regexp.MustCompile(`(?:\b|_)(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|\best\b|\bis\b|\t) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	// a password after its name with nothing between
 	passwordBare = regexp.MustCompile(`\b(?:mot de passe|mdp|password|pwd|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)) ([^\s]{6,64})`)
-	loginPair    = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
-	assignment   = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
-	digicode     = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
+	// a name with a number, which is a standard, a product or a year of one more often than a password
+	standard   = regexp.MustCompile(`^(?:[a-z]{2,12}-\d+(?:-\d+)*|wpa\d?.*)$`)
+	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
+	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
+	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
 )
 
 // secretsOf finds credentials. Each form is looked for only where its letters stand.
@@ -94,7 +96,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 		if m := passwordBare.FindStringSubmatchIndex(cut(low[at.from:], 110)); m != nil {
 			word := strings.TrimRight(low[at.from+m[2]:at.from+m[3]], ".,;)")
 			a, b := f.span(at.from+m[2], at.from+m[2]+len(word))
-			if strongWord(raw[a:b]) || mixedWord(word) && (strings.ContainsAny(word, "-_!@#") || !strings.Contains(low[at.from+m[0]:at.from+m[2]], "pass")) {
+			if !strings.HasPrefix(word, "wpa") && strongWord(raw[a:b]) || !standard.MatchString(word) && !notPasswords[word] && mixedWord(word) && (strings.ContainsAny(word, "-_!@#") || !strings.Contains(low[at.from+m[0]:at.from+m[2]], "pass")) {
 				add("secret/password", a, b)
 			}
 		}
@@ -267,8 +269,8 @@ var placeholders = []string{
 	"none", "true", "false", "insert", "todo", "foobar", "foo", "<", "{", "$", "...", "***", "•", "%", "process.env", "getenv", "os.environ",
 }
 
-// otherTongues are the words for a password in other languages: only nearly alone do they stand for one.
-var otherTongues = setOf("passwort kennwort contrasen senha heslo passord lösenord losenord wachtwoord parola hasło haslo sandi")
+// onlyAlone are those of placeholders that stand for a secret only when they are nearly all of it.
+var onlyAlone = setOf("secret password test1234 1234567 abcdef qwerty foo % none true passwort kennwort contrasen senha heslo passord lösenord losenord wachtwoord parola hasło haslo sandi")
 
 // placeholder tells whether a value only stands for a secret.
 func placeholder(s string) bool {
@@ -278,7 +280,7 @@ func placeholder(s string) bool {
 	}
 	for _, p := range placeholders {
 		if strings.Contains(low, p) {
-			return p != "secret" && p != "password" && p != "test1234" && p != "1234567" && p != "abcdef" && p != "qwerty" && p != "foo" && p != "%" && p != "none" && p != "true" && !otherTongues[p] || len(s) <= len(p)+4
+			return !onlyAlone[p] || len(s) <= len(p)+4
 		}
 	}
 	return sameBytes(low)
@@ -362,7 +364,7 @@ func passwordLike(s, lead string, last bool) bool {
 	if last && strings.Contains(lead, ":") && len(s) >= 5 && signs == 0 { // "Mot de passe : soleil", and nothing after it
 		return true
 	}
-	if lead, rest, compound := strings.Cut(s, "-"); compound && lead == strings.ToUpper(lead) && rest == strings.ToLower(rest) { // LDAP-database
+	if lead, rest, compound := strings.Cut(s, "-"); compound && len(rest) >= 8 && lead == strings.ToUpper(lead) && rest == strings.ToLower(rest) { // LDAP-database
 		return false
 	}
 	return sure && len(s) >= 8 && upper > 0 && upper < len(s)-1 && low[0] != s[0] && strings.ContainsAny(s[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")

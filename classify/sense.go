@@ -286,7 +286,7 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]uint64, given bool
 		return nil
 	}
 	hush := c&cueHushed != 0
-	if !hush && (c&(cuePublic|cueLesson|cueStart) != 0 || to < len(p.fields[field].low) && p.fields[field].low[to-1] == '?') {
+	if !hush && (c&(cuePublic|cueLesson|cueStart) != 0 || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
 		return nil
 	}
 	var want, shows traits
@@ -337,6 +337,12 @@ func setOf(list string) map[string]bool {
 	return all
 }
 
+// traitCues are the cues that are traits themselves.
+var traitCues = []struct {
+	bit   uint64
+	shows traits
+}{{cueOpen, open}, {cueLately, lately}, {cueHushed, hushed}, {cueStaff, aPerson}}
+
 // traitsOf reads the traits of a sentence, as far as they are wanted.
 func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want traits) (shows traits) {
 	f := &p.fields[field]
@@ -360,9 +366,9 @@ func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want 
 			shows |= open
 		}
 	}
-	for bit, t := range map[uint64]traits{cueOpen: open, cueLately: lately, cueHushed: hushed, cueStaff: aPerson} {
-		if c&bit != 0 {
-			shows |= t
+	for _, cue := range traitCues {
+		if c&cue.bit != 0 {
+			shows |= cue.shows
 		}
 	}
 	if want&(aSum|aNumber) != 0 && (hasDigit(low) || sumWords.in(low)) && sumForm.MatchString(low) {

@@ -223,7 +223,8 @@ func ibanAt(low string, i, end int) int {
 		return 0
 	}
 	want := ibanLength[low[i:i+2]]
-	if want == 0 {
+	said := strings.Contains(low[max(0, i-12):i], "iban")
+	if want == 0 || start != i+2 && !said { // "un groupe de 10 personnes"
 		return 0
 	}
 	var b [34]byte
@@ -234,7 +235,7 @@ func ibanAt(low string, i, end int) int {
 		case isLetter(c) || isDigit(c):
 			b[n] = c
 			n++
-		case (c == ' ' || c == '-' || c == '.' || c == '\n') && (isWord(low[k-1]) || low[k-1] == ' ' && isWord(low[k-2])):
+		case (c == ' ' || c == '-' || c == '.' || c == '\n') && (isWord(low[k-1]) || said && low[k-1] == ' ' && isWord(low[k-2])):
 		default:
 			return 0
 		}
@@ -247,7 +248,7 @@ func ibanAt(low string, i, end int) int {
 		for at := 4; at < n; at++ {
 			b[at] = unslipped(b[at])
 		}
-		if !strings.Contains(low[max(0, i-12):i], "iban") || !iban(string(b[:n])) {
+		if !said || !iban(string(b[:n])) {
 			return 0
 		}
 	}
@@ -296,7 +297,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 			k += 3
 			sep[n] = true
 			continue
-		case c == ' ' && k+2 < len(low) && low[k+1] == ' ' && isDigit(low[k+2]), c == ')' && k == i+2 && i > 0 && low[i-1] == '(' && strings.HasPrefix(low[k:], ") ") && k+2 < len(low) && isDigit(low[k+2]):
+		case slips && c == ' ' && k+2 < len(low) && low[k+1] == ' ' && isDigit(low[k+2]), c == ')' && k == i+2 && i > 0 && low[i-1] == '(' && strings.HasPrefix(low[k:], ") ") && k+2 < len(low) && isDigit(low[k+2]):
 			k += 2
 			sep[n] = true
 			continue

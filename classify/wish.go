@@ -57,10 +57,14 @@ func findWish(p *page) []finding {
 
 const endsOfWish = ".!?;\n"
 
+// longestWish is how many bytes of a sentence are read before and after its cue.
+const longestWish = 400
+
 // wishAt gives the sentence around low[at].
 func wishAt(low string, at int) (from, to int) {
-	from, to = strings.LastIndexAny(low[:at], endsOfWish)+1, len(low)
-	if n := strings.IndexAny(low[at:], endsOfWish); n >= 0 {
+	from, to = max(0, at-longestWish), min(len(low), at+longestWish)
+	from += strings.LastIndexAny(low[from:at], endsOfWish) + 1
+	if n := strings.IndexAny(low[at:to], endsOfWish); n >= 0 {
 		to = at + n
 	}
 	return from, to

@@ -22,7 +22,7 @@ const (
 )
 
 // feed carries kept records into the search index until the index is closed. It is the only
-// goroutine that the index starts.
+// goroutine of the index that lasts.
 func (x *Index) feed() {
 	ctx := context.Background()
 	var batch []entry

@@ -63,6 +63,9 @@ type draft struct {
 
 	asides map[content.ZoneKind]*aside
 
+	inner     strings.Builder // what the files inside say
+	innerSize int             // of it, with what found no room
+
 	ocr  *ocrRun // the leave to read pictures of text; nil without
 	scan bool    // it shows pictures of text that were not read
 }
@@ -187,16 +190,22 @@ func (d *draft) asideZones() {
 		if a == nil {
 			continue
 		}
-		var part strings.Builder
-		for l := range strings.Lines(a.text.String()) {
-			if part.Len()+len(l) > maxZoneText {
-				d.zone(kind, 0, part.String())
-				part.Reset()
-			}
-			part.WriteString(l)
-		}
-		d.zone(kind, 0, part.String())
+		d.zonesOf(kind, a.text.String())
 	}
+	d.zonesOf(content.ZoneHidden, d.inner.String())
+}
+
+// zonesOf makes zones of lines.
+func (d *draft) zonesOf(kind content.ZoneKind, lines string) {
+	var part strings.Builder
+	for l := range strings.Lines(lines) {
+		if part.Len()+len(l) > maxZoneText {
+			d.zone(kind, 0, part.String())
+			part.Reset()
+		}
+		part.WriteString(l)
+	}
+	d.zone(kind, 0, part.String())
 }
 
 // endCover says that the first page or slide ends here.

@@ -17,7 +17,7 @@ import (
 const (
 	maxInside      = 24
 	maxInsideBytes = 8 << 20
-	maxInsideText  = 256 << 10 // of one document
+	maxInsideText  = 256 << 10 // of all of them
 )
 
 // insideFormats maps endings of pictures inside of documents to what is read of them.
@@ -88,10 +88,11 @@ func (r *pdfReader) attachments() {
 
 // inside says how many files a document holds, and how many of them were not read.
 func (d *draft) inside(all, unread int) {
-	for name, n := range map[string]int{"attachments": all, "attachments_unread": unread} {
-		if n > 0 {
-			d.property(name, strconv.Itoa(n))
-		}
+	if all > 0 {
+		d.property("attachments", strconv.Itoa(all))
+	}
+	if unread > 0 {
+		d.property("attachments_unread", strconv.Itoa(unread))
 	}
 }
 
@@ -111,10 +112,7 @@ func (d *draft) readInside(name string, body []byte) (read bool) {
 		}
 	case mimeText, mimeMD, mimeCSV, mimeTSV:
 		text, _ := decode(body, "")
-		for l := range strings.Lines(cutBytes(string(text), maxInsideText)) {
-			d.aside(content.ZoneHidden, l)
-		}
-		return len(text) <= maxInsideText
+		return d.noteInside(string(text))
 	default:
 		return false
 	}
@@ -122,12 +120,10 @@ func (d *draft) readInside(name string, body []byte) (read bool) {
 	one.within = true
 	readDocument(Input{Address: name, Body: body}, kind, one, nil)
 	item := one.finish()
-	for l := range strings.Lines(item.Text) {
-		d.aside(content.ZoneHidden, l)
-	}
+	kept := d.noteInside(item.Text)
 	for _, z := range item.Zones {
 		if z.Kind != content.ZoneCover {
-			d.aside(content.ZoneHidden, z.Text)
+			kept = d.noteInside(z.Text) && kept
 		}
 	}
 	for name, value := range item.Properties {
@@ -135,7 +131,23 @@ func (d *draft) readInside(name string, body []byte) (read bool) {
 			d.property(name, value)
 		}
 	}
-	return item.Problem == nil
+	return kept && item.Problem == nil && item.Properties["attachments_unread"] == ""
+}
+
+// noteInside keeps what a file inside says; false when there is no room for all of it.
+func (d *draft) noteInside(text string) bool {
+	for l := range strings.Lines(text) {
+		for l = flat(l, len(l)); l != ""; {
+			piece := cutBytes(l, maxZoneText-1)
+			if d.innerSize += len(piece) + 1; d.innerSize > maxInsideText {
+				return false
+			}
+			d.inner.WriteString(piece)
+			d.inner.WriteByte('\n')
+			l = l[len(piece):]
+		}
+	}
+	return true
 }
 
 // pictures counts the pictures inside of a document and keeps whom they name as creator, credit or owner of the

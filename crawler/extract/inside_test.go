@@ -128,3 +128,31 @@ func TestPDFPictures(t *testing.T) {
 	check(t, "pictures", pdfPictures([]byte("<< /Subtype /Image /SMask 9 0 R >> << /Subtype/Image >> << /Subtype /Image >> << /Subtype /ImageX >>")), 2)
 	check(t, "none", pdfPictures([]byte("/SMask 4 0 R")), 0)
 }
+
+// What a file inside says is kept to its end, or the file counts as unread.
+func TestLongInside(t *testing.T) {
+	word := func(paragraph string) []byte {
+		return pack(t, "[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>`+paragraph+`</w:t></w:r></w:p></w:body></w:document>`)
+	}
+	outer := func(name string, body []byte) content.Item {
+		return readHere("a.docx", pack(t, "[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Une page</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>prix plancher</w:t></w:r></w:p></w:body></w:document>`, "word/embeddings/"+name, string(body)))
+	}
+	hidden := func(item content.Item) string { return zoneText(item, content.ZoneHidden) }
+	for name, item := range map[string]content.Item{
+		"many lines":     outer("a.txt", []byte(strings.Repeat("Une ligne sans rien de particulier.\n", 2000)+"Salaire de Jeanne\n")),
+		"one paragraph":  outer("a.docx", word(strings.Repeat("mot ", 1100)+"Salaire de Jeanne")),
+		"two short ones": outer("a.txt", []byte("Un\nSalaire de Jeanne\n")),
+	} {
+		if !strings.Contains(hidden(item), "Salaire de Jeanne") || !strings.Contains(hidden(item), "prix plancher") || item.Properties["attachments_unread"] != "" {
+			t.Errorf("%s: %d bytes are kept, unread %q", name, len(hidden(item)), item.Properties["attachments_unread"])
+		}
+	}
+	for name, item := range map[string]content.Item{
+		"too long":        outer("a.txt", []byte(strings.Repeat("Une ligne sans rien de particulier.\n", 20000))),
+		"two levels down": outer("a.docx", pack(t, "[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w"/>`, "word/embeddings/b.docx", string(word("Salaire")))),
+	} {
+		if item.Properties["attachments_unread"] != "1" {
+			t.Errorf("%s: unread %q", name, item.Properties["attachments_unread"])
+		}
+	}
+}

@@ -144,7 +144,7 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 	}
 	disposition, named, _ := mime.ParseMediaType(get("Content-Disposition"))
 	name := firstOf(mailWords(named["filename"]), mailWords(parameters["name"]))
-	if disposition == "attachment" && kind != mimeMail {
+	if disposition == "attachment" && kind != mimeMail && !signature(kind) {
 		m.attached(name, body)
 		return
 	}
@@ -162,7 +162,7 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 		m.part(map[string][]string(inner.Header), inner.Body, depth+1)
 	case kind == mimeText, kind == mimeHTML:
 		m.text(kind, get("Content-Type"), body)
-	case strings.HasPrefix(kind, "multipart"), kind == "message/delivery-status", kind == "application/pgp-signature", kind == "application/pkcs7-signature", kind == "application/x-pkcs7-signature":
+	case strings.HasPrefix(kind, "multipart"), kind == "message/delivery-status", signature(kind):
 	case kind == "application/pgp-encrypted", kind == "application/pkcs7-mime" && parameters["smime-type"] != "signed-data", kind == "application/x-pkcs7-mime" && parameters["smime-type"] != "signed-data":
 		d.stop(errEncrypted)
 	case main == "image":
@@ -170,6 +170,11 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 	default:
 		m.attached(name, body)
 	}
+}
+
+// signature tells whether a part only signs the others (RFC 1847).
+func signature(kind string) bool {
+	return kind == "application/pgp-signature" || kind == "application/pkcs7-signature" || kind == "application/x-pkcs7-signature"
 }
 
 // attached reads an attachment.
