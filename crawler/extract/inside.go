@@ -66,6 +66,10 @@ func (r *pdfReader) attachments() {
 		return
 	}
 	unread := count.AttachmentCount
+	defer func() {
+		_ = recover()
+		r.draft.inside(count.AttachmentCount, unread)
+	}()
 	for i := range min(count.AttachmentCount, maxInside) {
 		if r.draft.late() {
 			break
@@ -83,7 +87,6 @@ func (r *pdfReader) attachments() {
 			unread--
 		}
 	}
-	r.draft.inside(count.AttachmentCount, unread)
 }
 
 // inside says how many files a document holds, and how many of them were not read.

@@ -59,6 +59,7 @@ func (p *pdfEngine) read(body []byte, d *draft) {
 	p.with(body, d, func(r *pdfReader) {
 		r.properties()
 		r.read()
+		r.attachments() // last: one that unpacks to too much ends the engine, and costs nothing else
 	})
 }
 
@@ -108,7 +109,6 @@ func (r *pdfReader) properties() {
 	if n := pdfPictures(r.body); n > 0 {
 		d.property("pictures", strconv.Itoa(n))
 	}
-	r.attachments()
 	for key, value := range pdfLabels(r.body) {
 		if v := r.meta(key); v != "" {
 			value = v
