@@ -2,6 +2,7 @@ package extract
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,16 +60,20 @@ func embedded(a *archive, folder string, d *draft) {
 	d.inside(len(names), unread)
 }
 
-// attachments reads the files that a PDF holds.
+// embeddedFile begins a file that a PDF holds (ISO 32000-1, 7.11.4). It is a stream, which no object stream can hide.
+var embeddedFile = regexp.MustCompile(`/Type\s{0,4}/EmbeddedFile\b`)
+
+// attachments reads the files that a PDF lists; those that are pinned to a page only are counted.
 func (r *pdfReader) attachments() {
 	count, err := r.engine.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: r.document})
-	if err != nil || count.AttachmentCount <= 0 {
+	if err != nil {
 		return
 	}
-	unread := count.AttachmentCount
+	all := max(count.AttachmentCount, len(embeddedFile.FindAllIndex(r.body, maxInside)))
+	unread := all
 	defer func() {
 		_ = recover()
-		r.draft.inside(count.AttachmentCount, unread)
+		r.draft.inside(all, unread)
 	}()
 	for i := range min(count.AttachmentCount, maxInside) {
 		if r.draft.late() {
