@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"encoding/xml"
 	"path"
 	"regexp"
 	"slices"
@@ -33,6 +34,36 @@ func (a *archive) entriesIn(folder string) (names []string) {
 	}
 	sortNatural(names)
 	return names
+}
+
+// objects reads what the charts and documents inside of an OpenDocument file say (ODF 1.3 part 2, 3.1): each has a
+// folder of its own.
+func objects(a *archive, d *draft) {
+	var names []string
+	for name := range a.entries {
+		if strings.HasPrefix(name, "object ") && strings.HasSuffix(name, "/content.xml") {
+			names = append(names, name)
+		}
+	}
+	sortNatural(names)
+	unread := len(names)
+	for _, name := range names[:min(len(names), maxInside)] {
+		if d.late() {
+			break
+		}
+		var said strings.Builder
+		err := a.each(name, func(_ *markup, t xml.Token) error {
+			if c, ok := t.(xml.CharData); ok && said.Len() <= maxInsideText {
+				said.Write(c)
+				said.WriteByte('\n')
+			}
+			return nil
+		})
+		if d.noteInside(said.String()) && err == nil {
+			unread--
+		}
+	}
+	d.inside(len(names), unread)
 }
 
 // mostInsideTime is what the reading of one file inside a document may take.

@@ -156,3 +156,11 @@ func TestLongInside(t *testing.T) {
 		}
 	}
 }
+
+// A chart of an OpenDocument file holds its table.
+func TestObjectsOfODF(t *testing.T) {
+	item := readHere("a.odt", pack(t, "mimetype", mimeODT, "content.xml", `<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Une page</text:p></office:text></office:body></office:document-content>`,
+		"Object 1/content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b"><table:table><table:table-cell><text:p>Salaire de Jeanne</text:p></table:table-cell></table:table></office:document-content>`))
+	check(t, "hidden", zoneText(item, content.ZoneHidden), "Salaire de Jeanne")
+	check(t, "attachments", item.Properties["attachments"]+item.Properties["attachments_unread"], "1")
+}

@@ -16,6 +16,7 @@ func readODF(a *archive, d *draft) {
 		d.stop(errEncrypted)
 		return
 	}
+	objects(a, d)
 	pictures(a, "pictures/", d)
 	o := &odfReader{draft: d, cover: true, unseen: odfUnseen(a)}
 	d.stop(o.read(a, "content.xml"))
