@@ -101,12 +101,12 @@ func findPartial(p *page) []finding {
 
 // findAttachments finds documents that hold others. What those say was judged, as far as they could be read.
 func findAttachments(p *page) []finding {
-	switch unread := p.item.Properties["attachments_unread"]; {
-	case unread != "":
-		return []finding{{field: -1, severity: Review, approver: "owner", quote: unread, says: &Text{
+	switch {
+	case p.item.Properties["attachments_unread"] != "":
+		return []finding{{field: -1, severity: Review, approver: "owner", says: &Text{
 			"Des fichiers joints que filon ne lit pas : à ouvrir, puis à retirer", "Files inside that filon cannot read: open them, then take them out"}}}
 	case p.item.Properties["attachments"] != "" && p.document:
-		return []finding{{field: -1, quote: p.item.Properties["attachments"]}}
+		return []finding{{field: -1}}
 	}
 	return nil
 }
