@@ -2,6 +2,8 @@ package classify
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"filon/crawler/content"
 )
@@ -84,7 +86,7 @@ func besideText(item *content.Item) (boxes, foot string) {
 	var in, below strings.Builder
 	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
 		line = strings.TrimSpace(line)
-		if len(line) < 12 || !strings.ContainsAny(line, " \u00a0") || links.hold(spaced(line)) {
+		if len(line) < 12 || strings.IndexByte(line, ' ') < 0 && !strings.Contains(line, "\u00a0") || links.hold(spaced(line)) {
 			continue
 		}
 		to := &in
@@ -102,11 +104,21 @@ func besideText(item *content.Item) (boxes, foot string) {
 // spaced is s with one space where there are several or another white space.
 func spaced(s string) string {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == ' ' && (i+1 == len(s) || s[i+1] == ' ') || c == 0xC2 || c >= 0xE1 && c <= 0xE3 { // the first bytes of other spaces
+		if c := s[i]; c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || c >= utf8.RuneSelf && wideSpace(s[i:]) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}
 	return s
+}
+
+// wideSpace tells whether s begins with a white space beyond ASCII.
+func wideSpace(s string) bool {
+	switch s[0] {
+	case 0xC2, 0xE1, 0xE2, 0xE3: // how they begin in UTF-8
+		r, _ := utf8.DecodeRuneInString(s)
+		return unicode.IsSpace(r)
+	}
+	return false
 }
 
 // text is looked for many strings, most of which it does not hold: by the four bytes at each place.
@@ -118,7 +130,7 @@ type text struct {
 func grams(s string) *text {
 	t := &text{all: s}
 	for i := 0; i+4 <= len(s); i++ {
-		t.parts.add(s[i : i+4])
+		t.parts.add(leadOf(s[i : i+4]))
 	}
 	return t
 }

@@ -16,8 +16,16 @@ const hookLimit = 280
 
 // hook is the first sentence of the description or the text that stands alone: no pronoun without
 // its noun, no "see below", no greeting, no personal value. It is the item's own words, whole; ""
-// when no sentence is fit.
+// when no sentence is fit. It is looked for once.
 func (p *page) hook() string {
+	if p.hooked == nil {
+		s := p.findHook()
+		p.hooked = &s
+	}
+	return *p.hooked
+}
+
+func (p *page) findHook() string {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if f.spot != inDescription && f.spot != inText {
@@ -48,7 +56,7 @@ func (p *page) firstSentence(index int, f *field) string {
 		}
 		end := sentenceEnd(f.raw, at)
 		if s := f.raw[at:end]; p.standsAlone(index, f, at, end, s) {
-			if line := strings.Join(strings.Fields(s), " "); Mask(line) == line {
+			if line := spaced(s); line == s || Mask(line) == line { // what stands alone is not masked
 				return line
 			}
 		}

@@ -55,6 +55,31 @@ var (
 	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\bcc[- ]?(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
 )
 
+var stockNames = newSeeker([]string{"gettyimages", "istock", "shutterstock", "adobestock", "fotolia", "depositphotos", "dreamstime", "alamy"})
+
+// The expressions are slow, and what they look for is rare: each is tried where its letters stand.
+
+func stockNameIn(low string) []int {
+	if !stockNames.in(low) {
+		return nil
+	}
+	return stockName.FindStringIndex(low)
+}
+
+func afpNameIn(raw string) []int {
+	if !strings.Contains(raw, "000_") {
+		return nil
+	}
+	return afpName.FindStringIndex(raw)
+}
+
+func ccLicenseIn(low string) []int {
+	if !strings.Contains(low, "cc") && !strings.Contains(low, "creativecommons") {
+		return nil
+	}
+	return ccLicense.FindStringSubmatchIndex(low)
+}
+
 // credits calls found with the hits of a list that stand in an image's credit, or after the word
 // credit or © in a caption, a text or a property.
 func (p *page) credits(list listID, found func(f *field, h *hit)) {
@@ -108,11 +133,11 @@ func findAgency(list string, alone Severity) func(p *page) []finding {
 			}
 			switch id {
 			case listStock:
-				if m := stockName.FindStringIndex(f.low); m != nil {
+				if m := stockNameIn(f.low); m != nil {
 					add(p.lows(i, m[0], m[1]))
 				}
 			case listEditorial:
-				if m := afpName.FindStringIndex(f.raw); m != nil {
+				if m := afpNameIn(f.raw); m != nil {
 					add(finding{field: i, start: m[0], end: m[1]})
 				}
 			}
@@ -216,7 +241,7 @@ func findCC(closed bool) func(p *page) []finding {
 			if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
 				continue
 			}
-			m := ccLicense.FindStringSubmatchIndex(f.low)
+			m := ccLicenseIn(f.low)
 			if m == nil {
 				continue
 			}
@@ -500,11 +525,11 @@ func (p *page) imageRights(i int) string {
 		switch {
 		case f.spot != inFile && f.spot != inImageFile && (p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)) && (f.spot == inCredit || f.spot == inProperty || creditAt(f.low) >= 0):
 			return "own"
-		case ccLicense.MatchString(f.low):
+		case ccLicenseIn(f.low) != nil:
 			rights = "cc"
-		case (f.spot == inImageFile || f.spot == inFile) && stockName.MatchString(f.low):
+		case (f.spot == inImageFile || f.spot == inFile) && stockNameIn(f.low) != nil:
 			return "stock"
-		case (f.spot == inImageFile || f.spot == inFile) && afpName.MatchString(f.raw):
+		case (f.spot == inImageFile || f.spot == inFile) && afpNameIn(f.raw) != nil:
 			return "third_party"
 		case f.spot == inCredit && (f.name == "credit" || f.name == "creator" || f.name == "copyright") && rights == "unknown":
 			rights = "third_party"

@@ -27,12 +27,13 @@ type listID uint16
 
 // phrase is one entry of a list.
 type phrase struct {
-	rest []string // the words after the first
-	stem string   // of a first word with any ending; "" for a whole word
-	wild bool     // the last word has any ending
-	list listID
-	lang langs
-	text uint32 // number of the entry, to count distinct ones
+	rest   []string // the words after the first
+	second byte     // the second letter of the second word; 0 when it has one letter only
+	stem   string   // of a first word with any ending; "" for a whole word
+	wild   bool     // the last word has any ending
+	list   listID
+	lang   langs
+	text   uint32 // number of the entry, to count distinct ones
 }
 
 // branch is the phrases that begin with one word: those of that word alone, and the others by what their second word
@@ -126,19 +127,33 @@ type lexicon struct {
 	firstLeads, stemLeads beginnings // how the keys of first and of stems begin
 }
 
-// beginnings is a set of beginnings of words, of four bytes at most. It may hold more than was added: most words of a
-// text begin as no listed word does, and are passed over without a look at the maps.
+// beginnings is a set of what leadOf or firstOf give. It may hold more than was added: most words of a text are not
+// listed, and are passed over without a look at the maps.
 type beginnings [1 << 16 / 64]uint64
 
+// leadOf is of the first four bytes of a word, or of all of a shorter one.
 func leadOf(word string) uint32 {
-	n := uint32(0)
-	for i := range min(len(word), 4) {
-		n = n<<8 | uint32(word[i])
-	}
-	return n * 0x9e3779b1 >> 16
+	return lead(word) * 0x9e3779b1 >> 16
 }
 
-func (l *beginnings) add(word string) { at := leadOf(word); l[at>>6] |= 1 << (at & 63) }
+// firstOf is of a whole word: how it begins, how long it is and how it ends.
+func firstOf(word string) uint32 {
+	n := len(word)
+	return (lead(word) ^ uint32(n)<<27 ^ uint32(word[n-1])<<19) * 0x9e3779b1 >> 16
+}
+
+func lead(word string) uint32 {
+	if len(word) >= 4 {
+		return uint32(word[0])<<24 | uint32(word[1])<<16 | uint32(word[2])<<8 | uint32(word[3])
+	}
+	n := uint32(0)
+	for i := range len(word) {
+		n = n<<8 | uint32(word[i])
+	}
+	return n
+}
+
+func (l *beginnings) add(at uint32) { l[at>>6] |= 1 << (at & 63) }
 
 func (l *beginnings) has(at uint32) bool { return l[at>>6]&(1<<(at&63)) != 0 }
 
@@ -244,7 +259,7 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		l.entries = append(l.entries, line)
 		l.seen[key] = text
 	}
-	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
+	p := phrase{rest: tokens[1:], second: secondLetter(tokens[1:]), list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
 	if wild && len(tokens) == 1 {
 		if len(tokens[0]) < 4 {
 			return fmt.Errorf("%q: a stem needs four letters", line)
@@ -252,7 +267,7 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		p.stem = tokens[0]
 		lead := [4]byte([]byte(p.stem))
 		l.stems[lead] = merge(l.stems[lead], p)
-		l.stemLeads.add(p.stem)
+		l.stemLeads.add(leadOf(p.stem))
 		return nil
 	}
 	b := l.first[tokens[0]]
@@ -261,8 +276,15 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		l.first[tokens[0]] = b
 	}
 	b.add(p)
-	l.firstLeads.add(tokens[0])
+	l.firstLeads.add(firstOf(tokens[0]))
 	return nil
+}
+
+func secondLetter(words []string) byte {
+	if len(words) == 0 || len(words[0]) < 2 {
+		return 0
+	}
+	return words[0][1]
 }
 
 // merge adds p, or its language to the same phrase.
@@ -326,66 +348,57 @@ func (h *hits) add(list listID, x hit) {
 	h.last[list] = n
 }
 
-// scan looks up every word of low and adds the phrases that begin there.
-func (l *lexicon) scan(h *hits, field int, low string, want langs) {
-	for i := 0; i < len(low); {
-		if !isWord(low[i]) {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(low) && isWord(low[end]) {
-			end++
-		}
-		word := low[i:end]
-		lead := leadOf(word)
-		if l.firstLeads.has(lead) {
+// scan looks up every word of a field and adds the phrases that begin there.
+func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
+	low := f.low
+	for n, w := range f.spans {
+		word := low[w.from:w.to]
+		if l.firstLeads.has(firstOf(word)) {
 			if b := l.first[word]; b != nil {
-				for _, p := range b.alone {
-					if p.lang&want != 0 {
-						h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(end), text: p.text})
+				for i := range b.alone {
+					if p := &b.alone[i]; p.lang&want != 0 {
+						h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
 					}
 				}
-				if next := nextWord(low, end); next < len(low) {
-					for _, p := range b.following(low[next]) {
-						if p.lang&want != 0 {
-							if stop, ok := follow(low, end, p); ok {
-								h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(stop), text: p.text})
-							}
+				if n+1 < len(f.spans) && f.spans[n+1].from-w.to <= mostJoins {
+					next := low[f.spans[n+1].from:]
+					all := b.following(next[0])
+					for i := range all {
+						p := &all[i]
+						if p.lang&want == 0 || len(next) > 1 && p.second != 0 && next[1] != p.second {
+							continue
+						}
+						if stop, ok := follow(low, int(w.to), p.rest, p.wild); ok {
+							h.add(p.list, hit{field: int32(number), start: w.from, end: int32(stop), text: p.text})
 						}
 					}
 				}
 			}
 		}
-		if len(word) >= 4 && l.stemLeads.has(lead) {
-			for _, p := range l.stems[[4]byte{word[0], word[1], word[2], word[3]}] {
-				if p.lang&want != 0 && strings.HasPrefix(word, p.stem) {
-					h.add(p.list, hit{field: int32(field), start: int32(i), end: int32(end), text: p.text})
+		if len(word) >= 4 && l.stemLeads.has(leadOf(word)) {
+			all := l.stems[[4]byte{word[0], word[1], word[2], word[3]}]
+			for i := range all {
+				if p := &all[i]; p.lang&want != 0 && strings.HasPrefix(word, p.stem) {
+					h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
 				}
 			}
 		}
-		i = end
 	}
 }
 
-// nextWord gives where the next word begins after low[i].
-func nextWord(low string, i int) int {
-	for i < len(low) && !isWord(low[i]) {
-		i++
-	}
-	return i
-}
+// mostJoins is how many bytes may stand between two words of a phrase.
+const mostJoins = 3
 
-// follow matches the other words of p from offset i on.
-func follow(low string, i int, p phrase) (end int, ok bool) {
-	for n, w := range p.rest {
+// follow matches the other words of a phrase from offset i on.
+func follow(low string, i int, rest []string, wild bool) (end int, ok bool) {
+	for n, w := range rest {
 		gap := 0
 		for i < len(low) && !isWord(low[i]) {
 			if !joins(low[i]) {
 				return 0, false
 			}
 			i++
-			if gap++; gap > 3 {
+			if gap++; gap > mostJoins {
 				return 0, false
 			}
 		}
@@ -393,8 +406,8 @@ func follow(low string, i int, p phrase) (end int, ok bool) {
 			return 0, false
 		}
 		i += len(w)
-		last := n == len(p.rest)-1
-		if last && p.wild {
+		last := n == len(rest)-1
+		if last && wild {
 			for i < len(low) && isWord(low[i]) {
 				i++
 			}

@@ -175,10 +175,6 @@ func shouted(s string) bool {
 	return up >= 4 && up > 9*down
 }
 
-func splitWords(low string) []string {
-	return strings.FieldsFunc(low, func(r rune) bool { return r < 128 && !isWord(byte(r)) })
-}
-
 // stamped makes the finder of a marking by a list.
 func stamped(list string, severity Severity) func(p *page) []finding {
 	id := words.list(list)

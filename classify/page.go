@@ -43,8 +43,9 @@ const (
 type field struct {
 	folded
 	spot   spot
-	index  int    // of the image or zone; page number of a zone
-	name   string // of the property, or the word for the place
+	index  int        // of the image or zone; page number of a zone
+	name   string     // of the property, or the word for the place
+	spans  []wordSpan // its words
 	values []value
 	marks  []stretch
 }
@@ -133,6 +134,7 @@ type page struct {
 	stated   *[]statement // of figures, once they were asked
 	placed   []Place      // where figures of it stand in public already
 	spoken   *[]sensed    // of the senses, once they were asked
+	hooked   *string      // the hook, once it was asked for
 	best     int          // the best image, -1
 	rights   string       // of the best image
 
@@ -245,8 +247,9 @@ func (p *page) add(at spot, index int, name, text string) int {
 	}
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
+	f.spans = spansOf(f.low, spansFor(len(f.low)))
 	if f.hasValues() {
-		f.values, f.marks = valuesAndMarks(&f.folded)
+		f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
 	}
 	return len(p.fields) - 1
 }
@@ -262,7 +265,7 @@ func (p *page) look() {
 	want := wantedLangs(p.item.Language, p.public)
 	for i := range p.fields {
 		if p.fields[i].spot != inRest {
-			words.scan(p.hits, i, p.fields[i].low, want)
+			words.scan(p.hits, i, &p.fields[i], want)
 		}
 	}
 }

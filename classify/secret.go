@@ -31,24 +31,28 @@ func secretsOf(f *folded, marks []stretch) []value {
 	add := func(rule string, start, end int) {
 		all = append(all, value{kind: isSecret, rule: rule, start: start, end: end})
 	}
-	for i := 0; i+12 < len(raw); i++ {
-		if !tokenLeads.has(raw[i], raw[i+1]) {
-			continue
-		}
-		for _, k := range tokensBy[raw[i]][raw[i+1]] {
-			if end := tokens[k].at(raw, i); end > 0 {
-				add(tokens[k].rule, i, end)
-				i = end - 1
-				break
+	webTokens := false
+	eachLongRun(raw, shortToken, func(start, end, _ int) {
+		webTokens = webTokens || strings.Contains(raw[start:end], ".ey") || strings.Contains(raw[start:end], "eyJ")
+		for i := start; i+1 < end; i++ {
+			if !tokenLeads.has(raw[i], raw[i+1]) {
+				continue
+			}
+			for _, k := range tokensBy[raw[i]][raw[i+1]] {
+				if end := tokens[k].at(raw, i); end > 0 {
+					add(tokens[k].rule, i, end)
+					i = end - 1
+					break
+				}
 			}
 		}
-	}
+	})
 	if strings.Contains(raw, "PRIVATE KEY") {
 		for _, m := range privateKey.FindAllStringIndex(raw, -1) {
 			add("secret/private-key", m[0], m[1])
 		}
 	}
-	if strings.Contains(raw, "eyJ") || strings.Contains(raw, ".ey") {
+	if webTokens {
 		for _, m := range jwtForm.FindAllStringIndex(raw, -1) {
 			add("secret/jwt", m[0], m[1])
 		}
@@ -58,11 +62,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/url-credentials", user, at)
 		}
 	})
-	if strings.Contains(raw, "Q~") {
-		for _, m := range azureForm.FindAllStringSubmatchIndex(raw, 16) {
-			if entropy(raw[m[2]:m[3]]) > 3 {
-				add("secret/token", m[2], m[3])
-			}
+	for i := strings.Index(raw, azureMark); i >= 0; i = next(raw, azureMark, i) {
+		from := max(0, i-5) // a character before, four of the token
+		if m := azureForm.FindStringSubmatchIndex(cut(raw[from:], 50)); m != nil && entropy(raw[from+m[2]:from+m[3]]) > 3 {
+			add("secret/token", from+m[2], from+m[3])
 		}
 	}
 	if announced(marks, aHeader) {
@@ -72,7 +75,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 			}
 		}
 	}
-	if strings.Contains(raw, "curl") {
+	if announced(marks, aCurl) {
 		for _, m := range curlUser.FindAllStringSubmatchIndex(raw, 16) {
 			if _, word, _ := strings.Cut(raw[m[2]:m[3]], ":"); strings.ContainsAny(word, "0123456789") && !placeholder(word) {
 				add("secret/password", m[2], m[3])
@@ -137,7 +140,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/access-code", a, b)
 		}
 	}
-	eachLongRun(raw, func(start, end int) {
+	eachLongRun(raw, shortKey, func(start, end, digits int) {
+		if digits < 2 {
+			return
+		}
 		from := max(0, start-assignmentLead)
 		if !namesAKey(raw[from:end]) {
 			return
@@ -150,6 +156,17 @@ func secretsOf(f *folded, marks []stretch) []value {
 		}
 	})
 	return all
+}
+
+const azureMark = "Q~"
+
+// next is where s stands in text after offset i, -1 if nowhere.
+func next(text, s string, i int) int {
+	k := strings.Index(text[i+1:], s)
+	if k < 0 {
+		return -1
+	}
+	return i + 1 + k
 }
 
 // eachURLCredentials finds scheme://user:password@host, as the places of the user, the colon and the
@@ -233,28 +250,35 @@ const (
 	aLogin
 	aPaper
 	aHeader
+	aCurl
+	kindsOfLandmark = iota
 )
 
-var landmarks = wordSeeker([][]string{
+var landmarks = newSeeker([][]string{
 	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
 		"alarm code", "door code", "gate code"},
 	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
 	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials"},
+	aCurl:   {"curl"},
 	aHeader: {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
 	aBirth:  {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }...)
 
-// landmarksOf finds the stretches of a text in one pass; it stops after many.
-func landmarksOf(low string) (all []stretch) {
-	landmarks.each(low, func(i int, w sought) bool {
-		all = append(all, stretch{from: max(0, i-12), of: landmark(w.list)})
-		return len(all) <= mostLandmarks
+// landmarksOf finds the stretches of a text, given its words; of each kind it stops after many.
+func landmarksOf(low string, spans []wordSpan) (all []stretch) {
+	var seen [kindsOfLandmark]int
+	landmarks.eachOfWords(low, spans, func(i int, w sought) bool {
+		if seen[w.list]++; seen[w.list] <= mostLandmarks {
+			all = append(all, stretch{from: max(0, i-12), of: landmark(w.list)})
+		}
+		return true
 	})
 	return all
 }
 
-const mostLandmarks = 200
+// mostLandmarks is how many of one kind are looked at: each costs some expressions on the words after it.
+const mostLandmarks = 2000
 
 // window is the text of a stretch, as arguments of a regexp.
 func window(low string, at stretch, length int) (string, int) {
@@ -287,12 +311,12 @@ func announced(marks []stretch, of landmark) bool {
 // assignmentLead is how far before a key its name may begin.
 const assignmentLead = 90
 
-// eachLongRun finds the runs of sixteen characters of a key or more, with digits among them: the only
-// places where the slow look for an assignment is worth it.
-func eachLongRun(raw string, found func(start, end int)) {
-	for start := 0; start+shortKey <= len(raw); {
-		// A run of shortKey holds every place of the stretch that begins here: the last that is none ends it.
-		last := start + shortKey - 1
+// eachLongRun finds the runs of so many characters of a key or more, with the number of their digits: the only places
+// where the slow look for a key or a token is worth it.
+func eachLongRun(raw string, least int, found func(start, end, digits int)) {
+	for start := 0; start+least <= len(raw); {
+		// A run of that length holds every place of the stretch that begins here: the last that is none ends it.
+		last := start + least - 1
 		for last >= start && keyByte[raw[last]] > 0 {
 			last--
 		}
@@ -305,14 +329,15 @@ func eachLongRun(raw string, found func(start, end int)) {
 			digits += int(keyByte[raw[end]]) - 1
 			end++
 		}
-		if digits >= 2 {
-			found(start, end)
-		}
+		found(start, end, digits)
 		start = end + 1
 	}
 }
 
-const shortKey = 16
+const (
+	shortKey   = 16
+	shortToken = 15 // no token of the table is shorter, and so much of each is a run
+)
 
 // keyByte is 2 for digits, 1 for the other characters of keys, 0 for the rest.
 var keyByte = func() (t [256]uint8) {
@@ -321,7 +346,7 @@ var keyByte = func() (t [256]uint8) {
 		switch {
 		case c >= '0' && c <= '9':
 			t[i] = 2
-		case alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.':
+		case alnumByte(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=' || c == '.' || c == '~':
 			t[i] = 1
 		}
 	}

@@ -4,9 +4,8 @@ import "strings"
 
 // seeker finds several words in a text in one pass.
 type seeker struct {
-	leads  pairs
-	by     [256][]sought // by the first byte
-	begins bool          // only where a word of the text begins
+	leads pairs
+	by    [256][]sought // by the first byte
 }
 
 // sought is a word of two bytes or more, and the number of the list that it is from.
@@ -27,26 +26,32 @@ func newSeeker(lists ...[]string) *seeker {
 	return s
 }
 
-// wordSeeker makes a seeker of what stands where a word of the text begins.
-func wordSeeker(lists ...[]string) *seeker {
-	s := newSeeker(lists...)
-	s.begins = true
-	return s
-}
-
 // each calls found with every place where a word stands, in order, until it says no. Words that begin at one place
 // come in the order of the lists.
 func (s *seeker) each(text string, found func(at int, w sought) bool) {
 	for i := 0; i+1 < len(text); i++ {
-		if !s.leads.has(text[i], text[i+1]) || s.begins && i > 0 && isWord(text[i-1]) {
-			continue
-		}
-		for _, w := range s.by[text[i]] {
-			if w.word[1] == text[i+1] && strings.HasPrefix(text[i:], w.word) && !found(i, w) {
-				return
-			}
+		if s.leads.has(text[i], text[i+1]) && !s.at(text, i, found) {
+			return
 		}
 	}
+}
+
+// eachOfWords is each, where a word of the text begins.
+func (s *seeker) eachOfWords(text string, spans []wordSpan, found func(at int, w sought) bool) {
+	for _, w := range spans {
+		if i := int(w.from); i+1 < len(text) && s.leads.has(text[i], text[i+1]) && !s.at(text, i, found) {
+			return
+		}
+	}
+}
+
+func (s *seeker) at(text string, i int, found func(at int, w sought) bool) bool {
+	for _, w := range s.by[text[i]] {
+		if w.word[1] == text[i+1] && strings.HasPrefix(text[i:], w.word) && !found(i, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // in tells whether one of the words stands in the text.

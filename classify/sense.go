@@ -374,7 +374,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want 
 	if want&(aSum|aNumber) != 0 && (hasDigit(low) || sumWords.in(low)) && sumForm.MatchString(low) {
 		shows |= aSum | aNumber
 	}
-	if want&anOpener != 0 && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
+	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
 		shows |= anOpener
 	}
 	if past && shows&hushed == 0 {

@@ -39,46 +39,20 @@ func (p *page) measure() {
 	f := &p.fields[p.body]
 	low := f.low
 	t := &p.text
-	inWord, digitsSeen := false, false
-	vowel := false
-	start := 0
-	for i := 0; i <= len(low); i++ {
-		var c byte = ' '
-		if i < len(low) {
-			c = low[i]
+	digitsSeen := false
+	gap := 0 // where what stands between two words begins
+	for _, w := range f.spans {
+		word := low[w.from:w.to]
+		t.syllables += syllables(word)
+		if silentEnding(word, p.item.Language) {
+			t.syllables--
 		}
-		if isWord(c) {
-			if !inWord {
-				inWord, vowel, start = true, false, i
-			}
-			if isDigit(c) {
-				digitsSeen = true
-			}
-			v := isVowel(c)
-			if v && !vowel {
-				t.syllables++
-			}
-			vowel = v
-			continue
-		}
-		if inWord {
-			inWord = false
-			t.words++
-			if silentEnding(low[start:i], p.item.Language) {
-				t.syllables--
-			}
-		}
-		switch c {
-		case '.', '!', '?', ';':
-			if i+1 >= len(low) || low[i+1] == ' ' || low[i+1] == '\n' {
-				t.sentences++
-			}
-		case '\n':
-			if i > 0 && low[i-1] != '.' && low[i-1] != '!' && low[i-1] != '?' && low[i-1] != '\n' {
-				t.sentences++
-			}
-		}
+		digitsSeen = digitsSeen || hasDigit(word)
+		t.sentences += stops(low, gap, int(w.from))
+		gap = int(w.to)
 	}
+	t.words += len(f.spans)
+	t.sentences += stops(low, gap, len(low))
 	t.sentences = max(t.sentences, 1)
 	if p.item.Shape.Words > t.words && t.words == 0 {
 		t.words = p.item.Shape.Words
@@ -92,6 +66,36 @@ func (p *page) measure() {
 			t.questions++
 		}
 	}
+}
+
+// syllables counts the groups of vowels of a word.
+func syllables(word string) (n int) {
+	vowel := false
+	for i := range len(word) {
+		v := isVowel(word[i])
+		if v && !vowel {
+			n++
+		}
+		vowel = v
+	}
+	return n
+}
+
+// stops counts the ends of sentences in low[from:to], in which no word stands.
+func stops(low string, from, to int) (n int) {
+	for i := from; i < to; i++ {
+		switch low[i] {
+		case '.', '!', '?', ';':
+			if i+1 >= len(low) || low[i+1] == ' ' || low[i+1] == '\n' {
+				n++
+			}
+		case '\n':
+			if i > 0 && low[i-1] != '.' && low[i-1] != '!' && low[i-1] != '?' && low[i-1] != '\n' {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // figures counts the numbers with a unit in folded text, up to most.

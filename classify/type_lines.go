@@ -111,7 +111,7 @@ func weekday(line string) int {
 func ordersIn(line string, english bool) (n int) {
 	for len(line) > 0 {
 		word := line
-		if i := strings.IndexAny(line, " ,.;:!?'’-"); i >= 0 {
+		if i := strings.IndexAny(line, " ,.;:!?'-"); i >= 0 {
 			word = line[:i]
 		}
 		switch {

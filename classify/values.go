@@ -31,22 +31,14 @@ type value struct {
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {
-	all, _ := valuesAndMarks(f)
+	all, _ := valuesAndMarks(f, spansOf(f.low, spansFor(len(f.low))))
 	return all
 }
 
-// valuesAndMarks also gives the landmarks that it saw.
-func valuesAndMarks(f *folded) (all []value, marks []stretch) {
+// valuesAndMarks also gives the landmarks that it saw. It is given the words of the text.
+func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) {
 	low := f.low
-	digits := 0
-	mails := false
-	for i := range len(low) {
-		if isDigit(low[i]) {
-			digits++
-		} else if low[i] == '@' {
-			mails = true
-		}
-	}
+	digits := digitsIn(low)
 	add := func(kind valueKind, start, end int) {
 		from, to := f.span(start, end)
 		all = append(all, value{kind: kind, start: from, end: to})
@@ -54,9 +46,9 @@ func valuesAndMarks(f *folded) (all []value, marks []stretch) {
 	if strings.Contains(low, maskedLead) {
 		all = append(all, placeholdersOf(f)...)
 	}
-	marks = landmarksOf(low)
+	marks = landmarksOf(low, spans)
 	all = append(all, secretsOf(f, marks)...)
-	if mails {
+	if strings.IndexByte(low, '@') >= 0 {
 		eachEmail(low, func(start, end int) { add(isEmail, start, end) })
 	}
 	if digits >= 4 {
@@ -72,7 +64,7 @@ func valuesAndMarks(f *folded) (all []value, marks []stretch) {
 		}
 	}
 	if digits >= 9 {
-		eachNumber(low, add)
+		eachNumber(low, spans, add)
 	}
 	return apart(all), marks
 }
@@ -155,39 +147,35 @@ func eachBirth(low string, from int, found func(start, end int)) {
 }
 
 // eachNumber looks at every group of digits once.
-func eachNumber(low string, add func(kind valueKind, start, end int)) {
-	for i := 0; i < len(low); {
+func eachNumber(low string, spans []wordSpan, add func(kind valueKind, start, end int)) {
+	done := 0
+	found := func(kind valueKind, start, end int) {
+		add(kind, start, end)
+		done = end
+	}
+	for _, w := range spans {
+		i, end := int(w.from), int(w.to)
+		if i < done {
+			continue
+		}
 		c := low[i]
-		if !isWord(c) {
-			i++
+		if isDigit(c) {
+			if kind, from, stop := numberAt(low, i); stop > 0 {
+				found(kind, from, stop)
+			}
 			continue
 		}
-		end := i + 1
-		for end < len(low) && isWord(low[end]) {
-			end++
-		}
-		if stop := ibanAt(low, i, end); stop > 0 {
-			add(isIBAN, i, stop)
-			i = stop
-			continue
-		}
-		if c == 'o' {
-			if stop := slippedMobile(low, i); stop > 0 {
-				add(isPhone, i, stop)
-				i = stop
+		if end-i == 2 || end-i >= 4 && isDigit(low[i+2]) {
+			if stop := ibanAt(low, i, end); stop > 0 {
+				found(isIBAN, i, stop)
 				continue
 			}
 		}
-		if !isDigit(c) {
-			i = end
-			continue
+		if c == 'o' {
+			if stop := slippedMobile(low, i); stop > 0 {
+				found(isPhone, i, stop)
+			}
 		}
-		if kind, from, stop := numberAt(low, i); stop > 0 {
-			add(kind, from, stop)
-			i = stop
-			continue
-		}
-		i = end
 	}
 }
 
