@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"filon/classify"
 	"filon/crawler/content"
 )
@@ -127,52 +129,56 @@ func needsMask(v classify.Verdict) bool {
 	return false
 }
 
-// packItem is the item's JSON, compressed at the fastest level: about a quarter of its size.
+// packItem is the item's JSON in a frame of Zstandard (RFC 8878) at the fastest level: about a quarter of its size.
 func packItem(item content.Item) ([]byte, error) {
-	p := packers.Get().(*packer)
-	defer packers.Put(p)
-	p.out.Reset()
-	p.flate.Reset(&p.out)
-	if err := json.NewEncoder(p.flate).Encode(item); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := json.NewEncoder(b).Encode(item); err != nil {
 		return nil, fmt.Errorf("pack the item: %w", err)
 	}
-	if err := p.flate.Close(); err != nil {
-		return nil, fmt.Errorf("pack the item: %w", err)
+	return packer().EncodeAll(b.Bytes(), nil), nil
+}
+
+var (
+	packer = sync.OnceValue(func() *zstd.Encoder {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(packWindow), zstd.WithLowerEncoderMem(true))
+		if err != nil {
+			panic(err) // of options that do not go together
+		}
+		return e
+	})
+	unpacker = sync.OnceValue(func() *zstd.Decoder {
+		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(mostUnpacked))
+		if err != nil {
+			panic(err)
+		}
+		return d
+	})
+	buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	rooms   = sync.Pool{New: func() any { return new([]byte) }}
+)
+
+const (
+	packWindow   = 256 << 10 // bytes that a packed item may refer back to
+	mostUnpacked = 512 << 20 // bytes of one item
+)
+
+var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+
+// unpackItem also reads what was packed with DEFLATE (RFC 1951), as items were before.
+func unpackItem(blob []byte) (item content.Item, err error) {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	if bytes.HasPrefix(blob, zstdMagic) {
+		*room, err = unpacker().DecodeAll(blob, (*room)[:0])
+	} else {
+		*room, err = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(blob)), mostUnpacked))
 	}
-	return bytes.Clone(p.out.Bytes()), nil
-}
-
-type packer struct {
-	out   bytes.Buffer
-	flate *flate.Writer
-}
-
-var packers = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, flate.BestSpeed)
-	return &packer{flate: w}
-}}
-
-type unpacker struct {
-	in  bytes.Reader
-	raw bytes.Buffer
-	r   io.ReadCloser
-}
-
-var unpackers = sync.Pool{New: func() any { return &unpacker{r: flate.NewReader(bytes.NewReader(nil))} }}
-
-func unpackItem(blob []byte) (content.Item, error) {
-	u := unpackers.Get().(*unpacker)
-	defer unpackers.Put(u)
-	u.in.Reset(blob)
-	u.raw.Reset()
-	if err := u.r.(flate.Resetter).Reset(&u.in, nil); err != nil {
+	if err != nil {
 		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
 	}
-	if _, err := u.raw.ReadFrom(u.r); err != nil {
-		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
-	}
-	var item content.Item
-	if err := json.Unmarshal(u.raw.Bytes(), &item); err != nil {
+	if err := json.Unmarshal(*room, &item); err != nil {
 		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
 	}
 	return item, nil

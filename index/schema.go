@@ -175,6 +175,8 @@ CREATE TABLE image_uses (                          -- which pages show which pic
 	PRIMARY KEY (image, record_id)
 ) WITHOUT ROWID;
 CREATE INDEX image_uses_by_record ON image_uses (record_id);
+`, `
+-- no other tables: from here on items are packed in a way that an earlier filon does not read
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is
