@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/klauspost/compress/zstd"
 
 	"filon/classify"
@@ -178,10 +180,16 @@ func unpackItem(blob []byte) (item content.Item, err error) {
 	if err != nil {
 		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
 	}
-	if err := json.Unmarshal(*room, &item); err != nil {
+	if err := readJSON(*room, &item); err != nil {
 		return content.Item{}, fmt.Errorf("unpack an item: %w", err)
 	}
 	return item, nil
+}
+
+// readJSON reads what the inventory holds, twice as fast as encoding/json, and like it takes strings and names as
+// they came from documents.
+func readJSON(data []byte, to any) error {
+	return jsonv2.Unmarshal(data, to, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
 
 func day(t time.Time) string {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestUnpackItem(t *testing.T) {
-	item := content.Item{Address: "https://exemple.fr/a", Title: "Été à l'atelier", Text: strings.Repeat("La presse plieuse tourne. ", 400)}
+	item := content.Item{Address: "https://exemple.fr/a", Title: "Été à l'atelier \xff", Properties: map[string]string{"a\xff": "1", "a\xfe": "2"}, Text: strings.Repeat("La presse plieuse tourne. ", 400)}
 	packed, err := packItem(item)
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestUnpackItem(t *testing.T) {
 		{"nothing", nil, false},
 	} {
 		got, err := unpackItem(c.blob)
-		if (err == nil) != c.fits || c.fits && (got.Title != item.Title || got.Text != item.Text) {
+		if (err == nil) != c.fits || c.fits && (got.Title != "Été à l'atelier \uFFFD" || len(got.Properties) != 1 || got.Text != item.Text) {
 			t.Errorf("%s: %q, %v", c.name, got.Title, err)
 		}
 	}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"filon/classify"
@@ -49,9 +48,9 @@ func (j *judged) try(judge func(content.Item) classify.Verdict) {
 		Outcome classify.Outcome `json:"verdict"`
 		Kind    classify.Kind    `json:"kind"`
 	}
-	err := json.Unmarshal(j.before, &before)
+	err := readJSON(j.before, &before)
 	if j.other = err == nil && (before.Outcome != j.row.verdict.Outcome || before.Kind != j.row.verdict.Kind); j.other {
-		err = json.Unmarshal(j.before, &j.verdictBefore)
+		err = readJSON(j.before, &j.verdictBefore)
 	}
 	if err != nil {
 		j.problem = fmt.Errorf("read the verdict of %s: %w", j.row.item.Address, err)
