@@ -45,12 +45,17 @@ func (p *page) read() *content.Reading {
 // fingerprint is of everything that read looks at.
 func (p *page) fingerprint() string {
 	h := sha256.New()
-	var head [10]byte
+	var head [11]byte
+	var room [1024]byte
 	write := func(kind byte, s string) {
 		head[0] = kind
 		n := binary.PutUvarint(head[1:], uint64(len(s)))
 		h.Write(head[:1+n])
-		h.Write([]byte(s))
+		for len(s) > 0 {
+			n := copy(room[:], s)
+			h.Write(room[:n])
+			s = s[n:]
+		}
 	}
 	write(byte(one(p.public)), models())
 	write(byte(one(p.mannered())), p.item.Language)

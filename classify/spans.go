@@ -27,7 +27,7 @@ func spansOf(low string, all []wordSpan) []wordSpan {
 }
 
 // spansFor is room for the words of a text of n bytes.
-func spansFor(n int) []wordSpan { return make([]wordSpan, 0, n/6+4) }
+func spansFor(n int) []wordSpan { return make([]wordSpan, 0, n/5+4) }
 
 // splitWords gives the words of a folded text.
 func splitWords(low string) []string {

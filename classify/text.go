@@ -147,13 +147,15 @@ func unitFollows(s string) bool {
 	return c >= 'a' && c <= 'z' || c == '%' || c == '$' || c >= utf8.RuneSelf
 }
 
-func isVowel(c byte) bool {
-	switch c {
-	case 'a', 'e', 'i', 'o', 'u', 'y':
-		return true
+func isVowel(c byte) bool { return vowelByte[c] }
+
+// vowelByte holds the vowels, and what is beyond ASCII.
+var vowelByte = func() (t [256]bool) {
+	for i := range t {
+		t[i] = i >= utf8.RuneSelf || strings.IndexByte("aeiouy", byte(i)) >= 0
 	}
-	return c >= utf8.RuneSelf
-}
+	return t
+}()
 
 // silentEnding tells whether the last vowel of a word is not spoken: the e, es and ent of French,
 // the final e of English.

@@ -38,7 +38,7 @@ func valuesOf(f *folded) []value {
 // valuesAndMarks also gives the landmarks that it saw. It is given the words of the text.
 func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) {
 	low := f.low
-	digits := digitsIn(low)
+	digits := digitsUpTo(low, 9)
 	add := func(kind valueKind, start, end int) {
 		from, to := f.span(start, end)
 		all = append(all, value{kind: kind, start: from, end: to})
@@ -67,6 +67,16 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 		eachNumber(low, spans, add)
 	}
 	return apart(all), marks
+}
+
+// digitsUpTo counts the digits of a text, up to most.
+func digitsUpTo(s string, most int) (n int) {
+	for i := 0; i < len(s) && n < most; i++ {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // apart sorts values and drops those inside an earlier one.
