@@ -82,7 +82,7 @@ func crawl(say *speaker, c *cli.Context) error {
 	if kept, err := s.forget(ctx, plan.retention); err != nil {
 		say.note(T{FR: "l'historique n'a pas pu être rangé : %s", EN: "the history could not be tidied: %s"}.with(err))
 	} else if kept.forgotten > 0 {
-		say.line(T{FR: "  historique : %d passages oubliés, le plus ancien gardé est le %d", EN: "  history: %d runs forgotten, the oldest kept is %d"}.with(kept.forgotten, kept.oldest))
+		say.line(T{FR: "  historique : %d {passage oublié|passages oubliés}, le plus ancien gardé est le %d", EN: "  history: %d run{s} forgotten, the oldest kept is %d"}.with(kept.forgotten, kept.oldest))
 	}
 	if err := notLetIn(report); err != nil && len(report.Refused) == len(plan.sources) {
 		return err

@@ -117,7 +117,7 @@ func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p pl
 		return couldNot(err, T{FR: "export impossible : %s", EN: "cannot export: %s"})
 	}
 	s.raw("\n")
-	s.line(T{FR: "L'inventaire (%d lignes) est dans %s", EN: "The inventory (%d rows) is in %s"}.with(rows, path))
+	s.line(T{FR: "L'inventaire (%d ligne{s}) est dans %s", EN: "The inventory (%d row{s}) is in %s"}.with(rows, path))
 	s.nextSteps(p.dirFlag)
 	if c.Bool("open") {
 		if err := openFile(ctx, path); err != nil {

@@ -140,7 +140,7 @@ func (s *speaker) bestImage(r index.Record) string {
 		parts = append(parts, classify.Mask(b.Credit))
 	}
 	if i := r.Verdict.BestImage; i < len(r.ImageUses) && r.ImageUses[i] > 1 {
-		parts = append(parts, s.in(T{FR: "sur %d pages", EN: "on %d pages"}.with(r.ImageUses[i])))
+		parts = append(parts, s.in(T{FR: "sur %d page{s}", EN: "on %d page{s}"}.with(r.ImageUses[i])))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -129,7 +129,7 @@ func (w *digestWriter) section(title T, all []event, item func(event) deliver.It
 		s.Items = append(s.Items, item(e))
 	}
 	if left := len(all) - len(s.Items); left > 0 {
-		s.More = w.say(T{FR: "et %d autres : %s", EN: "and %d more: %s"}.with(left, command))
+		s.More = w.say(T{FR: "et %d autre{s} : %s", EN: "and %d more: %s"}.with(left, command))
 	}
 	w.out.Sections = append(w.out.Sections, s)
 	w.worth = true

@@ -195,7 +195,7 @@ func (p *patient) certificate(ctx context.Context, tell listener) bool {
 	state := shake.ConnectionState()
 	leaf := state.PeerCertificates[0]
 	days := int(leaf.NotAfter.Sub(p.now).Hours() / 24)
-	f := finding{layer, fine, T{FR: "%s, émis par %s, encore %d jours", EN: "%s, issued by %s, %d days left"}.with(tls.VersionName(state.Version), issuer(leaf), days), T{}}
+	f := finding{layer, fine, T{FR: "%s, émis par %s, encore %d jour{s}", EN: "%s, issued by %s, %d day{s} left"}.with(tls.VersionName(state.Version), issuer(leaf), days), T{}}
 	if leaf.NotAfter.Sub(p.now) < certificateDue {
 		f.grade, f.remedy = attention, T{FR: "prévenez l'informatique : il expire le %s", EN: "tell IT: it expires on %s"}.with(leaf.NotAfter.Format("2006-01-02"))
 	}
@@ -286,7 +286,7 @@ func (p *patient) firstPage(ctx context.Context, tell listener) bool {
 			links++
 		}
 	}
-	seen = T{FR: "%s ; %d liens, dont %d du même serveur", EN: "%s; %d links, %d of them to the same server"}.with(seen, len(item.Links), links)
+	seen = T{FR: "%s ; %d lien{s}, dont %d du même serveur", EN: "%s; %d link{s}, %d of them to the same server"}.with(seen, len(item.Links), links)
 	problem := content.ProblemCode("")
 	if item.Problem != nil {
 		problem = item.Problem.Code

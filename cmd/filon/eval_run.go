@@ -86,7 +86,7 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 	if len(missing) > 0 {
 		for i, m := range missing {
 			if i == 5 {
-				say.note(T{FR: "… et %d autres", EN: "… and %d others"}.with(len(missing) - i))
+				say.note(T{FR: "… et %d autre{s}", EN: "… and %d other{s}"}.with(len(missing) - i))
 				break
 			}
 			say.note(T{FR: "introuvable : %s", EN: "not found: %s"}.with(m))

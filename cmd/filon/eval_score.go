@@ -122,7 +122,7 @@ func (s *speaker) scores(title T, r scores) {
 	}
 	w.Flush()
 	s.raw(b.String())
-	s.line(T{FR: "%d contenus ; justes : %d (%.2f) ; F1 macro %.3f, pondéré %.3f", EN: "%d items; right: %d (%.2f); macro F1 %.3f, weighted %.3f"}.with(
+	s.line(T{FR: "%d contenu{s} ; justes : %d (%.2f) ; F1 macro %.3f, pondéré %.3f", EN: "%d item{s}; right: %d (%.2f); macro F1 %.3f, weighted %.3f"}.with(
 		r.n, r.right, ratio(r.right, r.n), r.macro, r.weighted))
 	if r.near > r.right {
 		s.line(T{FR: "justes avec les types secondaires : %d (%.2f)", EN: "right with the secondary types: %d (%.2f)"}.with(r.near, ratio(r.near, r.n)))
@@ -143,7 +143,7 @@ func (s *speaker) scores(title T, r scores) {
 	}
 	for i, p := range pairs {
 		if i == 15 {
-			s.line(T{FR: "  … et %d autres paires", EN: "  … and %d other pairs"}.with(len(pairs) - i))
+			s.line(T{FR: "  … et %d autre{s} paire{s}", EN: "  … and %d other pair{s}"}.with(len(pairs) - i))
 			break
 		}
 		s.raw(fmt.Sprintf("  %3d  %s → %s\n", p.n, oneLine(p.k[0]), oneLine(p.k[1])))

@@ -60,7 +60,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	for i := range from {
 		from[i] = oneLine(address.Shown(from[i]))
 	}
-	state := stateWords[r.State]
+	state := stateWords[r.State].of(1)
 	reason := ""
 	if r.Reason != "" {
 		reason = " – " + oneLine(r.Reason)

@@ -87,7 +87,7 @@ func exportAll(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	say.note(T{FR: "%d contenus écrits dans %s", EN: "%d items written to %s"}.with(rows, where))
+	say.note(T{FR: "%d {contenu écrit|contenus écrits} dans %s", EN: "%d item{s} written to %s"}.with(rows, where))
 	say.note(judgedBy)
 	return nil
 }

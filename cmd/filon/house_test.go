@@ -96,6 +96,8 @@ var libraries = map[string]string{
 	"github.com/nyaruka/phonenumbers": "classify",
 	"github.com/rivo/uniseg":          "classify/post",
 
+	"github.com/go-json-experiment/json":     "index",
+	"github.com/klauspost/compress":          "index",
 	"github.com/blevesearch/bleve":           "index",
 	"github.com/blevesearch/bleve_index_api": "index",
 	"github.com/gofrs/flock":                 "index",

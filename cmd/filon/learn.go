@@ -86,7 +86,7 @@ func learnRegisters(say *speaker, c *cli.Context) error {
 		if err != nil {
 			return couldNot(err, T{FR: "rien n'a pu être appris : %s", EN: "nothing could be learned: %s"})
 		}
-		say.registers(T{FR: "validation croisée en %d parts, %d textes", EN: "cross-validation in %d parts, %d texts"}.with(folds, len(examples)), tallies)
+		say.registers(T{FR: "validation croisée en %d parts, %d texte{s}", EN: "cross-validation in %d parts, %d text{s}"}.with(folds, len(examples)), tallies)
 	}
 	if out := c.String("output"); out != "" {
 		m, err := register.Learn(task, examples)
@@ -98,7 +98,7 @@ func learnRegisters(say *speaker, c *cli.Context) error {
 		if err := os.WriteFile(out, b.Bytes(), 0o644); err != nil {
 			return couldNot(err, T{FR: "le modèle n'a pas pu être écrit : %s", EN: "the model could not be written: %s"})
 		}
-		say.line(T{FR: "%s : %d octets, appris de %d textes", EN: "%s: %d bytes, learned from %d texts"}.with(out, b.Len(), len(examples)))
+		say.line(T{FR: "%s : %d octets, appris de %d texte{s}", EN: "%s: %d bytes, learned from %d text{s}"}.with(out, b.Len(), len(examples)))
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func evalRegisters(say *speaker, name string) error {
 	if err != nil {
 		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(name, err), T{FR: "une ligne par texte : étiquettes, tabulation, texte", EN: "one line for each text: labels, tab, text"})
 	}
-	say.registers(T{FR: "modèle embarqué (fr), %d textes ; il a appris de registers-dev", EN: "built-in model (fr), %d texts; it has learned from registers-dev"}.with(len(examples)), register.Of("fr").Measure(examples))
+	say.registers(T{FR: "modèle embarqué (fr), %d texte{s} ; il a appris de registers-dev", EN: "built-in model (fr), %d text{s}; it has learned from registers-dev"}.with(len(examples)), register.Of("fr").Measure(examples))
 	return nil
 }
 

@@ -47,9 +47,9 @@ func learnDecisions(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "les décisions n'ont pas pu être lues : %s", EN: "the decisions could not be read: %s"})
 	}
-	say.line(T{FR: "%d décisions sur des contenus que leur score départage ; %d autres relèvent d'une règle, ou disent ce qu'aucun score ne dit.", EN: "%d decisions on items that their score decides; %d others are for a rule, or say what no score can say."}.with(len(samples), others))
+	say.line(T{FR: "%d décision{s} sur des contenus que leur score départage ; %d {autre relève|autres relèvent} d'une règle, ou {dit|disent} ce qu'aucun score ne dit.", EN: "%d decision{s} on items that their score decides; %d {other is for a rule, or says|others are for a rule, or say} what no score can say."}.with(len(samples), others))
 	if !classify.Enough(samples) {
-		return &Trouble{What: T{FR: "trop peu pour apprendre : il faut %d décisions, dont 5 au moins de deux sortes (publiable, à retoucher, non proposé)", EN: "too few to learn from: it takes %d decisions, at least 5 each of two kinds (publishable, needs_edit, not_proposed)"}.with(classify.LeastDecisions),
+		return &Trouble{What: T{FR: "trop peu pour apprendre : il faut %d décision{s}, dont 5 au moins de deux sortes (publiable, à retoucher, non proposé)", EN: "too few to learn from: it takes %d decision{s}, at least 5 each of two kinds (publishable, needs_edit, not_proposed)"}.with(classify.LeastDecisions),
 			Hint: T{FR: "filon sample 60 -o tirage.csv en prépare ; rien n'a été changé", EN: "filon sample 60 -o sample.csv prepares some; nothing was changed"}, Code: codeFailed}
 	}
 	folds := c.Int("folds")

@@ -70,7 +70,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 	if err := os.WriteFile(out, []byte(text), 0o644); err != nil {
 		return couldNot(err, T{FR: "les poids n'ont pas pu être écrits : %s", EN: "the weights could not be written: %s"})
 	}
-	say.line(T{FR: "%s : appris de %d contenus", EN: "%s: learned from %d items"}.with(out, len(all)/2))
+	say.line(T{FR: "%s : appris de %d contenu{s}", EN: "%s: learned from %d item{s}"}.with(out, len(all)/2))
 	return nil
 }
 

@@ -42,7 +42,7 @@ func explainLost(err error) (why, hint T, ok bool) {
 func (s *speaker) sessions(report crawler.Report) {
 	for _, name := range slices.Sorted(maps.Keys(report.Sessions)) {
 		if w := report.Sessions[name]; w.Losses > 0 {
-			s.line(T{FR: "  %s : session terminée %d fois en cours de route, reconnecté ; %d visites refaites", EN: "  %s: the session ended %d times on the way and was opened again; %d visits made once more"}.
+			s.line(T{FR: "  %s : session terminée %d fois en cours de route, reconnecté ; %d {visite refaite|visites refaites}", EN: "  %s: the session ended %d time{s} on the way and was opened again; %d visit{s} made once more"}.
 				with(name, w.Losses, w.Again))
 		}
 	}

@@ -219,14 +219,14 @@ func (p *sheet) whereTo(hosts []frontier.Host, sources []frontier.RunSource) {
 	if posts == 0 {
 		p.say(T{FR: "Méthodes : GET et HEAD seulement. Rien n'a été envoyé.", EN: "Methods: GET and HEAD only. Nothing was sent."})
 	} else {
-		p.say(T{FR: "%d requêtes d'une autre méthode que GET et HEAD : les formulaires de connexion, et rien d'autre.", EN: "%d requests of another method than GET and HEAD: the sign-in forms, and nothing else."}.with(posts))
+		p.say(T{FR: "%d requête{s} d'une autre méthode que GET et HEAD : les formulaires de connexion, et rien d'autre.", EN: "%d request{s} of another method than GET and HEAD: the sign-in forms, and nothing else."}.with(posts))
 	}
 }
 
 func (p *sheet) whatStays(counts index.Counts, terms map[string]string, bytes int64) {
 	p.head(T{FR: "Ce qui est gardé, et où", EN: "What is kept, and where"})
-	p.say(T{FR: "De chaque contenu : l'adresse, le titre, le texte, les dates, la langue, les liens, la description de ses images, et le verdict avec ses raisons. Pas les images elles-mêmes, ni les fichiers. Aujourd'hui : %d contenus, %s dans filon.db.",
-		EN: "Of each item: its address, title, text, dates, language, links, the description of its images, and the verdict with its reasons. Not the images themselves, nor the files. Today: %d items, %s in filon.db."}.with(counts.Total, size(bytes)))
+	p.say(T{FR: "De chaque contenu : l'adresse, le titre, le texte, les dates, la langue, les liens, la description de ses images, et le verdict avec ses raisons. Pas les images elles-mêmes, ni les fichiers. Aujourd'hui : %d contenu{s}, %s dans filon.db.",
+		EN: "Of each item: its address, title, text, dates, language, links, the description of its images, and the verdict with its reasons. Not the images themselves, nor the files. Today: %d item{s}, %s in filon.db."}.with(counts.Total, size(bytes)))
 	if dir := terms["data"]; dir != "" {
 		p.say(T{FR: "Les données sont dans le dossier %s de cette machine, que seul son propriétaire peut lire.", EN: "The data lies in the folder %s of this machine, which only its owner can read."}.with(dir))
 	}

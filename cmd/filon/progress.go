@@ -122,7 +122,7 @@ func (p *Progress) describe(s Snapshot) T {
 	if s.Host != "" {
 		host = " · " + s.Host
 	}
-	return T{FR: "%s · %d gardées%s%s, %d en attente · %s pages/s · reste %s%s", EN: "%s · %d kept%s%s, %d waiting · %s pages/s · left: %s%s"}.
+	return T{FR: "%s · %d gardée{s}%s%s, %d en attente · %s pages/s · reste %s%s", EN: "%s · %d kept%s%s, %d waiting · %s pages/s · left: %s%s"}.
 		with(clock(s.Elapsed), s.Kept, unchanged, failed, s.Queued+s.InFlight, p.rate(s), p.forecast(s), host)
 }
 

@@ -35,7 +35,7 @@ func reindex(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "refaire l'index a échoué : %s", EN: "making the index anew failed: %s"})
 	}
-	say.note(T{FR: "%d contenus dans l'index de recherche", EN: "%d items in the search index"}.with(total))
+	say.note(T{FR: "%d contenu{s} dans l'index de recherche", EN: "%d item{s} in the search index"}.with(total))
 	return nil
 }
 

@@ -94,7 +94,7 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 	if err != nil {
 		return couldNot(err, T{FR: "le tirage n'a pas pu être écrit : %s", EN: "the sample could not be written: %s"})
 	}
-	say.note(T{FR: "%d contenus tirés ; remplissez human_verdict, puis : filon sample read FICHIER", EN: "%d items drawn; fill in human_verdict, then: filon sample read FILE"}.with(len(drawn)))
+	say.note(T{FR: "%d {contenu tiré|contenus tirés} ; remplissez human_verdict, puis : filon sample read FICHIER", EN: "%d item{s} drawn; fill in human_verdict, then: filon sample read FILE"}.with(len(drawn)))
 	return nil
 }
 
@@ -126,7 +126,7 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
 	}
-	say.line(T{FR: "%d verdicts notés, %d lignes sans verdict, %d contenus qui ne sont plus dans l'inventaire.", EN: "%d verdicts noted, %d lines without a verdict, %d items that are no longer in the inventory."}.with(kept, empty, len(labels)-kept))
+	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(kept, empty, len(labels)-kept))
 	return say.precision(c, s)
 }
 

@@ -22,25 +22,91 @@ func (t T) in(lang string) string {
 	return t.EN
 }
 
-// with fills the verbs of both sentences, as fmt.Sprintf; an argument that is a T or an error with
-// two languages is filled in the language of its sentence.
-func (t T) with(args ...any) T {
-	return T{FR: fmt.Sprintf(t.FR, spoken("fr", args)...), EN: fmt.Sprintf(t.EN, spoken("en", args)...)}
+// with fills the verbs of both sentences, as fmt.Sprintf; an argument that is a T or an error with two languages is
+// filled in the language of its sentence. Words agree with the number that stands last before them: "%d item{s}",
+// "%d {page was|pages were} left".
+func (t T) with(args ...any) T { return t.fill(several, args) }
+
+// of makes the words of both sentences agree with a number that stands elsewhere.
+func (t T) of(n int) T { return t.fill(n, nil) }
+
+func (t T) fill(last int, args []any) T {
+	return T{FR: fillIn("fr", t.FR, last, args), EN: fillIn("en", t.EN, last, args)}
 }
 
-func spoken(lang string, args []any) []any {
-	out := make([]any, len(args))
-	for i, a := range args {
-		switch a := a.(type) {
-		case T:
-			out[i] = a.in(lang)
-		case *Trouble:
-			out[i] = a.What.in(lang)
+const several = 2 // any number of which words are in the plural
+
+// fillIn fills a sentence before which the number last stands.
+func fillIn(lang, format string, last int, args []any) string {
+	var out strings.Builder
+	for {
+		i := strings.IndexAny(format, "%{")
+		if i < 0 {
+			break
+		}
+		out.WriteString(format[:i])
+		format = format[i:]
+		if format[0] == '{' {
+			n := max(1, strings.IndexByte(format, '}')+1)
+			word, is := agree(lang, format[:n], last)
+			if !is {
+				word, n = "{", 1
+			}
+			out.WriteString(word)
+			format = format[n:]
+			continue
+		}
+		n := 1 + strings.IndexFunc(format[1:]+"d", func(r rune) bool { return unicode.IsLetter(r) || r == '%' })
+		verb := format[:min(n+1, len(format))]
+		format = format[len(verb):]
+		switch {
+		case verb == "%%":
+			out.WriteByte('%')
+		case len(args) == 0:
+			out.WriteString("%!" + verb[1:] + "(MISSING)") // as fmt says it
 		default:
-			out[i] = a
+			if k, is := wholeNumber(args[0]); is {
+				last = k
+			}
+			fmt.Fprintf(&out, verb, spoken(lang, args[0]))
+			args = args[1:]
 		}
 	}
-	return out
+	out.WriteString(format)
+	return out.String()
+}
+
+func wholeNumber(a any) (int, bool) {
+	switch a := a.(type) {
+	case int:
+		return a, true
+	case int64:
+		return int(min(a, several)), true
+	}
+	return 0, false
+}
+
+// spoken is an argument in a language.
+func spoken(lang string, a any) any {
+	switch a := a.(type) {
+	case T:
+		return a.in(lang)
+	case *Trouble:
+		return a.What.in(lang)
+	}
+	return a
+}
+
+// agree chooses between the forms of a word, "{one|many}" or "{s}": French has its singular for none and one.
+func agree(lang, forms string, n int) (word string, is bool) {
+	one, more, is := strings.Cut(strings.Trim(forms, "{}"), "|")
+	if one == "s" && !is {
+		one, more, is = "", "s", true
+	}
+	if n == 1 || n == 0 && lang == "fr" {
+		return one, is
+	}
+	return more, is
 }
 
 // plural gives one when n is 1, else many with n put into its %d.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"filon/crawler/frontier"
 )
 
 func TestLanguage(t *testing.T) {
@@ -129,4 +131,27 @@ func FuzzOneLine(f *testing.F) {
 			t.Errorf("%q left %q", text, got)
 		}
 	})
+}
+
+func TestWordsAgree(t *testing.T) {
+	for _, c := range []struct {
+		t      T
+		args   []any
+		fr, en string
+	}{
+		{T{FR: "%d contenu{s}", EN: "%d item{s}"}, []any{0}, "0 contenu", "0 items"},
+		{T{FR: "%d contenu{s}", EN: "%d item{s}"}, []any{1}, "1 contenu", "1 item"},
+		{T{FR: "%d contenu{s}", EN: "%d item{s}"}, []any{int64(2)}, "2 contenus", "2 items"},
+		{T{FR: "%d {vérifié|vérifiés}, dont %d juste{s} à %d %%", EN: "%d checked, %d {is|are} right: %d %%"}, []any{3, 1, 33}, "3 vérifiés, dont 1 juste à 33 %", "3 checked, 1 is right: 33 %"},
+		{T{FR: "%s : traps: {allow: ['%s']} %d", EN: "%q {x}"}, []any{"{s}", "/a|b/*", 4}, "{s} : traps: {allow: ['/a|b/*']} 4", `"{s}" {x}`},
+		{T{FR: "%s", EN: "%.1f%d"}, nil, "%!s(MISSING)", "%!.1f(MISSING)%!d(MISSING)"},
+		{T{FR: "{", EN: "{a|b"}, nil, "{", "{a|b"},
+	} {
+		if got := c.t.with(c.args...); got.FR != c.fr || got.EN != c.en {
+			t.Errorf("%v: %q, %q", c.t, got.FR, got.EN)
+		}
+	}
+	if got := stateWords[frontier.Gone].of(1).FR; got != "n'existe pas ou plus (404, 410)" {
+		t.Error(got)
+	}
 }

@@ -70,7 +70,7 @@ func search(say *speaker, c *cli.Context) error {
 		return badQuery(err)
 	}
 	if result.Behind > 0 {
-		say.note(T{FR: "%d contenus gardés ne se trouvent pas encore (parcours en cours, ou : filon reindex)", EN: "%d kept items cannot be found yet (a crawl is on, or: filon reindex)"}.with(result.Behind))
+		say.note(T{FR: "%d {contenu gardé ne se trouve|contenus gardés ne se trouvent} pas encore (parcours en cours, ou : filon reindex)", EN: "%d kept item{s} cannot be found yet (a crawl is on, or: filon reindex)"}.with(result.Behind))
 	}
 	switch c.String("format") {
 	case "urls":
@@ -200,7 +200,7 @@ func (s *speaker) facets(facets []index.Facet) {
 		s.raw("\n" + s.paint(bold, f.Name) + "\n")
 		for i, v := range f.Values {
 			if i == 12 {
-				s.line(T{FR: "          … et %d autres", EN: "          … and %d more"}.with(len(f.Values) - i))
+				s.line(T{FR: "          … et %d autre{s}", EN: "          … and %d more"}.with(len(f.Values) - i))
 				break
 			}
 			if v.Value == "" {

@@ -58,23 +58,23 @@ func (s *speaker) coverage(r crawler.Report) {
 	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
 		with(r.Run.ID, status, reason, r.Elapsed.Round(100*time.Millisecond).String(), size(r.Bytes)))
 	if r.Rested > 0 {
-		s.line(T{FR: "  %d pages connues n'ont pas été redemandées : elles changent rarement (revisit dans filon.yaml, ou --full)",
-			EN: "  %d known pages were not asked again: they change seldom (revisit in filon.yaml, or --full)"}.with(r.Rested))
+		s.line(T{FR: "  %d {page connue n'a pas été redemandée : elle change|pages connues n'ont pas été redemandées : elles changent} rarement (revisit dans filon.yaml, ou --full)",
+			EN: "  %d known {page was not asked again: it changes|pages were not asked again: they change} seldom (revisit in filon.yaml, or --full)"}.with(r.Rested))
 	}
 	if all > ways["folders"] || ways["folders"] == 0 {
-		s.line(T{FR: "  %d adresses du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
-			EN: "  %d addresses of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
+		s.line(T{FR: "  %d adresse{s} du site : %d par les liens, %d par les plans de site (dont %d que nul lien ne donne), %d par les flux",
+			EN: "  %d {address|addresses} of the site: %d by links, %d by sitemaps (%d of them no link gives), %d by feeds"}.
 			with(all, ways["links"], ways["sitemaps"], only, ways["feeds"]))
 	}
 	if ways["cms"] > 0 {
 		s.line(T{FR: "  %d par le logiciel du site (dont %d que rien d'autre ne donne)", EN: "  %d by the site's software (%d of them nothing else gives)"}.with(ways["cms"], ways["only cms"]))
 	}
 	if ways["folders"] > 0 {
-		s.line(T{FR: "  %d fichiers dans des dossiers", EN: "  %d files in folders"}.with(ways["folders"]))
+		s.line(T{FR: "  %d fichier{s} dans des dossiers", EN: "  %d file{s} in folders"}.with(ways["folders"]))
 	}
 	for _, state := range frontier.States {
 		if states[state] > 0 {
-			s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(states[state], stateWords[state]))
+			s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(states[state], stateWords[state].of(states[state])))
 		}
 	}
 	for _, name := range r.Overruled {
@@ -89,31 +89,31 @@ func (s *speaker) coverage(r crawler.Report) {
 	}
 	s.traps(r.Traps)
 	if r.Dropped > 0 {
-		s.line(T{FR: "  %d liens au-delà de la limite de liens par page", EN: "  %d links beyond the limit of links per page"}.with(r.Dropped))
+		s.line(T{FR: "  %d lien{s} au-delà de la limite de liens par page", EN: "  %d link{s} beyond the limit of links per page"}.with(r.Dropped))
 	}
 }
 
 var stateWords = map[frontier.State]T{
-	frontier.Kept:        {FR: "gardées dans l'inventaire", EN: "kept in the inventory"},
-	frontier.Unchanged:   {FR: "inchangées, déjà dans l'inventaire", EN: "unchanged, already in the inventory"},
-	frontier.Unreadable:  {FR: "gardées, mais illisibles (chiffrées, abîmées, numérisées…)", EN: "kept, but unreadable (encrypted, broken, scanned…)"},
-	frontier.NeedsRender: {FR: "gardées, mais vides sans JavaScript", EN: "kept, but empty without JavaScript"},
-	frontier.Redirected:  {FR: "renvoient à une autre adresse", EN: "redirect to another address"},
-	frontier.Duplicate:   {FR: "disent la même chose qu'une autre adresse", EN: "say the same as another address"},
-	frontier.NotContent:  {FR: "ne sont pas du contenu (styles, plans de site, flux…)", EN: "are no content (styles, sitemaps, feeds…)"},
-	frontier.NoIndex:     {FR: "demandent à ne pas être indexées (noindex)", EN: "ask not to be indexed (noindex)"},
-	frontier.NoFollow:    {FR: "ne sont liées que par des liens nofollow", EN: "are only linked by nofollow links"},
-	frontier.Robots:      {FR: "écartées par robots.txt", EN: "left out by robots.txt"},
+	frontier.Kept:        {FR: "gardée{s} dans l'inventaire", EN: "kept in the inventory"},
+	frontier.Unchanged:   {FR: "inchangée{s}, déjà dans l'inventaire", EN: "unchanged, already in the inventory"},
+	frontier.Unreadable:  {FR: "gardée{s}, mais illisible{s} (chiffrée{s}, abîmée{s}, numérisée{s}…)", EN: "kept, but unreadable (encrypted, broken, scanned…)"},
+	frontier.NeedsRender: {FR: "gardée{s}, mais vide{s} sans JavaScript", EN: "kept, but empty without JavaScript"},
+	frontier.Redirected:  {FR: "{renvoie|renvoient} à une autre adresse", EN: "{redirects|redirect} to another address"},
+	frontier.Duplicate:   {FR: "{dit|disent} la même chose qu'une autre adresse", EN: "{says|say} the same as another address"},
+	frontier.NotContent:  {FR: "{n'est|ne sont} pas du contenu (styles, plans de site, flux…)", EN: "{is|are} no content (styles, sitemaps, feeds…)"},
+	frontier.NoIndex:     {FR: "{demande|demandent} à ne pas être indexée{s} (noindex)", EN: "{asks|ask} not to be indexed (noindex)"},
+	frontier.NoFollow:    {FR: "{n'est liée|ne sont liées} que par des liens nofollow", EN: "{is|are} only linked by nofollow links"},
+	frontier.Robots:      {FR: "écartée{s} par robots.txt", EN: "left out by robots.txt"},
 	frontier.OutOfScope:  {FR: "hors du périmètre (autres sites, motifs)", EN: "out of scope (other sites, patterns)"},
-	frontier.NeverFollow: {FR: "jamais suivies : elles agiraient (déconnexion, suppression…)", EN: "never followed: they may act (sign out, delete…)"},
+	frontier.NeverFollow: {FR: "jamais {suivie : elle agirait|suivies : elles agiraient} (déconnexion, suppression…)", EN: "never followed: {it may|they may} act (sign out, delete…)"},
 	frontier.TooDeep:     {FR: "au-delà de la profondeur demandée", EN: "beyond the depth asked for"},
-	frontier.TooLarge:    {FR: "trop grosses", EN: "too large"},
-	frontier.Limit:       {FR: "non visitées : limite de pages atteinte", EN: "not visited: page limit reached"},
+	frontier.TooLarge:    {FR: "trop grosse{s}", EN: "too large"},
+	frontier.Limit:       {FR: "non visitée{s} : limite de pages atteinte", EN: "not visited: page limit reached"},
 	frontier.Trap:        {FR: "d'une famille sans fin qui n'apporte plus rien", EN: "of an endless family that brings nothing new"},
-	frontier.NeedsLogin:  {FR: "demandent de se connecter", EN: "ask to sign in"},
-	frontier.Gone:        {FR: "n'existent pas ou plus (404, 410)", EN: "do not exist, or no longer (404, 410)"},
+	frontier.NeedsLogin:  {FR: "{demande|demandent} de se connecter", EN: "{asks|ask} to sign in"},
+	frontier.Gone:        {FR: "{n'existe|n'existent} pas ou plus (404, 410)", EN: "{does|do} not exist, or no longer (404, 410)"},
 	frontier.Failed:      {FR: "en échec (filon explain dit pourquoi)", EN: "failed (filon explain says why)"},
-	frontier.Pending:     {FR: "attendent encore", EN: "still wait"},
+	frontier.Pending:     {FR: "{attend|attendent} encore", EN: "still {waits|wait}"},
 }
 
 // size says bytes for people.
@@ -137,7 +137,7 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 	}
 	by := facet(counts.Facets, "verdict")
 	s.raw("\n")
-	s.line(T{FR: "Inventaire : %d contenus%s", EN: "Inventory: %d items%s"}.with(counts.Total, copies(counts.Duplicates)))
+	s.line(T{FR: "Inventaire : %d contenu{s}%s", EN: "Inventory: %d item{s}%s"}.with(counts.Total, copies(counts.Duplicates)))
 	for _, o := range outcomes {
 		mark := s.verdictCell(o)
 		s.raw(fmt.Sprintf("  %6d  %s\n", by[string(o)], s.paint(mark.Style, mark.Text)))
@@ -151,7 +151,7 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})
 	}
 	if k := checked[classify.Publishable]; k.Labels > 0 {
-		s.line(T{FR: "Au moins %d publiables avec 95 %% de confiance, après doublons : %d vérifiés, dont %d justes (filon sample)", EN: "At least %d publishable with 95 %% confidence, after duplicates: %d checked, %d of them right (filon sample)"}.with(k.AtLeast(), k.Labels, k.Right))
+		s.line(T{FR: "Au moins %d publiable{s} avec 95 %% de confiance, après doublons : %d vérifié{s}, dont %d juste{s} (filon sample)", EN: "At least %d publishable with 95 %% confidence, after duplicates: %d checked, %d of them right (filon sample)"}.with(k.AtLeast(), k.Labels, k.Right))
 	}
 	why := loudest(counts.Rules, 6)
 	if len(why) > 0 || counts.Weak > 0 {
@@ -186,7 +186,7 @@ func (st *stock) judgedBy(ctx context.Context) (T, error) {
 	if err != nil || l == nil {
 		return said, err
 	}
-	more := T{FR: " Score appris de %d décisions le %s : %d justes sur %d non vues, %d avant.", EN: " Score learned from %d decisions on %s: %d right of %d that were not seen, %d before."}.with(l.Decisions, l.Day, l.After.Right, l.Decisions, l.Before.Right)
+	more := T{FR: " Score appris de %d décision{s} le %s : %d juste{s} sur %d {non vue|non vues}, %d avant.", EN: " Score learned from %d decision{s} on %s: %d right of %d that were not seen, %d before."}.with(l.Decisions, l.Day, l.After.Right, l.Decisions, l.Before.Right)
 	return T{FR: said.FR + more.FR, EN: said.EN + more.EN}, nil
 }
 

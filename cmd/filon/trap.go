@@ -27,7 +27,7 @@ func (s *speaker) traps(families []frontier.Family) {
 		s.raw(fmt.Sprintf("  %6d  %s  %s\n", f.Count, oneLine(what), s.paint(dim, oneLine(s.in(T{FR: "par ex. ", EN: "e.g. "})+f.Example))))
 	}
 	if more := len(families) - namedTraps; more > 0 {
-		s.line(T{FR: "          … et %d autres ; filon explain ADRESSE dit de chacune pourquoi", EN: "          … and %d more; filon explain URL tells why, for each"}.with(more))
+		s.line(T{FR: "          … et %d autre{s} ; filon explain ADRESSE dit de chacune pourquoi", EN: "          … and %d more; filon explain URL tells why, for each"}.with(more))
 	}
 	s.allowTrap(families[0].Source, allowing(frontier.Request{Address: families[0].Example, Pattern: families[0].Pattern}))
 }

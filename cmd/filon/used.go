@@ -72,7 +72,7 @@ func used(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "les publications n'ont pas pu être notées : %s", EN: "the posts could not be noted: %s"})
 	}
-	say.line(T{FR: "%d publications lues, dont %d nouvelles ; %d contenus de l'inventaire sont déjà partis.", EN: "%d posts read, %d of them new; %d items of the inventory went out already."}.with(len(posts), fresh, items))
+	say.line(T{FR: "%d {publication lue|publications lues}, dont %d nouvelle{s} ; %d contenu{s} de l'inventaire {est déjà parti|sont déjà partis}.", EN: "%d post{s} read, %d of them new; %d item{s} of the inventory went out already."}.with(len(posts), fresh, items))
 	return nil
 }
 
