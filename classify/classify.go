@@ -90,7 +90,7 @@ func (p *page) clean() map[string]bool {
 	clean := make(map[string]bool, len(p.fields))
 	for i := range p.fields {
 		f := &p.fields[i]
-		if !f.hasValues() {
+		if f.isAddress() {
 			continue
 		}
 		held := false

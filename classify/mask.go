@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -37,6 +39,49 @@ func Mask(s string) string {
 		return r
 	}, s)
 }
+
+// MaskAddress gives an address without the credentials, social security and account numbers and mail addresses that
+// its path or its parameters hold; what is masked is written without percent-encodings. Any other address comes back
+// as it is.
+func MaskAddress(address string) string {
+	if !mayHoldValue(address) {
+		return address
+	}
+	plain := address
+	if s, err := url.PathUnescape(address); err == nil {
+		plain = s
+	}
+	f := fold(plain)
+	vs := slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
+	if len(vs) == 0 {
+		return address
+	}
+	return maskValues(plain, vs)
+}
+
+// mayHoldValue is the quick look for what MaskAddress masks.
+func mayHoldValue(address string) bool {
+	digits := 0
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c == '@' || c >= utf8.RuneSelf:
+			return true
+		case c >= '0' && c <= '9':
+			if digits++; digits >= 13 {
+				return true
+			}
+		case i+1 < len(address) && tokenLeads.has(c, address[i+1]):
+			for _, k := range tokensBy[c][address[i+1]] {
+				if strings.HasPrefix(address[i:], tokens[k].lead) {
+					return true
+				}
+			}
+		}
+	}
+	return strings.Contains(address, "eyJ") || strings.Contains(address, "%40") || passwordWords.in(strings.ToLower(address))
+}
+
+var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "token", "auth", "wi-fi", "wifi", "wpa", "kennwort"})
 
 // maybeValues is the quick look: can there be any value in s at all?
 func maybeValues(s string) bool {
@@ -216,18 +261,34 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		return redactText(s, donations)
 	}
 	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
-		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description} {
+		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description, &item.OpenGraph.SiteName, &item.OpenGraph.Type, &item.OpenGraph.TwitterCard,
+		&item.SiteName, &item.Generator, &item.CMSType, &item.License, &item.MIME, &item.Charset} {
 		*s = clean(*s)
+	}
+	for _, s := range []*string{&item.Canonical, &item.OpenGraph.Image, &item.Next, &item.Prev, &item.Refresh} {
+		*s = MaskAddress(*s)
 	}
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
 	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
 	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
-	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text = clean(l.Text) })
+	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), MaskAddress(l.Address) })
 	item.Images = mapSlice(item.Images, func(m *content.Image) {
-		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License} {
+		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License, &m.Licensor, &m.SourceType, &m.MIME} {
 			*s = clean(*s)
 		}
+		m.Address = MaskAddress(m.Address)
 	})
+	item.Embeds = mapSlice(item.Embeds, func(e *content.Embed) { e.Address = MaskAddress(e.Address) })
+	item.Alternates = mapSlice(item.Alternates, func(a *content.Alternate) { a.Address, a.Language = MaskAddress(a.Address), clean(a.Language) })
+	for i, gallery := range item.Galleries {
+		if masked := mapSlice(gallery, func(s *string) { *s = MaskAddress(*s) }); !slices.Equal(masked, gallery) {
+			item.Galleries = slices.Clone(item.Galleries)
+			item.Galleries[i] = masked
+		}
+	}
+	item.Feeds = mapSlice(item.Feeds, func(s *string) { *s = MaskAddress(*s) })
+	item.Schema = mapSlice(item.Schema, func(s *string) { *s = clean(*s) })
+	item.Classes = mapSlice(item.Classes, func(s *string) { *s = clean(*s) })
 	item.Breadcrumb = mapSlice(item.Breadcrumb, func(s *string) { *s = clean(*s) })
 	item.Tags = mapSlice(item.Tags, func(s *string) { *s = clean(*s) })
 	item.Categories = mapSlice(item.Categories, func(s *string) { *s = clean(*s) })

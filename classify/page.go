@@ -3,6 +3,7 @@ package classify
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -230,6 +231,7 @@ func (p *page) collect() {
 		p.add(inCredit, i, "copyright", im.Copyright)
 		p.add(inCredit, i, "license", im.License)
 		p.add(inImageFile, i, "file", lastSegment(im.Address))
+		p.add(inImageFile, i, "file", parameters(im.Address))
 	}
 	for i, t := range item.Template {
 		if i == 2000 {
@@ -248,15 +250,16 @@ func (p *page) add(at spot, index int, name, text string) int {
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
 	f.spans = spansOf(f.low, spansFor(len(f.low)))
-	if f.hasValues() {
-		f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
+	f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
+	if f.isAddress() {
+		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() })
 	}
 	return len(p.fields) - 1
 }
 
-// hasValues tells whether values are looked for in the field: not in addresses and names of files.
-func (f *field) hasValues() bool {
-	return f.spot != inURL && f.spot != inImageFile && f.spot != inFile
+// isAddress tells whether the field is an address or the name of a file, where numbers are seldom what they look like.
+func (f *field) isAddress() bool {
+	return f.spot == inURL || f.spot == inImageFile || f.spot == inFile
 }
 
 // look finds every listed phrase of every field but the rest of the page.
@@ -360,6 +363,16 @@ func lastSegment(address string) string {
 		return cut(s, 300)
 	}
 	return cut(name, 300)
+}
+
+// parameters is what the parameters of an address say.
+func parameters(address string) string {
+	_, query, _ := strings.Cut(address, "?")
+	s, err := url.QueryUnescape(cut(query, 512))
+	if err != nil {
+		return ""
+	}
+	return s
 }
 
 // cut shortens s to at most n bytes, on a character boundary.

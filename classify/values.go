@@ -28,6 +28,15 @@ type value struct {
 	start, end int
 }
 
+// sure tells whether a value is what it looks like in any surroundings: by its letters, or by a checksum of two digits.
+func (v value) sure() bool {
+	switch v.kind {
+	case isSecret, isMasked, isNIR, isIBAN, isEmail:
+		return true
+	}
+	return false
+}
+
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {

@@ -269,5 +269,8 @@ func carry(ctx context.Context, tx *sql.Tx, from, to string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at)
 		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at FROM decisions WHERE address = ?
 		ON CONFLICT (address) DO NOTHING`, to, from)
+	if err == nil { // search has to learn which verdict holds
+		_, err = tx.ExecContext(ctx, `UPDATE records SET revision = revision + 1 WHERE address = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE address = ?1 AND verdict <> '')`, to)
+	}
 	return err
 }

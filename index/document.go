@@ -15,7 +15,7 @@ import (
 
 // shape names what documents look like in the search index; it changes when they do, and an index of
 // another shape is rebuilt.
-const shape = "4"
+const shape = "5"
 
 // entry is a kept or dropped record on its way to the search index.
 type entry struct {
@@ -25,6 +25,7 @@ type entry struct {
 	dropped  bool // it has left the inventory, or is gone: then it still has an id
 	item     content.Item
 	verdict  classify.Verdict
+	decided  classify.Outcome // by a person
 	clear    bool // there is nothing to mask in the item's text; false when that is not known
 }
 
@@ -72,12 +73,13 @@ func orUnknown(value string) string {
 	return value
 }
 
-func facetValues(item content.Item, v classify.Verdict, day string) [len(facetNames)]string {
+func (e *entry) facetValues(day string) [len(facetNames)]string {
 	year := ""
 	if len(day) >= 4 {
 		year = day[:4]
 	}
-	return [...]string{v.Type, string(v.Outcome), item.Source, string(item.Access.Visibility), item.Language, item.Department, year, v.Format}
+	item, v := &e.item, &e.verdict
+	return [...]string{v.Type, string(ruling(v.Outcome, e.decided)), item.Source, string(item.Access.Visibility), item.Language, item.Department, year, v.Format}
 }
 
 // searchable makes what the search index holds of a record. Of a record that must never be published
@@ -89,7 +91,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	if date == "" {
 		date = day(item.Modified.Time)
 	}
-	values := facetValues(item, e.verdict, date)
+	values := e.facetValues(date)
 	for i, name := range facetNames {
 		values[i] = strings.ReplaceAll(values[i], facetSeparator, " ")
 		doc.AddField(keyword(name, orUnknown(values[i]), search.IndexField))

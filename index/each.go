@@ -107,7 +107,7 @@ type Counts struct {
 // Counts counts the records that the filter lets through.
 func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 	where, args := f.where()
-	rows, err := x.db.R.QueryContext(ctx, `SELECT r.content_type, r.verdict, r.source, r.visibility, r.language, r.department,
+	rows, err := x.db.R.QueryContext(ctx, `SELECT r.content_type, `+rulingOf+`, r.source, r.visibility, r.language, r.department,
 		substr(CASE WHEN r.date_published <> '' THEN r.date_published ELSE r.date_modified END, 1, 4), r.media_format,
 		r.duplicate_group <> '' AND NOT r.canonical, r.silos <> '', r.reasons FROM records r WHERE `+where, args...)
 	if err != nil {

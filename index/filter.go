@@ -24,13 +24,13 @@ type Filter struct {
 	Since, Until time.Time // days, both included, of publication, else of change; a record without one is left out
 }
 
-// choices lists the fields of the filter: the column of the table, the field of the search index, the
+// choices lists the fields of the filter: the expression on the table, the field of the search index, the
 // values asked for.
 func (f Filter) choices() []choice {
 	return []choice{
-		{"content_type", fieldType, f.Types}, {"verdict", fieldVerdict, f.Verdicts}, {"source", fieldSource, f.Sources},
-		{"visibility", fieldVisibility, f.Visibilities}, {"language", fieldLanguage, f.Languages},
-		{"department", fieldDepartment, f.Departments}, {"media_format", fieldFormat, f.Formats},
+		{"r.content_type", fieldType, f.Types}, {rulingOf, fieldVerdict, f.Verdicts}, {"r.source", fieldSource, f.Sources},
+		{"r.visibility", fieldVisibility, f.Visibilities}, {"r.language", fieldLanguage, f.Languages},
+		{"r.department", fieldDepartment, f.Departments}, {"r.media_format", fieldFormat, f.Formats},
 	}
 }
 
@@ -50,7 +50,7 @@ func (f Filter) where() (string, []any) {
 		if len(c.values) == 0 {
 			continue
 		}
-		conditions = append(conditions, "r."+c.column+" IN (?"+strings.Repeat(",?", len(c.values)-1)+")")
+		conditions = append(conditions, c.column+" IN (?"+strings.Repeat(",?", len(c.values)-1)+")")
 		for _, v := range c.values {
 			args = append(args, v)
 		}

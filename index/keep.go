@@ -130,7 +130,11 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if err != nil || known {
 		return entry{}, err
 	}
-	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict, clear: r.glance.Clear}, nil
+	decided, err := decidedOn(ctx, tx, r.item.Address)
+	if err != nil {
+		return entry{}, err
+	}
+	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict, decided: decided, clear: r.glance.Clear}, nil
 }
 
 // noteBefore notes of a change what the page said before, so that Learn can tell whether the page changed or its
@@ -254,19 +258,31 @@ func (x *Index) Decide(ctx context.Context, address string, d Decision) error {
 	default:
 		return fmt.Errorf("decide on %s: unknown verdict %q", address, d.Verdict)
 	}
-	var err error
-	if d == (Decision{}) {
-		_, err = x.db.W.ExecContext(ctx, `DELETE FROM decisions WHERE address = ?`, address)
-	} else {
-		_, err = x.db.W.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at) VALUES (?,?,?,?,?,?,?)
-			ON CONFLICT (address) DO UPDATE SET disposition=excluded.disposition, assigned_to=excluded.assigned_to, verdict=excluded.verdict,
-			notes=excluded.notes, decided_by=excluded.decided_by, decided_at=excluded.decided_at`,
-			address, d.Disposition, d.AssignedTo, string(d.Verdict), d.Notes, d.By, instant(d.At))
-	}
+	err := x.transact(ctx, func(tx *sql.Tx) error { return decide(ctx, tx, address, d) })
 	if err != nil {
 		return fmt.Errorf("decide on %s: %w", address, err)
 	}
 	return nil
+}
+
+// decide writes a decision. When another verdict holds by it, search has to learn of it.
+func decide(ctx context.Context, tx *sql.Tx, address string, d Decision) error {
+	before, err := decidedOn(ctx, tx, address)
+	if err != nil {
+		return err
+	}
+	if d == (Decision{}) {
+		_, err = tx.ExecContext(ctx, `DELETE FROM decisions WHERE address = ?`, address)
+	} else {
+		_, err = tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at) VALUES (?,?,?,?,?,?,?)
+			ON CONFLICT (address) DO UPDATE SET disposition=excluded.disposition, assigned_to=excluded.assigned_to, verdict=excluded.verdict,
+			notes=excluded.notes, decided_by=excluded.decided_by, decided_at=excluded.decided_at`,
+			address, d.Disposition, d.AssignedTo, string(d.Verdict), d.Notes, d.By, instant(d.At))
+	}
+	if err == nil && before != d.Verdict {
+		_, err = tx.ExecContext(ctx, `UPDATE records SET revision = revision + 1 WHERE address = ?`, address)
+	}
+	return err
 }
 
 // Get finds one record by its address or its id; false when the inventory has none.

@@ -9,7 +9,7 @@ import (
 // is gone passes with or without it.
 func (f Filter) Lets(r Record) bool {
 	any := func(asked []string, has string) bool { return len(asked) == 0 || slices.Contains(asked, has) }
-	if !any(f.Types, r.Verdict.Type) || !any(f.Verdicts, string(r.Verdict.Outcome)) || !any(f.Sources, r.Item.Source) ||
+	if !any(f.Types, r.Verdict.Type) || !any(f.Verdicts, string(r.Ruling())) || !any(f.Sources, r.Item.Source) ||
 		!any(f.Visibilities, string(r.Item.Access.Visibility)) || !any(f.Languages, r.Item.Language) ||
 		!any(f.Departments, r.Item.Department) || !any(f.Formats, r.Verdict.Format) {
 		return false

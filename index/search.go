@@ -116,7 +116,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			}
 			group := hit.Record.Group
 			switch {
-			case !ok || q.Unused && hit.Record.Used.Yes:
+			case !ok || q.Unused && hit.Record.Used.Yes || len(q.Verdicts) > 0 && !slices.Contains(q.Verdicts, string(hit.Record.Ruling())):
 				continue
 			case group != "" && !q.Copies && slices.Contains(told, group):
 				res.Copies++
@@ -267,7 +267,7 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 		return Hit{}, false, fmt.Errorf("search: %w", err)
 	}
 	h := Hit{Record: rec, Score: match.Score, Title: MaskedTitle}
-	if rec.Verdict.Outcome != classify.Never {
+	if rec.Ruling() != classify.Never {
 		h.Title = x.mask(rec.Item.Title)
 		if h.Title == "" {
 			h.Title = rec.Item.Address

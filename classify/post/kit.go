@@ -62,8 +62,12 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 	if decided != "" && outcome != classify.Never {
 		outcome = decided
 	}
-	if outcome != classify.Publishable && outcome != classify.NeedsEdit {
-		return Kit{}, &Withheld{Verdict: outcome, Says: withheld(outcome, v.Approvers)}
+	switch outcome {
+	case classify.Publishable, classify.NeedsEdit:
+	case v.Outcome:
+		return Kit{}, &Withheld{Verdict: outcome, Says: withheld(v)}
+	default:
+		return Kit{}, &Withheld{Verdict: outcome, Says: classify.Text{FR: "une personne l'a décidé ainsi (filon show)", EN: "a person has decided so (filon show)"}}
 	}
 	kit := Kit{Hashtags: hashtags(item.Tags)}
 	if outcome == classify.NeedsEdit {
@@ -95,12 +99,12 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 	return kit, nil
 }
 
-func withheld(o classify.Outcome, approvers []string) classify.Text {
-	switch o {
+func withheld(v classify.Verdict) classify.Text {
+	switch v.Outcome {
 	case classify.NeedsApproval:
 		who := func(lang string) string {
 			var all []string
-			for _, a := range approvers {
+			for _, a := range v.Approvers {
 				all = append(all, classify.ApproverLabel(a, lang))
 			}
 			if len(all) == 0 {
@@ -111,7 +115,12 @@ func withheld(o classify.Outcome, approvers []string) classify.Text {
 		return classify.Text{FR: fmt.Sprintf("il faut d'abord un accord (%s) ; notez-le avec filon decide ADRESSE --verdict publishable", who("fr")),
 			EN: fmt.Sprintf("somebody must say yes first (%s); note it with filon decide URL --verdict publishable", who("en"))}
 	case classify.Never:
-		return classify.Text{FR: "ce contenu appartient au jardin secret : rien n'en sort", EN: "this belongs to the secret garden: nothing leaves it"}
+		for _, r := range v.Reasons {
+			if r.Severity == classify.Block {
+				return classify.Text{FR: "ce contenu ne doit pas sortir : " + r.Says.FR, EN: "this must not leave: " + r.Says.EN}
+			}
+		}
+		return classify.Text{FR: "ce contenu ne doit pas sortir", EN: "this must not leave"}
 	case classify.Unreadable:
 		return classify.Text{FR: "ce contenu n'a pas pu être lu", EN: "this could not be read"}
 	}

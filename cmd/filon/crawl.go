@@ -107,7 +107,7 @@ func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
 	}
 	for _, host := range slices.Sorted(maps.Keys(report.Broken)) {
 		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, report.Broken[host]),
-			Hint: T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(address.Shown(sources[0].Seeds[0]))}
+			Hint: T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shownAddress(sources[0].Seeds[0]))}
 	}
 	return nil
 }
@@ -233,7 +233,7 @@ func sourcesOf(seeds []string) ([]crawler.Source, error) {
 			if complaint != (T{}) {
 				return nil, askedWrongly(T{FR: "dossier refusé : %s", EN: "folder refused: %s"}.with(seed), complaint)
 			}
-			byHost[addr] = &crawler.Source{Name: address.Shown(addr), Seeds: []string{addr}}
+			byHost[addr] = &crawler.Source{Name: shownAddress(addr), Seeds: []string{addr}}
 			continue
 		}
 		if shown, complaint := checkURL(seed); complaint != (T{}) {
@@ -371,7 +371,7 @@ func (s *speaker) plan(p plan) {
 	for _, source := range p.sources {
 		s.line(T{FR: "%s", EN: "%s"}.with(source.Name))
 		for _, seed := range source.Seeds {
-			s.line(T{FR: "  à partir de %s", EN: "  from %s"}.with(address.Shown(seed)))
+			s.line(T{FR: "  à partir de %s", EN: "  from %s"}.with(shownAddress(seed)))
 		}
 		limits := T{FR: "sans limite de pages ni de profondeur", EN: "without a limit of pages or depth"}
 		if source.MaxPages > 0 || source.MaxDepth > 0 {

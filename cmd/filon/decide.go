@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os/user"
 	"time"
 
@@ -19,8 +20,8 @@ func decideCommand(say *speaker) command {
 			Name: "decide", ArgsUsage: say.in(T{FR: "ADRESSE", EN: "URL"}),
 			Usage: say.in(T{FR: "noter ce qu'une personne décide d'un contenu", EN: "note what a person decides about one item"}),
 			Description: say.in(T{
-				FR: "La décision reste attachée à l'adresse, survit à tous les parcours et figure dans les exports complets. Elle n'efface pas les raisons de filon. Ce qui n'est pas redit garde sa valeur.",
-				EN: "The decision stays with the address, survives every crawl and stands in full exports. It does not erase filon's reasons. What is not said again keeps its value."}),
+				FR: "La décision reste attachée à l'adresse et survit à tous les parcours. C'est son verdict qui vaut dans les listes, les comptes et les exports ; mais rien n'ouvre ce que les règles ferment (jamais). Les raisons de filon restent. Ce qui n'est pas redit garde sa valeur.",
+				EN: "The decision stays with the address and survives every crawl. Its verdict is the one that holds in lists, counts and exports; but nothing opens what the rules close (never). filon's reasons stay. What is not said again keeps its value."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
 				choice("verdict", "", verdicts, say.in(T{FR: "le verdict de la personne", EN: "the person's verdict"})),
 				choice("disposition", "", []string{"keep", "update", "merge", "archive"}, say.in(T{FR: "keep, update, merge ou archive", EN: "keep, update, merge or archive"})),
@@ -46,7 +47,7 @@ func decide(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { s.Close() }()
 	rec, err := s.named(c)
 	if err != nil {
 		return err
@@ -67,8 +68,27 @@ func decide(say *speaker, c *cli.Context) error {
 	if err := s.index.Decide(c.Context, rec.Item.Address, d); err != nil {
 		return couldNot(err, T{FR: "la décision n'a pas pu être gardée : %s", EN: "the decision could not be kept: %s"})
 	}
-	say.note(T{FR: "décision gardée : %s", EN: "decision kept: %s"}.with(decided(d)))
-	return nil
+	say.note(T{FR: "décision gardée : %s", EN: "decision kept: %s"}.with(say.decided(d)))
+	if rec.Verdict.Outcome == classify.Never && d.Verdict != "" && d.Verdict != classify.Never {
+		say.note(T{FR: "une règle ferme ce contenu : la décision est notée, mais il reste fermé (filon show)", EN: "a rule closes this item: the decision is noted, and it stays closed (filon show)"})
+	}
+	s, err = s.refreshed(c.Context)
+	return err
+}
+
+// refreshed lets search learn what was decided, unless another filon is at work, which will; it gives the inventory
+// open for reading.
+func (s *stock) refreshed(ctx context.Context) (*stock, error) {
+	dir := s.dir
+	if err := s.Close(); err != nil {
+		return &stock{}, err
+	}
+	if w, err := openStock(ctx, dir, writing); err == nil {
+		if err := w.Close(); err != nil {
+			return &stock{}, err
+		}
+	}
+	return openStock(ctx, dir, reading)
 }
 
 // decider is --by, else the name of the user of this machine.

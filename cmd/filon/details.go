@@ -69,17 +69,17 @@ func (s *speaker) details(r index.Record, closed bool) {
 		figures = append(figures, f.Text)
 	}
 	for _, l := range export.Calls(it) {
-		calls = append(calls, l.Text+" → "+l.Address)
+		calls = append(calls, l.Text+" → "+shownAddress(l.Address))
 	}
 	for _, l := range export.Downloads(it) {
-		files = append(files, l.Address)
+		files = append(files, shownAddress(l.Address))
 	}
 	for _, l := range export.Social(it) {
-		social = append(social, l.Address)
+		social = append(social, shownAddress(l.Address))
 	}
 	for _, e := range it.Embeds {
 		if e.Kind == "video" || e.Kind == "audio" {
-			players = append(players, e.Address)
+			players = append(players, shownAddress(e.Address))
 		}
 	}
 	facts := [][2]string{
@@ -129,7 +129,7 @@ func (s *speaker) bestImage(r index.Record) string {
 	if !ok || strings.HasPrefix(r.Item.MIME, "image/") {
 		return ""
 	}
-	parts := []string{b.Address}
+	parts := []string{shownAddress(b.Address)}
 	if b.Width > 0 && b.Height > 0 {
 		parts = append(parts, fmt.Sprintf("%d × %d px, %s", b.Width, b.Height, strconv.FormatFloat(math.Round(100*b.Ratio)/100, 'g', 4, 64)))
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
-	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
@@ -240,9 +239,9 @@ func (s *speaker) verdictsOf(e event) cell {
 func (s *speaker) events(all []event, after, upTo int64) {
 	rows := make([][]cell, 0, len(all))
 	for _, e := range all {
-		at := address.Shown(e.Address)
+		at := shownAddress(e.Address)
 		if e.MovedTo != "" {
-			at += " → " + address.Shown(e.MovedTo)
+			at += " → " + shownAddress(e.MovedTo)
 		}
 		rows = append(rows, []cell{{Text: s.in(changeWords[e.Kind].one), Style: bold}, s.verdictsOf(e), {Text: e.Title}, {Text: e.why(s.lang)}, {Text: at, Style: dim}})
 	}
@@ -259,7 +258,7 @@ func eventsCSV(w io.Writer, all []event, locale string) error {
 	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why"}
 	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
 		for _, e := range all {
-			if err := do(e.Run, e.At.UTC(), string(e.Kind), address.Shown(e.Address), address.Shown(e.MovedTo), e.Title, e.Record.Verdict.Type, e.Source,
+			if err := do(e.Run, e.At.UTC(), string(e.Kind), shownAddress(e.Address), shownAddress(e.MovedTo), e.Title, e.Record.Verdict.Type, e.Source,
 				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale)); err != nil {
 				return err
 			}
@@ -293,7 +292,7 @@ func eventsJSON(w io.Writer, say *speaker, all []event, after, upTo int64) error
 	}{after, upTo, map[index.Kind]int{}, []line{}}
 	for _, e := range all {
 		out.Counts[e.Kind]++
-		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, address.Shown(e.Address), address.Shown(e.MovedTo), e.Title,
+		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, shownAddress(e.Address), shownAddress(e.MovedTo), e.Title,
 			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang)})
 	}
 	enc := json.NewEncoder(w)

@@ -15,7 +15,6 @@ import (
 	"filon/classify"
 	"filon/cmd/filon/deliver"
 	"filon/crawler"
-	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/crawler/frontier"
 	"filon/crawler/session"
@@ -136,12 +135,12 @@ func (w *digestWriter) section(title T, all []event, item func(event) deliver.It
 }
 
 func item(e event) deliver.Item {
-	return deliver.Item{Title: orAddress(e), Address: address.Shown(e.Address), Inside: e.Record.Item.Access.Visibility != content.Public}
+	return deliver.Item{Title: orAddress(e), Address: shownAddress(e.Address), Inside: e.Record.Item.Access.Visibility != content.Public}
 }
 
 func orAddress(e event) string {
 	if e.Title == "" {
-		return address.Shown(e.Address)
+		return shownAddress(e.Address)
 	}
 	return e.Title
 }
@@ -249,7 +248,7 @@ func (w *digestWriter) gone(all []event) {
 	w.section(T{FR: "Disparus ou déplacés", EN: "Gone or moved"}, gone, func(e event) deliver.Item {
 		i := item(e)
 		if e.MovedTo != "" {
-			i.Why = w.say(T{FR: "maintenant à %s", EN: "now at %s"}.with(address.Shown(e.MovedTo)))
+			i.Why = w.say(T{FR: "maintenant à %s", EN: "now at %s"}.with(shownAddress(e.MovedTo)))
 		}
 		return i
 	}, "filon diff --only gone,moved")

@@ -88,7 +88,7 @@ func doctor(say *speaker, c *cli.Context) error {
 	ill := 0
 	for _, source := range sources {
 		for _, seed := range firstOfEachHost(source.Seeds) {
-			say.raw(say.paint(bold, oneLine(source.Name)) + "  " + oneLine(address.Shown(seed)) + "\n")
+			say.raw(say.paint(bold, oneLine(source.Name)) + "  " + oneLine(shownAddress(seed)) + "\n")
 			p := patient{source: source, seed: seed, resolve: resolve, timeout: c.Duration("timeout"), now: time.Now()}
 			healthy := true
 			p.examine(c.Context, func(f finding) bool {

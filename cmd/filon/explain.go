@@ -39,7 +39,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
-	say.raw(say.paint(bold, address.Shown(addr)) + "\n")
+	say.raw(say.paint(bold, shownAddress(addr)) + "\n")
 	if addr != c.Args().First() && !address.IsFile(addr) {
 		say.line(T{FR: "  c'est le nom canonique de ce que vous avez donné", EN: "  it is the canonical name of what you gave"})
 	}
@@ -58,7 +58,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	for i := range from {
-		from[i] = oneLine(address.Shown(from[i]))
+		from[i] = oneLine(shownAddress(from[i]))
 	}
 	state := stateWords[r.State].of(1)
 	reason := ""
@@ -98,7 +98,7 @@ func foundBy(s *speaker, r frontier.Request) string {
 	if r.Referrer == "" {
 		return s.in(words[r.Via])
 	}
-	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + address.Shown(r.Referrer)
+	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + shownAddress(r.Referrer)
 }
 
 func nonZero(n int) string {

@@ -118,7 +118,7 @@ func (s *speaker) kit(title string, k post.Kit) {
 		section(T{FR: "Mots-dièse", EN: "Hashtags"}, strings.Join(k.Hashtags, " "))
 	}
 	if k.Image != nil {
-		line := k.Image.Address
+		line := shownAddress(k.Image.Address)
 		if k.Image.Width > 0 {
 			line += fmt.Sprintf(" (%d × %d)", k.Image.Width, k.Image.Height)
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
-	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/crawler/frontier"
 	"filon/index"
@@ -168,7 +167,7 @@ func (p *sheet) whoCameIn(sources []frontier.RunSource) {
 		}
 		seeds := make([]string, len(s.Seeds))
 		for i, seed := range s.Seeds {
-			seeds[i] = address.Shown(seed)
+			seeds[i] = shownAddress(seed)
 		}
 		rows = append(rows, []T{same(s.Name), same(strings.Join(seeds, " ")), shownTo(s.Visibility), identity, robots, same(s.UserAgent)})
 	}

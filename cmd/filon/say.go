@@ -9,6 +9,9 @@ import (
 	"unicode"
 
 	"golang.org/x/term"
+
+	"filon/classify"
+	"filon/crawler/address"
 )
 
 // T is one sentence in the two languages of the program. Whatever a person reads is a T.
@@ -283,3 +286,7 @@ func (s *steadyWriter) Write(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// shownAddress writes an address for people, that of a file as its path, without the values in it that are masked
+// everywhere.
+func shownAddress(addr string) string { return classify.MaskAddress(address.Shown(addr)) }

@@ -75,7 +75,7 @@ func search(say *speaker, c *cli.Context) error {
 	switch c.String("format") {
 	case "urls":
 		for _, h := range result.Hits {
-			say.raw(oneLine(address.Shown(h.Record.Item.Address)) + "\n")
+			say.raw(oneLine(shownAddress(h.Record.Item.Address)) + "\n")
 		}
 		return nil
 	case "json":
@@ -140,7 +140,7 @@ func gone(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 		all.Total++
 		if len(all.Hits) < n {
 			title := classify.Mask(rec.Item.Title)
-			if rec.Verdict.Outcome == classify.Never {
+			if rec.Ruling() == classify.Never {
 				title = index.MaskedTitle
 			}
 			all.Hits = append(all.Hits, index.Hit{Record: rec, Title: title})
@@ -176,8 +176,8 @@ func (s *speaker) hits(r index.Result) {
 	}
 	rows := make([][]cell, 0, len(r.Hits))
 	for _, h := range r.Hits {
-		rows = append(rows, []cell{s.verdictCell(h.Record.Verdict.Outcome), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
-			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: address.Shown(h.Record.Item.Address), Style: dim}})
+		rows = append(rows, []cell{s.verdictCell(h.Record.Ruling()), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
+			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: shownAddress(h.Record.Item.Address), Style: dim}})
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)

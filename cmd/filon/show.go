@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
-	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
@@ -98,7 +97,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 	if closed {
 		title, hook = index.MaskedTitle, ""
 	}
-	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(address.Shown(it.Address)) + "\n\n")
+	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(shownAddress(it.Address)) + "\n\n")
 	verdict := s.verdictCell(v.Outcome)
 	s.facts([][2]string{
 		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + kindWords(s, v.Kind)},
@@ -127,7 +126,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
-		{s.in(T{FR: "Décision", EN: "Decision"}), decided(r.Decision)},
+		{s.in(T{FR: "Décision", EN: "Decision"}), s.decided(r.Decision)},
 		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
 	s.details(r, closed)
@@ -254,7 +253,7 @@ func publicAt(s *speaker, e index.Elsewhere) string {
 	if e.Address == "" {
 		return ""
 	}
-	return s.in(T{FR: "%.0f %% du texte à %s", EN: "%.0f%% of the text at %s"}.with(100*e.Share, address.Shown(e.Address)))
+	return s.in(T{FR: "%.0f %% du texte à %s", EN: "%.0f%% of the text at %s"}.with(100*e.Share, shownAddress(e.Address)))
 }
 
 func lagWords(s *speaker, l index.Lag) string {
@@ -274,9 +273,13 @@ func problem(p *content.Problem) string {
 	return string(p.Code) + ": " + p.Detail
 }
 
-func decided(d index.Decision) string {
+func (s *speaker) decided(d index.Decision) string {
 	var parts []string
-	for _, v := range []string{string(d.Verdict), d.Disposition, d.AssignedTo, d.Notes} {
+	verdict := ""
+	if d.Verdict != "" {
+		verdict = s.verdictCell(d.Verdict).Text
+	}
+	for _, v := range []string{verdict, d.Disposition, d.AssignedTo, d.Notes} {
 		if v != "" {
 			parts = append(parts, v)
 		}

@@ -4,7 +4,7 @@
 //
 // In: whatever stands in a link, a sitemap, a redirect or on the command line. Out: the canonical
 // address, by the WHATWG URL standard (https://url.spec.whatwg.org) and then without what does not
-// name content: fragment, user info, default port, tracking parameters, session ids. Never: a guess
+// name content: fragment, user info, default port, tracking parameters, session ids, credentials. Never: a guess
 // that could join two different pages (case, trailing slash, index.html, order of parameters stay).
 //
 // The room owns github.com/nlnwa/whatwg-url. Everything here is safe for concurrent use.

@@ -48,6 +48,10 @@ func TestCanonical(t *testing.T) {
 		{"https://site.fr/?%s", "https://site.fr/?%s"},
 		// sessions
 		{"https://site.fr/a.do;jsessionid=0A1B.node1?b=1", "https://site.fr/a.do?b=1"},
+		{"https://site.fr/a?access_token=x&b=1&Password=soleil", "https://site.fr/a?b=1"},
+		{"https://site.fr/a?token=ghp_Qu1Ceu7xYz8Kp2Lm", "https://site.fr/a"},
+		{"https://site.fr/a?token=accueil&key=a-propos-de-nous", "https://site.fr/a?token=accueil&key=a-propos-de-nous"},
+		{"https://site.fr/a?key=2026/rapport-annuel-2026", "https://site.fr/a?key=2026/rapport-annuel-2026"},
 		{"https://site.fr/a;v=1;JSESSIONID=x;w=2/b", "https://site.fr/a;v=1;w=2/b"},
 		{"https://site.fr/a/;jsessionid=x", "https://site.fr/a/"},
 		{"https://site.fr/a/..;jsessionid=x", "https://site.fr/a/..;jsessionid=x"},

@@ -150,7 +150,7 @@ func cleanQuery(buf []byte, query int) []byte {
 	return out
 }
 
-// isNoise tells whether a parameter only follows a visitor or a session.
+// isNoise tells whether a parameter only follows a visitor or a session, or is a credential.
 func isNoise(parameter []byte) bool {
 	name, value, _ := bytes.Cut(parameter, []byte("="))
 	for bytes.HasPrefix(name, []byte("amp;")) { // an ampersand that was encoded twice
@@ -168,6 +168,8 @@ func isNoise(parameter []byte) bool {
 		return isID(value)
 	case whenClock:
 		return isClock(value)
+	case whenKey:
+		return isKey(value)
 	}
 	for _, p := range noise.prefixes[name[0]] {
 		if bytes.HasPrefix(name, p) {
@@ -187,6 +189,21 @@ func isID(v []byte) bool {
 		}
 	}
 	return len(v) >= 16 && digits >= 4 && isWord(v)
+}
+
+// isKey tells whether a value is a credential rather than a word: 16 or more characters of one, of which at least four
+// are digits.
+func isKey(v []byte) bool {
+	digits := 0
+	for _, c := range v {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case !isUnreserved(c) && c != '%':
+			return false
+		}
+	}
+	return len(v) >= 16 && digits >= 4
 }
 
 // isClock tells whether a value is a moment in seconds or finer since 1970.
@@ -225,6 +242,7 @@ const (
 	always
 	whenID
 	whenClock
+	whenKey
 )
 
 //go:embed noise.txt
@@ -250,6 +268,8 @@ var noise = func() (n struct {
 			n.names[f[0]] = whenID
 		case len(f) == 2 && f[1] == "clock":
 			n.names[f[0]] = whenClock
+		case len(f) == 2 && f[1] == "key":
+			n.names[f[0]] = whenKey
 		default:
 			panic(fmt.Sprintf("noise.txt line %d: %q", i+1, line))
 		}

@@ -70,7 +70,7 @@ func (o Options) lang() string {
 // Columns are all columns in their order; a name never changes and is never reused.
 var Columns = []Column{
 	{"item_id", "Identifiant", "Identifier", Name, false, false, func(r row) any { return text(r.Item.ID) }},
-	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(address.Shown(r.Item.Address)) }},
+	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(shown(r.Item.Address)) }},
 	{"title", "Titre", "Title", Text, true, true, func(r row) any { return text(r.Item.Title) }},
 	{"h1", "Titre visible", "Visible title", Text, true, true, func(r row) any { return text(r.Item.H1) }},
 	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Item.Description) }},
@@ -99,7 +99,7 @@ var Columns = []Column{
 	{"depth", "Profondeur", "Depth", Whole, false, false, func(r row) any { return int64(r.Item.Depth) }},
 	{"inlinks", "Liens entrants", "Inlinks", Whole, false, false, func(r row) any { return int64(r.Inlinks) }},
 	{"page_views", "Vues", "Page views", Whole, false, false, func(row) any { return nil }},
-	{"image_best_url", "Meilleure image", "Best image", URL, false, false, func(r row) any { return text(bestImage(r).Address) }},
+	{"image_best_url", "Meilleure image", "Best image", URL, false, false, func(r row) any { return text(classify.MaskAddress(bestImage(r).Address)) }},
 	{"image_w", "Largeur", "Width", Whole, false, false, func(r row) any { return count(bestImage(r).Width) }},
 	{"image_h", "Hauteur", "Height", Whole, false, false, func(r row) any { return count(bestImage(r).Height) }},
 	{"image_rights", "Droits image", "Image rights", Name, false, false, func(r row) any { return text(r.Verdict.ImageRights) }},
@@ -110,7 +110,7 @@ var Columns = []Column{
 	{"duplicate_group", "Groupe de doublons", "Duplicate group", Name, false, false, func(r row) any { return text(r.Group) }},
 	{"canonical", "Version de référence", "Version to use", Yes, false, false, func(r row) any { return r.Canonical }},
 	{"readiness", "Score de préparation", "Readiness", Whole, false, false, func(r row) any { return int64(r.Verdict.Readiness) }},
-	{"verdict", "Verdict", "Verdict", Name, false, false, func(r row) any { return text(string(r.Verdict.Outcome)) }},
+	{"verdict", "Verdict", "Verdict", Name, false, false, func(r row) any { return text(string(r.Ruling())) }},
 	{"effort", "Effort", "Effort", Name, false, false, func(r row) any { return text(r.Verdict.Effort) }},
 	{"effort_minutes", "Minutes estimées", "Estimated minutes", Whole, false, false, func(r row) any { return int64(r.Verdict.EffortMinutes) }},
 	{"reasons_for", "Pourquoi oui", "Why yes", List, true, true, func(r row) any { return list(reasonsFor(r)) }},
@@ -183,7 +183,7 @@ func (c Column) of(r row) any {
 	if v == nil {
 		return nil
 	}
-	if c.Hidden && r.Verdict.Outcome == classify.Never {
+	if c.Hidden && r.Ruling() == classify.Never {
 		if c.Kind == List {
 			return []string{index.MaskedTitle}
 		}
@@ -264,7 +264,7 @@ func wordCount(r row) any {
 }
 
 func bestImage(r row) content.Image {
-	if i := r.Verdict.BestImage; i >= 0 && i < len(r.Item.Images) && r.Verdict.Outcome != classify.Never {
+	if i := r.Verdict.BestImage; i >= 0 && i < len(r.Item.Images) && r.Ruling() != classify.Never {
 		return r.Item.Images[i]
 	}
 	return content.Image{}
@@ -344,3 +344,6 @@ func riskCodes(r row) []string {
 	}
 	return all
 }
+
+// shown writes an address for people, without the values in it that are masked everywhere.
+func shown(addr string) string { return classify.MaskAddress(address.Shown(addr)) }

@@ -116,13 +116,13 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		others = append(others, jsonEvidence{e.Of, jsonDate{e.Date.Time.Format(time.DateOnly), e.Date.Source, e.Date.Confidence}, e.Doubted})
 	}
 	fields := []named{{"published", dated(it.Published)}, {"modified", dated(it.Modified)}, {"first_seen", dated(seen)}, {"expires", dated(rec.Expires())}, {"other_dates", others}, {"event", event}, {"valid_through", through},
-		{"languages", languages}, {"cms", text(it.CMS)}, {"cms_type", text(it.CMSType)}, {"generator", text(it.Generator)}}
+		{"languages", languages}, {"cms", text(it.CMS)}, {"cms_type", text(it.CMSType)}, {"generator", text(mask(it.Generator))}}
 	var best any
 	galleries, embeds := [][]string{}, []content.Embed{}
 	quotes, figures, calls, downloads, social := []jsonQuote{}, []string{}, []Link{}, []Link{}, []Link{}
 	section, crumbs, tags, categories := "", []string{}, []string{}, []string{}
 	if !never {
-		section = it.Section
+		section = mask(it.Section)
 		crumbs, tags, categories = masked(it.Breadcrumb, mask), masked(it.Tags, mask), masked(it.Categories, mask)
 		for _, q := range Quotes(it) {
 			quotes = append(quotes, jsonQuote{mask(q.Text), mask(q.Speaker), q.Where})
@@ -133,7 +133,7 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)
 		galleries, embeds = append(galleries, it.Galleries...), append(embeds, it.Embeds...)
 		if b, ok := BestImage(rec); ok {
-			b.Credit, b.Alt = mask(b.Credit), mask(b.Alt)
+			b.Credit, b.Alt, b.Address = mask(b.Credit), mask(b.Alt), classify.MaskAddress(b.Address)
 			best = b
 		}
 	}
@@ -143,7 +143,7 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 
 func linksMasked(all []Link, mask func(string) string) []Link {
 	for i := range all {
-		all[i].Text = mask(all[i].Text)
+		all[i].Text, all[i].Address = mask(all[i].Text), classify.MaskAddress(all[i].Address)
 	}
 	return all
 }
@@ -256,11 +256,11 @@ func registered(host string) string {
 // withUses joins the pictures of a record with the number of pages that show each.
 func withUses(rec index.Record, mask func(string) string) []jsonImage {
 	images := []jsonImage{}
-	if rec.Verdict.Outcome == classify.Never {
+	if rec.Ruling() == classify.Never {
 		return images
 	}
 	for k, i := range rec.Item.Images {
-		i.Alt, i.Caption = mask(i.Alt), mask(i.Caption)
+		i.Alt, i.Caption, i.Address = mask(i.Alt), mask(i.Caption), classify.MaskAddress(i.Address)
 		one := jsonImage{Image: i}
 		if k < len(rec.ImageUses) {
 			one.UsedOn = rec.ImageUses[k]

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"filon/classify"
-	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 )
@@ -34,7 +33,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
 	}
-	never := rec.Verdict.Outcome == classify.Never
+	never := rec.Ruling() == classify.Never
 	mask := opts.Mask
 	if mask == nil {
 		mask = func(s string) string { return s }
@@ -46,7 +45,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 		}
 	} else {
 		for _, l := range rec.Item.Links {
-			l.Text = mask(l.Text)
+			l.Text, l.Address = mask(l.Text), classify.MaskAddress(l.Address)
 			links = append(links, l)
 		}
 	}
@@ -63,7 +62,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 		seenAs = as
 	}
 	if e := rec.Public; e.Address != "" {
-		publicAt, share = address.Shown(e.Address), e.Share
+		publicAt, share = shown(e.Address), e.Share
 	}
 	if rec.Lag.Known {
 		lag = rec.Lag.Days

@@ -1,0 +1,75 @@
+package index
+
+import (
+	"context"
+	"testing"
+
+	"filon/classify"
+)
+
+func TestRuling(t *testing.T) {
+	for _, c := range []struct{ judged, decided, want classify.Outcome }{
+		{classify.Publishable, "", classify.Publishable},
+		{classify.Publishable, classify.Never, classify.Never},
+		{classify.NeedsApproval, classify.Publishable, classify.Publishable},
+		{classify.Never, classify.Publishable, classify.Never},
+		{classify.Unreadable, classify.NeedsEdit, classify.NeedsEdit},
+	} {
+		r := Record{Verdict: classify.Verdict{Outcome: c.judged}, Decision: Decision{Verdict: c.decided}}
+		if got := r.Ruling(); got != c.want {
+			t.Errorf("%s, decided %q: %s, want %s", c.judged, c.decided, got, c.want)
+		}
+	}
+}
+
+// What a person decides holds for search, for lists and for counts, at once for what it closes, and survives the next
+// crawl of the page.
+func TestDecisionsHoldInEveryList(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	asks, fit, closed := page("/demande", "fr", "Le four à chariot", "Le four à chariot tourne."), page("/bon", "fr", "Le four à sole", "Le four à sole tourne."), page("/clos", "fr", "Le four secret", "Le four tourne.")
+	asks.Verdict.Outcome, closed.Verdict.Outcome = classify.NeedsApproval, classify.Never
+	keep(t, x, asks, fit, closed)
+	for _, d := range []struct {
+		of      Record
+		verdict classify.Outcome
+	}{{asks, classify.Publishable}, {fit, classify.Never}, {closed, classify.Publishable}} {
+		if err := x.Decide(ctx, d.of.Item.Address, Decision{Verdict: d.verdict, At: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	only := Filter{Verdicts: []string{string(classify.Publishable)}}
+	holds := func(when, want string) {
+		t.Helper()
+		res, err := x.Search(ctx, Query{Text: "four", Filter: only})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, h := range res.Hits {
+			got += h.Record.Item.Address[len("https://www.exemple.fr"):]
+		}
+		if got != want {
+			t.Errorf("%s: search gives %q, want %q", when, got, want)
+		}
+	}
+	holds("before search has learned", "")
+	if err := x.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	holds("after", "/demande")
+	listed := ""
+	if err := x.Each(ctx, Query{Filter: only}, func(r Record) error { listed += r.Item.Address; return nil }); err != nil || listed != asks.Item.Address {
+		t.Errorf("Each gives %q, %v", listed, err)
+	}
+	counts, err := x.Counts(ctx, only)
+	if err != nil || counts.Total != 1 {
+		t.Errorf("%d counted, %v", counts.Total, err)
+	}
+	asks.Item.Text += " Il est neuf."
+	keep(t, x, asks)
+	if err := x.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	holds("after another crawl", "/demande")
+}
