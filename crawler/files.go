@@ -99,6 +99,9 @@ func (c *crawl) visitFile(ctx context.Context, s *Source, r frontier.Request) vi
 	case folder.Folder:
 		return c.list(ctx, s, r, path)
 	}
+	if v, ok := c.yields(s, r); ok {
+		return v
+	}
 	if !c.mayVisit(s) {
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages))
 	}

@@ -130,6 +130,9 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 		c.traps.visited(r.Address, r.Sketch)
 		return ended(frontier.Unchanged, reason), true
 	}
+	if v, ok := c.yields(s, r); ok {
+		return v, true
+	}
 	if s.MaxTime > 0 && time.Since(c.start) > s.MaxTime {
 		return ended(frontier.Limit, fmt.Sprintf("the time limit of %s for its source was reached", s.MaxTime)), true
 	}
@@ -137,6 +140,25 @@ func (c *crawl) refuse(ctx context.Context, s *Source, r frontier.Request) (visi
 		return ended(frontier.Limit, fmt.Sprintf("the limit of %d pages was reached", s.MaxPages)), true
 	}
 	return visited{}, false
+}
+
+// Turns of what is put off to the end of the crawl: families that may be endless, then pages that are known already.
+const (
+	trapsTurn = 1
+	knownTurn = 2
+)
+
+// yields puts a page that the inventory has off to the end of a crawl with a page limit: what was never visited comes
+// first, then what was not visited for longest. Limited crawls reach the whole of a site so, one after the other.
+func (c *crawl) yields(s *Source, r frontier.Request) (visited, bool) {
+	if s.MaxPages == 0 || !r.InInventory || r.Late || r.Via == frontier.BySeed {
+		return visited{}, false
+	}
+	turn := knownTurn
+	if !r.Visited.IsZero() {
+		turn += max(0, int(r.Visited.Unix()/(24*60*60)))
+	}
+	return visited{result: frontier.Result{State: frontier.Pending, Late: turn, Pattern: r.Pattern}}, true
 }
 
 // trapped closes a request of an endless family, or puts it off to the end of the crawl. What an earlier
@@ -148,7 +170,7 @@ func (c *crawl) trapped(r frontier.Request) (visited, bool) {
 	do, family, reason := c.traps.advise(r.Address, r.Listed)
 	v := visited{result: frontier.Result{State: frontier.Trap, Reason: reason, Pattern: family}}
 	if do == visitLast && !r.Late {
-		v.result.State, v.result.Late = frontier.Pending, true
+		v.result.State, v.result.Late = frontier.Pending, trapsTurn
 		return v, true
 	}
 	return v, do == visitNever

@@ -26,7 +26,7 @@ type entry struct {
 	item     content.Item
 	verdict  classify.Verdict
 	decided  classify.Outcome // by a person
-	clear    bool // there is nothing to mask in the item's text; false when that is not known
+	clear    bool             // there is nothing to mask in the item's text; false when that is not known
 }
 
 // size is about how much memory the entry's words will take.

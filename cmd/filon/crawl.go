@@ -97,17 +97,24 @@ func crawl(say *speaker, c *cli.Context) error {
 	return standing(report)
 }
 
-// nothingAnswered says so when not one page could be had because the hosts did not answer: then the
-// crawl could not finish, whatever it has counted.
+// nothingAnswered says so when not one page could be had: the crawl is then no success, whatever it has counted. Either
+// the hosts did not answer, or what they said of the addresses to begin at let nothing in.
 func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
+	met := frontier.State("") // what became of an address to begin at
 	for _, t := range report.Tallies {
-		if t.State.InInventory() || t.State == frontier.Redirected {
+		if t.State.InInventory() || t.State == frontier.Redirected || t.State == frontier.Pending {
 			return nil
 		}
+		if t.Seed && t.Count > 0 && t.State != frontier.NotContent {
+			met = t.State
+		}
 	}
+	hint := T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shownAddress(sources[0].Seeds[0]))
 	for _, host := range slices.Sorted(maps.Keys(report.Broken)) {
-		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, report.Broken[host]),
-			Hint: T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shownAddress(sources[0].Seeds[0]))}
+		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, report.Broken[host]), Hint: hint}
+	}
+	if met != "" && report.Run.Status != "paused" {
+		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a pu être lu ; de l'adresse de départ : %s", EN: "nothing could be read; of the address to begin at: %s"}.with(stateWords[met].of(1)), Hint: hint}
 	}
 	return nil
 }

@@ -3,11 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -42,18 +40,17 @@ var labelField = map[string]string{
 	"type": "type", "content_type": "type", "verdict": "verdict", "label": "verdict", "verdict_human": "verdict",
 }
 
-// readLabels reads a CSV with a head (comma, semicolon or tab), a JSONL, or a JSON file with a list
+// readLabels reads a CSV or an XLSX with a head (see readGrid), a JSONL, or a JSON file with a list
 // "items"; the day that such a list was judged on is as_of, the zero time when it does not say.
 func readLabels(name string) (all []label, day time.Time, err error) {
 	data, err := readFile(name, maxLabelBytes)
 	if err != nil {
 		return nil, day, err
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if first := bytes.TrimLeft(data, " \t\r\n"); len(first) > 0 && first[0] == '{' {
+	if first := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"); len(first) > 0 && first[0] == '{' {
 		all, day, err = labelsJSON(first)
 	} else {
-		all, err = labelsCSV(data)
+		all, err = labelsTable(data)
 	}
 	if err == nil && len(all) == 0 {
 		err = errors.New("it holds no label")
@@ -100,37 +97,38 @@ func labelsJSON(data []byte) (all []label, day time.Time, err error) {
 	return all, day, nil
 }
 
-func labelsCSV(data []byte) (all []label, err error) {
-	head, _, _ := bytes.Cut(data, []byte("\n"))
-	r := csv.NewReader(bytes.NewReader(data))
-	for _, comma := range []rune{';', '\t'} {
-		if strings.ContainsRune(string(head), comma) {
-			r.Comma = comma
-		}
+// labelsTable reads a table with a head. Of a sheet that filon sample has drawn, the label is what a person wrote beside
+// filon's verdict, and a line that nobody filled in has none: what filon said itself is no label.
+func labelsTable(data []byte) (all []label, err error) {
+	rows, err := readGrid(data)
+	if err != nil || len(rows) == 0 {
+		return nil, errors.Join(errNoTable, err)
 	}
-	names, err := r.Read()
-	if err != nil {
-		return nil, err
-	}
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return all, nil
+	heads := rows[0].cells
+	human, seen := columnNamed(heads, "human_verdict"), columnNamed(heads, "verdict")
+	for _, row := range rows[1:] {
+		l := label{line: row.line}
+		for i, value := range row.cells[:min(len(row.cells), len(heads))] {
+			if err := l.set(heads[i], value); err != nil {
+				return nil, fmt.Errorf("line %d: %w", row.line, err)
+			}
 		}
-		if err != nil {
-			return nil, err
-		}
-		n, _ := r.FieldPos(0)
-		l := label{line: n}
-		for i, value := range row {
-			if err := l.set(names[i], value); err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
+		if human >= 0 {
+			l.typ, l.verdict = "", ""
+			if said := cellOf(row.cells, human); said != "" {
+				was, _ := verdictOf(cellOf(row.cells, seen), "")
+				v, ok := verdictOf(said, was)
+				if !ok {
+					return nil, fmt.Errorf("line %d: unknown verdict %q", row.line, said)
+				}
+				l.verdict = string(v)
 			}
 		}
 		if l.typ != "" || l.verdict != "" {
 			all = append(all, l)
 		}
 	}
+	return all, nil
 }
 
 // set fills one field; a list of right answers or of tags may be a JSON list or words between bars.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -76,9 +74,16 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 	if err != nil {
 		return err
 	}
+	format, err := formatOf("", c.String("output"))
+	if err != nil {
+		return err
+	}
+	if format == "jsonl" {
+		return askedWrongly(T{FR: "un tirage ne s'écrit pas en .jsonl", EN: "a sample cannot be written as .jsonl"}, T{FR: "écrivez dans un .csv ou un .xlsx", EN: "write to a .csv or .xlsx"})
+	}
 	locale := orText(c.String("locale"), say.lang)
 	opts := exportOptions(say)
-	opts.Lang = locale
+	opts.Lang, opts.Labels, opts.Judged = locale, format == "xlsx", true
 	records := func(do func(index.Record) error) error {
 		for _, rec := range drawn {
 			if err := do(rec); err != nil {
@@ -88,6 +93,10 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 		return nil
 	}
 	err = into(say, c.String("output"), func(w io.Writer) error {
+		if format == "xlsx" {
+			_, err := export.XLSX(w, columns, records, opts)
+			return err
+		}
 		_, err := export.CSV(w, columns, records, export.DialectOf(locale), opts)
 		return err
 	})
@@ -141,46 +150,40 @@ type labelFault struct {
 
 func (f *labelFault) Error() string { return fmt.Sprintf("line %d: %s", f.line, f.what.EN) }
 
-// readSheet reads a sheet that comes back, whatever program saved it: commas, semicolons or tabs, columns in any
-// order, more of them. empty counts the lines that nobody filled in. Every line is read before anything is kept.
+// readSheet reads a sheet that comes back, whatever program saved it (see readGrid), with its columns in any order and
+// more of them. empty counts the lines that nobody filled in. Every line is read before anything is kept.
 func readSheet(data []byte) (labels []index.Label, empty int, err error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	r := csv.NewReader(bytes.NewReader(data))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(data), -1, true
-	heads, err := r.Read()
-	if err != nil {
-		return nil, 0, &labelFault{1, T{FR: "ce n'est pas un CSV lisible (enregistrez le classeur en CSV)", EN: "this is no readable CSV (save the workbook as CSV)"}}
+	rows, err := readGrid(data)
+	if err != nil || len(rows) == 0 {
+		return nil, 0, &labelFault{1, gridFault(err)}
 	}
-	column := func(name string) int {
-		return slices.IndexFunc(heads, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })
-	}
-	id, seen, human, note := column("item_id"), column("verdict"), column("human_verdict"), column("notes")
+	heads := rows[0].cells
+	id, seen, human, note := columnNamed(heads, "item_id"), columnNamed(heads, "verdict"), columnNamed(heads, "human_verdict"), columnNamed(heads, "notes")
 	if id < 0 || seen < 0 || human < 0 {
-		return nil, 0, &labelFault{1, T{FR: "il manque une colonne : item_id, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id, verdict and human_verdict are needed"}}
+		return nil, 0, &labelFault{rows[0].line, T{FR: "il manque une colonne : item_id, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id, verdict and human_verdict are needed"}}
 	}
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return labels, empty, nil
-		}
-		line, _ := r.FieldPos(0)
-		if err != nil || len(labels) > 100_000 {
-			return nil, 0, &labelFault{line, T{FR: "ligne illisible", EN: "a line that cannot be read"}}
-		}
-		if len(row) <= max(id, seen, human) || strings.TrimSpace(row[human]) == "" {
+	said := map[string]int{} // the place of an item's label
+	for _, row := range rows[1:] {
+		at := func(i int) string { return cellOf(row.cells, i) }
+		if at(human) == "" {
 			empty++
 			continue
 		}
-		l := index.Label{ItemID: strings.TrimSpace(strings.TrimPrefix(row[id], "'")), Seen: classify.Outcome(strings.TrimSpace(row[seen]))}
+		l := index.Label{ItemID: strings.TrimPrefix(at(id), "'"), Note: at(note)}
+		l.Seen, _ = verdictOf(at(seen), "")
 		var ok bool
-		if l.Verdict, ok = verdictOf(row[human], l.Seen); !ok {
-			return nil, 0, &labelFault{line, T{FR: "verdict inconnu : %q", EN: "unknown verdict: %q"}.with(row[human])}
+		if l.Verdict, ok = verdictOf(at(human), l.Seen); !ok {
+			return nil, 0, &labelFault{row.line, T{FR: "verdict inconnu : %q (publiable, à retoucher, à valider, jamais, non proposé, illisible, ou oui)", EN: "unknown verdict: %q (publishable, needs edit, needs approval, never, not proposed, unreadable, or yes)"}.with(at(human))}
 		}
-		if note >= 0 && note < len(row) {
-			l.Note = strings.TrimSpace(row[note])
+		if k, twice := said[l.ItemID]; twice && labels[k].Verdict != l.Verdict {
+			return nil, 0, &labelFault{row.line, T{FR: "un autre verdict pour le même contenu est plus haut (%s)", EN: "another verdict for the same item stands above (%s)"}.with(l.ItemID)}
+		} else if twice {
+			continue
 		}
+		said[l.ItemID] = len(labels)
 		labels = append(labels, l)
 	}
+	return labels, empty, nil
 }
 
 // verdictOf reads what a person writes for a verdict, in French or English; yes means the one that was seen.

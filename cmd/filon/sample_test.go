@@ -21,9 +21,9 @@ func TestSheetsThatComeBack(t *testing.T) {
 		t.Errorf("other columns: %+v, %v", labels, err)
 	}
 	for bad, says := range map[string]string{
-		"":                       "no readable CSV",
+		"":                       "neither a CSV",
 		"item_id,url\na,b\n":     "column is missing",
-		"PK\x03\x04":             "column is missing",
+		"PK\x03\x04":             "neither a CSV",
 		strings.Repeat(";", 500): "column is missing",
 		"item_id,verdict,human_verdict\na1,publishable,yes\na2,publishable,peut-être\n": "unknown verdict",
 		"item_id,verdict,human_verdict\na1,=cmd(),oui\n":                                "unknown verdict",

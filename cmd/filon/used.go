@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
-	"fmt"
-	"io"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,10 +10,10 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
+	"filon/classify"
 	"filon/index"
+	"filon/index/export"
 )
 
 func usedCommand(say *speaker) command {
@@ -41,6 +37,16 @@ func usedCommand(say *speaker) command {
 }
 
 func used(say *speaker, c *cli.Context) error {
+	if n := c.String("network"); n != "" {
+		var known []string
+		networks, _ := classify.Networks()
+		for _, k := range networks {
+			known = append(known, k.ID)
+		}
+		if err := oneOf("network", strings.ToLower(n), known); err != nil {
+			return err
+		}
+	}
 	cfg, err := readConfig(c.String("config"))
 	if err != nil {
 		return err
@@ -58,7 +64,7 @@ func used(say *speaker, c *cli.Context) error {
 		}
 		for i := range read {
 			if read[i].Network == "" {
-				read[i].Network = c.String("network")
+				read[i].Network = strings.ToLower(c.String("network"))
 			}
 		}
 		posts = append(posts, read...)
@@ -76,26 +82,22 @@ func used(say *speaker, c *cli.Context) error {
 	return nil
 }
 
-// Bounds of a file of posts.
-const (
-	mostPostsFile = 64 << 20
-	mostPosts     = 200_000
-)
+// mostPostsFile bounds a file of posts, in bytes.
+const mostPostsFile = 64 << 20
 
 var (
 	errNoColumns = errors.New("no column with a text or a link")
-	errNoCSV     = errors.New("no CSV")
-	errTooMany   = fmt.Errorf("more than %d posts", mostPosts)
+	errOwnExport = errors.New("an export of filon")
 )
 
 func postsFault(err error) T {
 	switch {
 	case errors.Is(err, errNoColumns):
 		return T{FR: "aucune colonne de texte ni de lien", EN: "no column with a text or a link"}
-	case errors.Is(err, errTooMany):
-		return T{FR: "plus de %d publications", EN: "more than %d posts"}.with(mostPosts)
+	case errors.Is(err, errOwnExport):
+		return T{FR: "c'est un export de filon, et non de publications", EN: "this is an export of filon, not of posts"}
 	}
-	return T{FR: "ce n'est pas un CSV lisible", EN: "this is no readable CSV"}
+	return gridFault(err)
 }
 
 // The headings of exports, folded. Networks rename them now and then, so each is known by what it holds.
@@ -108,56 +110,40 @@ var (
 	linkInPost = regexp.MustCompile(`https?://[^\s"'<>)\]]+`)
 )
 
-// readPosts reads an export: UTF-8 or UTF-16, with commas, semicolons or tabs, perhaps with lines before its headings.
+// readPosts reads an export as readGrid does, perhaps with lines before its headings, which may have misled about what
+// separates its cells.
 func readPosts(data []byte) ([]index.Post, error) {
-	plain, _, err := transform.Bytes(unicode.BOMOverride(unicode.UTF8.NewDecoder()), data)
-	if err != nil || bytes.IndexByte(plain, 0) >= 0 {
-		return nil, errNoCSV
+	rows, err := readGrid(data)
+	if err != nil {
+		return nil, err
 	}
-	for _, comma := range []rune{separator(plain), ',', ';', '\t'} {
-		r := csv.NewReader(bytes.NewReader(plain))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-		posts, err := postsOf(r)
-		if !errors.Is(err, errNoColumns) && !errors.Is(err, errNoCSV) || comma == '\t' {
-			return posts, err
+	posts, err := postsOf(rows)
+	if plain, bad := plainText(data); errors.Is(err, errNoColumns) && bad == nil && !export.IsWorkbook(data) {
+		for _, comma := range ",;\t" {
+			if rows, bad := csvRows(plain, comma, 0); bad == nil && errors.Is(err, errNoColumns) {
+				posts, err = postsOf(rows)
+			}
 		}
 	}
-	return nil, errNoCSV
+	return posts, err
 }
 
-// separator is the one that stands most often in the first lines.
-func separator(plain []byte) rune {
-	head := plain[:min(len(plain), 4<<10)]
-	best := ','
-	for _, c := range ";\t" {
-		if bytes.Count(head, []byte(string(c))) > bytes.Count(head, []byte(string(best))) {
-			best = c
-		}
-	}
-	return best
-}
-
-func postsOf(r *csv.Reader) ([]index.Post, error) {
+func postsOf(rows []gridRow) ([]index.Post, error) {
 	var texts, links, dates, nets []int
 	for line := 0; len(texts)+len(links) == 0; line++ {
-		row, err := r.Read()
-		if err == io.EOF || line == 20 {
+		if len(rows) == 0 || line == 20 {
 			return nil, errNoColumns
 		}
-		if err != nil {
-			return nil, errNoCSV
+		heads := rows[0].cells
+		rows = rows[1:]
+		if columnNamed(heads, "item_id") >= 0 && columnNamed(heads, "verdict") >= 0 {
+			return nil, errOwnExport
 		}
-		texts, links, dates, nets = columnsOf(row, textHeads), columnsOf(row, linkHeads), columnsOf(row, dateHeads), columnsOf(row, netHeads)
+		texts, links, dates, nets = columnsOf(heads, textHeads), columnsOf(heads, linkHeads), columnsOf(heads, dateHeads), columnsOf(heads, netHeads)
 	}
 	var posts []index.Post
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return posts, nil
-		}
-		if err != nil {
-			return nil, errNoCSV
-		}
+	for _, r := range rows {
+		row := r.cells
 		var p index.Post
 		var said []string
 		for _, i := range texts {
@@ -184,10 +170,9 @@ func postsOf(r *csv.Reader) ([]index.Post, error) {
 		if p.Text == "" && len(p.Links) == 0 {
 			continue
 		}
-		if posts = append(posts, p); len(posts) > mostPosts {
-			return nil, errTooMany
-		}
+		posts = append(posts, p)
 	}
+	return posts, nil
 }
 
 // columnsOf lists the columns whose heading is one of those wanted.
@@ -200,7 +185,7 @@ func columnsOf(row, wanted []string) (at []int) {
 	return at
 }
 
-var headLetters = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "_", " ", "\u00a0", " ", "’", "'")
+var headLetters = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "à", "a", "â", "a", "î", "i", "ï", "i", "ô", "o", "ù", "u", "û", "u", "ç", "c", "_", " ", "\u00a0", " ", "’", "'")
 
 func plainHead(s string) string {
 	return headLetters.Replace(strings.ToLower(strings.TrimSpace(strings.Trim(s, "\ufeff\" "))))

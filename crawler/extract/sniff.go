@@ -225,8 +225,15 @@ func sniff(head []byte, contentType, address string) string {
 		if name != mimeNone {
 			return name
 		}
-		if declared == mimeText && !bytes.Contains(head, []byte{0}) {
-			return mimeText
+		switch { // a text with a few characters that none should have, such as Word's vertical tabs
+		case !mostlyText(head):
+			return mimeNone
+		case declared == "text/html", declared == "application/xhtml+xml", declared == "" && startsMarkup(head):
+			return mimeHTML
+		case declared == mimeText, textName[ending(address)]:
+			if !bytes.Contains(head, []byte{0}) {
+				return sniffText(mimeText, head, declared, address)
+			}
 		}
 		return mimeNone
 	}
@@ -280,6 +287,19 @@ func sniffText(found string, head []byte, declared, address string) string {
 		return mimeText
 	}
 	return found
+}
+
+var textName = wordSet("txt text md markdown csv tsv html htm xhtml")
+
+// mostlyText tells whether at most one byte in twenty is a control character other than white space.
+func mostlyText(head []byte) bool {
+	controls := 0
+	for _, c := range head {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+			controls++
+		}
+	}
+	return controls*20 <= len(head)
 }
 
 func startsMarkup(head []byte) bool {

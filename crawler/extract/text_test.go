@@ -89,6 +89,12 @@ func TestSniff(t *testing.T) {
 		{"body{}", "text/css", "https://x.example/a.css", "text/css"},
 		{"\x00\x01\x02\x03\x80", "", "https://x.example/a", mimeNone},
 		{"", "video/mp4", "https://x.example/film", "video/mp4"},
+		{"<!doctype html><p>Collé de Word\x0b suite", "text/html", "https://x.example/a", mimeHTML},
+		{"<!doctype html><p>Collé de Word\x00 suite, et encore", "text/html", "https://x.example/a", mimeHTML},
+		{"<p>Collé de Word\x0b suite, et encore", "", "file:///a.htm", mimeHTML},
+		{"Collé de Word\x0b suite, et encore", "", "file:///a.txt", mimeText},
+		{"Collé de Word\x00 suite, et encore", "", "file:///a.txt", mimeNone},
+		{"<p>\x01\x02\x03\x04 octets", "text/html", "https://x.example/a", mimeNone},
 	} {
 		if got := sniff([]byte(c.head), c.declared, c.address); got != c.want {
 			t.Errorf("sniff(%q, %q, %s) is %s, want %s", c.head, c.declared, c.address, got, c.want)

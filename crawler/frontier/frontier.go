@@ -137,7 +137,7 @@ type Result struct {
 	LinksHash          string    // of what it links to; "" leaves the earlier one
 	MovedTo            string    // where it points, of Redirected
 	Day                time.Time // of the visit; zero for one that was not made
-	Late               bool      // with Pending: not an attempt, but put off until nothing else waits
+	Late               int       // above 0 and with Pending: not an attempt, but put off until nothing else waits; what is put off goes in the order of these numbers
 }
 
 // Family is a group of addresses of one form that were closed as Trap.

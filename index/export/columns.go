@@ -57,6 +57,7 @@ type Options struct {
 	Lang    string              // language of sentences and headings, "fr" or "en"; "" is "en"
 	Mask    func(string) string // hides personal data in words of the item; nil leaves them as they are
 	Authors bool                // name authors; off, because an inventory of content is not one of people
+	Judged  bool                // the verdict is the rules' own, whatever a person has decided
 	Labels  bool                // XLSX: headings and ids in words for people, in Lang
 }
 
@@ -110,7 +111,7 @@ var Columns = []Column{
 	{"duplicate_group", "Groupe de doublons", "Duplicate group", Name, false, false, func(r row) any { return text(r.Group) }},
 	{"canonical", "Version de référence", "Version to use", Yes, false, false, func(r row) any { return r.Canonical }},
 	{"readiness", "Score de préparation", "Readiness", Whole, false, false, func(r row) any { return int64(r.Verdict.Readiness) }},
-	{"verdict", "Verdict", "Verdict", Name, false, false, func(r row) any { return text(string(r.Ruling())) }},
+	{"verdict", "Verdict", "Verdict", Name, false, false, func(r row) any { return text(string(verdictOf(r))) }},
 	{"effort", "Effort", "Effort", Name, false, false, func(r row) any { return text(r.Verdict.Effort) }},
 	{"effort_minutes", "Minutes estimées", "Estimated minutes", Whole, false, false, func(r row) any { return int64(r.Verdict.EffortMinutes) }},
 	{"reasons_for", "Pourquoi oui", "Why yes", List, true, true, func(r row) any { return list(reasonsFor(r)) }},
@@ -343,6 +344,13 @@ func riskCodes(r row) []string {
 		}
 	}
 	return all
+}
+
+func verdictOf(r row) classify.Outcome {
+	if r.opts.Judged {
+		return r.Verdict.Outcome
+	}
+	return r.Ruling()
 }
 
 // shown writes an address for people, without the values in it that are masked everywhere.

@@ -10,7 +10,7 @@ import (
 	"filon/crawler/frontier"
 )
 
-const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late, sketch, pattern, hint, strikes, visited_on, calm, modified_on, twin_of, links_hash, reach, (found_by_sitemap OR found_by_cms)`
+const columns = `id, address, host, source, via, depth, state, reason, http_status, attempts, next_at, etag, last_modified, item_hash, in_inventory, late > 0, sketch, pattern, hint, strikes, visited_on, calm, modified_on, twin_of, links_hash, reach, (found_by_sitemap OR found_by_cms)`
 
 type row interface{ Scan(...any) error }
 

@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS requests (
 	http_status      INTEGER NOT NULL DEFAULT 0,
 	attempts         INTEGER NOT NULL DEFAULT 0,
 	next_at          INTEGER NOT NULL DEFAULT 0,
-	late             INTEGER NOT NULL DEFAULT 0, -- 1: visited when nothing else waits
+	late             INTEGER NOT NULL DEFAULT 0, -- above 0: visited when nothing else waits, in this order
 	etag             TEXT NOT NULL DEFAULT '',
 	last_modified    TEXT NOT NULL DEFAULT '',
 	page_hash        TEXT NOT NULL DEFAULT '',   -- equal for addresses of one page

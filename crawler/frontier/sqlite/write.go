@@ -134,8 +134,8 @@ func (f *Frontier) close(ctx context.Context, tx *sql.Tx, r frontier.Request, re
 	if !res.NextAt.IsZero() {
 		next = res.NextAt.UnixMilli()
 	}
-	if res.Late && res.State == frontier.Pending {
-		_, err := tx.ExecContext(ctx, `UPDATE requests SET late = 1, reason = ?, pattern = ? WHERE id = ?`, res.Reason, res.Pattern, r.ID)
+	if res.Late > 0 && res.State == frontier.Pending {
+		_, err := tx.ExecContext(ctx, `UPDATE requests SET late = ?, reason = ?, pattern = ? WHERE id = ?`, res.Late, res.Reason, res.Pattern, r.ID)
 		return err
 	}
 	set := []string{"state = ?", "reason = ?", "http_status = ?", "attempts = ?", "next_at = ?", "run = ?", "closed_at = ?", "moved_to = ?"}
