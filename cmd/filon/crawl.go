@@ -146,7 +146,7 @@ func standing(report crawler.Report) error {
 	case "paused":
 		return incomplete(T{FR: "parcours en pause", EN: "crawl paused"}, T{FR: "relancez la même commande pour continuer", EN: "run the same command to go on"})
 	}
-	return incomplete(T{FR: "parcours partiel : %s", EN: "partial crawl: %s"}.with(report.Run.Reason),
+	return incomplete(T{FR: "parcours partiel : %s", EN: "partial crawl: %s"}.with(because(report.Run.Reason)),
 		T{FR: "filon explain ADRESSE dit pourquoi une page manque", EN: "filon explain URL says why a page is missing"})
 }
 

@@ -35,7 +35,7 @@ const endsSoon = 48 * time.Hour
 func (p plan) troubles(ctx context.Context, s *stock, report crawler.Report, now time.Time) error {
 	terms := map[string]string{}
 	for host, why := range report.Broken {
-		terms[termLeft+host] = classify.Mask(why)
+		terms[termLeft+host] = classify.Mask(because(why).in(p.digest.lang))
 	}
 	for name, err := range report.Refused {
 		why, _ := explain(err)
@@ -321,7 +321,7 @@ func (s *stock) coverageLines(ctx context.Context, run frontier.Run, lang string
 		}
 	}
 	if len(lines) == 0 && run.Status != "complete" {
-		say(T{FR: "parcours non terminé : %s", EN: "crawl not finished: %s"}.with(run.Reason))
+		say(T{FR: "parcours non terminé : %s", EN: "crawl not finished: %s"}.with(because(run.Reason)))
 	}
 	return lines, nil
 }

@@ -63,7 +63,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	state := stateWords[r.State].of(1)
 	reason := ""
 	if r.Reason != "" {
-		reason = " – " + oneLine(r.Reason)
+		reason = " – " + oneLine(say.in(because(r.Reason)))
 	}
 	say.facts([][2]string{
 		{say.in(T{FR: "État", EN: "State"}), fmt.Sprintf("%s (%s)%s", r.State, say.in(state), reason)},

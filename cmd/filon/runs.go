@@ -184,7 +184,7 @@ func (s *speaker) nights(all []night) {
 		}
 		rows = append(rows, []cell{{Text: strconv.FormatInt(n.Run, 10)}, {Text: n.Start.Local().Format("2006-01-02 15:04")}, {Text: took}, {Text: s.in(status), Style: style},
 			{Text: nonZero(n.Kept)}, {Text: nonZero(n.New)}, {Text: nonZero(n.Changed)}, {Text: nonZero(n.Gone)}, {Text: nonZero(n.Verdict)}, {Text: nonZero(n.Failed)},
-			{Text: s.in(fateWords[n.Digest])}, {Text: n.Why}})
+			{Text: s.in(fateWords[n.Digest])}, {Text: s.in(because(n.Why))}})
 	}
 	s.table([]column{{Head: T{FR: "N°", EN: "No."}, Right: true}, {Head: T{FR: "Début", EN: "Start"}}, {Head: T{FR: "Durée", EN: "Time"}}, {Head: T{FR: "Fin", EN: "End"}},
 		{Head: T{FR: "Gardés", EN: "Kept"}, Right: true}, {Head: T{FR: "Nouveaux", EN: "New"}, Right: true}, {Head: T{FR: "Modifiés", EN: "Changed"}, Right: true},

@@ -125,7 +125,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Dans plusieurs silos", EN: "In several silos"}), strings.Join(r.Silos, ", ")},
 		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
-		{s.in(T{FR: "Problème", EN: "Problem"}), problem(it.Problem)},
+		{s.in(T{FR: "Problème", EN: "Problem"}), s.problem(it.Problem)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), s.decided(r.Decision)},
 		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
@@ -264,13 +264,6 @@ func lagWords(s *speaker, l index.Lag) string {
 		return s.in(plural(-l.Days, T{FR: "public un jour avant", EN: "public one day before"}, T{FR: "public %d jours avant", EN: "public %d days before"}))
 	}
 	return s.in(plural(l.Days, T{FR: "un jour", EN: "one day"}, T{FR: "%d jours", EN: "%d days"}))
-}
-
-func problem(p *content.Problem) string {
-	if p == nil {
-		return ""
-	}
-	return string(p.Code) + ": " + p.Detail
 }
 
 func (s *speaker) decided(d index.Decision) string {

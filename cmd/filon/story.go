@@ -52,7 +52,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	}[r.Run.Status]
 	reason := ""
 	if r.Run.Reason != "" {
-		reason = " – " + r.Run.Reason
+		reason = " – " + s.in(because(r.Run.Reason))
 	}
 	s.raw("\n")
 	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
@@ -82,7 +82,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	}
 	s.sessions(r)
 	for host, why := range r.Broken {
-		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, why))
+		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, because(why)))
 	}
 	if states[frontier.NeedsRender] > 0 && r.Empty != "" {
 		s.line(T{FR: "  Pages vides sans JavaScript : %s", EN: "  Pages that are empty without JavaScript: %s"}.with(r.Empty))
