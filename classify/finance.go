@@ -62,7 +62,7 @@ var manyMeanings = setOf("guidance forecast forecasts backlog churn previsionnel
 // ownFigures tells whether the sentence of a word of finance gives a figure or a sum, or speaks of us and of money.
 func (p *page) ownFigures(f *field, h *hit) bool {
 	from, to := clause(f.low, int(h.start), int(h.end))
-	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false, ours|aSum|aNumber)
+	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), cueSet{}, false, ours|aSum|aNumber)
 	return shows&aSum != 0 || shows&ours != 0 && (shows&aNumber != 0 || p.has(listFigures))
 }
 

@@ -39,94 +39,20 @@ const (
 // sense is one way to speak of a matter inside.
 type sense struct {
 	rule  string
-	cues  uint64   // all of them stand in the sentence
+	cues  cueSet   // all of them stand in the sentence
 	needs []traits // of each, at least one is there
-	not   uint64   // none of them stands there
+	not   cueSet   // none of them stands there
 }
+
+// cueSet is a set of cues, a bit for each.
+type cueSet [2]uint64
+
+func (c *cueSet) add(bit int)        { c[bit/64] |= 1 << (bit % 64) }
+func (c cueSet) all(of cueSet) bool  { return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] }
+func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1] != 0 }
 
 // tongues are the languages in which the cues are listed; a sentence is read in its own.
 var tongues = [...]string{"fr", "en"}
-
-// senseLists are the lists of cues in each language, each with its bit.
-var (
-	senseLists [len(tongues)][]listID
-	cueBits    = map[string]uint64{}
-)
-
-func heard(names ...string) (all uint64) {
-	for _, n := range names {
-		if cueBits[n] == 0 {
-			if len(senseLists[0]) == 64 {
-				panic("more cues than bits") // the lists are part of the program
-			}
-			cueBits[n] = 1 << len(senseLists[0])
-			for i, t := range tongues {
-				senseLists[i] = append(senseLists[i], words.list("sense "+t+" "+n))
-			}
-		}
-		all |= cueBits[n]
-	}
-	return all
-}
-
-var (
-	cuePublic, cueLesson = heard("public"), heard("lesson")
-	cueOpen, cueLately   = heard("open"), heard("lately")
-	cueHushed, cueStaff  = heard("hushed"), heard("staff", "leader")
-	cueStart             = heard("lesson start")
-)
-
-var senses = []sense{
-	{rule: "inside/plan", cues: heard("deal"), needs: []traits{open | hushed, ours | aName}},
-	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
-	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
-	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works")},
-	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
-	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
-	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},
-	{rule: "inside/plan", cues: heard("road", "road hush")},
-	{rule: "inside/plan", cues: heard("contract", "terms"), needs: []traits{ours | aSum | aName}, not: heard("hiring")},
-	{rule: "inside/plan", cues: heard("council", "dealing")},
-
-	{rule: "inside/trouble", cues: heard("authority", "visited"), needs: []traits{ours | lately | aSum | open | aNumber}},
-	{rule: "inside/trouble", cues: heard("audit", "failing")},
-	{rule: "inside/trouble", cues: heard("court"), needs: []traits{ours}},
-	{rule: "inside/trouble", cues: heard("court"), needs: []traits{aSum | open | lately, aPerson | aName}},
-	{rule: "inside/trouble", cues: heard("court", "party"), needs: []traits{aName | aSum | lately}},
-	{rule: "inside/trouble", cues: heard("hurt"), needs: []traits{aPerson, lately | aNumber | open}},
-	{rule: "inside/trouble", cues: heard("hurt", "victim"), needs: []traits{lately | aNumber | ours | open}},
-	{rule: "inside/trouble", cues: heard("damage"), needs: []traits{ours | lately}},
-	{rule: "inside/trouble", cues: heard("damage", "victim"), needs: []traits{aNumber | open}},
-	{rule: "inside/trouble", cues: heard("party", "quarrel"), needs: []traits{ours | aNumber | aName | aPerson | hushed | lately}},
-	{rule: "inside/trouble", cues: heard("quarrel alone")},
-	{rule: "inside/trouble", cues: heard("union", "union act")},
-
-	{rule: "inside/money", cues: heard("result", "poor"), needs: []traits{ours | aNumber}},
-	{rule: "inside/money", cues: heard("result", "figure ours"), needs: []traits{aNumber}},
-	{rule: "inside/money", cues: heard("result"), needs: []traits{aSum, ours, open | lately}},
-	{rule: "inside/money", cues: heard("result"), needs: []traits{hushed}},
-	{rule: "inside/money", cues: heard("losing"), needs: []traits{aNumber}},
-	{rule: "inside/money", cues: heard("pay", "pay period"), needs: []traits{aNumber, aPerson}, not: heard("hiring")},
-	{rule: "inside/money", cues: heard("price", "dealt"), needs: []traits{aNumber | hushed}},
-	{rule: "inside/money", cues: heard("bid"), needs: []traits{aSum, ours}},
-	{rule: "inside/money", cues: heard("pay"), needs: []traits{aSum, aPerson}, not: heard("hiring")},
-
-	{rule: "inside/person", cues: heard("ill"), needs: []traits{aPerson}},
-	{rule: "inside/person", cues: heard("ill alone")},
-	{rule: "inside/person", cues: heard("child", "ill")},
-	{rule: "inside/person", cues: heard("roster")},
-	{rule: "inside/person", cues: heard("private"), needs: []traits{aPerson}},
-	{rule: "inside/person", cues: heard("fault"), needs: []traits{aPerson}},
-	{rule: "inside/person", cues: heard("whistle"), needs: []traits{aPerson | lately | ours}},
-	{rule: "inside/person", cues: heard("applicant", "judged")},
-	{rule: "inside/person", cues: heard("child", "child shown"), needs: []traits{aPerson}},
-	{rule: "inside/person", cues: heard("child", "child album")},
-
-	{rule: "inside/security", cues: heard("lock"), needs: []traits{anOpener}, not: heard("code plain")},
-	{rule: "inside/security", cues: heard("watch", "weak")},
-
-	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
-}
 
 // withFigures are the words that hold a figure: sums, dates and codes are not shown.
 var withFigures = regexp.MustCompile(`[^\s(),;:«»"]*\d(?:[\s\x{a0}\x{202f}.,]?\d|[^\s(),;:«»"])*`)
@@ -168,7 +94,7 @@ func (p *page) sensed() []sensed {
 	var all []sensed
 	for i, marks := range p.cued() {
 		for n, c := range marks.cues {
-			if c == ([len(tongues)]uint64{}) {
+			if c == ([len(tongues)]cueSet{}) {
 				continue
 			}
 			from, to := marks.from[n], len(p.fields[i].low)
@@ -188,7 +114,7 @@ func (p *page) sensed() []sensed {
 // cueMarks are the cues of each sentence of a field.
 type cueMarks struct {
 	from  []int
-	cues  [][len(tongues)]uint64
+	cues  [][len(tongues)]cueSet
 	given []bool // a given name stands there
 }
 
@@ -203,7 +129,7 @@ func (p *page) cued() []cueMarks {
 		m := &all[h.field]
 		if m.cues == nil {
 			m.from = sentences(f.low)
-			m.cues, m.given = make([][len(tongues)]uint64, len(m.from)), make([]bool, len(m.from))
+			m.cues, m.given = make([][len(tongues)]cueSet, len(m.from)), make([]bool, len(m.from))
 		}
 		lo, hi := 0, len(m.from)
 		for hi-lo > 1 {
@@ -218,8 +144,8 @@ func (p *page) cued() []cueMarks {
 	for t := range tongues {
 		for bit, list := range senseLists[t] {
 			p.each(list, func(f *field, h *hit) bool {
-				if m, n := at(h); m != nil && (cueStart != 1<<bit || strings.TrimSpace(f.low[m.from[n]:h.start]) == "") {
-					m.cues[n][t] |= 1 << bit
+				if m, n := at(h); m != nil && (bit != startBit || strings.TrimSpace(f.low[m.from[n]:h.start]) == "") {
+					m.cues[n][t].add(bit)
 				}
 				return true
 			})
@@ -268,15 +194,15 @@ func capital(f *field, at int) bool {
 }
 
 // matches tells whether the cues of a sentence are those of the sense.
-func (s *sense) matches(cues uint64) bool { return cues&s.cues == s.cues && cues&s.not == 0 }
+func (s *sense) matches(cues cueSet) bool { return cues.all(s.cues) && !cues.some(s.not) }
 
 // anySense tells whether cues are those of any sense.
-func anySense(cues uint64) bool {
-	return cues != 0 && slices.ContainsFunc(senses, func(s sense) bool { return s.matches(cues) })
+func anySense(cues cueSet) bool {
+	return cues != (cueSet{}) && slices.ContainsFunc(senses, func(s sense) bool { return s.matches(cues) })
 }
 
 // speaks tells which senses speak of a sentence.
-func (p *page) speaks(field, from, to int, cues [len(tongues)]uint64, given bool) (said []int) {
+func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool) (said []int) {
 	if !slices.ContainsFunc(cues[:], anySense) {
 		return nil
 	}
@@ -285,8 +211,8 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]uint64, given bool
 	if !anySense(c) {
 		return nil
 	}
-	hush := c&cueHushed != 0
-	if !hush && (c&(cuePublic|cueLesson|cueStart) != 0 || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
+	hush := c.some(cueHushed)
+	if !hush && (c.some(cueTaught) || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
 		return nil
 	}
 	var want, shows traits
@@ -339,12 +265,12 @@ func setOf(list string) map[string]bool {
 
 // traitCues are the cues that are traits themselves.
 var traitCues = []struct {
-	bit   uint64
+	bit   cueSet
 	shows traits
 }{{cueOpen, open}, {cueLately, lately}, {cueHushed, hushed}, {cueStaff, aPerson}}
 
 // traitsOf reads the traits of a sentence, as far as they are wanted.
-func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want traits) (shows traits) {
+func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want traits) (shows traits) {
 	f := &p.fields[field]
 	low := f.low[from:to]
 	they, past := false, false
@@ -367,7 +293,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c uint64, given bool, want 
 		}
 	}
 	for _, cue := range traitCues {
-		if c&cue.bit != 0 {
+		if c.some(cue.bit) {
 			shows |= cue.shows
 		}
 	}

@@ -118,7 +118,7 @@ func (p *page) ofUs(f *field, h *hit) bool {
 			return true
 		}
 	}
-	return p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), 0, false, ours|open)&(ours|open) != 0
+	return p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), cueSet{}, false, ours|open)&(ours|open) != 0
 }
 
 // hasBreak tells whether a blank line parts two words.

@@ -1,0 +1,90 @@
+package classify
+
+// senseLists are the lists of cues in each language, each with its bit.
+var (
+	senseLists [len(tongues)][]listID
+	cueBits    = map[string]int{}
+)
+
+// bitOf is the bit of the cue of this name, whose lists it looks up the first time.
+func bitOf(name string) int {
+	bit, known := cueBits[name]
+	if !known {
+		bit = len(senseLists[0])
+		if bit == 64*len(cueSet{}) {
+			panic("more cues than bits") // the lists are part of the program
+		}
+		cueBits[name] = bit
+		for i, t := range tongues {
+			senseLists[i] = append(senseLists[i], words.list("sense "+t+" "+name))
+		}
+	}
+	return bit
+}
+
+// heard is the set of the cues of these names.
+func heard(names ...string) (all cueSet) {
+	for _, n := range names {
+		all.add(bitOf(n))
+	}
+	return all
+}
+
+var (
+	cueTaught           = heard("public", "lesson", "lesson start") // told to everybody, or to teach
+	cueOpen, cueLately  = heard("open"), heard("lately")
+	cueHushed, cueStaff = heard("hushed"), heard("staff", "leader")
+	startBit            = bitOf("lesson start") // counts at the start of a sentence only
+)
+
+var senses = []sense{
+	{rule: "inside/plan", cues: heard("deal"), needs: []traits{open | hushed, ours | aName}},
+	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
+	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
+	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works")},
+	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
+	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
+	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},
+	{rule: "inside/plan", cues: heard("road", "road hush")},
+	{rule: "inside/plan", cues: heard("contract", "terms"), needs: []traits{ours | aSum | aName}, not: heard("hiring")},
+	{rule: "inside/plan", cues: heard("council", "dealing")},
+
+	{rule: "inside/trouble", cues: heard("authority", "visited"), needs: []traits{ours | lately | aSum | open | aNumber}},
+	{rule: "inside/trouble", cues: heard("audit", "failing")},
+	{rule: "inside/trouble", cues: heard("court"), needs: []traits{ours}},
+	{rule: "inside/trouble", cues: heard("court"), needs: []traits{aSum | open | lately, aPerson | aName}},
+	{rule: "inside/trouble", cues: heard("court", "party"), needs: []traits{aName | aSum | lately}},
+	{rule: "inside/trouble", cues: heard("hurt"), needs: []traits{aPerson, lately | aNumber | open}},
+	{rule: "inside/trouble", cues: heard("hurt", "victim"), needs: []traits{lately | aNumber | ours | open}},
+	{rule: "inside/trouble", cues: heard("damage"), needs: []traits{ours | lately}},
+	{rule: "inside/trouble", cues: heard("damage", "victim"), needs: []traits{aNumber | open}},
+	{rule: "inside/trouble", cues: heard("party", "quarrel"), needs: []traits{ours | aNumber | aName | aPerson | hushed | lately}},
+	{rule: "inside/trouble", cues: heard("quarrel alone")},
+	{rule: "inside/trouble", cues: heard("union", "union act")},
+
+	{rule: "inside/money", cues: heard("result", "poor"), needs: []traits{ours | aNumber}},
+	{rule: "inside/money", cues: heard("result", "figure ours"), needs: []traits{aNumber}},
+	{rule: "inside/money", cues: heard("result"), needs: []traits{aSum, ours, open | lately}},
+	{rule: "inside/money", cues: heard("result"), needs: []traits{hushed}},
+	{rule: "inside/money", cues: heard("losing"), needs: []traits{aNumber}},
+	{rule: "inside/money", cues: heard("pay", "pay period"), needs: []traits{aNumber, aPerson}, not: heard("hiring")},
+	{rule: "inside/money", cues: heard("price", "dealt"), needs: []traits{aNumber | hushed}},
+	{rule: "inside/money", cues: heard("bid"), needs: []traits{aSum, ours}},
+	{rule: "inside/money", cues: heard("pay"), needs: []traits{aSum, aPerson}, not: heard("hiring")},
+
+	{rule: "inside/person", cues: heard("ill"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("ill alone")},
+	{rule: "inside/person", cues: heard("child", "ill")},
+	{rule: "inside/person", cues: heard("roster")},
+	{rule: "inside/person", cues: heard("private"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("fault"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("whistle"), needs: []traits{aPerson | lately | ours}},
+	{rule: "inside/person", cues: heard("applicant", "judged")},
+	{rule: "inside/person", cues: heard("child", "child shown"), needs: []traits{aPerson}},
+	{rule: "inside/person", cues: heard("child", "child album")},
+
+	{rule: "inside/security", cues: heard("lock"), needs: []traits{anOpener}, not: heard("code plain")},
+	{rule: "inside/security", cues: heard("watch", "weak")},
+
+	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
+}
