@@ -9,9 +9,9 @@ import (
 
 var businessRules = []Rule{
 	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1; art. 101 TFUE", Source: "domain 3.6: prices, margins",
-		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: findInside("business price", 2, true)},
+		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: unlessTaught(findInside("business price", 2, true))},
 	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires; C. com. L420-1", Source: "domain 3.6: tenders",
-		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: findInside("business tender", 2, true)},
+		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: unlessTaught(findInside("business tender", 2, true))},
 	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentiality owed to a customer", Source: "domain 3.11: NDA flag",
 		Says: Text{"Un client ne veut pas être nommé", "A customer must not be named"}, find: findClientSecret},
 	{ID: "business/customer", Severity: Review, Approver: "customer", Basis: "contract; loyalty to the customer", Source: "domain 3.11: customers' names",
@@ -23,15 +23,15 @@ var businessRules = []Rule{
 	{ID: "business/indicators", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
 		Says: Text{"Indicateurs internes de production ou de qualité", "Internal indicators of production or quality"}, find: findIndicators},
 	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11: novelty", Source: "domain 3.6: patent not filed",
-		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: findPatent},
+		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: unlessTaught(findPatent)},
 	{ID: "business/site-security", Severity: Block, Kind: Secret, Approver: "security", Basis: "security of sites", Source: "domain 3.6: site security",
 		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: findInside("business site", 1, false)},
 	{ID: "business/export", Severity: Block, Kind: Unlawful, Approver: "compliance", Basis: "Règl. (UE) 2021/821", Source: "domain 3.6: export control",
 		Says: Text{"Biens à double usage ou contrôle des exportations", "Dual-use goods or export control"}, find: findInside("business export", 1, false)},
 	{ID: "business/accident", Severity: Block, Kind: Secret, Approver: "hse", Basis: "ongoing inquiry; RGPD art. 9", Source: "domain 3.6: accident, near miss",
-		Says: Text{"Rapport ou analyse d'accident", "An accident report or analysis"}, find: findInside("business accident", 2, true)},
+		Says: Text{"Rapport ou analyse d'accident", "An accident report or analysis"}, find: unlessTaught(findInside("business accident", 2, true))},
 	{ID: "business/crisis", Severity: Block, Kind: Secret, Approver: "comms", Basis: "crisis communication", Source: "domain 3.6: crisis",
-		Says: Text{"Communication de crise ou incident", "Crisis communication or incident"}, find: findInside("business crisis", 2, true)},
+		Says: Text{"Communication de crise ou incident", "Crisis communication or incident"}, find: unlessTaught(findInside("business crisis", 2, true))},
 }
 
 // findInside makes the finder of words of the inside: as the subject they block, in the text they

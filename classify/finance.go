@@ -6,9 +6,9 @@ import "strings"
 
 var financeRules = []Rule{
 	{ID: "finance/unpublished", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7, 10, 14", Source: "domain 3.7: unpublished figures",
-		Says: Text{"Chiffres non publiés, prévisions ou budget", "Unpublished figures, forecast or budget"}, find: findUnpublished},
+		Says: Text{"Chiffres non publiés, prévisions ou budget", "Unpublished figures, forecast or budget"}, find: unlessTaught(findUnpublished)},
 	{ID: "finance/merger", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7, 10, 14", Source: "domain 3.7: mergers and acquisitions",
-		Says: Text{"Projet d'acquisition ou de cession", "An acquisition or disposal in preparation"}, find: findMerger},
+		Says: Text{"Projet d'acquisition ou de cession", "An acquisition or disposal in preparation"}, find: unlessTaught(findMerger)},
 	{ID: "finance/results", Severity: Review, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7", Source: "domain 3.7: results",
 		Says: Text{"Chiffres financiers : sont-ils déjà publics ?", "Financial figures: are they public already?"}, find: findResults},
 	{ID: "finance/quiet-period", Severity: Review, Approver: "finance", Basis: "MAR art. 19(11); AMF", Source: "domain 3.7: quiet period",
@@ -57,7 +57,7 @@ func findUnpublished(p *page) (found []finding) {
 }
 
 // manyMeanings are words of finance that also speak of advice, weather, flights and queues.
-var manyMeanings = setOf("guidance forecast forecasts backlog churn previsionnel atterrissage")
+var manyMeanings = map[string]bool{"guidance": true, "forecast": true, "forecasts": true, "backlog": true, "churn": true, "previsionnel": true, "atterrissage": true, "business plan": true, "monthly revenue": true}
 
 // ownFigures tells whether the sentence of a word of finance gives a figure or a sum, or speaks of us and of money.
 func (p *page) ownFigures(f *field, h *hit) bool {

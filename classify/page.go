@@ -136,6 +136,7 @@ type page struct {
 	placed   []Place      // where figures of it stand in public already
 	spoken   *[]sensed    // of the senses, once they were asked
 	hooked   *string      // the hook, once it was asked for
+	taught   int8         // 1 when the page explains something in general, -1 when not, 0 not looked yet
 	best     int          // the best image, -1
 	rights   string       // of the best image
 
