@@ -14,11 +14,15 @@ import (
 
 var senseRules = []Rule{
 	{ID: "inside/plan", Severity: Review, Approver: "management", Basis: "secret des affaires, C. com. L151-1; for a listed company MAR art. 7", Source: "domain 3.3, 3.6, 3.7: deals, closures, departures, terms in plain words",
-		Says: Text{"Un projet ou un accord qui n'est pas annoncé", "A plan or an agreement that is not announced"}, find: findSense("inside/plan")},
+		Says: Text{"Un projet ou un accord qui n'est pas annoncé", "A plan or an agreement that is not announced"}, find: unlessTaught(findSense("inside/plan"))},
 	{ID: "inside/trouble", Severity: Review, Approver: "legal", Basis: "secret des affaires, C. com. L151-1; présomption d'innocence", Source: "domain 3.6: inspections, disputes, incidents in plain words",
-		Says: Text{"Un contrôle, un litige ou un incident dans l'entreprise", "An inspection, a dispute or an incident in the company"}, find: findSense("inside/trouble")},
+		Says: Text{"Un contrôle, un litige ou un incident dans l'entreprise", "An inspection, a dispute or an incident in the company"}, find: unlessTaught(findSense("inside/trouble"))},
 	{ID: "inside/know-how", Severity: Review, Approver: "rd", Basis: "CPI L611-11: novelty; C. com. L151-1", Source: "domain 3.6: trade secret, patent not filed, in plain words",
-		Says: Text{"Un savoir-faire ou une invention que d'autres n'ont pas", "Know-how or an invention that others do not have"}, find: findSense("inside/know-how")},
+		Says: Text{"Un savoir-faire ou une invention que d'autres n'ont pas", "Know-how or an invention that others do not have"}, find: unlessTaught(findSense("inside/know-how"))},
+	{ID: "inside/rights", Severity: Review, Approver: "comms", Basis: "CPI L122-4; C. civ. art. 9", Source: "domain 3.9, 3.10: pictures, music and texts without a right, in plain words",
+		Says: Text{"Une image, une musique ou un texte dont les droits ou l'accord manquent", "A picture, music or a text without the rights or the consent"}, find: unlessTaught(findSense("inside/rights"))},
+	{ID: "inside/draft", Severity: Review, Approver: "owner", Basis: "content that nobody approved", Source: "domain 3.2: drafts in plain words",
+		Says: Text{"Un texte ou des chiffres que personne n'a encore validés", "A text or figures that nobody has approved yet"}, find: unlessTaught(findSense("inside/draft"))},
 }
 
 // traits are what a sentence shows beside its cues.
@@ -34,6 +38,7 @@ const (
 	aSum                        // an amount of money or a share
 	anOpener                    // a figure or a word that opens something
 	aName                       // a name inside the sentence
+	aList                       // a colon, and names one after the other
 )
 
 // sense is one way to speak of a matter inside.
@@ -42,6 +47,7 @@ type sense struct {
 	cues  cueSet   // all of them stand in the sentence
 	needs []traits // of each, at least one is there
 	not   cueSet   // none of them stands there
+	aloud bool     // also where something is told to the public
 }
 
 // cueSet is a set of cues, a bit for each.
@@ -212,12 +218,13 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 		return nil
 	}
 	hush := c.some(cueHushed)
-	if !hush && (c.some(cueTaught) || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
+	if !hush && (c.some(cueLesson) || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
 		return nil
 	}
+	public := !hush && c.some(cuePublic)
 	var want, shows traits
 	for i := range senses {
-		if s := &senses[i]; s.matches(c) {
+		if s := &senses[i]; s.matches(c) && (s.aloud || !public) {
 			for _, need := range s.needs {
 				want |= need
 			}
@@ -228,7 +235,7 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 	}
 	for i := range senses {
 		s := &senses[i]
-		if !s.matches(c) {
+		if !s.matches(c) || public && !s.aloud {
 			continue
 		}
 		ok := true
@@ -245,7 +252,7 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 var (
 	ourWords      = [...]map[string]bool{words.set("sense fr ours"), words.set("sense en ours")}
 	openWords     = [...]map[string]bool{words.set("sense fr open words"), words.set("sense en open words")}
-	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("the of and is are to in for that with was has have we it not on at by be this will")}
+	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("a the of and is are to in for that with was has have we it not on at by be this will")}
 	futureForm    = regexp.MustCompile(`^\pL{2,}(?:[eirdu]r(?:a|ai|as|ons|ez|ont)|rait|raient)$`)
 	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|eur\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
 	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
@@ -276,6 +283,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	they, past := false, false
 	for _, w := range splitWords(low) {
 		switch {
+		case w == "us": // the country, when in capitals
 		case ourWords[tongue][w]:
 			shows |= ours
 		case openWords[tongue][w]:
@@ -300,6 +308,9 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	if want&(aSum|aNumber) != 0 && (hasDigit(low) || sumWords.in(low)) && sumForm.MatchString(low) {
 		shows |= aSum | aNumber
 	}
+	if want&aList != 0 && enumerates(f, from, to) {
+		shows |= aList
+	}
 	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
 		shows |= anOpener
 	}
@@ -314,12 +325,35 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 		shows |= aPerson
 	}
 	for i, w := range strings.Fields(f.raw[a:min(b, len(f.raw))]) {
+		if strings.TrimRight(w, ",.:!?)\"”") == "us" {
+			shows |= ours
+		}
 		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "«\"('’“")); i > 0 && unicode.IsUpper(r) && len(w) > 2 {
 			shows |= aName
 		}
 	}
 	return shows
 }
+
+// enumerates tells whether names stand one after the other behind a colon in the first words of a sentence:
+// "Primes : Durand 400, Petit 350".
+func enumerates(f *field, from, to int) bool {
+	a, b := f.span(from, to)
+	head, rest, ok := strings.Cut(f.raw[a:min(b, len(f.raw))], ":")
+	if !ok || len(head) > longestHead || strings.Contains(rest, ":") {
+		return false
+	}
+	n := 0
+	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune(",/–;|(", r) }) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(part)); unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// longestHead is how many bytes the words before an enumeration have at most.
+const longestHead = 60
 
 // tongue is the number of the language of a folded sentence: the one whose plainest words it holds, else the item's.
 func (p *page) tongue(low string) int {

@@ -31,7 +31,8 @@ func heard(names ...string) (all cueSet) {
 }
 
 var (
-	cueTaught           = heard("public", "lesson", "lesson start") // told to everybody, or to teach
+	cuePublic           = heard("public")
+	cueLesson           = heard("lesson", "lesson start")
 	cueOpen, cueLately  = heard("open"), heard("lately")
 	cueHushed, cueStaff = heard("hushed"), heard("staff", "leader")
 	startBit            = bitOf("lesson start") // counts at the start of a sentence only
@@ -39,13 +40,16 @@ var (
 
 var senses = []sense{
 	{rule: "inside/plan", cues: heard("deal"), needs: []traits{open | hushed, ours | aName}},
+	{rule: "inside/plan", cues: heard("deal weak"), needs: []traits{open | hushed, ours}},
 	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
 	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
 	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works")},
 	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
 	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
 	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},
-	{rule: "inside/plan", cues: heard("road", "road hush")},
+	{rule: "inside/plan", cues: heard("road", "road hush"), needs: []traits{ours | open | lately | hushed | aNumber}},
+	{rule: "inside/plan", cues: heard("roadmap", "figure ours"), needs: []traits{aNumber}},
+	{rule: "inside/plan", cues: heard("roadmap", "road hush")},
 	{rule: "inside/plan", cues: heard("contract", "terms"), needs: []traits{ours | aSum | aName}, not: heard("hiring")},
 	{rule: "inside/plan", cues: heard("council", "dealing")},
 
@@ -56,7 +60,7 @@ var senses = []sense{
 	{rule: "inside/trouble", cues: heard("court", "party"), needs: []traits{aName | aSum | lately}},
 	{rule: "inside/trouble", cues: heard("hurt"), needs: []traits{aPerson, lately | aNumber | open}},
 	{rule: "inside/trouble", cues: heard("hurt", "victim"), needs: []traits{lately | aNumber | ours | open}},
-	{rule: "inside/trouble", cues: heard("damage"), needs: []traits{ours | lately}},
+	{rule: "inside/trouble", cues: heard("damage"), needs: []traits{ours | lately | hushed}},
 	{rule: "inside/trouble", cues: heard("damage", "victim"), needs: []traits{aNumber | open}},
 	{rule: "inside/trouble", cues: heard("party", "quarrel"), needs: []traits{ours | aNumber | aName | aPerson | hushed | lately}},
 	{rule: "inside/trouble", cues: heard("quarrel alone")},
@@ -71,20 +75,27 @@ var senses = []sense{
 	{rule: "inside/money", cues: heard("price", "dealt"), needs: []traits{aNumber | hushed}},
 	{rule: "inside/money", cues: heard("bid"), needs: []traits{aSum, ours}},
 	{rule: "inside/money", cues: heard("pay"), needs: []traits{aSum, aPerson}, not: heard("hiring")},
+	{rule: "inside/money", cues: heard("firms listed"), needs: []traits{aList}},
 
 	{rule: "inside/person", cues: heard("ill"), needs: []traits{aPerson}},
 	{rule: "inside/person", cues: heard("ill alone")},
 	{rule: "inside/person", cues: heard("child", "ill")},
 	{rule: "inside/person", cues: heard("roster")},
+	{rule: "inside/person", cues: heard("people listed"), needs: []traits{aList}},
+	{rule: "inside/person", cues: heard("origin", "workforce"), needs: []traits{aNumber | aPerson}},
 	{rule: "inside/person", cues: heard("private"), needs: []traits{aPerson}},
 	{rule: "inside/person", cues: heard("fault"), needs: []traits{aPerson}},
-	{rule: "inside/person", cues: heard("whistle"), needs: []traits{aPerson | lately | ours}},
+	{rule: "inside/person", cues: heard("whistle"), needs: []traits{aPerson | ours}},
 	{rule: "inside/person", cues: heard("applicant", "judged")},
 	{rule: "inside/person", cues: heard("child", "child shown"), needs: []traits{aPerson}},
 	{rule: "inside/person", cues: heard("child", "child album")},
 
 	{rule: "inside/security", cues: heard("lock"), needs: []traits{anOpener}, not: heard("code plain")},
 	{rule: "inside/security", cues: heard("watch", "weak")},
+	{rule: "inside/security", cues: heard("system", "hole"), needs: []traits{ours | aNumber | lately | open | hushed}},
 
 	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
+
+	{rule: "inside/rights", cues: heard("picture", "unlicensed"), aloud: true},
+	{rule: "inside/draft", cues: heard("document", "unfinished"), aloud: true},
 }

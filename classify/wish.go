@@ -2,6 +2,7 @@ package classify
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,6 +18,9 @@ var (
 	negations = words.set("wish negation")
 	keptFor   = []string{"pour vous", "pour nous", "pour toi", "nous", "interne", "secret", "confidentiel", "within", "quiet", "private", "internal", "between", "yourself", "until", "silence", "presse", "press", "anonym"}
 )
+
+// ownKeys are what readers are told to keep to themselves for their own good: "ne communiquez jamais vos identifiants".
+var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
 
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
@@ -40,7 +44,9 @@ func findWish(p *page) []finding {
 	look(listKeeping, func(low string, h *hit, _, to int) bool {
 		return slices.ContainsFunc(keptFor, func(who string) bool { return strings.Contains(low[h.start:to], who) })
 	})
-	look(listPassing, func(low string, h *hit, from, to int) bool { return negated(low[from:to], int(h.start)-from) })
+	look(listPassing, func(low string, h *hit, from, to int) bool {
+		return !strings.HasSuffix(low[from:h.end], "not to mention") && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to])
+	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
 	found := asks("inside wish", anyhow)(p)
