@@ -41,23 +41,50 @@ func Mask(s string) string {
 }
 
 // MaskAddress gives an address without the credentials, social security and account numbers and mail addresses that
-// its path or its parameters hold; what is masked is written without percent-encodings. Any other address comes back
-// as it is.
+// its path or its parameters hold; one that holds any is written without percent-encodings. Any other address comes
+// back as it is.
 func MaskAddress(address string) string {
-	if !mayHoldValue(address) {
+	plain, vs := addressValues(address)
+	masked := maskValues(plain, vs)
+	if masked == plain {
 		return address
 	}
-	plain := address
+	return masked
+}
+
+// redactAddress puts the marks of Redact into an address.
+func redactAddress(address string) string {
+	plain, vs := addressValues(address)
+	var b strings.Builder
+	done := 0
+	for _, v := range vs {
+		if rule := ruleOf(v, false); rule != "" {
+			b.WriteString(plain[done:v.start])
+			b.WriteString(maskedLead + rule + "]")
+			done = v.end
+		}
+	}
+	if done == 0 {
+		return address
+	}
+	return b.String() + plain[done:]
+}
+
+// addressValues gives an address without percent-encodings and the values in it that are sure.
+func addressValues(address string) (plain string, vs []value) {
+	if !mayHoldValue(address) {
+		return address, nil
+	}
+	plain = address
 	if s, err := url.PathUnescape(address); err == nil {
 		plain = s
 	}
-	f := fold(plain)
-	vs := slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
-	if len(vs) == 0 {
-		return address
-	}
-	return maskValues(plain, vs)
+	f := fold(addressLines.Replace(plain))
+	return plain, slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
 }
+
+// addressLines sets the parameters of an address apart, as lines.
+var addressLines = strings.NewReplacer("?", "\n", "&", "\n")
 
 // mayHoldValue is the quick look for what MaskAddress masks.
 func mayHoldValue(address string) bool {
@@ -266,27 +293,27 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		*s = clean(*s)
 	}
 	for _, s := range []*string{&item.Canonical, &item.OpenGraph.Image, &item.Next, &item.Prev, &item.Refresh} {
-		*s = MaskAddress(*s)
+		*s = redactAddress(*s)
 	}
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
 	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
 	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
-	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), MaskAddress(l.Address) })
+	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), redactAddress(l.Address) })
 	item.Images = mapSlice(item.Images, func(m *content.Image) {
 		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License, &m.Licensor, &m.SourceType, &m.MIME} {
 			*s = clean(*s)
 		}
-		m.Address = MaskAddress(m.Address)
+		m.Address = redactAddress(m.Address)
 	})
-	item.Embeds = mapSlice(item.Embeds, func(e *content.Embed) { e.Address = MaskAddress(e.Address) })
-	item.Alternates = mapSlice(item.Alternates, func(a *content.Alternate) { a.Address, a.Language = MaskAddress(a.Address), clean(a.Language) })
+	item.Embeds = mapSlice(item.Embeds, func(e *content.Embed) { e.Address = redactAddress(e.Address) })
+	item.Alternates = mapSlice(item.Alternates, func(a *content.Alternate) { a.Address, a.Language = redactAddress(a.Address), clean(a.Language) })
 	for i, gallery := range item.Galleries {
-		if masked := mapSlice(gallery, func(s *string) { *s = MaskAddress(*s) }); !slices.Equal(masked, gallery) {
+		if masked := mapSlice(gallery, func(s *string) { *s = redactAddress(*s) }); !slices.Equal(masked, gallery) {
 			item.Galleries = slices.Clone(item.Galleries)
 			item.Galleries[i] = masked
 		}
 	}
-	item.Feeds = mapSlice(item.Feeds, func(s *string) { *s = MaskAddress(*s) })
+	item.Feeds = mapSlice(item.Feeds, func(s *string) { *s = redactAddress(*s) })
 	item.Schema = mapSlice(item.Schema, func(s *string) { *s = clean(*s) })
 	item.Classes = mapSlice(item.Classes, func(s *string) { *s = clean(*s) })
 	item.Breadcrumb = mapSlice(item.Breadcrumb, func(s *string) { *s = clean(*s) })

@@ -254,6 +254,11 @@ func (p *page) add(at spot, index int, name, text string) int {
 	f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
 	if f.isAddress() {
 		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() })
+		for i, v := range f.values { // an address cannot be redacted: what stands in it counts as what Redact has marked
+			if rule := ruleOf(v, false); rule != "" && v.kind != isSecret {
+				f.values[i].kind, f.values[i].rule = isMasked, rule
+			}
+		}
 	}
 	return len(p.fields) - 1
 }
@@ -328,7 +333,7 @@ func addressWords(u *url.URL) string {
 	s := u.Path
 	if u.RawQuery != "" {
 		if q, err := url.QueryUnescape(u.RawQuery); err == nil {
-			s += "?" + cut(q, 512)
+			s += "\n" + addressLines.Replace(cut(q, 512))
 		}
 	}
 	if host := u.Hostname(); host != "" {
@@ -373,7 +378,7 @@ func parameters(address string) string {
 	if err != nil {
 		return ""
 	}
-	return s
+	return addressLines.Replace(s)
 }
 
 // cut shortens s to at most n bytes, on a character boundary.

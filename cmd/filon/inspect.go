@@ -87,7 +87,8 @@ func inspect(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	rec := index.Record{Item: item, Verdict: classify.Judge(item, policy, day), Canonical: true}
+	kept, verdict := classify.Admit(item, policy, day)
+	rec := index.Record{Item: kept, Verdict: verdict, Canonical: true}
 	if c.Bool("removed") {
 		say.leftOut(rec, left)
 		return nil
