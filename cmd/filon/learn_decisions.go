@@ -64,7 +64,7 @@ func learnDecisions(say *speaker, c *cli.Context) error {
 	l := learned{Format: 1, Day: day.Format(time.DateOnly), Decisions: len(samples), Before: heldOutOf(before), After: heldOutOf(after), Weights: score.Weights, Publish: score.Publishable, Propose: score.Proposed}
 	say.taught(before, after, folds, policy, &l)
 	switch {
-	case after.Cost >= before.Cost:
+	case after.Cost >= before.Cost || after.Right < before.Right:
 		say.note(T{FR: "Pas mieux sur ce qui n'a pas été vu : les poids restent ce qu'ils sont.", EN: "No better on what was not seen: the weights stay as they are."})
 		return nil
 	case c.Bool("dry-run"):
