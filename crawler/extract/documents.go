@@ -24,7 +24,8 @@ import (
 //	hidden_text tracked_changes macros gps
 //	                        "present" when the file holds some; macros and places are not kept, hidden and deleted
 //	                        text is, as a zone of its own
-//	attachments             files inside of the file, which are not read
+//	attachments             files inside of the file; what those that are read say is hidden text
+//	attachments_unread      those of them that were not read to their end
 //	iptc:picture_credits    who the pictures inside name as creator, credit or owner
 //	encryption              "owner_password": opens without a password, with rights withheld
 

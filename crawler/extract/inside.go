@@ -137,7 +137,10 @@ func (d *draft) inside(all, unread int) {
 
 // readInside reads one file inside of the document; false when it is of no kind that is read, or broken. A crash in it
 // costs only its own words.
-func (d *draft) readInside(name string, body []byte) (read bool) {
+func (d *draft) readInside(name string, body []byte) bool { return d.readFile(name, body, false) }
+
+// readFile is readInside; unwrapped says that the file was taken out of an object already.
+func (d *draft) readFile(name string, body []byte, unwrapped bool) (read bool) {
 	defer func() {
 		if recover() != nil {
 			read = false
@@ -145,7 +148,7 @@ func (d *draft) readInside(name string, body []byte) (read bool) {
 	}()
 	kind := sniff(body[:min(len(body), 4096)], "", name)
 	switch kind {
-	case mimeZIP, mimeOLE, mimeRTF:
+	case mimeZIP, mimeOLE, mimeRTF, mimeMail:
 		if d.within {
 			return false // two levels down nobody looks
 		}
@@ -155,9 +158,23 @@ func (d *draft) readInside(name string, body []byte) (read bool) {
 	default:
 		return false
 	}
+	if kind == mimeOLE && !unwrapped {
+		root, err := openFolders(body)
+		return err == nil && d.readObject(root)
+	}
+	return d.readOne(name, func(one *draft) { readDocument(Input{Address: name, Body: body}, kind, one, nil) })
+}
+
+// readOne reads a document inside of this one and keeps its words; false when not all of it was read, or it holds more.
+func (d *draft) readOne(name string, read func(one *draft)) (all bool) {
+	defer func() {
+		if recover() != nil {
+			all = false
+		}
+	}()
 	one := newDraft(Input{Address: name}, maxInsideText, earlier(d.deadline, mostInsideTime))
 	one.within = true
-	readDocument(Input{Address: name, Body: body}, kind, one, nil)
+	read(one)
 	item := one.finish()
 	kept := d.noteInside(item.Text)
 	for _, z := range item.Zones {

@@ -3,13 +3,9 @@ package extract
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
-
-	"github.com/richardlehane/mscfb"
 
 	"filon/crawler/content"
 )
@@ -17,81 +13,167 @@ import (
 const mimeMSG = "application/vnd.ms-outlook"
 
 // readMSG reads an Outlook message ([MS-OXMSG]): each property of the message is a stream that is named
-// after its number and type. Of the recipients only the number is kept; attachments are counted, not read.
-func readMSG(file *mscfb.Reader, d *draft) {
+// after its number and type. Of the recipients only the number is kept; what office documents and texts that are
+// attached say is kept as hidden words, a message that was attached is read as part of the text.
+func readMSG(root *folder, d *draft) {
 	d.MIME = mimeMSG
-	streams := map[string][]byte{}
-	recipients, attachments, left := 0, 0, int64(maxUnpacked)
-	for i, entry := range file.File {
-		if i >= maxEntries || d.late() {
-			break
-		}
-		switch {
-		case len(entry.Path) > 0:
-		case strings.HasPrefix(entry.Name, "__recip_version1.0"):
-			recipients++
-		case strings.HasPrefix(entry.Name, "__attach_version1.0"):
-			attachments++
-		case strings.HasPrefix(entry.Name, "__substg1.0_") && len(entry.Name) == 20, entry.Name == "__properties_version1.0":
-			b, err := io.ReadAll(io.LimitReader(entry, left))
-			if left -= int64(len(b)); err != nil {
-				d.fail(content.Broken, "a part of the message cannot be read")
-			}
-			streams[strings.TrimPrefix(entry.Name, "__substg1.0_")] = b
-		}
+	m := msgReader{draft: d}
+	m.message(root, 0)
+	d.inside(m.attachments, m.unread)
+	if m.pictures > 0 {
+		d.property("pictures", strconv.Itoa(m.pictures))
 	}
-	m := msgReader{streams: streams, draft: d}
-	m.properties(recipients, attachments)
-	m.body()
 	d.endCover()
 }
 
 type msgReader struct {
-	streams map[string][]byte
+	streams map[string][]byte // of the message or attachment that is being read, by number and type
 	draft   *draft
+
+	attachments int
+	unread      int // of the attachments
+	pictures    int // that stand in the text
+	parts       int // messages inside
+}
+
+// msgFixed is the stream of the properties of fixed length, msgData and msgObject are what an attachment holds.
+const (
+	msgFixed  = "__properties_version1.0"
+	msgData   = "37010102"
+	msgObject = "3701000d"
+)
+
+// properties reads the properties that a folder holds.
+func (m *msgReader) properties(f *folder) {
+	m.streams = map[string][]byte{}
+	for _, s := range f.order {
+		name := strings.ToLower(s.Name)
+		tag, is := strings.CutPrefix(name, "__substg1.0_")
+		if is = is && len(tag) == 8 && tag != msgData; !is && name != msgFixed {
+			continue
+		}
+		b, err := f.read(name, maxUnpacked)
+		if err != nil {
+			m.draft.fail(content.Broken, "a part of the message cannot be read")
+		}
+		if !is {
+			tag = "FIXED"
+		}
+		m.streams[strings.ToUpper(tag)] = b
+	}
+}
+
+// message reads a message and what is attached to it; one at depth 0 is the file itself.
+func (m *msgReader) message(f *folder, depth int) {
+	d := m.draft
+	m.properties(f)
+	if depth == 0 {
+		m.known()
+		recipients := 0
+		for _, name := range f.names {
+			if strings.HasPrefix(name, "__recip_version1.0") {
+				recipients++
+			}
+		}
+		if recipients > 0 {
+			d.property("recipients", strconv.Itoa(recipients))
+		}
+	} else {
+		d.heading(2, m.text("0037"))
+	}
+	head := 32
+	if depth > 0 {
+		head = 24
+	}
+	m.labels(head)
+	m.body()
+	page := m.page()
+	for _, name := range f.names {
+		if strings.HasPrefix(name, "__attach_version1.0") {
+			m.attachment(f.inner[name], page, depth)
+		}
+	}
+}
+
+// attachment reads one attachment: a file, a message, or an object of another program. Pictures that the message, whose
+// HTML is page, shows in its text are no attachments.
+func (m *msgReader) attachment(f *folder, page []byte, depth int) {
+	d := m.draft
+	if d.late() {
+		m.attachments, m.unread = m.attachments+1, m.unread+1
+		d.stop(errDeadline)
+		return
+	}
+	m.properties(f)
+	id := m.text("3712")
+	inText := m.fixed(8, 0x7FFE000B)&0xff != 0 || id != "" && bytes.Contains(page, []byte("cid:"+id))
+	name := firstOf(m.text("3707"), m.text("3704"))
+	object := f.inner["__substg1.0_"+msgObject]
+	if object != nil && object.has(msgFixed) {
+		if m.parts++; depth < maxMailDepth && m.parts < maxMailParts {
+			m.message(object, depth+1)
+			return
+		}
+		d.fail(content.TooLarge, "more messages inside than filon reads")
+	}
+	data, err := f.read("__substg1.0_"+msgData, maxInsideBytes+1)
+	if inText && err == nil && strings.HasPrefix(sniff(data.part(0, 4096), "", ""), "image/") {
+		m.pictures++
+		return
+	}
+	switch m.attachments++; {
+	case m.attachments > maxInside:
+	case object != nil && d.readObject(object):
+		return
+	case data != nil && err == nil && len(data) <= maxInsideBytes && d.readInside(name, data):
+		return
+	}
+	m.unread++
 }
 
 // text gives a property of text: type 001F is UTF-16, type 001E is in a code page of the sender.
 func (m *msgReader) text(property string) string {
 	if b := m.streams[property+"001F"]; len(b) > 1 {
-		units := make([]uint16, len(b)/2)
-		for i := range units {
-			units[i] = binary.LittleEndian.Uint16(b[2*i:])
-		}
-		return strings.TrimRight(string(utf16.Decode(units)), "\x00")
+		return strings.TrimRight(octets(b).wide(), "\x00")
 	}
 	return strings.TrimRight(latin(m.streams[property+"001E"]), "\x00")
 }
 
-func (m *msgReader) properties(recipients, attachments int) {
+// fixed gives a property of fixed length, 0 when there is none: after a head stand 16 bytes for each, type and number
+// first.
+func (m *msgReader) fixed(head int, tag uint32) uint64 {
+	for b := octets(m.streams["FIXED"]).part(head, maxUnpacked); len(b) >= 16; b = b[16:] {
+		if binary.LittleEndian.Uint32(b) == tag {
+			return binary.LittleEndian.Uint64(b[8:])
+		}
+	}
+	return 0
+}
+
+// known keeps what the properties say of the whole message.
+func (m *msgReader) known() {
 	d := m.draft
 	d.property("title", m.text("0037"))
 	d.property("creator", firstOf(m.text("0042"), m.text("0C1A")))
-	if recipients > 0 {
-		d.property("recipients", strconv.Itoa(recipients))
-	}
-	d.inside(attachments, attachments)
-	// The fixed-length properties: 32 bytes of header, then 16 for each, type and number first.
-	for b := m.streams["__properties_version1.0"]; len(b) >= 48; b = b[16:] {
-		at := b[32:48]
-		value := binary.LittleEndian.Uint64(at[8:])
-		switch binary.LittleEndian.Uint32(at) {
-		case 0x00390040, 0x0E060040: // sent, delivered
-			if d.Published.IsZero() {
-				d.created(windowsTime(value))
-			}
-		case 0x30080040:
-			d.modified(windowsTime(value))
-		case 0x00360003:
-			if s := []string{"", "Personal", "Private", "Company-Confidential"}[value&3]; s != "" {
-				d.property("sensitivity", s)
-			}
+	for _, tag := range [...]uint32{0x00390040, 0x0E060040} { // sent, delivered
+		if when := m.fixed(32, tag); when != 0 && d.Published.IsZero() {
+			d.created(windowsTime(when))
 		}
+	}
+	if when := m.fixed(32, 0x30080040); when != 0 {
+		d.modified(windowsTime(when))
+	}
+}
+
+// labels keeps how far the sender lets the message go; of several messages the first that says something counts.
+func (m *msgReader) labels(head int) {
+	if s := []string{"", "Personal", "Private", "Company-Confidential"}[m.fixed(head, 0x00360003)&3]; s != "" {
+		m.draft.property("sensitivity", s)
 	}
 	// The headers of the message as it came hold the sensitivity labels.
 	for line := range strings.SplitSeq(strings.ReplaceAll(m.text("007D"), "\r\n\t", " "), "\r\n") {
 		if name, value, found := strings.Cut(line, ":"); found && strings.EqualFold(name, "msip_labels") {
-			mailLabels(value, d)
+			mailLabels(value, m.draft)
 		}
 	}
 }
@@ -100,6 +182,14 @@ func (m *msgReader) properties(recipients, attachments int) {
 func windowsTime(units uint64) time.Time {
 	const toUnix = 11644473600
 	return time.Unix(int64(units/1e7)-toUnix, 0).UTC()
+}
+
+// page gives the HTML of a message, nil when it has none.
+func (m *msgReader) page() []byte {
+	if page := m.streams["10130102"]; len(page) > 0 {
+		return page
+	}
+	return []byte(m.text("1013"))
 }
 
 // body writes the text: as plain text when the message has it, else as HTML, else as RTF.
@@ -111,11 +201,7 @@ func (m *msgReader) body() {
 		d.Title = title
 		return
 	}
-	page := m.streams["10130102"]
-	if len(page) == 0 {
-		page = []byte(m.text("1013"))
-	}
-	if len(page) > 0 {
+	if page := m.page(); len(page) > 0 {
 		text, name := decodeText(page, "")
 		d.Charset = name
 		_, err := markupText(bytes.NewReader(text), d)

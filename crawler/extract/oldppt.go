@@ -13,6 +13,7 @@ const (
 	pptTextChars, pptTextBytes                    = 4000, 4008
 	pptUserEdit, pptDirectory, pptDocument        = 4085, 6002, 1000
 	pptProgTags, pptHeadersFooters, pptFooterText = 5000, 4057, 4026
+	pptObjects, pptObject, pptObjectAtom, pptFile = 1033, 4044, 4035, 4113
 )
 
 // oldDeck reads a PowerPoint presentation ([MS-PPT]): a tree of records. Saving appends, so that a
@@ -39,6 +40,7 @@ func readOldPPT(stream, current octets, d *draft) {
 		return
 	}
 	var slides, notes []oldSlide
+	var files []int // persist ids of the files inside
 	footers := []string{}
 	p.each(document+8, p.end(document), func(at, kind int) {
 		switch {
@@ -46,6 +48,8 @@ func readOldPPT(stream, current octets, d *draft) {
 			slides = p.list(at)
 		case kind == pptSlideList && stream.u16(at)>>4 == 2:
 			notes = p.list(at)
+		case kind == pptObjects:
+			files = p.objects(at)
 		case kind == pptHeadersFooters:
 			p.each(at+8, p.end(at), func(at, kind int) {
 				if kind == pptFooterText {
@@ -87,9 +91,44 @@ func readOldPPT(stream, current octets, d *draft) {
 	for _, f := range footers {
 		d.zone(content.ZoneFooter, 0, f)
 	}
+	p.files(files)
 	if d.late() {
 		d.stop(errDeadline)
 	}
+}
+
+// objects gives the persist ids of the files inside ([MS-PPT] 2.10.12): links to others and controls are none.
+func (p *oldDeck) objects(at int) (files []int) {
+	p.each(at+8, p.end(at), func(at, kind int) {
+		if kind != pptObject {
+			return
+		}
+		p.each(at+8, p.end(at), func(at, kind int) {
+			if kind == pptObjectAtom && p.stream.u32(at+12) == 0 && len(files) < maxEntries {
+				files = append(files, p.stream.u32(at+24))
+			}
+		})
+	})
+	return files
+}
+
+// files reads the files inside.
+func (p *oldDeck) files(ids []int) {
+	d, unread := p.draft, len(ids)
+	for _, id := range ids[:min(len(ids), maxInside)] {
+		if d.late() {
+			break
+		}
+		at, known := p.at[id]
+		if !known || p.kind(at) != pptFile || p.stream.u32(at+4) > maxInsideBytes {
+			continue
+		}
+		body := unpackObject(p.stream.part(at+8, p.stream.u32(at+4)), p.stream.u16(at)>>4 == 1)
+		if body != nil && d.readInside("", body) {
+			unread--
+		}
+	}
+	d.inside(len(ids), unread)
 }
 
 func (p *oldDeck) kind(at int) int { return p.stream.u16(at + 2) }

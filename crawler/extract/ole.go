@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/richardlehane/mscfb"
 	"github.com/richardlehane/msoleps"
 	oletypes "github.com/richardlehane/msoleps/types"
 
@@ -17,90 +16,72 @@ import (
 // office formats before 2007 and of Outlook messages.
 func readOLE(body []byte, d *draft) {
 	d.MIME = mimeOLE
-	file, err := mscfb.New(bytes.NewReader(body))
+	root, err := openFolders(body)
 	if err != nil {
 		d.fail(content.Broken, "damaged")
 		return
 	}
-	encrypted := false
-	streams, left := map[string]octets{}, int64(maxUnpacked/2)
-	for i, entry := range file.File {
-		if i >= maxEntries {
-			break
+	readFolder(root, d)
+}
+
+// readFolder reads the document that lies in a folder of a compound file.
+func readFolder(f *folder, d *draft) {
+	encrypted := f.has("encryptedsummary")
+	streams := map[string]octets{}
+	for _, name := range [...]string{"worddocument", "0table", "1table", "workbook", "book", "powerpoint document", "current user"} {
+		if !f.has(name) {
+			continue
 		}
-		entry.Name = oleName(entry.Name)
-		if entry.Name == "EncryptedPackage" {
-			encrypted = true
-			d.MIME = officeByName(d.address, mimeOLE)
+		b, err := f.read(name, maxUnpacked/2)
+		if err != nil && len(b) == 0 {
+			d.fail(content.Broken, "a part of the document cannot be read")
 		}
-		switch entry.Name {
-		case "WordDocument", "0Table", "1Table", "Workbook", "Book", "PowerPoint Document", "Current User":
-			if len(entry.Path) == 0 && left > 0 {
-				b, err := io.ReadAll(io.LimitReader(entry, left))
-				if left -= int64(len(b)); err != nil && len(b) == 0 {
-					d.fail(content.Broken, "a part of the document cannot be read")
-				}
-				streams[entry.Name] = b
-			}
+		if b == nil {
+			b = octets{}
 		}
-		switch entry.Name {
-		case "WordDocument":
-			if len(entry.Path) == 0 {
-				d.MIME = "application/msword"
-				encrypted = encrypted || oldWordEncrypted(bytes.NewReader(streams[entry.Name]))
-			}
-		case "Workbook", "Book":
-			if len(entry.Path) == 0 {
-				d.MIME = "application/vnd.ms-excel"
-				encrypted = encrypted || oldWorkbookEncrypted(bytes.NewReader(streams[entry.Name]))
-			}
-		case "PowerPoint Document":
-			d.MIME = "application/vnd.ms-powerpoint"
-		case "EncryptedSummary":
-			encrypted = true
-		case "__properties_version1.0":
-			if d.MIME == mimeOLE {
-				d.MIME = mimeMSG
-			}
-		}
-		if msoleps.IsMSOLEPS(entry.Initial) && len(entry.Path) == 0 && entry.Size < 4<<20 {
+		streams[name] = b
+	}
+	for _, entry := range f.order {
+		if msoleps.IsMSOLEPS(entry.Initial) && entry.Size < 4<<20 {
 			oleProperties(entry, d)
 		}
 	}
-	if encrypted {
-		d.stop(errEncrypted)
-		return
-	}
-	if d.MIME == mimeMSG {
-		readMSG(file, d)
-		return
-	}
-	switch word, book, old, deck := streams["WordDocument"], streams["Workbook"], streams["Book"], streams["PowerPoint Document"]; {
+	word, book, old, deck := streams["worddocument"], streams["workbook"], streams["book"], streams["powerpoint document"]
+	switch {
+	case f.has("encryptedpackage"):
+		encrypted = true
+		d.MIME = officeByName(d.address, mimeOLE)
 	case word != nil:
-		readOldDOC(word, [2]octets{streams["0Table"], streams["1Table"]}, d)
+		d.MIME = "application/msword"
+		encrypted = encrypted || oldWordEncrypted(bytes.NewReader(word))
+	case book != nil, old != nil:
+		d.MIME = "application/vnd.ms-excel"
+		encrypted = encrypted || oldWorkbookEncrypted(bytes.NewReader(book)) || oldWorkbookEncrypted(bytes.NewReader(old))
+	case deck != nil:
+		d.MIME = "application/vnd.ms-powerpoint"
+		encrypted = encrypted || streams["current user"].u32(12) == 0xF3D1C4DF
+	case f.has("__properties_version1.0"):
+		d.MIME = mimeMSG
+	}
+	switch {
+	case encrypted:
+		d.stop(errEncrypted)
+	case word != nil:
+		readOldDOC(word, [2]octets{streams["0table"], streams["1table"]}, d)
+		readObjects(f, d)
 	case book != nil:
 		readOldXLS(book, d)
+		readObjects(f, d)
 	case old != nil:
 		readOldXLS(old, d)
+		readObjects(f, d)
 	case deck != nil:
-		if streams["Current User"].u32(12) == 0xF3D1C4DF {
-			d.stop(errEncrypted)
-			return
-		}
-		readOldPPT(deck, streams["Current User"], d)
+		readOldPPT(deck, streams["current user"], d)
+	case d.MIME == mimeMSG:
+		readMSG(f, d)
 	default:
 		d.fail(content.Unsupported, "an office format that filon does not read")
 	}
-}
-
-// oleName gives a stream the name by which its format knows it: a compound file tells no capitals apart.
-func oleName(name string) string {
-	for _, known := range [...]string{"EncryptedPackage", "EncryptedSummary", "WordDocument", "0Table", "1Table", "Workbook", "Book", "PowerPoint Document", "Current User"} {
-		if strings.EqualFold(name, known) {
-			return known
-		}
-	}
-	return name
 }
 
 // officeByName names the office format that a container with unreadable content says it holds.
