@@ -8,7 +8,8 @@ import (
 )
 
 // drawnText gives the paragraphs of a part in DrawingML (ECMA-376 part 1, 20 to 21): boxes on a sheet, the
-// entries of a diagram, the title of a chart and the names of its series and categories, each once. What pictures show
+// entries of a diagram, the title of a chart and the names of its series and categories, each once, also of the charts of
+// 2016 (cx). What pictures show
 // by their alternative text is kept aside.
 func drawnText(a *archive, name string, d *draft) (lines []string) {
 	var paragraph strings.Builder
@@ -35,10 +36,10 @@ func drawnText(a *archive, name string, d *draft) (lines []string) {
 				return err
 			case "br", "tab":
 				paragraph.WriteByte(' ')
-			case "strCache", "strLit":
+			case "strCache", "strLit", "strDim":
 				inText++
-			case "v":
-				if inText > 0 {
+			case "v", "pt":
+				if inText > 0 && (t.Name.Local == "v" || t.Name.Space == "cx") {
 					s, err := m.text()
 					if !seen[s] && len(seen) < 1000 {
 						seen[s] = true
@@ -52,7 +53,7 @@ func drawnText(a *archive, name string, d *draft) (lines []string) {
 			case "p":
 				keep(paragraph.String())
 				paragraph.Reset()
-			case "strCache", "strLit":
+			case "strCache", "strLit", "strDim":
 				inText--
 			}
 		}
@@ -62,7 +63,7 @@ func drawnText(a *archive, name string, d *draft) (lines []string) {
 	return lines
 }
 
-// drawings writes the boxes and charts that a part refers to.
+// drawings writes the boxes, charts and diagrams that a part refers to, and what stands on the charts.
 func drawings(a *archive, relations map[string]part, d *draft) {
 	write := func(name string) {
 		for _, line := range drawnText(a, name, d) {
@@ -70,13 +71,23 @@ func drawings(a *archive, relations map[string]part, d *draft) {
 		}
 		d.endRows()
 	}
-	for _, name := range partsOf(relations, "drawing") {
-		write(name)
-		for _, chart := range partsOf(a.relations(name), "chart") {
-			write(chart)
+	charts := func(relations map[string]part) {
+		for _, kind := range [...]string{"chart", "chartEx"} {
+			for _, chart := range partsOf(relations, kind) {
+				write(chart)
+				for _, over := range partsOf(a.relations(chart), "chartUserShapes") {
+					write(over)
+				}
+			}
 		}
 	}
-	for _, chart := range partsOf(relations, "chart") {
-		write(chart)
+	for _, name := range partsOf(relations, "drawing") {
+		write(name)
+		on := a.relations(name)
+		for _, diagram := range partsOf(on, "diagramData") {
+			write(diagram)
+		}
+		charts(on)
 	}
+	charts(relations)
 }

@@ -29,6 +29,8 @@ func samples(t testing.TB) map[string][]byte {
 		"a.epub": pack(t, "mimetype", mimeEPUB, "META-INF/container.xml", epubContainer, "OPS/book.opf", epubBook, "OPS/chapitre un.xhtml", epubOne, "OPS/deux.xhtml", "<p>Fin."),
 		"a.rtf":  []byte(`{\rtf1\ansi texte {\b gras}\par}`),
 		"a.eml":  []byte(letter + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>texte</p>\r\n--x--\r\n"),
+		"a.msg":  compound(message("", "Réunion", "texte", "__attach_version1.0_#00000000/__substg1.0_37010102", "joint")...),
+		"a.xls":  compound("Workbook", string(oldTable()), "MBD00000001/Package", smallDOCX(t, "joint")),
 		"a.jpg":  photo(t),
 		"a.png":  drawing.Bytes(),
 	}

@@ -24,6 +24,7 @@ const (
 	maxDepth     = 256        // open XML elements, open RTF groups
 	maxTokens    = 20_000_000 // XML tokens of one document
 	maxRows      = 100_000    // rows of a workbook, all sheets together
+	maxCells     = 1_000      // cells of a row that is kept, and rows that are told again
 	maxPages     = 2_000      // pages of a PDF that are read
 	maxZones     = 400
 	maxZoneText  = 4_000 // bytes of one zone

@@ -158,6 +158,10 @@ func (m *mailReader) part(h map[string][]string, body io.Reader, depth int) {
 			m.unread++
 			return
 		}
+		d.property("sensitivity", inner.Header.Get("Sensitivity")) // unless the outer message says its own
+		for _, line := range inner.Header["Msip_labels"] {
+			mailLabels(line, d)
+		}
 		d.heading(2, mailWords(inner.Header.Get("Subject")))
 		m.part(map[string][]string(inner.Header), inner.Body, depth+1)
 	case kind == mimeText, kind == mimeHTML:

@@ -41,6 +41,14 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// A message that was forwarded keeps its label.
+func TestMailForwarded(t *testing.T) {
+	item := readHere("a.eml", []byte("Subject: TR\r\nContent-Type: message/rfc822\r\n\r\n"+letter+"\r\nTexte"))
+	check(t, "text", item.Text, "Réunion de rentrée\n\nTexte")
+	check(t, "label", item.Properties["MSIP_Label_"+labelGUID+"_Name"], "Interne")
+	check(t, "sensitivity", item.Properties["sensitivity"], "Company-Confidential")
+}
+
 func TestMailHostile(t *testing.T) {
 	nest := letter
 	for range 100 {

@@ -149,11 +149,14 @@ func readFormat(code string) (f numberFormat) {
 	return f
 }
 
+// longest is the least number that is written with an exponent: accounts and cards have 16 digits.
+const longest = 1e17
+
 // shownNumber gives a number as a reader of the sheet sees it, but days as 2006-01-02, which can be taken for no other.
 // comma tells whether the sheet is in a language that writes 1 234,50.
 func shownNumber(n float64, code string, day func(float64) time.Time, comma bool) string {
 	plain := strconv.FormatFloat(n, 'f', -1, 64)
-	if n != math.Trunc(n) || math.Abs(n) >= 1e15 { // 0.1 is stored as 0.10000000000000001
+	if n != math.Trunc(n) || math.Abs(n) >= longest { // 0.1 is stored as 0.10000000000000001
 		plain = strconv.FormatFloat(n, 'g', 15, 64)
 	}
 	if math.IsNaN(n) || math.IsInf(n, 0) {
@@ -203,8 +206,11 @@ func shownNumber(n float64, code string, day func(float64) time.Time, comma bool
 
 // number writes the digits of a number.
 func (f numberFormat) number(n float64, comma bool) string {
-	if math.Abs(n) >= 1e15 {
+	if math.Abs(n) >= longest {
 		return strconv.FormatFloat(n, 'g', 15, 64)
+	}
+	if math.Abs(n) >= 1e15 {
+		return strconv.FormatFloat(n, 'f', 0, 64) // all digits that it has
 	}
 	places := min(f.places, 15)
 	s := strconv.FormatFloat(math.Abs(n)*(1+4e-16), 'f', places, 64) // 0.285 is kept a little below itself

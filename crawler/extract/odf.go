@@ -130,6 +130,9 @@ type odfReader struct {
 	side   content.ZoneKind
 	depth  int // of the element that opened side
 
+	cellValue           string // of the open cell
+	cellTimes, rowTimes int    // how often the open cell and row count
+
 	unseen                     map[string]bool // styles of sheets and slides that are hidden
 	sheetsHidden, slidesHidden int
 }
@@ -273,11 +276,13 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 		}
 	case "table-row":
 		if o.tables == 1 {
-			o.row = o.row[:0]
+			o.row, o.rowTimes = o.row[:0], odfTimes(e, "number-rows-repeated")
 		}
 	case "table-cell", "covered-table-cell":
 		if o.tables == 1 {
 			o.cell.Reset()
+			o.cellTimes = odfTimes(e, "number-columns-repeated")
+			o.cellValue = firstOf(xmlAttr(e, "*", "string-value"), xmlAttr(e, "*", "date-value"), xmlAttr(e, "*", "time-value"), xmlAttr(e, "*", "value"))
 		}
 	case "page":
 		if e.Name.Space == "draw" {
@@ -309,13 +314,17 @@ func (o *odfReader) end(m *markup, local string) {
 			}
 		}
 	case "table-cell", "covered-table-cell":
-		if o.tables == 1 && len(o.row) < 1000 {
-			o.row = append(o.row, flat(o.cell.String(), maxParagraph))
-			o.cell.Reset()
+		if o.tables == 1 {
+			o.cellEnds()
 		}
 	case "table-row":
 		if o.tables == 1 {
-			o.draft.row(strings.TrimRight(strings.Join(o.row, "\t"), "\t"))
+			row := strings.TrimRight(strings.Join(o.row, "\t"), "\t")
+			for range o.rowTimes {
+				if o.draft.row(row); row == "" || o.draft.full {
+					break
+				}
+			}
 			o.row = o.row[:0]
 		}
 	case "table":
@@ -333,6 +342,27 @@ func (o *odfReader) end(m *markup, local string) {
 			o.draft.zone(o.side, o.slides, strings.Join(o.aside, "\n"))
 			o.side, o.aside = "", nil
 		}
+	}
+}
+
+// odfTimes is how often a cell or row counts that is written once; more than a sheet can hold is a mistake.
+func odfTimes(e xml.StartElement, attribute string) int {
+	n, _ := strconv.Atoi(xmlAttr(e, "*", attribute))
+	if n < 1 || n > 1<<20 {
+		return 1
+	}
+	return min(n, maxCells)
+}
+
+// cellEnds adds the cell to its row as often as the file says; of one without a paragraph, its value.
+func (o *odfReader) cellEnds() {
+	text := flat(firstOf(o.cell.String(), o.cellValue), maxParagraph)
+	o.cell.Reset()
+	if text == "" {
+		o.cellTimes = 1 // empty cells to the edge of the sheet
+	}
+	for range min(o.cellTimes, maxCells-len(o.row), maxParagraph/max(len(text), 1)+1) {
+		o.row = append(o.row, text)
 	}
 }
 
@@ -392,45 +422,4 @@ func odfDeleted(m *markup, d *draft) error {
 		}
 	}
 	return nil
-}
-
-// odfRunning reads the headers and footers of the page styles, and what the masters of slides repeat on each.
-func odfRunning(a *archive, d *draft) {
-	var kind content.ZoneKind
-	var lines []string
-	_ = a.each("styles.xml", func(m *markup, t xml.Token) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "header", "header-left", "header-first":
-				kind, lines = content.ZoneHeader, nil
-			case "footer", "footer-left", "footer-first":
-				kind, lines = content.ZoneFooter, nil
-			case "master-page":
-				kind, lines = content.ZoneFooter, nil
-			case "notes", "annotation":
-				return m.skip()
-			case "frame", "custom-shape":
-				if isOn(xmlAttr(t, "presentation", "placeholder")) { // holds a prompt
-					return m.skip()
-				}
-			case "p":
-				if kind != "" {
-					s, err := m.text()
-					lines = append(lines, s)
-					return err
-				}
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "header", "header-left", "header-first", "footer", "footer-left", "footer-first", "master-page":
-				d.zone(kind, 0, strings.Join(lines, "\n"))
-				kind, lines = content.ZoneFooter, nil
-				if t.Name.Local == "master-page" {
-					kind = ""
-				}
-			}
-		}
-		return nil
-	})
 }

@@ -27,7 +27,7 @@ func TestODT(t *testing.T) {
 	check(t, "modified", item.Modified.Time.Format("2006-01-02"), "2023-06-02")
 	check(t, "keywords", item.Properties["keywords"], "sécurité, poste")
 	check(t, "label", item.Properties["MSIP_Label_"+labelGUID+"_Name"], "Interne")
-	check(t, "zones", strings.Join(zonesOf(item), " | "), "comment 0 à revoir | cover 1 Charte\n\nUn mot\tet\nun lien.\n\nun\ndeux\n\nA\t\tC | footer 0 Page 1 | header 0 Diffusion limitée")
+	check(t, "zones", strings.Join(zonesOf(item), " | "), "comment 0 à revoir | cover 1 Charte\n\nUn mot\tet\nun lien.\n\nun\ndeux\n\nA\t\tC | footer 0 Page | header 0 Diffusion limitée")
 	check(t, "link", item.Links[0].Address, "https://example.fr/a")
 }
 
@@ -42,6 +42,21 @@ func TestODPAndODS(t *testing.T) {
 		"content.xml", `<c xmlns:table="b" xmlns:text="t"><table:table table:name="Feuille1"><table:table-row table:number-rows-repeated="99999999"><table:table-cell><text:p>1,5</text:p></table:table-cell></table:table-row></table:table></c>`))
 	check(t, "text", sheet.Text, "Feuille1\n\n1,5")
 	check(t, "pages", sheet.Pages, 1)
+
+	sheet = readHere("t.ods", pack(t, "mimetype", mimeODS,
+		"content.xml", `<c xmlns:table="b" xmlns:text="t" xmlns:office="o"><table:table table:name="Paie"><table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="3"><text:p>10</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16000"/></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="3200"/><table:table-cell office:value-type="string" office:string-value="Jeanne"/><table:table-cell office:value-type="float" office:value="5"><text:p>5 €</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row></table:table></c>`))
+	check(t, "told again, without paragraphs", sheet.Text, "Paie\n\n10\t10\t10\n10\t10\t10\n3200\tJeanne\t5 €")
+}
+
+// What a program fills in when it prints is no text: a number, the name of a sheet, the day unless it is fixed.
+func TestODFFields(t *testing.T) {
+	item := readHere("a.ods", pack(t, "mimetype", mimeODS, "content.xml", `<c xmlns:text="t"><text:p>x</text:p></c>`,
+		"styles.xml", `<s xmlns:style="s" xmlns:text="t" xmlns:presentation="p"><style:master-page><style:header><text:p>Interne<text:s/>depuis <text:date text:fixed="true">2024-05-02</text:date>, imprimé le <text:date>00/00/0000</text:date> <text:time>00:00</text:time></text:p></style:header>
+<style:footer><text:p>Feuille <text:sheet-name>???</text:sheet-name> page <text:page-number>1</text:page-number> / <text:page-count>99</text:page-count></text:p><text:p><presentation:footer>&lt;footer&gt;</presentation:footer></text:p></style:footer></style:master-page></s>`))
+	check(t, "header", zoneText(item, content.ZoneHeader), "Interne depuis 2024-05-02, imprimé le")
+	check(t, "footer", zoneText(item, content.ZoneFooter), "Feuille page /")
 }
 
 func TestODFEncrypted(t *testing.T) {

@@ -101,6 +101,27 @@ func TestOldXLS(t *testing.T) {
 	check(t, "header", strings.Join(zonesOf(item)[1:], " | "), "header 0 Confidentiel")
 }
 
+// A box on a sheet and the words of a chart are text, a comment is none; a chart that is a sheet has no cells.
+func TestOldDrawn(t *testing.T) {
+	record := func(kind int, body ...[]byte) []byte { b := join(body...); return join(le16(kind, len(b)), b) }
+	object := func(kind int, text string) []byte {
+		return join(record(0x5d, le16(0x15, 0x12, kind, 1), make([]byte, 14)), record(0x1b6, le16(0, 0, 0, 0, 0, len(text)), make([]byte, 6)), record(0x3c, []byte{0}, []byte(text)))
+	}
+	begin := func(kind int) []byte { return record(0x809, le16(0x600, kind)) }
+	title := func(s string) []byte { return record(0x100d, le16(0), []byte{byte(len(s)), 0}, []byte(s)) }
+	globals := func(one, two int) []byte {
+		return join(begin(5), record(0x85, le32(one), []byte{0, 0, 2, 0}, []byte("Un")), record(0x85, le32(two), []byte{0, 2, 4, 0}, []byte("Deux")), record(0x0a))
+	}
+	at := len(globals(0, 0))
+	first := join(begin(16), record(0x204, le16(0, 0, 0, 4, 0)[:8], []byte{0}, []byte("Prix")), object(6, "Encadre\nsecret"), object(25, "A revoir"), begin(32), title("Ventes"), record(0x0a), record(0x0a))
+	second := join(begin(32), title("Marges"), record(0x203, le16(0, 0, 0), make([]byte, 8)), record(0x0a))
+	d := newDraft(Input{Address: "https://x.example/a.xls"}, 0, time.Time{})
+	readOldXLS(join(globals(at, at+len(first)), first, second), d)
+	item := d.finish()
+	check(t, "text", item.Text, "Un\n\nPrix\n\nEncadre\nsecret\nVentes\n\nDeux\n\nMarges")
+	check(t, "comment", zoneText(item, content.ZoneComment), "A revoir")
+}
+
 // oldSlides gives the stream of a presentation of one slide with a note, and the one that leads into it.
 func oldSlides() (deck, current octets) {
 	record := func(head, kind int, body ...[]byte) []byte {
@@ -127,6 +148,28 @@ func TestOldPPT(t *testing.T) {
 	check(t, "slides", item.Pages, 1)
 	check(t, "title", item.Title, "Le four")
 	check(t, "zones", strings.Join(zonesOf(item), " | "), "cover 1 Le four\n\nÉtape 1\nEtape 2 | notes 1 À dire")
+}
+
+// What a master puts on every slide is kept, its prompts are not; nor is what a slide has at its foot lost.
+func TestOldMaster(t *testing.T) {
+	record := func(head, kind int, body ...[]byte) []byte {
+		b := join(body...)
+		return join(le16(head, kind), le32(len(b)), b)
+	}
+	shape := func(text string, data ...[]byte) []byte {
+		return record(15, pptShape, record(15, pptShapeData, data...), record(15, 0xf00d, record(0, pptTextBytes, []byte(text))))
+	}
+	master := record(15, pptMaster, record(15, 1036, record(15, 0xf002, record(15, 0xf003, shape("Confidentiel"), shape("Cliquez ici", record(0, pptHolder, le32(0, 1)))))))
+	slide := record(15, pptSlide, record(15, 1036, shape("Texte")), record(15, pptHeadersFooters, record(2<<4, pptFooterText, wideOf("Usage interne"))))
+	document := record(15, pptDocument, record(1<<4|15, pptSlideList, record(0, pptSlidePersist, le32(2, 0, 0, 1<<31, 0))), record(15, pptSlideList, record(0, pptSlidePersist, le32(3, 0, 0, 256, 0))))
+	at := len(document) + len(master) + len(slide)
+	list := record(0, pptDirectory, le32(3<<20|1, 0, len(document), len(document)+len(master)))
+	edit := record(0, pptUserEdit, le32(0, 0, 0, at, 1, 4))
+	d := newDraft(Input{Address: "https://x.example/a.ppt"}, 0, time.Time{})
+	readOldPPT(join(document, master, slide, list, edit), join(make([]byte, 16), le32(at+len(list))), d)
+	item := d.finish()
+	check(t, "text", item.Text, "Texte")
+	check(t, "footers", zoneText(item, content.ZoneFooter), "Usage interne | Confidentiel")
 }
 
 // FuzzOld hands hostile streams to the readers of the old formats.

@@ -13,6 +13,7 @@ const (
 	pptTextChars, pptTextBytes                    = 4000, 4008
 	pptUserEdit, pptDirectory, pptDocument        = 4085, 6002, 1000
 	pptProgTags, pptHeadersFooters, pptFooterText = 5000, 4057, 4026
+	pptMaster, pptShape, pptShapeData, pptHolder  = 1016, 0xf004, 0xf011, 3011
 	pptObjects, pptObject, pptObjectAtom, pptFile = 1033, 4044, 4035, 4113
 )
 
@@ -39,7 +40,7 @@ func readOldPPT(stream, current octets, d *draft) {
 		d.fail(content.Broken, "no presentation inside")
 		return
 	}
-	var slides, notes []oldSlide
+	var slides, notes, masters []oldSlide
 	var files []int // persist ids of the files inside
 	footers := []string{}
 	p.each(document+8, p.end(document), func(at, kind int) {
@@ -50,12 +51,10 @@ func readOldPPT(stream, current octets, d *draft) {
 			notes = p.list(at)
 		case kind == pptObjects:
 			files = p.objects(at)
+		case kind == pptSlideList && stream.u16(at)>>4 == 1:
+			masters = p.list(at)
 		case kind == pptHeadersFooters:
-			p.each(at+8, p.end(at), func(at, kind int) {
-				if kind == pptFooterText {
-					footers = append(footers, stream.part(at+8, stream.u32(at+4)).wide())
-				}
-			})
+			footers = p.footers(at, footers)
 		}
 	})
 	d.Pages = len(slides)
@@ -67,6 +66,11 @@ func readOldPPT(stream, current octets, d *draft) {
 		numbers[s.id] = i + 1
 		if at, known := p.at[s.persist]; known && p.kind(at) == pptSlide {
 			s.texts = append(s.texts, p.texts(at, 0, nil)...)
+			p.each(at+8, p.end(at), func(at, kind int) {
+				if kind == pptHeadersFooters {
+					footers = p.footers(at, footers)
+				}
+			})
 		}
 		s.write(d, i)
 		d.endCover()
@@ -88,6 +92,11 @@ func readOldPPT(stream, current octets, d *draft) {
 		}
 		d.zone(content.ZoneNotes, page, strings.Join(lines, "\n"))
 	}
+	for _, m := range masters {
+		if at, known := p.at[m.persist]; known && (p.kind(at) == pptMaster || p.kind(at) == pptSlide) && !d.late() {
+			footers = append(footers, strings.Join(p.fixed(at, 0, nil), "\n"))
+		}
+	}
 	for _, f := range footers {
 		d.zone(content.ZoneFooter, 0, f)
 	}
@@ -95,6 +104,45 @@ func readOldPPT(stream, current octets, d *draft) {
 	if d.late() {
 		d.stop(errDeadline)
 	}
+}
+
+// footers adds what is written at the head and foot of slides.
+func (p *oldDeck) footers(at int, found []string) []string {
+	p.each(at+8, p.end(at), func(at, kind int) {
+		if kind == pptFooterText && len(found) < maxZones {
+			found = append(found, p.stream.part(at+8, min(p.stream.u32(at+4), maxParagraph)).wide())
+		}
+	})
+	return found
+}
+
+// fixed collects the text that a master puts on every slide: that of its shapes, but of no placeholder, which holds a
+// prompt.
+func (p *oldDeck) fixed(at, depth int, found []string) []string {
+	p.each(at+8, p.end(at), func(at, kind int) {
+		switch {
+		case kind == pptShape && p.holder(at):
+		case kind == pptShape:
+			for _, t := range p.texts(at, 0, nil) {
+				if len(found) < maxCells {
+					found = append(found, t.text)
+				}
+			}
+		case p.stream.u16(at)&15 == 15 && depth < 40 && kind != pptProgTags:
+			found = p.fixed(at, depth+1, found)
+		}
+	})
+	return found
+}
+
+// holder tells whether a shape is a placeholder.
+func (p *oldDeck) holder(at int) (is bool) {
+	p.each(at+8, p.end(at), func(at, kind int) {
+		if kind == pptShapeData {
+			p.each(at+8, p.end(at), func(_, kind int) { is = is || kind == pptHolder })
+		}
+	})
+	return is
 }
 
 // objects gives the persist ids of the files inside ([MS-PPT] 2.10.12): links to others and controls are none.

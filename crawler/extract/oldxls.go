@@ -25,10 +25,13 @@ type oldBook struct {
 	wrote bool
 }
 
+// xlsChartText is the title of a chart, of an axis or of a series ([MS-XLS] 2.4.254).
+const xlsChartText = 0x100d
+
 type oldSheet struct {
-	name   string
-	offset int
-	hidden bool
+	name          string
+	offset        int
+	hidden, chart bool
 }
 
 func readOldXLS(stream octets, d *draft) {
@@ -45,8 +48,8 @@ func readOldXLS(stream octets, d *draft) {
 			b.since.since1904 = r.first().u16(0) == 1
 		case 0x85:
 			p := r.first()
-			if len(sheets) < 1000 && p.part(5, 1) != nil && p[5] == 0 { // a worksheet, no chart or macro
-				sheets = append(sheets, oldSheet{b.short(p.part(6, len(p)), 1), p.u32(0), p[4]&3 != 0})
+			if len(sheets) < 1000 && p.part(5, 1) != nil && (p[5] == 0 || p[5] == 2) { // a worksheet or a chart, no macro
+				sheets = append(sheets, oldSheet{b.short(p.part(6, len(p)), 1), p.u32(0), p[4]&3 != 0, p[5] == 2})
 			}
 		case 0xfc:
 			b.strings(r)
@@ -79,7 +82,7 @@ func readOldXLS(stream octets, d *draft) {
 			hidden++
 		}
 		d.heading(2, s.name)
-		b.sheet(s.offset)
+		b.sheet(s.offset, s.chart)
 		d.endRows()
 		d.endCover()
 	}
@@ -124,7 +127,8 @@ func (b *oldBook) records(at int, f func(kind int, r oldRecord) bool) {
 				return
 			}
 		default:
-			if open == 1 && !f(kind, r) { // deeper: a chart inside of a sheet
+			// Deeper lies a chart inside of a sheet, of which the words count.
+			if (open == 1 || open == 2 && kind == xlsChartText) && !f(kind, r) {
 				return
 			}
 		}
@@ -215,11 +219,13 @@ func (b *oldBook) strings(r oldRecord) {
 	}
 }
 
-// sheet writes the rows of one sheet.
-func (b *oldBook) sheet(offset int) {
+// sheet writes the rows of one sheet, of a chart its words without its numbers, and what is drawn on it.
+func (b *oldBook) sheet(offset int, chart bool) {
 	d := b.draft
 	b.at, b.wrote = -1, false
 	pending := -1 // style of the formula whose text follows
+	isNote := false
+	var drawn []string // what boxes and charts say
 	b.records(offset, func(kind int, r oldRecord) bool {
 		p := r.first()
 		row, style := p.u16(0), p.u16(4)
@@ -231,6 +237,9 @@ func (b *oldBook) sheet(offset int) {
 		case 0x204, 0xd6:
 			b.cell(row, b.short(p.part(6, len(p)), 2))
 		case 0x203:
+			if chart {
+				break
+			}
 			b.cell(row, b.number(p.part(6, 8), style))
 		case 0x27e:
 			b.cell(row, b.show(packedNumber(p.u32(6)), style))
@@ -266,18 +275,34 @@ func (b *oldBook) sheet(offset int) {
 				zone = content.ZoneFooter
 			}
 			d.zone(zone, 0, printCodes(b.short(p, size)))
-		case 0x1b6: // a comment or a box: its text is the next record
-			if n := p.u16(10); n > 0 && len(r) > 1 && len(r[1]) > 0 {
-				if r[1][0]&1 == 1 {
-					d.zone(content.ZoneComment, 0, r[1].part(1, 2*n).wide())
-				} else {
-					d.zone(content.ZoneComment, 0, latin1(r[1].part(1, n)))
+		case 0x5d: // a drawn object; of type 25 it is a comment ([MS-XLS] 2.5.143)
+			isNote = p.u16(0) == 0x15 && p.u16(4) == 25
+		case 0x1b6: // its text is the next record
+			n, said := p.u16(10), ""
+			if n > 0 && len(r) > 1 && len(r[1]) > 0 {
+				if said = latin1(r[1].part(1, n)); r[1][0]&1 == 1 {
+					said = r[1].part(1, 2*n).wide()
 				}
+			}
+			if isNote {
+				d.zone(content.ZoneComment, 0, said)
+			} else if len(drawn) < maxCells {
+				drawn = append(drawn, said)
+			}
+		case xlsChartText:
+			if len(drawn) < maxCells {
+				drawn = append(drawn, b.short(p.part(2, len(p)), 1))
 			}
 		}
 		return !d.full && b.rows > 0
 	})
 	b.cell(-1, "")
+	d.endRows()
+	for _, said := range drawn {
+		for line := range strings.Lines(said) {
+			d.row(flat(line, maxParagraph))
+		}
+	}
 }
 
 // cell adds a cell to its row; the row before is written when another begins.
@@ -295,7 +320,7 @@ func (b *oldBook) cell(row int, s string) {
 		}
 		b.row, b.at = b.row[:0], row
 	}
-	if s = flat(s, maxParagraph); s != "" && len(b.row) < 1000 {
+	if s = flat(s, maxParagraph); s != "" && len(b.row) < maxCells {
 		b.row = append(b.row, s)
 	}
 }

@@ -26,6 +26,9 @@ func readOLE(body []byte, d *draft) {
 
 // readFolder reads the document that lies in a folder of a compound file.
 func readFolder(f *folder, d *draft) {
+	if f.cut {
+		d.fail(content.TooLarge, "more streams inside than filon reads")
+	}
 	encrypted := f.has("encryptedsummary")
 	streams := map[string]octets{}
 	for _, name := range [...]string{"worddocument", "0table", "1table", "workbook", "book", "powerpoint document", "current user"} {

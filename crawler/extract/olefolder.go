@@ -20,6 +20,7 @@ type folder struct {
 	names   []string // of inner, in the order of the file
 	order   []*mscfb.File
 	left    *int64 // bytes that may still be read, of the whole file
+	cut     bool   // of a root: it holds more than is looked at
 }
 
 // openFolders reads the directory of a compound file.
@@ -34,10 +35,9 @@ func openFolders(body []byte) (*folder, error) {
 		if i == 0 {
 			continue // the root itself
 		}
-		if i >= maxEntries {
+		if root.cut = root.cut || i >= maxEntries || len(entry.Path) > maxFolders; i >= maxEntries {
 			break
-		}
-		if len(entry.Path) > maxFolders {
+		} else if len(entry.Path) > maxFolders {
 			continue
 		}
 		at := root

@@ -207,6 +207,8 @@ func TestInsideMSG(t *testing.T) {
 	}
 	item = read(deep)
 	check(t, "deep", item.Problem != nil && item.Problem.Code == content.TooLarge && item.Properties["attachments_unread"] == "1", true)
+	item = readHere("a.doc", compound("WordDocument", "", strings.Repeat("a/", maxFolders+1)+"b", "x"))
+	check(t, "folders", item.Problem.Code, content.TooLarge)
 	var many []string
 	for i := range maxInside + 6 {
 		many = append(many, file("__attach_version1.0_#"+string(rune('a'+i))+"/", "a.txt", "Lu")...)

@@ -47,7 +47,7 @@ func readXLSX(a *archive, name string, d *draft) {
 		if s.hidden {
 			hidden++
 		}
-		if part := relations[s.id]; part.kind == "worksheet" {
+		if part := relations[s.id]; part.kind == "worksheet" || part.kind == "chartsheet" {
 			d.heading(2, s.name)
 			d.stop(w.readSheet(part.target))
 			d.endRows()
@@ -226,7 +226,7 @@ func (w *workbook) readSheet(name string) error {
 		case xml.EndElement:
 			switch t.Name.Local {
 			case "c":
-				if s := w.show(c); s != "" && len(row) < 1000 {
+				if s := w.show(c); s != "" && len(row) < maxCells {
 					row = append(row, s)
 				}
 			case "row":
