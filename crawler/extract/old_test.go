@@ -122,6 +122,19 @@ func TestOldDrawn(t *testing.T) {
 	check(t, "comment", zoneText(item, content.ZoneComment), "A revoir")
 }
 
+// The chart that Microsoft Graph puts into a document holds a table.
+func TestOldGraph(t *testing.T) {
+	record := func(kind int, body ...[]byte) []byte { b := join(body...); return join(le16(kind, len(b)), b) }
+	globals := func(at int) []byte {
+		return join(record(0x809, le16(0x680, 5)), record(0x85, le32(at), []byte{0, 2, 0, 0}), record(0x0a))
+	}
+	cell := func(row, column int) []byte { return join(le16(row, column), make([]byte, 3)) }
+	chart := join(record(0x809, le16(0x680, 0x8000)), record(4, cell(0, 0), []byte{7, 0}, []byte("Salaire")), record(3, cell(0, 1), []byte("\x00\x00\x00\x00\x00\x5c\xe6\x40")), record(0x100d, le16(0), []byte{5, 0}, []byte("Titre")), record(0x0a))
+	d := newDraft(Input{Address: "https://x.example/a.xls"}, 0, time.Time{})
+	readOldXLS(join(globals(len(globals(0))), chart), d)
+	check(t, "text", d.finish().Text, "Salaire\t45792\n\nTitre")
+}
+
 // oldSlides gives the stream of a presentation of one slide with a note, and the one that leads into it.
 func oldSlides() (deck, current octets) {
 	record := func(head, kind int, body ...[]byte) []byte {

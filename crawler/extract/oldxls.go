@@ -224,7 +224,7 @@ func (b *oldBook) sheet(offset int, chart bool) {
 	d := b.draft
 	b.at, b.wrote = -1, false
 	pending := -1 // style of the formula whose text follows
-	isNote := false
+	isNote, graph := false, b.stream.u16(4) == 0x0680
 	var drawn []string // what boxes and charts say
 	b.records(offset, func(kind int, r oldRecord) bool {
 		p := r.first()
@@ -233,6 +233,15 @@ func (b *oldBook) sheet(offset int, chart bool) {
 		case 0xfd:
 			if i := p.u32(6); i < len(b.shared) {
 				b.cell(row, b.shared[i])
+			}
+		case 0x03, 0x04: // the table behind a chart of Microsoft Graph ([MS-OGRAPH] 2.3)
+			if !graph {
+				break
+			}
+			if kind == 3 {
+				b.cell(row, b.number(p.part(7, 8), -1))
+			} else {
+				b.cell(row, b.short(p.part(7, len(p)), 1))
 			}
 		case 0x204, 0xd6:
 			b.cell(row, b.short(p.part(6, len(p)), 2))
