@@ -16,13 +16,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"filon/crawler/content"
+	"filon/crawler/extract/score/corpus"
 )
 
 // TestSecondReader compares the text of documents with what a second reader gives: pdftotext for PDF and, with
-// FILON_ALL, LibreOffice for office files (its PDF, of sheets its CSV), as far as they are installed. It logs by format
+// FILON_ALL, LibreOffice for office files, as far as they are installed: of letters its PDF, of decks and workbooks what it
+// writes as OpenDocument (see corpus.OpenDocument for what that leaves out, and why). It logs by format
 // the F1 over bags of words, as a mean over files, each once, and over all words together, and the files that differ
-// most; headers and footers, which filon keeps apart, count as text, and ﬁ is fi. LibreOffice also shows what filon
-// leaves to the embedded file, the numbers of slides and the day of today, and no names of sheets.
+// most; headers and footers, which filon keeps apart, count as text of a PDF, and ﬁ is fi.
 //
 //	FILON_ALL=1 go test ./crawler/extract -run SecondReader -v
 func TestSecondReader(t *testing.T) {
@@ -39,7 +40,7 @@ func TestSecondReader(t *testing.T) {
 			return nil
 		}
 		format := strings.ToLower(strings.TrimPrefix(filepath.Ext(p), "."))
-		office := slices.Contains([]string{"docx", "pptx", "odt", "odp", "rtf", "xlsx", "xls"}, format)
+		office := slices.Contains([]string{"docx", "pptx", "odt", "odp", "rtf", "xlsx", "xls", "ppt", "ods"}, format)
 		if i++; format == "pdf" && (all || i%6 == 0) || office && all {
 			byFormat[format] = append(byFormat[format], p)
 		}
@@ -76,18 +77,21 @@ func TestSecondReader(t *testing.T) {
 				continue
 			}
 			item := r.Read(context.Background(), Input{Address: "https://example.test/" + filepath.Base(p), Body: body})
-			if strings.HasSuffix(second, ".pdf") || format == "pdf" {
+			printed := !strings.HasSuffix(second, ".odp") && !strings.HasSuffix(second, ".ods")
+			if printed {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 				out, e := exec.CommandContext(ctx, toText, "-q", second, "-").Output()
 				cancel()
 				second, err = string(out), e
+			} else {
+				second, err = corpus.OpenDocument(second, strings.HasPrefix(format, "xl"))
 			}
 			if err != nil || item.Problem != nil && item.Problem.Code != content.TooLarge {
 				continue // one of the two cannot read it
 			}
 			text := item.Text
 			for _, z := range item.Zones {
-				if z.Kind == content.ZoneHeader || z.Kind == content.ZoneFooter {
+				if printed && (z.Kind == content.ZoneHeader || z.Kind == content.ZoneFooter) {
 					text += "\n" + z.Text
 				}
 			}
@@ -111,7 +115,7 @@ func TestSecondReader(t *testing.T) {
 	}
 }
 
-// converted makes PDFs of office files, and the text itself of sheets; the function gives "" for one that LibreOffice
+// converted makes PDFs of letters, OpenDocument of decks and workbooks; the function gives "" for one that LibreOffice
 // cannot read.
 func converted(t *testing.T, files []string) func(string) string {
 	office, err := exec.LookPath("soffice")
@@ -129,27 +133,21 @@ func converted(t *testing.T, files []string) func(string) string {
 		ctx, cancel := context.WithTimeout(context.Background(), 40*time.Second)
 		defer cancel()
 		to := "pdf"
-		if sheets := strings.HasPrefix(filepath.Ext(p), ".xl"); sheets {
-			to = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1" // all sheets, as they are shown
+		switch strings.ToLower(filepath.Ext(p)) {
+		case ".pptx", ".ppt", ".odp":
+			to = "odp"
+		case ".xlsx", ".xls", ".ods":
+			to = "ods"
 		}
 		cmd := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", to, "--outdir", at, p)
 		if cmd.Run() != nil {
 			return ""
 		}
-		if to != "pdf" {
-			var text strings.Builder
-			sheets, _ := filepath.Glob(filepath.Join(at, "*.csv"))
-			for _, s := range sheets {
-				b, _ := os.ReadFile(s)
-				text.Write(append(b, '\n'))
-			}
-			return text.String()
-		}
-		pdf := filepath.Join(at, strings.TrimSuffix(filepath.Base(p), filepath.Ext(p))+".pdf")
-		if _, err := os.Stat(pdf); err != nil {
+		out := filepath.Join(at, strings.TrimSuffix(filepath.Base(p), filepath.Ext(p))+"."+to)
+		if _, err := os.Stat(out); err != nil {
 			return ""
 		}
-		return pdf
+		return out
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"filon/crawler/content"
+	"filon/crawler/extract/score/corpus"
 )
 
 // second is what other readers of this machine make of the same files.
@@ -19,18 +20,20 @@ type second struct {
 	missing  []string
 	folder   string                 // what LibreOffice wrote
 	paths    map[string]string      // of a source, to the text or PDF made of it
+	opened   map[string]string      // of a deck or workbook, to the OpenDocument made of it
 	pictures map[string][4][]string // creator, credit, copyright, size
 }
 
 // writer and drawing are the endings that LibreOffice turns to text itself, and those that it can only
-// print, whose print pdftotext then reads.
+// print, whose print pdftotext then reads: decks and workbooks, which it also writes as OpenDocument.
 var (
-	writer  = []string{".docx", ".odt", ".rtf", ".doc"}
-	drawing = []string{".pptx", ".odp", ".ppt", ".xlsx", ".ods", ".xls"}
+	writer = []string{".docx", ".odt", ".rtf", ".doc"}
+	decks  = []string{".pptx", ".odp", ".ppt"}
+	books  = []string{".xlsx", ".ods", ".xls"}
 )
 
 func newSecond(ctx context.Context, names []string) (*second, error) {
-	s := &second{paths: map[string]string{}, pictures: map[string][4][]string{}}
+	s := &second{paths: map[string]string{}, opened: map[string]string{}, pictures: map[string][4][]string{}}
 	for _, program := range []string{"pdftotext", "soffice", "exiftool"} {
 		if _, err := exec.LookPath(program); err != nil {
 			s.missing = append(s.missing, program)
@@ -41,8 +44,10 @@ func newSecond(ctx context.Context, names []string) (*second, error) {
 		return nil, err
 	}
 	if s.has("soffice") {
-		s.convert(ctx, names, writer, "txt:Text (encoded):UTF8", ".txt")
-		s.convert(ctx, names, drawing, "pdf", ".pdf")
+		s.convert(ctx, names, writer, "txt:Text (encoded):UTF8", ".txt", s.paths)
+		s.convert(ctx, names, append(slices.Clone(decks), books...), "pdf", ".pdf", s.paths)
+		s.convert(ctx, names, decks, "odp", ".odp", s.opened)
+		s.convert(ctx, names, books, "ods", ".ods", s.opened)
 	}
 	if s.has("exiftool") {
 		s.tags(ctx, names)
@@ -56,24 +61,25 @@ func (s *second) close() { _ = os.RemoveAll(s.folder) }
 
 // convert lets LibreOffice read files of some endings, some at a time, since one that it cannot read
 // may end it. Each gets a link of its own name, because LibreOffice names its output after the source.
-func (s *second) convert(ctx context.Context, names, endings []string, format, end string) {
+func (s *second) convert(ctx context.Context, names, endings []string, format, end string, made map[string]string) {
+	out := filepath.Join(s.folder, strings.TrimPrefix(end, "."))
 	var links []string
 	for i, name := range names {
 		if !slices.Contains(endings, strings.ToLower(filepath.Ext(name))) {
 			continue
 		}
 		link := filepath.Join(s.folder, fmt.Sprintf("%04d%s", i, strings.ToLower(filepath.Ext(name))))
-		if os.Symlink(name, link) != nil {
+		if err := os.Symlink(name, link); err != nil && !exists(link) {
 			continue
 		}
-		s.paths[name] = filepath.Join(s.folder, fmt.Sprintf("%04d%s", i, end))
+		made[name] = filepath.Join(out, fmt.Sprintf("%04d%s", i, end))
 		links = append(links, link)
 	}
 	for some := range slices.Chunk(links, 10) {
-		if !s.office(ctx, some, format) {
+		if !s.office(ctx, some, format, out) {
 			for _, one := range some {
-				if out := strings.TrimSuffix(one, filepath.Ext(one)) + end; !exists(out) {
-					s.office(ctx, []string{one}, format)
+				if !exists(filepath.Join(out, strings.TrimSuffix(filepath.Base(one), filepath.Ext(one))+end)) {
+					s.office(ctx, []string{one}, format, out)
 				}
 			}
 		}
@@ -82,10 +88,10 @@ func (s *second) convert(ctx context.Context, names, endings []string, format, e
 
 func exists(path string) bool { _, err := os.Stat(path); return err == nil }
 
-func (s *second) office(ctx context.Context, paths []string, format string) bool {
+func (s *second) office(ctx context.Context, paths []string, format, out string) bool {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "soffice", append([]string{"--headless", "-env:UserInstallation=file://" + s.folder + "/profile", "--convert-to", format, "--outdir", s.folder}, paths...)...)
+	cmd := exec.CommandContext(ctx, "soffice", append([]string{"--headless", "-env:UserInstallation=file://" + s.folder + "/profile", "--convert-to", format, "--outdir", out}, paths...)...)
 	cmd.WaitDelay = time.Second
 	return cmd.Run() == nil
 }
@@ -119,6 +125,19 @@ func (s *second) text(ctx context.Context, name string, item content.Item) strin
 		return ""
 	}
 	return string(b)
+}
+
+// understood is the text that LibreOffice itself has read of a deck or a workbook, "" when there is none to compare with.
+func (s *second) understood(name string) string {
+	path := s.opened[name]
+	if path == "" || !exists(path) {
+		return ""
+	}
+	text, err := corpus.OpenDocument(path, strings.HasPrefix(filepath.Ext(strings.ToLower(name)), ".xl"))
+	if err != nil {
+		return ""
+	}
+	return text
 }
 
 // tags lets exiftool read the pictures, all at once.
