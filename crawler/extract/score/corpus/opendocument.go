@@ -193,7 +193,7 @@ func repeated(s string) int {
 }
 
 func (o *odfText) line(s string) {
-	if s = strings.TrimSpace(s); s != "" {
+	if s = strings.TrimSpace(strings.ReplaceAll(s, "\u00ad", "")); s != "" { // a hyphen is shown where a line ends
 		o.text.WriteString(s + "\n")
 	}
 }
