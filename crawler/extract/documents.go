@@ -64,8 +64,10 @@ type draft struct {
 
 	asides map[content.ZoneKind]*aside
 
-	inner     strings.Builder // what the files inside say
-	innerSize int             // of it, with what found no room
+	files       int             // inside
+	filesUnread int             // of them
+	inner       strings.Builder // what the files inside say
+	innerSize   int             // of it, with what found no room
 
 	ocr  *ocrRun // the leave to read pictures of text; nil without
 	scan bool    // it shows pictures of text that were not read

@@ -125,13 +125,19 @@ func (r *pdfReader) attachments() {
 	}
 }
 
-// inside says how many files a document holds, and how many of them were not read.
+// inside adds to how many files the document holds, and to how many of them were not read; no number of other properties
+// keeps these two out.
 func (d *draft) inside(all, unread int) {
-	if all > 0 {
-		d.property("attachments", strconv.Itoa(all))
+	if all == 0 {
+		return
 	}
-	if unread > 0 {
-		d.property("attachments_unread", strconv.Itoa(unread))
+	if d.Properties == nil {
+		d.Properties = map[string]string{}
+	}
+	d.files, d.filesUnread = d.files+all, d.filesUnread+unread
+	d.Properties["attachments"] = strconv.Itoa(d.files)
+	if d.filesUnread > 0 {
+		d.Properties["attachments_unread"] = strconv.Itoa(d.filesUnread)
 	}
 }
 

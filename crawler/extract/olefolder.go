@@ -105,17 +105,20 @@ func (f *folder) wrapped() (name string, body []byte, is bool) {
 			return "", nil, true
 		}
 		if stream == "ole10native" {
-			name, b = packedFile(b)
+			name, b = packedFile(b.part(4, b.u32(0)))
 		}
 		return name, b, true
 	}
 	return "", nil, false
 }
 
-// packedFile takes the file out of what the packager of Windows made: its size, a mark, a label, its name, two marks, a
-// path, its size, itself. What is no such package is the data of some program, as it is.
+// packedFile takes the file out of what the packager of Windows made: a mark, a label, its name, two marks, a path, its
+// size, itself. What is no such package is the data of some program, as it is.
 func packedFile(b octets) (name string, body []byte) {
-	rest := b.part(6, len(b))
+	if b.u16(0) != 2 {
+		return "", b
+	}
+	rest := b.part(2, len(b))
 	word := func() string {
 		end := bytes.IndexByte(rest[:min(len(rest), 1024)], 0)
 		if end < 0 {
@@ -125,9 +128,6 @@ func packedFile(b octets) (name string, body []byte) {
 		s := rest[:end].narrow()
 		rest = rest[end+1:]
 		return s
-	}
-	if b.u16(4) != 2 {
-		return "", b.part(4, b.u32(0))
 	}
 	label, path := word(), word()
 	rest = rest.part(4, len(rest))

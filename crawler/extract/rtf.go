@@ -33,6 +33,7 @@ func readRTF(body []byte, d *draft) {
 	if r.pictures > 0 {
 		d.property("pictures", strconv.Itoa(r.pictures))
 	}
+	d.inside(r.objects, r.unread)
 	d.endCover()
 }
 
@@ -82,7 +83,10 @@ type rtfReader struct {
 	field    string // instruction of the field that is being read
 	shape    string // name of the shape property that was read last
 	pictures int
-	chance   int // control words since the last check of the clock
+	objects  int  // files inside
+	unread   int  // of them
+	isForm   bool // the object is a control
+	chance   int  // control words since the last check of the clock
 }
 
 func (r *rtfReader) read() error {
@@ -305,11 +309,13 @@ func (r *rtfReader) word(word string, n int, given bool) {
 		r.pictures++
 	case "nonshppict": // holds a second copy
 		r.pictures--
+	case "object":
+		r.isForm = false
 	}
 	if to, is := rtfDestinations[word]; is {
 		r.flush()
 		switch {
-		case word == "shptxt": // a text box: its text goes where the shape stands
+		case word == "shptxt", word == "result": // a text box, or what is seen of an object: goes where it stands
 			r.group.to = r.outside()
 		case r.group.to != rtfNowhere || len(r.stack) > 0 && r.stack[len(r.stack)-1].to != rtfNowhere:
 			if to != rtfBody || r.group.to == rtfNowhere {
@@ -363,6 +369,10 @@ func (r *rtfReader) word(word string, n int, given bool) {
 		r.skip = r.group.skipAfterU
 	case "uc":
 		r.group.skipAfterU = min(max(n, 0), 10)
+	case "objocx":
+		r.isForm = true
+	case "objdata":
+		r.object()
 	case "bin":
 		r.at = min(r.at+max(n, 0), len(r.in))
 	case "v":

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -52,8 +53,34 @@ func TestRTFThatIsHostile(t *testing.T) {
 	}
 }
 
+// An object of an RTF file is read like one of any document; what is seen of it is text.
+func TestInsideRTFObject(t *testing.T) {
+	object := func(format int, native string) string {
+		name := func(s string) []byte { return join(le32(len(s)+1), []byte(s+"\x00")) }
+		return hex.EncodeToString(join(le32(0x501, format), name("Excel.Sheet.8"), le32(0, 0, len(native)), []byte(native)))
+	}
+	packed := packedObject("paie.txt", "Salaire de Jeanne")
+	book := string(compound("Workbook", string(oldTable())))
+	for name, c := range map[string]struct{ object, hidden, counts string }{
+		"a workbook": {`\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata ` + object(2, book) + `}`, "Ventes Régœn Prix 12.34 2025-05-15 oui Confidentiel", "1 "},
+		"in lines":   {`\object\objemb{\*\objdata ` + "\r\n" + strings.Join(strings.SplitAfter(object(2, packed[4:]), "6"), "\r\n") + `}`, "Salaire de Jeanne", "1 "},
+		"a link":     {`\object\objlink{\*\objdata ` + object(1, "x") + `}`, "", " "},
+		"a control":  {`\object\objocx{\*\objdata ` + object(2, "x") + `}`, "", " "},
+		"unknown":    {`\object\objemb{\*\objdata ` + object(2, "\x1c\x00x") + `}`, "", "1 1"},
+		"cut":        {`\object\objemb{\*\objdata ` + object(2, book)[:900] + `}`, "", "1 1"},
+		"garbled":    {`\object\objemb{\*\objdata 0105{\*\x}` + object(2, book) + `}`, "", "1 1"},
+		"in bytes":   {`\object\objemb{\*\objdata\bin4 abcd}`, "", "1 1"},
+	} {
+		item := readHere("a.rtf", []byte(`{\rtf1\ansi Avant {`+c.object+`{\result {\pard Tableau}}} apr\'e8s.\par}`))
+		check(t, name+": text", item.Text, "Avant Tableau après.")
+		check(t, name+": hidden", strings.Join(strings.Fields(zoneText(item, content.ZoneHidden)), " "), c.hidden)
+		check(t, name+": counts", item.Properties["attachments"]+" "+item.Properties["attachments_unread"], c.counts)
+	}
+}
+
 func FuzzRTF(f *testing.F) {
 	f.Add([]byte(`{\rtf1\ansi{\fonttbl{\f0\fcharset128 x;}}{\info{\title a}}{\header h}\u233?\'e9\par\trowd\cell\row{\sn a}{\sv b}\bin3 abc}`))
+	f.Add([]byte(`{\object{\*\objdata 01050000020000000000000000000000000000000200000041}{\result a}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		item := readHere("f.rtf", append([]byte(`{\rtf1`), b...))
 		if item.Text == "" && item.Problem == nil {

@@ -16,7 +16,7 @@ var rtfCharacters = map[string]string{"emdash": "—", "endash": "–", "lquote"
 
 // rtfDestinations says where the text of a group that begins with this word goes.
 var rtfDestinations = map[string]int{
-	"fonttbl": rtfFontTable, "colortbl": rtfNowhere, "stylesheet": rtfNowhere, "info": rtfInfo, "pict": rtfNowhere, "object": rtfNowhere,
+	"fonttbl": rtfFontTable, "colortbl": rtfNowhere, "stylesheet": rtfNowhere, "info": rtfInfo, "pict": rtfNowhere, "object": rtfNowhere, "result": rtfBody,
 	"header": rtfHeader, "headerl": rtfHeader, "headerr": rtfHeader, "headerf": rtfHeader,
 	"footer": rtfFooter, "footerl": rtfFooter, "footerr": rtfFooter, "footerf": rtfFooter,
 	"annotation": rtfComment, "atnid": rtfNowhere, "atnauthor": rtfNowhere, "atndate": rtfNowhere, "atnref": rtfNowhere, "atnparent": rtfNowhere, "atntime": rtfNowhere,
