@@ -218,7 +218,8 @@ func (d *draft) endCover() {
 	}
 }
 
-// property keeps one property; the first value of a name stays.
+// property keeps one property; the first value of a name stays. Those of other people's naming (custom:, exif: …) leave
+// room for the labels and for what filon itself has seen.
 func (d *draft) property(name, value string) {
 	value = flat(value, maxProperty)
 	if name == "" || value == "" || len(name) > 200 {
@@ -227,7 +228,11 @@ func (d *draft) property(name, value string) {
 	if d.Properties == nil {
 		d.Properties = map[string]string{}
 	}
-	if _, twice := d.Properties[name]; !twice && len(d.Properties) < maxKnown {
+	room := maxKnown
+	if !strings.Contains(name, ":") {
+		room *= 2
+	}
+	if _, twice := d.Properties[name]; !twice && len(d.Properties) < room {
 		d.Properties[name] = value
 	}
 }

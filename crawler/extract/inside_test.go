@@ -164,3 +164,16 @@ func TestObjectsOfODF(t *testing.T) {
 	check(t, "hidden", zoneText(item, content.ZoneHidden), "Salaire de Jeanne")
 	check(t, "attachments", item.Properties["attachments"]+item.Properties["attachments_unread"], "1")
 }
+
+// However many properties a file gives itself, its label and what it holds are known.
+func TestManyProperties(t *testing.T) {
+	var custom strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&custom, `<property name="p%d"><vt:lpwstr>x</vt:lpwstr></property>`, i)
+	}
+	item := readHere("a.docx", docx(t, `<w:p><w:r><w:t>Texte</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>`, "word/embeddings/a.bin", "\x00\x01",
+		"docProps/custom.xml", `<Properties xmlns:vt="v">`+custom.String()+`<property name="MSIP_Label_`+labelGUID+`_Name"><vt:lpwstr>Interne</vt:lpwstr></property></Properties>`))
+	check(t, "unread", item.Properties["attachments_unread"], "1")
+	check(t, "label", item.Properties["MSIP_Label_"+labelGUID+"_Name"], "Interne")
+	check(t, "changes", item.Properties["tracked_changes"], "present")
+}

@@ -31,7 +31,7 @@ const (
 	maxHeadings  = 500
 	maxLinks     = 2_000
 	maxProperty  = 1_000 // bytes of one property
-	maxKnown     = 100   // properties of one document
+	maxKnown     = 100   // properties of one document; twice as many with its labels
 	maxLine      = 300   // bytes of a title or heading
 	maxParagraph = 64 << 10
 )
