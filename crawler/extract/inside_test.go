@@ -101,7 +101,7 @@ func TestInsidePPTX(t *testing.T) {
 		"_rels/.rels", rels("r1", "officeDocument", "ppt/presentation.xml"),
 		"ppt/presentation.xml", `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldId id="1" r:id="a"/><p:sldId id="2" r:id="b"/></p:presentation>`,
 		"ppt/_rels/presentation.xml.rels", rels("a", "slide", "slides/1.xml", "b", "slide", "slides/2.xml"),
-		"ppt/slides/1.xml", `<p:sld xmlns:p="p" xmlns:a="a"><p:pic><p:nvPicPr><p:cNvPr id="4" name="Image" descr="Le nouvel atelier"/></p:nvPicPr></p:pic><p:sp><p:txBody><a:p><a:r><a:t>Un</a:t></a:r></a:p></p:txBody></p:sp></p:sld>`,
+		"ppt/slides/1.xml", `<p:sld xmlns:p="p" xmlns:a="a"><p:pic><p:nvPicPr><p:cNvPr id="4" name="Image" descr="Le nouvel atelier"/></p:nvPicPr></p:pic><p:sp><p:txBody><a:p><a:r><a:t>Un</a:t></a:r><a:fld type="slidenum"><a:t>1</a:t></a:fld><a:fld type="datetime1"><a:t>12/05/2019</a:t></a:fld></a:p></p:txBody></p:sp></p:sld>`,
 		"ppt/slides/2.xml", `<p:sld xmlns:p="p" xmlns:a="a" show="0"><p:sp><p:txBody><a:p><a:r><a:t>En réserve</a:t></a:r></a:p></p:txBody></p:sp></p:sld>`,
 		"ppt/slides/_rels/1.xml.rels", rels("c", "comments", "../comments/1.xml"),
 		"ppt/comments/1.xml", `<p:cmLst xmlns:p="p"><p:cm><p:text>à valider par le juridique</p:text></p:cm></p:cmLst>`,

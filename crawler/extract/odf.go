@@ -251,8 +251,16 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 		s, err := m.text()
 		o.draft.zone(content.ZoneFooter, 0, s)
 		return err
-	case "forms", "settings", "note-citation", "number", "scripts", "automatic-styles", "font-face-decls", "creator", "date", "sender-initials", "creator-initials":
+	case "forms", "settings", "note-citation", "number", "scripts", "automatic-styles", "font-face-decls", "creator", "sender-initials", "creator-initials":
 		return m.skip()
+	case "date", "time": // of a comment, or what the program fills in
+		if e.Name.Space != "text" || !isOn(xmlAttr(e, "*", "fixed")) {
+			return m.skip()
+		}
+	case "page-number":
+		if o.slides > 0 {
+			return m.skip()
+		}
 	case "a":
 		o.draft.link(xmlAttr(e, "xlink", "href"), "")
 	case "list":

@@ -50,6 +50,15 @@ func TestODPAndODS(t *testing.T) {
 	check(t, "told again, without paragraphs", sheet.Text, "Paie\n\n10\t10\t10\n10\t10\t10\n3200\tJeanne\t5 €")
 }
 
+// A date that was fixed is text, also on a slide; one of today is none, nor is a number of a slide.
+func TestODFDates(t *testing.T) {
+	body := `<text:p>Paris, le <text:date text:fixed="true">3 mars 2024</text:date>, page <text:page-number>1</text:page-number><text:date>29/11/26</text:date><text:time>10:00</text:time></text:p>`
+	letter := readHere("a.odt", pack(t, "mimetype", mimeODT, "content.xml", `<c xmlns:text="t">`+body+`</c>`))
+	check(t, "letter", letter.Text, "Paris, le 3 mars 2024, page 1")
+	deck := readHere("a.odp", pack(t, "mimetype", mimeODP, "content.xml", `<c xmlns:text="t" xmlns:draw="d"><draw:page>`+body+`</draw:page></c>`))
+	check(t, "slide", deck.Text, "Paris, le 3 mars 2024, page")
+}
+
 // What a program fills in when it prints is no text: a number, the name of a sheet, the day unless it is fixed.
 func TestODFFields(t *testing.T) {
 	item := readHere("a.ods", pack(t, "mimetype", mimeODS, "content.xml", `<c xmlns:text="t"><text:p>x</text:p></c>`,

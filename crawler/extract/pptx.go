@@ -176,6 +176,10 @@ func (w *slideWalker) start(m *markup, e xml.StartElement) error {
 			w.href = ""
 		}
 		return err
+	case "fld": // a number or a date that the program fills in anew
+		if kind := xmlAttr(e, "*", "type"); kind == "slidenum" || strings.HasPrefix(kind, "datetime") {
+			return m.skip()
+		}
 	case "br":
 		w.line.WriteByte('\n')
 	case "tab":
