@@ -37,11 +37,11 @@ func (a *archive) entriesIn(folder string) (names []string) {
 }
 
 // objects reads what the charts and documents inside of an OpenDocument file say (ODF 1.3 part 2, 3.1): each has a
-// folder of its own.
+// folder of its own, but for those of Windows, which are files.
 func objects(a *archive, d *draft) {
 	var names []string
 	for name := range a.entries {
-		if strings.HasPrefix(name, "object ") && strings.HasSuffix(name, "/content.xml") {
+		if strings.HasSuffix(name, "/content.xml") || strings.HasPrefix(name, "obj") && !strings.Contains(name, "/") {
 			names = append(names, name)
 		}
 	}
@@ -50,6 +50,12 @@ func objects(a *archive, d *draft) {
 	for _, name := range names[:min(len(names), maxInside)] {
 		if d.late() {
 			break
+		}
+		if !strings.Contains(name, "/") {
+			if body, err := a.readAll(name, maxInsideBytes+1); err == nil && len(body) <= maxInsideBytes && d.readInside(name, body) {
+				unread--
+			}
+			continue
 		}
 		var said strings.Builder
 		err := a.each(name, func(_ *markup, t xml.Token) error {

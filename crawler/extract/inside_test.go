@@ -163,6 +163,11 @@ func TestObjectsOfODF(t *testing.T) {
 		"Object 1/content.xml", `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b"><table:table><table:table-cell><text:p>Salaire de Jeanne</text:p></table:table-cell></table:table></office:document-content>`))
 	check(t, "hidden", zoneText(item, content.ZoneHidden), "Salaire de Jeanne")
 	check(t, "attachments", item.Properties["attachments"]+item.Properties["attachments_unread"], "1")
+
+	item = readHere("a.odt", pack(t, "mimetype", mimeODT, "content.xml", `<c xmlns:text="t"><text:p>Une page</text:p></c>`,
+		"Object 1", string(compound("Package", smallDOCX(t, "Salaire de Jeanne"))), "Obj2", "\x00\x01", "ObjectReplacements/Object 1", "\x00"))
+	check(t, "of Windows", zoneText(item, content.ZoneHidden), "Salaire de Jeanne")
+	check(t, "counts of Windows", item.Properties["attachments"]+" "+item.Properties["attachments_unread"], "2 1")
 }
 
 // However many properties a file gives itself, its label and what it holds are known.
