@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -124,7 +125,10 @@ type lexicon struct {
 	sets    map[string]map[string]bool
 	seen    map[string]uint32 // list and phrase to the number of the entry
 
-	firstLeads, stemLeads beginnings // how the keys of first and of stems begin
+	stemLeads  beginnings        // how the keys of stems begin
+	firstLeads beginnings        // what firstOf gives of the keys of first
+	firsts     []firstWord       // the keys of first, those with the same firstOf side by side
+	firstAt    [1<<16 + 1]uint32 // by firstOf, where they begin there
 }
 
 // beginnings is a set of what leadOf or firstOf give. It may hold more than was added: most words of a text are not
@@ -183,7 +187,45 @@ func load(files fs.FS) (*lexicon, error) {
 		}
 		return l.read(name, string(data), lang)
 	})
+	l.arrange()
 	return l, err
+}
+
+// firstWord is a key of lexicon.first with what begins there.
+type firstWord struct {
+	word string
+	*branch
+}
+
+// arrange makes firsts of first: a look at it costs half of one at a map.
+func (l *lexicon) arrange() {
+	for word, b := range l.first {
+		l.firsts = append(l.firsts, firstWord{word, b})
+	}
+	slices.SortFunc(l.firsts, func(a, b firstWord) int {
+		return cmp.Or(cmp.Compare(firstOf(a.word), firstOf(b.word)), strings.Compare(a.word, b.word))
+	})
+	at := 0
+	for h := range len(l.firstAt) {
+		for at < len(l.firsts) && firstOf(l.firsts[at].word) < uint32(h) {
+			at++
+		}
+		l.firstAt[h] = uint32(at)
+	}
+}
+
+// beginning gives what begins with a word, nil when nothing does.
+func (l *lexicon) beginning(word string) *branch {
+	h := firstOf(word)
+	if !l.firstLeads.has(h) {
+		return nil
+	}
+	for _, f := range l.firsts[l.firstAt[h]:l.firstAt[h+1]] {
+		if f.word == word {
+			return f.branch
+		}
+	}
+	return nil
 }
 
 func (l *lexicon) read(name, data string, lang langs) error {
@@ -353,24 +395,22 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 	low := f.low
 	for n, w := range f.spans {
 		word := low[w.from:w.to]
-		if l.firstLeads.has(firstOf(word)) {
-			if b := l.first[word]; b != nil {
-				for i := range b.alone {
-					if p := &b.alone[i]; p.lang&want != 0 {
-						h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
-					}
+		if b := l.beginning(word); b != nil {
+			for i := range b.alone {
+				if p := &b.alone[i]; p.lang&want != 0 {
+					h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
 				}
-				if n+1 < len(f.spans) && f.spans[n+1].from-w.to <= mostJoins {
-					next := low[f.spans[n+1].from:]
-					all := b.following(next[0])
-					for i := range all {
-						p := &all[i]
-						if p.lang&want == 0 || len(next) > 1 && p.second != 0 && next[1] != p.second {
-							continue
-						}
-						if stop, ok := follow(low, int(w.to), p.rest, p.wild); ok {
-							h.add(p.list, hit{field: int32(number), start: w.from, end: int32(stop), text: p.text})
-						}
+			}
+			if n+1 < len(f.spans) && f.spans[n+1].from-w.to <= mostJoins {
+				next := low[f.spans[n+1].from:]
+				all := b.following(next[0])
+				for i := range all {
+					p := &all[i]
+					if p.lang&want == 0 || len(next) > 1 && p.second != 0 && next[1] != p.second {
+						continue
+					}
+					if stop, ok := follow(low, int(w.to), p.rest, p.wild); ok {
+						h.add(p.list, hit{field: int32(number), start: w.from, end: int32(stop), text: p.text})
 					}
 				}
 			}

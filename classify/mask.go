@@ -298,7 +298,9 @@ func redact(item content.Item, known map[string]bool) content.Item {
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
 	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
 	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
-	item.Links = mapSlice(item.Links, func(l *content.Link) { l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), redactAddress(l.Address) })
+	item.Links = mapSlice(item.Links, func(l *content.Link) {
+		l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), redactAddress(l.Address)
+	})
 	item.Images = mapSlice(item.Images, func(m *content.Image) {
 		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License, &m.Licensor, &m.SourceType, &m.MIME} {
 			*s = clean(*s)

@@ -42,6 +42,41 @@ func standsAlone(s string) bool {
 }
 
 // mixedWord tells whether a word has letters and figures.
+// announcedPasswords finds the passwords that stand after their name. Each expression is tried where what it needs stands.
+func announcedPasswords(f *folded, at stretch, add func(rule string, start, end int)) {
+	raw, low := f.raw, f.low
+	near := low[at.from:min(len(low), at.from+140)]
+	if strings.ContainsAny(near, ":=\t>") || strings.Contains(near, "→") || strings.Contains(near, "est") || strings.Contains(near, "is") {
+		for _, m := range password.FindAllStringSubmatchIndex(near, 4) {
+			from, to := at.from+m[2], at.from+m[3]
+			word := strings.TrimRight(strings.TrimLeft(low[from:to], `"'`+"`(<["), `"'`+"`),.;]>")
+			from += strings.Index(low[from:to], word)
+			to = from + len(word)
+			a, b := f.span(from, to)
+			if passwordLike(raw[a:b], low[at.from+m[0]:from], m[4] >= 0) {
+				add("secret/password", a, b)
+			}
+		}
+	}
+	if hasDigit(near) {
+		if m := passwordBare.FindStringSubmatchIndex(cut(near, 110)); m != nil {
+			word := strings.TrimRight(near[m[2]:m[3]], ".,;)")
+			a, b := f.span(at.from+m[2], at.from+m[2]+len(word))
+			if !strings.HasPrefix(word, "wpa") && strongWord(raw[a:b]) || !standard.MatchString(word) && !notPasswords[word] && mixedWord(word) && (strings.ContainsAny(word, "-_!@#") || !strings.Contains(near[m[0]:m[2]], "pass")) {
+				add("secret/password", a, b)
+			}
+		}
+	}
+	if strings.IndexByte(near, ',') >= 0 && strings.ContainsAny(near, `"'`) {
+		for _, m := range setting.FindAllStringSubmatchIndex(near, 4) {
+			a, b := f.span(at.from+m[2], at.from+m[3])
+			if word := raw[a:b]; !placeholder(word) && !notPasswords[near[m[2]:m[3]]] && (strings.ContainsAny(word, "0123456789-_.!?@#%&*+=") || word != strings.ToLower(word)) {
+				add("secret/password", a, b)
+			}
+		}
+	}
+}
+
 func mixedWord(low string) bool {
 	return strings.ContainsAny(low, "0123456789") && strings.ContainsAny(low, "abcdefghijklmnopqrstuvwxyz")
 }

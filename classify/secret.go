@@ -83,31 +83,8 @@ func secretsOf(f *folded, marks []stretch) []value {
 		}
 	}
 	for _, at := range marks {
-		if at.of != aPassword {
-			continue
-		}
-		for _, m := range password.FindAllStringSubmatchIndex(window(low, at, 140)) {
-			from, to := at.from+m[2], at.from+m[3]
-			word := strings.TrimRight(strings.TrimLeft(low[from:to], `"'`+"`(<["), `"'`+"`),.;]>")
-			from += strings.Index(low[from:to], word)
-			to = from + len(word)
-			a, b := f.span(from, to)
-			if passwordLike(raw[a:b], low[at.from+m[0]:from], m[4] >= 0) {
-				add("secret/password", a, b)
-			}
-		}
-		if m := passwordBare.FindStringSubmatchIndex(cut(low[at.from:], 110)); m != nil {
-			word := strings.TrimRight(low[at.from+m[2]:at.from+m[3]], ".,;)")
-			a, b := f.span(at.from+m[2], at.from+m[2]+len(word))
-			if !strings.HasPrefix(word, "wpa") && strongWord(raw[a:b]) || !standard.MatchString(word) && !notPasswords[word] && mixedWord(word) && (strings.ContainsAny(word, "-_!@#") || !strings.Contains(low[at.from+m[0]:at.from+m[2]], "pass")) {
-				add("secret/password", a, b)
-			}
-		}
-		for _, m := range setting.FindAllStringSubmatchIndex(window(low, at, 140)) {
-			a, b := f.span(at.from+m[2], at.from+m[3])
-			if word := raw[a:b]; !placeholder(word) && !notPasswords[low[at.from+m[2]:at.from+m[3]]] && (strings.ContainsAny(word, "0123456789-_.!?@#%&*+=") || word != strings.ToLower(word)) {
-				add("secret/password", a, b)
-			}
+		if at.of == aPassword {
+			announcedPasswords(f, at, add)
 		}
 	}
 	all = append(all, unannounced(f, marks)...)
@@ -116,7 +93,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 			continue
 		}
 		near := low[at.from:min(len(low), at.from+120)]
-		if !strings.ContainsAny(near, "/:|=") {
+		if !strings.ContainsAny(near, "/:|=") || !hasDigit(near) { // no strong word is without a digit
 			continue
 		}
 		if m := loginPair.FindStringSubmatchIndex(near); m != nil {

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	mathbits "math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,6 +53,14 @@ type sense struct {
 
 // cueSet is a set of cues, a bit for each.
 type cueSet [2]uint64
+
+// first is the first cue of a set, which is not empty.
+func (c cueSet) first() int {
+	if c[0] != 0 {
+		return mathbits.TrailingZeros64(c[0])
+	}
+	return 64 + mathbits.TrailingZeros64(c[1])
+}
 
 func (c *cueSet) add(bit int)        { c[bit/64] |= 1 << (bit % 64) }
 func (c cueSet) all(of cueSet) bool  { return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] }
@@ -170,11 +179,14 @@ func (p *page) cued() []cueMarks {
 // longestSentence is how many bytes a sentence has before it is cut.
 const longestSentence = 220
 
+// clauseByte holds the bytes that may end a clause.
+var clauseByte = [256]bool{'\n': true, '!': true, '?': true, ';': true, '.': true}
+
 // sentences gives where each sentence of a folded text begins.
 func sentences(low string) []int {
 	all := []int{0}
 	for i := range len(low) {
-		if endsClause(low, i) && !shortened(low, i) || i-all[len(all)-1] > longestSentence && low[i] == ' ' {
+		if clauseByte[low[i]] && endsClause(low, i) && !shortened(low, i) || i-all[len(all)-1] > longestSentence && low[i] == ' ' {
 			all = append(all, i+1)
 		}
 	}
@@ -202,19 +214,44 @@ func capital(f *field, at int) bool {
 // matches tells whether the cues of a sentence are those of the sense.
 func (s *sense) matches(cues cueSet) bool { return cues.all(s.cues) && !cues.some(s.not) }
 
-// anySense tells whether cues are those of any sense.
-func anySense(cues cueSet) bool {
-	return cues != (cueSet{}) && slices.ContainsFunc(senses, func(s sense) bool { return s.matches(cues) })
+// sensesBy lists the senses by the first of the cues that they need.
+var sensesBy = func() (by [64 * len(cueSet{})][]int) {
+	for i := range senses {
+		first := senses[i].cues.first()
+		by[first] = append(by[first], i)
+	}
+	return by
+}()
+
+// matching gives the senses of cues, in the order of the table.
+func matching(cues cueSet) (all []int) {
+	for k, bits := range cues {
+		for ; bits != 0; bits &= bits - 1 {
+			for _, i := range sensesBy[64*k+mathbits.TrailingZeros64(bits)] {
+				if senses[i].matches(cues) {
+					all = append(all, i)
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // speaks tells which senses speak of a sentence.
 func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool) (said []int) {
-	if !slices.ContainsFunc(cues[:], anySense) {
+	var found [len(tongues)][]int
+	any := false
+	for t, c := range cues {
+		found[t] = matching(c)
+		any = any || found[t] != nil
+	}
+	if !any {
 		return nil
 	}
 	tongue := p.tongue(p.fields[field].low[from:to])
 	c := cues[tongue]
-	if !anySense(c) {
+	if found[tongue] == nil {
 		return nil
 	}
 	hush := c.some(cueHushed)
@@ -223,8 +260,8 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 	}
 	public := !hush && c.some(cuePublic)
 	var want, shows traits
-	for i := range senses {
-		if s := &senses[i]; s.matches(c) && (s.aloud || !public) {
+	for _, i := range found[tongue] {
+		if s := &senses[i]; s.aloud || !public {
 			for _, need := range s.needs {
 				want |= need
 			}
@@ -233,9 +270,9 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 	if want != 0 {
 		shows = p.traitsOf(field, from, to, tongue, c, given, want)
 	}
-	for i := range senses {
+	for _, i := range found[tongue] {
 		s := &senses[i]
-		if !s.matches(c) || public && !s.aloud {
+		if public && !s.aloud {
 			continue
 		}
 		ok := true
