@@ -20,6 +20,8 @@ var locationRules = []Rule{
 // closedPaths are whole segments of an address that keep people out.
 var closedPaths = words.set("location closed")
 
+var pathWords = strings.NewReplacer("-", " ", "_", " ")
+
 func findPath(p *page) (found []finding) {
 	if p.public {
 		return nil
@@ -33,7 +35,7 @@ func findPath(p *page) (found []finding) {
 		for _, segment := range strings.FieldsFunc(f.low, func(r rune) bool { return r == '/' || r == ':' || r == '?' || r == '=' || r == '&' }) {
 			k := strings.Index(f.low[at:], segment) + at
 			at = k + len(segment)
-			if closedPaths[strings.NewReplacer("-", " ", "_", " ").Replace(segment)] {
+			if closedPaths[pathWords.Replace(segment)] {
 				found = append(found, p.lows(i, k, at))
 			}
 		}

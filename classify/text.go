@@ -144,8 +144,16 @@ func unitFollows(s string) bool {
 		return false
 	}
 	c := s[last+1]
-	return c >= 'a' && c <= 'z' || c == '%' || c == '$' || c >= utf8.RuneSelf
+	return c == '%' || c == '$' || c >= utf8.RuneSelf || c == 't' || last+2 < len(s) && unitLeads.has(c, s[last+2])
 }
+
+// unitLeads are how the units of figureForm begin that are words of two letters or more.
+var unitLeads = func() (p pairs) {
+	for _, w := range strings.Fields("eur k€ m€ million milliard billion kg km m2 m² kwh mwh gwh mw heure hour jour day ans year personne people salarie collaborateur employee client customer pays countr fois times site poste point visiteur visitor piece litre pour percent") {
+		p.add(w[0], w[1])
+	}
+	return p
+}()
 
 func isVowel(c byte) bool { return vowelByte[c] }
 

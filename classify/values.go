@@ -179,6 +179,9 @@ func eachNumber(low string, spans []wordSpan, add func(kind valueKind, start, en
 		}
 		c := low[i]
 		if isDigit(c) {
+			if digitsUpTo(low[i:min(len(low), i+numberReach)], fewestDigits) < fewestDigits {
+				continue
+			}
 			if kind, from, stop := numberAt(low, i); stop > 0 {
 				found(kind, from, stop)
 			}
@@ -197,6 +200,13 @@ func eachNumber(low string, spans []wordSpan, add func(kind valueKind, start, en
 		}
 	}
 }
+
+// Every number that is looked for has so many digits within so many bytes, also where a reader of pictures took some of
+// them for letters.
+const (
+	fewestDigits = 6
+	numberReach  = 48
+)
 
 // slippedMobile gives the end of a French mobile number that begins with the letter O at low[i], or 0.
 func slippedMobile(low string, i int) int {
