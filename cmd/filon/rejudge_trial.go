@@ -100,7 +100,11 @@ func trialOf(say *speaker, d index.Difference) trial {
 			break
 		}
 	}
-	if t.Why == "" {
+	switch {
+	case t.Why != "":
+	case d.After.Readiness == d.Before.Readiness:
+		t.Why = say.in(T{FR: "même score (%d), d'autres seuils", EN: "the same score (%d), other thresholds"}.with(d.After.Readiness))
+	default:
 		t.Why = say.in(T{FR: "score %d au lieu de %d", EN: "score %d instead of %d"}.with(d.After.Readiness, d.Before.Readiness))
 	}
 	return t
