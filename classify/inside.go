@@ -9,7 +9,7 @@ import "strings"
 
 var insideRules = []Rule{
 	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1; the will of those concerned", Source: "domain 3.1: body; 3.9, 3.11: consent",
-		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: unlessTaught(findWish)},
+		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: findWish},
 	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
 		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person")))},
 	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",

@@ -60,17 +60,27 @@ func (p *page) explains(g finding) bool {
 	if to-from > longestTaught || !p.general(g.field, from, to) {
 		return false
 	}
-	said := strings.Join(splitWords(foldString(f.raw[from:to])), " ")
-	if p.explainer() {
+	if (f.spot == inTitle || f.spot == inH1) && p.explainer() {
 		return true
 	}
+	said := strings.Join(splitWords(foldString(f.raw[from:to])), " ")
 	for _, form := range defines {
 		if form.MatchString(said) {
 			return true
 		}
 	}
-	return false
+	return goesOn.MatchString(said) && !happens[p.tongue(said)].MatchString(strings.ReplaceAll(said, "se prepare", "")) && p.explainer()
 }
+
+// goesOn is how a page that explains goes on about its subject; happens are the ways in which a sentence of each tongue
+// tells what goes on or has gone on, which explains nothing.
+var (
+	goesOn  = regexp.MustCompile(`^(?:ils?|elles?|on|ce|cela|ca|une?|it|they|an?) `)
+	happens = [len(tongues)]*regexp.Regexp{
+		regexp.MustCompile(`\b(?:(?:a|ont|avai(?:t|ent)) (?:(?:deja|bien|enfin|aussi|pas) )?[a-z]*(?:e|es|i|is|u|us|t)|vien(?:t|nent) d|en (?:cours|preparation|negociation|discussion|train|projet)|prepare(?:nt)?|negocie(?:nt)?|envisage(?:nt)?|etudie(?:nt)?|discute(?:nt)?|vise(?:e|s|es)?)\b`),
+		regexp.MustCompile(`\b(?:is being|are being|has|have|had|was|were|going|pending|under ?way|planned|considering|negotiating|preparing)\b`),
+	}
+)
 
 // aroundRaw gives the sentence of raw[start:end], without the spaces around it.
 func aroundRaw(raw string, start, end int) (from, to int) {
@@ -119,7 +129,7 @@ func (p *page) general(field, from, to int) bool {
 	low := foldString(raw)
 	tongue := p.tongue(low)
 	for _, w := range splitWords(low) {
-		if ourWords[tongue][w] && w != "on" || nearDays[w] || specific[w] || planned[w] || len(w) > 4 && tongue == 0 && strings.Contains(w[1:], "r") && futureForm.MatchString(w) {
+		if ourWords[tongue][w] && w != "on" || nearDays[w] || specific[w] || planned[w] || len(w) > 3 && tongue == 0 && strings.Contains(w[1:], "r") && futureForm.MatchString(w) {
 			return false
 		}
 	}
@@ -127,7 +137,7 @@ func (p *page) general(field, from, to int) bool {
 }
 
 // specific point at one thing.
-var specific = setOf("cette ces ceux depuis hier demain aujourd prochain prochaine dernier derniere bientot annonce annoncee this these those yesterday tomorrow today recently soon latest announced")
+var specific = setOf("cette ces ceux depuis hier demain aujourd prochain prochaine dernier derniere bientot annonce annoncee this these those yesterday tomorrow today recently soon latest announced will shall")
 
 // explainer tells whether the title of the page says that it explains something in general. It is found once.
 func (p *page) explainer() bool {
