@@ -101,6 +101,8 @@ var whySaid = [][2]string{
 	{"reading was stopped", "la lecture a été arrêtée"},
 	{"took too long to read", "trop long à lire"},
 	{"larger than filon reads", "plus gros que ce que filon lit"},
+	{"more messages inside than filon reads", "plus de messages à l'intérieur que filon n'en lit"},
+	{"more streams inside than filon reads", "plus de flux à l'intérieur que filon n'en lit"},
 	{"more parts than filon reads", "plus de parties que filon n'en lit"},
 	{"more rows than filon keeps; the first were kept", "plus de lignes que filon n'en garde ; les premières sont gardées"},
 	{"more text than filon keeps", "plus de texte que filon n'en garde"},

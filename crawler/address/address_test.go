@@ -49,7 +49,11 @@ func TestCanonical(t *testing.T) {
 		// sessions
 		{"https://site.fr/a.do;jsessionid=0A1B.node1?b=1", "https://site.fr/a.do?b=1"},
 		{"https://site.fr/a?access_token=x&b=1&Password=soleil", "https://site.fr/a?b=1"},
-		{"https://site.fr/a?token=ghp_Qu1Ceu7xYz8Kp2Lm", "https://site.fr/a"},
+		{"https://site.fr/a?token=ghp_Qu1Ceu7xYz8Kp2Lm7", "https://site.fr/a"},
+		{"https://site.fr/a?token=9f86d081884c7d659a2feaa0c55ad015", "https://site.fr/a"},
+		{"https://site.fr/doc?key=rapport-annuel-2023", "https://site.fr/doc?key=rapport-annuel-2023"},
+		{"https://site.fr/doc?auth=jean-dupont-12345&secret=recettes", "https://site.fr/doc?auth=jean-dupont-12345&secret=recettes"},
+		{"https://site.fr/doc?key=%E6%97%A5%E6%9C%AC%E8%AA%9E%E6%97%A5", "https://site.fr/doc?key=%E6%97%A5%E6%9C%AC%E8%AA%9E%E6%97%A5"},
 		{"https://site.fr/a?token=accueil&key=a-propos-de-nous", "https://site.fr/a?token=accueil&key=a-propos-de-nous"},
 		{"https://site.fr/a?key=2026/rapport-annuel-2026", "https://site.fr/a?key=2026/rapport-annuel-2026"},
 		{"https://site.fr/a;v=1;JSESSIONID=x;w=2/b", "https://site.fr/a;v=1;w=2/b"},

@@ -191,19 +191,36 @@ func isID(v []byte) bool {
 	return len(v) >= 16 && digits >= 4 && isWord(v)
 }
 
-// isKey tells whether a value is a credential rather than a word: 16 or more characters of one, of which at least four
-// are digits.
+// isKey tells whether a value is a credential rather than words: without what parts words, 16 or more letters and digits
+// in one run, with letters and at least four digits that are not all together, as those of a year or a date are.
 func isKey(v []byte) bool {
-	digits := 0
-	for _, c := range v {
+	best, letters, digits, turns := 0, 0, 0, 0
+	run := func() {
+		if best < letters+digits && letters > 0 && digits >= 4 && turns >= 3 {
+			best = letters + digits
+		}
+		letters, digits, turns = 0, 0, 0
+	}
+	for i, c := range v {
 		switch {
+		case c == '%':
+			return false
 		case '0' <= c && c <= '9':
 			digits++
-		case !isUnreserved(c) && c != '%':
-			return false
+			if i > 0 && 'a' <= lower(v[i-1]) && lower(v[i-1]) <= 'z' {
+				turns++
+			}
+		case 'a' <= lower(c) && lower(c) <= 'z':
+			letters++
+			if i > 0 && '0' <= v[i-1] && v[i-1] <= '9' {
+				turns++
+			}
+		default:
+			run()
 		}
 	}
-	return len(v) >= 16 && digits >= 4
+	run()
+	return best >= 16
 }
 
 // isClock tells whether a value is a moment in seconds or finer since 1970.
