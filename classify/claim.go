@@ -5,13 +5,13 @@ import "strings"
 // Claims that the law watches: not secret, but dangerous (domain 3.13).
 
 var claimRules = []Rule{
-	{ID: "claim/green", Severity: Review, Approver: "csr", Basis: "Directive (UE) 2024/825; C. conso L121-2", Source: "domain 3.13: green claims",
+	{ID: "claim/green", Severity: Review, Approver: "csr", Basis: "Directive (UE) 2024/825 ; C. conso L121-2", Source: "domain 3.13: green claims",
 		Says: Text{"Allégation environnementale générale : à prouver ou à préciser", "A generic environmental claim: prove it or make it precise"}, find: findGreen},
-	{ID: "claim/carbon-neutral", Severity: Review, Approver: "csr", Basis: "Directive (UE) 2024/825; C. env. L229-68", Source: "domain 3.13: carbon neutrality; 7.2, example 17",
+	{ID: "claim/carbon-neutral", Severity: Review, Approver: "csr", Basis: "Directive (UE) 2024/825 ; C. env. L229-68", Source: "domain 3.13: carbon neutrality; 7.2, example 17",
 		Says: Text{"« Neutre en carbone » ou compensation : allégation réglementée", "“Carbon neutral” or offset: a regulated claim"}, find: findNeutral},
-	{ID: "claim/health", Severity: Review, Approver: "legal", Basis: "Règl. (CE) 1924/2006; CSP L5122-1; C. conso L121-4 (17°)", Source: "domain 3.13: health claims",
+	{ID: "claim/health", Severity: Review, Approver: "legal", Basis: "Règl. (CE) 1924/2006 ; CSP L5122-1 ; C. conso L121-4 (17°)", Source: "domain 3.13: health claims",
 		Says: Text{"Promesse de santé ou de guérison : allégation réglementée", "A promise of health or of a cure: a regulated claim"}, find: listed("claim health", func(p *page, f *field, h *hit) bool { return f.prose() })},
-	{ID: "claim/returns", Severity: Review, Approver: "legal", Basis: "C. mon. fin. L533-12; C. conso L121-2", Source: "domain 3.13: promises to savers",
+	{ID: "claim/returns", Severity: Review, Approver: "legal", Basis: "C. mon. fin. L533-12 ; C. conso L121-2", Source: "domain 3.13: promises to savers",
 		Says: Text{"Promesse de rendement ou de capital garanti : communication réglementée", "A promise of returns or of capital: regulated communication"}, find: listed("claim returns", func(p *page, f *field, h *hit) bool { return f.prose() })},
 	{ID: "claim/superlative", Severity: Note, Source: "domain 3.13: comparative, superlative; C. conso L122-1",
 		Says: Text{"Superlatif : ajouter la preuve ou l'ôter", "A superlative: prove it or drop it"}, find: listed("claim super", inWords)},

@@ -12,9 +12,9 @@ import (
 //	the copies' own reasons ──Closing──▶ Twin ──Known.Warn──▶ Judge of the others
 
 var copyRules = []Rule{
-	{ID: "copy/closed", Severity: Block, Kind: Secret, Hard: true, Approver: "owner", Basis: "that of the copy's rule", Source: "domain 3.0, 3.14: a mark holds for the text",
+	{ID: "copy/closed", Severity: Block, Kind: Secret, Hard: true, Approver: "owner", Basis: "celle de la règle de la copie", Source: "domain 3.0, 3.14: a mark holds for the text",
 		Says: Text{"Une copie de ce texte est fermée", "A copy of this text is closed"}, find: findClosedCopy},
-	{ID: "copy/exposed", Severity: Review, Hard: true, Approver: "management", Basis: "that of the copy's rule", Source: "domain 3.14: already exposed, to fix",
+	{ID: "copy/exposed", Severity: Review, Hard: true, Approver: "management", Basis: "celle de la règle de la copie", Source: "domain 3.14: already exposed, to fix",
 		Says: Text{"Ce texte est déjà public alors qu'une copie est fermée : à corriger", "This text is public already though a copy of it is closed: to be put right"}, find: findExposedCopy},
 }
 

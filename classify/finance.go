@@ -5,13 +5,13 @@ import "strings"
 // Money that is not known yet (domain 3.7).
 
 var financeRules = []Rule{
-	{ID: "finance/unpublished", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7, 10, 14", Source: "domain 3.7: unpublished figures",
+	{ID: "finance/unpublished", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7, 10, 14", Source: "domain 3.7: unpublished figures",
 		Says: Text{"Chiffres non publiés, prévisions ou budget", "Unpublished figures, forecast or budget"}, find: unlessTaught(findUnpublished)},
-	{ID: "finance/merger", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7, 10, 14", Source: "domain 3.7: mergers and acquisitions",
+	{ID: "finance/merger", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7, 10, 14", Source: "domain 3.7: mergers and acquisitions",
 		Says: Text{"Projet d'acquisition ou de cession", "An acquisition or disposal in preparation"}, find: unlessTaught(findMerger)},
-	{ID: "finance/results", Severity: Review, Approver: "finance", Basis: "secret des affaires; for a listed company MAR art. 7", Source: "domain 3.7: results",
+	{ID: "finance/results", Severity: Review, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7", Source: "domain 3.7: results",
 		Says: Text{"Chiffres financiers : sont-ils déjà publics ?", "Financial figures: are they public already?"}, find: findResults},
-	{ID: "finance/quiet-period", Severity: Review, Approver: "finance", Basis: "MAR art. 19(11); AMF", Source: "domain 3.7: quiet period",
+	{ID: "finance/quiet-period", Severity: Review, Approver: "finance", Basis: "MAR art. 19(11) ; AMF", Source: "domain 3.7: quiet period",
 		Says: Text{"Période de silence : la direction financière doit valider", "Quiet period: finance must agree"}, find: findQuiet},
 	{ID: "finance/public", Severity: Good, Source: "domain 3.7: figures that are public already",
 		Says: Text{"Ses chiffres financiers sont déjà publics", "Its financial figures are public already"}, find: findPublicFigures},

@@ -4,7 +4,7 @@ package classify
 // makes a verdict stricter.
 
 var typeRules = []Rule{
-	{ID: "type/closed", Severity: Block, Kind: Secret, Approver: "owner", Basis: "secret des affaires; RGPD art. 5", Source: "domain 1.3: negative types",
+	{ID: "type/closed", Severity: Block, Kind: Secret, Approver: "owner", Basis: "secret des affaires ; RGPD art. 5", Source: "domain 1.3: negative types",
 		Says: Text{"Document de travail interne par nature", "An internal working document by nature"}, find: findClosedType},
 	{ID: "type/trivial", Severity: Block, Kind: Trivial, Source: "domain 1.3, 4.4: trivial",
 		Says: Text{"Sans intérêt pour l'extérieur", "Of no interest outside"}, find: findTrivialType},

@@ -23,15 +23,15 @@ type Consent struct {
 }
 
 var gardenRules = []Rule{
-	{ID: "garden/path", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "company policy", Source: "the company's own policy",
+	{ID: "garden/path", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "règles de la maison", Source: "the company's own policy",
 		Says: Text{"Rangé dans le jardin secret de l'entreprise", "Filed in the company's secret garden"}, find: findGardenPath},
-	{ID: "garden/label", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "company policy", Source: "the company's own policy",
+	{ID: "garden/label", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "règles de la maison", Source: "the company's own policy",
 		Says: Text{"Porte une mention que l'entreprise réserve au jardin secret", "Bears a marking that the company keeps in its secret garden"}, find: findGardenLabel},
-	{ID: "garden/word", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "company policy", Source: "the company's own policy",
+	{ID: "garden/word", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "règles de la maison", Source: "the company's own policy",
 		Says: Text{"Parle d'un sujet du jardin secret de l'entreprise", "Speaks of something in the company's secret garden"}, find: findGardenWord},
-	{ID: "garden/owner", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "company policy", Source: "the company's own policy",
+	{ID: "garden/owner", Severity: Block, Kind: Secret, Hard: true, Approver: "management", Basis: "règles de la maison", Source: "the company's own policy",
 		Says: Text{"Vient de quelqu'un dont l'entreprise garde les contenus pour elle", "Comes from somebody whose content the company keeps to itself"}, find: findGardenOwner},
-	{ID: "garden/consent-ended", Severity: Review, Approver: "person", Basis: "C. civ. art. 9; RGPD art. 7", Source: "the company's own policy",
+	{ID: "garden/consent-ended", Severity: Review, Approver: "person", Basis: "C. civ. art. 9 ; RGPD art. 7", Source: "the company's own policy",
 		Says: Text{"L'accord d'une personne nommée ici a pris fin", "The consent of a person named here has ended"}, find: findEndedConsent},
 }
 

@@ -8,15 +8,15 @@ import "strings"
 // public asks nothing.
 
 var insideRules = []Rule{
-	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1; the will of those concerned", Source: "domain 3.1: body; 3.9, 3.11: consent",
+	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; volonté des intéressés", Source: "domain 3.1: body; 3.9, 3.11: consent",
 		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: findWish},
-	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
+	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9 ; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
 		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person")))},
-	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
+	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
 		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: unlessTaught(either(asks("inside money", anyhow), findSense("inside/money")))},
-	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "security of sites and systems", Source: "domain 3.6: site security; 3.7: ways in",
+	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "sécurité des sites et des systèmes", Source: "domain 3.6: site security; 3.7: ways in",
 		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: unlessTaught(either(asks("inside security", anyhow), findSense("inside/security")))},
-	{ID: "inside/told", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1; RGPD art. 5", Source: "domain 3.4 to 3.12: in people's own words; a model learned from patterns",
+	{ID: "inside/told", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4 to 3.12: in people's own words; a model learned from patterns",
 		Says: Text{"Une phrase parle peut-être d'une personne, d'argent ou d'un projet qui reste interne", "A sentence may speak of a person, of money or of a project that stays inside"}, find: unlessTaught(findTold)},
 }
 

@@ -20,7 +20,7 @@ var lifecycleRules = []Rule{
 		Says: Text{"Marqué obsolète ou archivé", "Marked obsolete or archived"}, find: findObsolete},
 	{ID: "lifecycle/replaces", Severity: Note, Source: "domain 3.2: obsolete",
 		Says: Text{"Annule et remplace une autre version : vérifier que c'est la dernière", "Replaces another version: check that it is the last"}, find: listed("lifecycle replaces", nil)},
-	{ID: "lifecycle/embargo", Severity: Block, Kind: Embargo, Approver: "comms", Basis: "professional embargo; for a listed company possibly MAR art. 7", Source: "domain 3.2: embargo",
+	{ID: "lifecycle/embargo", Severity: Block, Kind: Embargo, Approver: "comms", Basis: "embargo professionnel ; société cotée : peut-être MAR art. 7", Source: "domain 3.2: embargo",
 		Says: Text{"Sous embargo", "Under embargo"}, find: findEmbargo},
 	{ID: "lifecycle/release", Severity: Good, Source: "domain 3.2: release",
 		Says: Text{"Pour diffusion immédiate", "For immediate release"}, find: listed("lifecycle release", nil)},

@@ -9,13 +9,13 @@ import (
 // datum, its surroundings, and who can see it already.
 
 var personalRules = []Rule{
-	{ID: "personal/nir", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "RGPD art. 87; loi Informatique et Libertés art. 30", Source: "domain 3.4: NIR",
+	{ID: "personal/nir", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "RGPD art. 87 ; loi Informatique et Libertés art. 30", Source: "domain 3.4: NIR",
 		Says: Text{"Numéro de sécurité sociale d'une personne", "A person's French social security number"}, find: foundValues("personal/nir")},
-	{ID: "personal/iban", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f); fraud", Source: "domain 3.4: IBAN",
+	{ID: "personal/iban", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f) ; fraude", Source: "domain 3.4: IBAN",
 		Says: Text{"Numéro de compte bancaire (IBAN)", "A bank account number (IBAN)"}, find: findIBAN},
-	{ID: "personal/rib", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f); fraud", Source: "domain 3.4: RIB",
+	{ID: "personal/rib", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5(1)(f) ; fraude", Source: "domain 3.4: RIB",
 		Says: Text{"Relevé d'identité bancaire", "French bank account details (RIB)"}, find: findRIB},
-	{ID: "personal/card", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "PCI DSS; RGPD art. 32", Source: "domain 3.4: bank card",
+	{ID: "personal/card", Severity: Block, Kind: Unlawful, Hard: true, Approver: "dpo", Basis: "PCI DSS ; RGPD art. 32", Source: "domain 3.4: bank card",
 		Says: Text{"Numéro de carte bancaire", "A bank card number"}, find: foundValues("personal/card")},
 	{ID: "personal/card-test", Severity: Note, Source: "domain 3.4: test numbers",
 		Says: Text{"Numéro de carte d'essai : à retirer", "A test card number: remove it"}, find: findKind(isTestCard)},
@@ -47,11 +47,11 @@ var personalRules = []Rule{
 		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
 	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
 		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: findSalary},
-	{ID: "personal/salary-grid", Severity: Block, Kind: Secret, Approver: "hr", Basis: "RGPD art. 5, 6; secret des affaires", Source: "domain 3.4: aggregated grid",
+	{ID: "personal/salary-grid", Severity: Block, Kind: Secret, Approver: "hr", Basis: "RGPD art. 5, 6 ; secret des affaires", Source: "domain 3.4: aggregated grid",
 		Says: Text{"Grille de salaires ou document de paie", "Salary grid or payroll document"}, find: findSalaryGrid},
 	{ID: "personal/byline", Severity: Note, Source: "domain 3.4: person names",
 		Says: Text{"Signature d'une personne dans le texte : vérifier son accord", "A person signs the text: check that they agree"}, find: findByline},
-	{ID: "personal/about", Severity: Review, Approver: "person", Basis: "C. civ. art. 9; RGPD art. 6", Source: "domain 3.4: item about a person",
+	{ID: "personal/about", Severity: Review, Approver: "person", Basis: "C. civ. art. 9 ; RGPD art. 6", Source: "domain 3.4: item about a person",
 		Says: Text{"Le contenu parle d'une personne nommée : accord à demander", "The item is about a named person: ask them"}, find: findAbout},
 }
 

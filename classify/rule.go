@@ -15,7 +15,7 @@ type Rule struct {
 	Needs    need     // what an item must have for the rule to look at it
 	Says     Text     // one sentence for people
 	Approver string   // the role that must say yes, an id of TypeLabel's kind; "" when the editor can
-	Basis    string   // legal basis in short; a routing hint, not advice
+	Basis    string   // legal basis in short, in the words of French law; a routing hint, not advice
 	Source   string   // where the rule comes from
 	Hard     bool     // nothing takes it back: no boilerplate, no audience already reached
 

@@ -29,7 +29,7 @@ var secretRules = []Rule{
 }
 
 func secretRule(id, fr, en string) Rule {
-	return Rule{ID: id, Severity: Block, Kind: Secret, Hard: true, Approver: "it", Basis: "RGPD art. 32; security of information systems", Source: "domain 3.8",
+	return Rule{ID: id, Severity: Block, Kind: Secret, Hard: true, Approver: "it", Basis: "RGPD art. 32 ; sécurité des systèmes d'information", Source: "domain 3.8",
 		Says: Text{fr, en}, find: foundValues(id)}
 }
 

@@ -17,7 +17,7 @@ var specialRules = []Rule{
 		Says: Text{"Opinion, religion, origine ou vie sexuelle d'une personne", "Belief, religion, origin or sexual life of a person"}, find: nearPerson("special belief")},
 	{ID: "special/biometric", Severity: Review, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: biometrics",
 		Says: Text{"Données biométriques près d'une personne", "Biometric data beside a person"}, find: nearPerson("special biometric")},
-	{ID: "special/offence", Severity: Block, Kind: Unlawful, Approver: "legal", Basis: "RGPD art. 10; C. civ. art. 9-1; loi du 29 juillet 1881", Source: "domain 3.5: offences",
+	{ID: "special/offence", Severity: Block, Kind: Unlawful, Approver: "legal", Basis: "RGPD art. 10 ; C. civ. art. 9-1 ; loi du 29 juillet 1881", Source: "domain 3.5: offences",
 		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: nearPerson("special offence")},
 }
 

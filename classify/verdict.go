@@ -102,7 +102,7 @@ type Reason struct {
 	Quote    string   `json:"quote,omitempty"` // the words, masked where they are personal or secret
 	Where    string   `json:"where,omitempty"` // title, url, text:123 (byte offset), page 3 header, properties:MSIP_… , image:2
 	Approver string   `json:"approver,omitempty"`
-	Basis    string   `json:"basis,omitempty"` // legal basis code
+	Basis    string   `json:"basis,omitempty"` // legal basis, in the words of French law
 	Count    int      `json:"count,omitempty"` // hits of this rule, when more than the one quoted
 
 	words string // the words that made it speak, without their surroundings

@@ -89,7 +89,7 @@ type jsonReason struct {
 	Quote    string            `json:"quote"`
 	Where    string            `json:"where"`
 	Approver string            `json:"approver_role,omitempty"`
-	Basis    string            `json:"basis,omitempty"` // the law or the duty behind the rule, in short
+	Basis    string            `json:"basis,omitempty"` // the law or the duty behind the rule, in short and in French
 }
 
 func field(b *bytes.Buffer, name string, value any) error {
