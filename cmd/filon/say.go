@@ -208,7 +208,7 @@ func (s *speaker) trouble(err error) int {
 	t := diagnose(err)
 	fmt.Fprintln(s.err, paint(s.errColour, red, "filon:")+" "+oneLine(s.in(t.What)))
 	if hint := s.in(t.Hint); hint != "" {
-		fmt.Fprintln(s.err, paint(s.errColour, dim, "hint:")+" "+oneLine(hint))
+		fmt.Fprintln(s.err, paint(s.errColour, dim, s.in(T{FR: "à faire :", EN: "hint:"}))+" "+oneLine(hint))
 	}
 	return t.Code
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"filon/crawler/content"
@@ -20,7 +21,6 @@ var whySaid = [][2]string{
 	{"%s links were beyond the limit of links per page", "liens au-delà de la limite par page : %s"},
 	{"%s: %s of %s items would have left in one run, which is more than a site loses; they are kept", "%s : %s contenus sur %s seraient partis d'un coup, plus qu'un site n'en perd ; ils sont gardés"},
 	{"%s of %s items would have left in one run, which is more than a site loses; they are kept", "%s contenus sur %s seraient partis d'un coup, plus qu'un site n'en perd ; ils sont gardés"},
-	{"%s was left alone: %s", "%s a été laissé de côté : %s"},
 
 	// of an address
 	{"a feed that cannot be read", "flux illisible"},
@@ -44,7 +44,6 @@ var whySaid = [][2]string{
 	{"it redirects to the sign-in page %s", "elle renvoie à la page de connexion %s"},
 	{"its body could not be kept aside", "son contenu n'a pas pu être mis de côté"},
 	{"its folder cannot be walked: %s", "son dossier ne se parcourt pas : %s"},
-	{"its host was given up: %s", "son serveur a été abandonné : %s"},
 	{"its name says that it is nothing to publish", "son nom dit qu'il n'y a rien à publier"},
 	{"its source is not crawled now", "sa source n'est pas parcourue en ce moment"},
 	{"more than %s redirects in a row", "plus de %s renvois de suite"},
@@ -141,33 +140,42 @@ func (s *speaker) problem(p *content.Problem) string {
 }
 
 type whyForm struct {
-	english *regexp.Regexp
-	french  string
+	line *regexp.Regexp
+	says T
 }
 
 var whyForms = func() (all []whyForm) {
-	for _, said := range whySaid {
-		form := strings.ReplaceAll(regexp.QuoteMeta(said[0]), "%s", "(.+?)")
-		all = append(all, whyForm{regexp.MustCompile("^" + form + "$"), said[1]})
+	add := func(line string, says T) {
+		form := strings.ReplaceAll(regexp.QuoteMeta(line), "%s", "(.+?)")
+		all = append(all, whyForm{regexp.MustCompile("^" + form + "$"), says})
+	}
+	for _, said := range sessionSaid {
+		add("%s: "+said[0], T{FR: "%s : " + said[1], EN: "%s: " + said[0]})
+	}
+	for _, said := range slices.Concat(logSaid, whySaid, sessionSaid) {
+		add(said[0], T{FR: said[1], EN: said[0]})
+	}
+	for _, said := range systemSaid {
+		add(said.line, said.says)
 	}
 	return all
 }()
 
 // because is what the crawler wrote down, in both languages. What it names may itself be such a line.
-func because(english string) T {
+func because(line string) T {
 	for _, f := range whyForms {
-		m := f.english.FindStringSubmatch(english)
+		m := f.line.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
 		parts := make([]any, len(m)-1)
 		for i, part := range m[1:] {
 			parts[i] = part
-			if len(part) < len(english) {
+			if len(part) < len(line) {
 				parts[i] = because(part)
 			}
 		}
-		return T{FR: T{FR: f.french}.with(parts...).FR, EN: english}
+		return f.says.with(parts...)
 	}
-	return same(english)
+	return same(line)
 }
