@@ -1,6 +1,10 @@
 package classify
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // The words that people read for the ids of a verdict. Every function gives the id itself when it
 // knows no label, so that a column is never empty by surprise.
@@ -27,6 +31,9 @@ func SeverityLabel(s Severity, lang string) string { return label(severityLabels
 
 // FormatLabel names a media format.
 func FormatLabel(id, lang string) string { return label(formatLabels, id, lang) }
+
+// Formats lists the media formats, sorted.
+func Formats() []string { return slices.Sorted(maps.Keys(formatLabels)) }
 
 // NetworkLabel names a network; it is the same in every language.
 func NetworkLabel(id string) string { return label(networkLabels, id, "en") }

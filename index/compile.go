@@ -11,7 +11,6 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 
-	"filon/classify"
 	"filon/index/words"
 )
 
@@ -46,7 +45,7 @@ func compile(n node) (compiled, error) {
 	case len(any) > 0:
 		c.query = either(any)
 	case !empty:
-		return c, badQuery("it has only very common words: add one that says more")
+		return c, badQuery("que des mots très courants : ajoutez-en un qui en dise plus", "it has only very common words: add one that says more")
 	}
 	return c, nil
 }
@@ -280,12 +279,4 @@ func (m *marks) match(w words.Word) string {
 		}
 	}
 	return ""
-}
-
-func isVerdict(s string) bool {
-	switch classify.Outcome(s) {
-	case classify.Publishable, classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed, classify.Unreadable:
-		return true
-	}
-	return false
 }

@@ -132,12 +132,12 @@ func TestBadQueriesGetOneClearLine(t *testing.T) {
 	keep(t, x, page("/a", "fr", "Titre", "Texte"))
 	for query, part := range map[string]string{
 		`"chef de`: "never closed", "« chef": "never closed", "(a OU b": "never closed", "a b)": "never opened", "a OU": "both sides", "OU a": "both sides", "AND a": "both sides",
-		"NOT": "after it", "auteur:dupont": "no field", "verdict:oui": "no verdict", "a*": "at least 2 letters", "on": "common words",
+		"NOT": "after it", "auteur:dupont": "no field", "verdict:oui": "no verdict", "type:étude": "no type", "visibilité:interne": "no visibilité", "format:pdf": "no format", "a*": "at least 2 letters", "on": "common words",
 		"type:": "value", strings.Repeat("a ", 100): "64 words", strings.Repeat("é", 2000): "longer", strings.Repeat("(", 20): "nested", "\xff": "UTF-8",
 	} {
 		_, err := x.Search(context.Background(), Query{Text: query})
 		var bad *QueryError
-		if !errors.As(err, &bad) || !strings.Contains(err.Error(), part) || strings.Contains(err.Error(), "\n") {
+		if !errors.As(err, &bad) || bad.Says.FR == bad.Says.EN || strings.Contains(bad.Says.FR, "%!") || !strings.Contains(err.Error(), part) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q gives %v", query, err)
 		}
 	}

@@ -34,9 +34,9 @@ func (x *Index) Like(ctx context.Context, address string, f Filter, limit int) (
 	case err != nil:
 		return Result{}, err
 	case !ok || !rec.Gone.IsZero():
-		return Result{}, badQuery("nothing of that address is in the inventory")
+		return Result{}, badQuery("rien de cette adresse n'est dans l'inventaire", "nothing of that address is in the inventory")
 	case rec.Verdict.Outcome == classify.Never:
-		return Result{}, badQuery("what must never leave is not compared with anything")
+		return Result{}, badQuery("ce qui ne doit jamais sortir ne se compare à rien", "what must never leave is not compared with anything")
 	}
 	lang := words.LanguageOf(rec.Item.Language)
 	often := x.wordsOf(rec, lang)

@@ -2,20 +2,26 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"filon/classify"
+	"filon/crawler/content"
 	"filon/index/words"
 )
 
 // QueryError says what is wrong with a query, in one line for the person who typed it.
-type QueryError struct{ Says string }
+type QueryError struct{ Says classify.Text }
 
-// Error is the line.
-func (e *QueryError) Error() string { return "query: " + e.Says }
+// Error is the line in English.
+func (e *QueryError) Error() string { return "query: " + e.Says.EN }
 
-func badQuery(format string, args ...any) error { return &QueryError{fmt.Sprintf(format, args...)} }
+// badQuery makes a QueryError of a line in both languages, whose verbs args fill.
+func badQuery(fr, en string, args ...any) error {
+	return &QueryError{classify.Text{FR: fmt.Sprintf(fr, args...), EN: fmt.Sprintf(en, args...)}}
+}
 
 // Limits of what one query may ask: beyond them it is a mistake or an attack.
 const (
@@ -55,10 +61,10 @@ const (
 //	type:faq verdict:publishable source:intranet lang:fr year:2025 title:vélo
 func parse(text string) (node, error) {
 	if len(text) > longestQuery {
-		return node{}, badQuery("it is longer than %d characters", longestQuery)
+		return node{}, badQuery("plus de %d caractères", "it is longer than %d characters", longestQuery)
 	}
 	if !utf8.ValidString(text) {
-		return node{}, badQuery("it is not valid UTF-8 text")
+		return node{}, badQuery("ce n'est pas du texte en UTF-8", "it is not valid UTF-8 text")
 	}
 	p := &parser{rest: text}
 	n, err := p.or(0)
@@ -66,7 +72,7 @@ func parse(text string) (node, error) {
 		return node{}, err
 	}
 	if p.rest != "" {
-		return node{}, badQuery("a parenthesis is closed that was never opened")
+		return node{}, badQuery("une parenthèse se ferme sans avoir été ouverte", "a parenthesis is closed that was never opened")
 	}
 	return n, nil
 }
@@ -99,7 +105,7 @@ func (p *parser) operator(names ...string) bool {
 
 func (p *parser) or(depth int) (node, error) {
 	if depth > deepestNest {
-		return node{}, badQuery("parentheses are nested more than %d deep", deepestNest)
+		return node{}, badQuery("plus de %d parenthèses les unes dans les autres", "parentheses are nested more than %d deep", deepestNest)
 	}
 	var kids []node
 	for {
@@ -112,7 +118,7 @@ func (p *parser) or(depth int) (node, error) {
 			break
 		}
 		if p.ended() {
-			return node{}, badQuery("OR needs a word on both sides")
+			return node{}, badQuery("OU demande un mot de chaque côté", "OR needs a word on both sides")
 		}
 	}
 	if len(kids) == 1 {
@@ -120,7 +126,7 @@ func (p *parser) or(depth int) (node, error) {
 	}
 	for _, k := range kids {
 		if k.kind == and && len(k.kids) == 0 {
-			return node{}, badQuery("OR needs a word on both sides")
+			return node{}, badQuery("OU demande un mot de chaque côté", "OR needs a word on both sides")
 		}
 	}
 	return node{kind: or, kids: kids}, nil
@@ -141,7 +147,7 @@ func (p *parser) and(depth int) (node, error) {
 		}
 		if p.operator("AND", "ET", "&&") {
 			if len(n.kids) == 0 || p.ended() {
-				return node{}, badQuery("AND needs a word on both sides")
+				return node{}, badQuery("ET demande un mot de chaque côté", "AND needs a word on both sides")
 			}
 			continue
 		}
@@ -169,7 +175,7 @@ func (p *parser) unary(depth int) (node, error) {
 			break
 		}
 		if p.ended() {
-			return node{}, badQuery("NOT needs a word after it")
+			return node{}, badQuery("SAUF demande un mot après lui", "NOT needs a word after it")
 		}
 	}
 	n, err := p.primary(depth)
@@ -182,7 +188,7 @@ func (p *parser) unary(depth int) (node, error) {
 func (p *parser) primary(depth int) (node, error) {
 	p.space()
 	if p.words++; p.words > mostWords {
-		return node{}, badQuery("it has more than %d words", mostWords)
+		return node{}, badQuery("plus de %d mots", "it has more than %d words", mostWords)
 	}
 	if strings.HasPrefix(p.rest, "(") {
 		p.rest = p.rest[1:]
@@ -192,7 +198,7 @@ func (p *parser) primary(depth int) (node, error) {
 		}
 		p.space()
 		if !strings.HasPrefix(p.rest, ")") {
-			return node{}, badQuery("a parenthesis is opened and never closed")
+			return node{}, badQuery("une parenthèse s'ouvre et ne se ferme pas", "a parenthesis is opened and never closed")
 		}
 		p.rest = p.rest[1:]
 		return n, nil
@@ -206,7 +212,7 @@ func (p *parser) primary(depth int) (node, error) {
 	}
 	if start, ok := strings.CutSuffix(text, "*"); ok && !strings.Contains(start, "*") {
 		if letters := len([]rune(words.Fold(start))); letters < shortestStart {
-			return node{}, badQuery("%q would match nearly everything: give at least %d letters before *", text, shortestStart)
+			return node{}, badQuery("%q trouverait presque tout : donnez au moins %d lettres avant *", "%q would match nearly everything: give at least %d letters before *", text, shortestStart)
 		}
 		return node{kind: prefix, text: start}, nil
 	}
@@ -222,7 +228,7 @@ func (p *parser) quoted() (string, bool, error) {
 		}
 		text, rest, ok := strings.Cut(after, pair[1])
 		if !ok {
-			return "", false, badQuery("a quotation is opened with %s and never closed", pair[0])
+			return "", false, badQuery("une citation s'ouvre par %s et ne se ferme pas", "a quotation is opened with %s and never closed", pair[0])
 		}
 		p.rest = rest
 		return text, true, nil
@@ -267,7 +273,8 @@ func isFieldName(s string) bool {
 func (p *parser) field(name, value string) (node, error) {
 	known, ok := fields[strings.ToLower(name)]
 	if !ok {
-		return node{}, badQuery(`there is no field %q; fields are type, verdict, source, lang, visibility, department, format, year and title; put quotes around it to look for it as text`, name)
+		return node{}, badQuery("le champ %q n'existe pas ; il y a type, verdict, source, lang, visibility, department, format, year et title ; entre guillemets, c'est un texte à chercher",
+			"there is no field %q; fields are type, verdict, source, lang, visibility, department, format, year and title; put quotes around it to look for it as text", name)
 	}
 	kind := word
 	if value == "" {
@@ -276,21 +283,46 @@ func (p *parser) field(name, value string) (node, error) {
 			return node{}, err
 		}
 		if !ok || quoted == "" {
-			return node{}, badQuery("%s: needs a value right after it", name)
+			return node{}, badQuery("%s: demande une valeur juste après", "%s: needs a value right after it", name)
 		}
 		value, kind = quoted, phrase
 	}
 	if known == "title" {
 		if start, ok := strings.CutSuffix(value, "*"); ok && kind == word {
 			if len([]rune(start)) < shortestStart {
-				return node{}, badQuery("%q would match nearly everything: give at least %d letters before *", value, shortestStart)
+				return node{}, badQuery("%q trouverait presque tout : donnez au moins %d lettres avant *", "%q would match nearly everything: give at least %d letters before *", value, shortestStart)
 			}
 			return node{kind: prefix, text: start, field: known}, nil
 		}
 		return node{kind: kind, text: value, field: known}, nil
 	}
-	if known == fieldVerdict && !isVerdict(value) {
-		return node{}, badQuery("there is no verdict %q; verdicts are publishable, needs_edit, needs_approval, never, not_proposed and unreadable", value)
+	if all := valuesOf(known); all != nil {
+		if value = strings.ToLower(value); !slices.Contains(all, value) {
+			return node{}, badQuery("%s: ne connaît pas %q ; il y a %s", "there is no %s %q; there are %s", name, value, strings.Join(all, ", "))
+		}
 	}
 	return node{kind: field, field: known, text: value}, nil
+}
+
+// valuesOf lists the values that a field of the search index can have; nil when there is no such list.
+func valuesOf(field string) []string {
+	var all []string
+	switch field {
+	case fieldType:
+		for _, t := range classify.Types() {
+			all = append(all, t.ID)
+		}
+		all = append(all, classify.Other)
+	case fieldVerdict:
+		for _, o := range []classify.Outcome{classify.Publishable, classify.NeedsEdit, classify.NeedsApproval, classify.Never, classify.NotProposed, classify.Unreadable} {
+			all = append(all, string(o))
+		}
+	case fieldVisibility:
+		for _, v := range []content.Visibility{content.Public, content.Intranet, content.Restricted, content.FileShare} {
+			all = append(all, string(v))
+		}
+	case fieldFormat:
+		all = classify.Formats()
+	}
+	return all
 }

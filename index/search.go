@@ -64,14 +64,14 @@ type Hit struct {
 
 // Facet counts the hits by the values of one field.
 type Facet struct {
-	Name   string // type, verdict, source, visibility, language, department, year, format
-	Values []Count
+	Name   string  `json:"name"` // type, verdict, source, visibility, language, department, year, format
+	Values []Count `json:"values"`
 }
 
 // Count is a value and how many records have it; the value "" is unknown.
 type Count struct {
-	Value string
-	Count int
+	Value string `json:"value"`
+	Count int    `json:"count"`
 }
 
 // MaskedTitle stands where a title must not be shown.
@@ -199,7 +199,7 @@ func request(q Query) (compiled, *bleve.SearchRequest, error) {
 	case Readiest:
 		req.Sort = search.SortOrder{&search.SortField{Field: fieldReady, Desc: true, Type: search.SortFieldAsString}, id}
 	default:
-		return c, nil, badQuery("there is no order %q; orders are relevance, newest, oldest and readiness", q.Order)
+		return c, nil, badQuery("l'ordre %q n'existe pas ; il y a relevance, newest, oldest et readiness", "there is no order %q; orders are relevance, newest, oldest and readiness", q.Order)
 	}
 	if q.order() != ByRelevance {
 		req.Score = "none"
@@ -231,7 +231,7 @@ func (x *Index) look(ctx context.Context, req *bleve.SearchRequest) (*bleve.Sear
 		if cerr := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records`).Scan(&n); cerr == nil && n == 0 {
 			return &bleve.SearchResult{}, nil
 		}
-		return nil, errForeign
+		return nil, ErrNoSearch
 	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -239,8 +239,8 @@ func (x *Index) look(ctx context.Context, req *bleve.SearchRequest) (*bleve.Sear
 	return found, nil
 }
 
-// errForeign says that the search folder is missing, of an older filon or of another inventory.
-var errForeign = errors.New("search: the search index is missing or is not of this inventory; filon reindex makes it anew, and nothing is lost")
+// ErrNoSearch says that the search folder is missing, of an older filon or of another inventory: Reindex makes it anew.
+var ErrNoSearch = errors.New("the search index is missing or is not of this inventory; filon reindex makes it anew, and nothing is lost")
 
 func (x *Index) sameGeneration(ctx context.Context, idx bleve.Index) error {
 	name, err := idx.GetInternal(generationID)
@@ -252,7 +252,7 @@ func (x *Index) sameGeneration(ctx context.Context, idx bleve.Index) error {
 		return err
 	}
 	if string(name) != want || !strings.HasPrefix(want, shape+"-") {
-		return errForeign
+		return ErrNoSearch
 	}
 	return nil
 }
@@ -349,7 +349,7 @@ func groupsOf(after string) ([]string, error) {
 	return strings.Fields(parts[3]), nil
 }
 
-var errCursor = badQuery("the mark of the next page is damaged, or belongs to another order")
+var errCursor = badQuery("la marque de la page suivante est abîmée, ou d'un autre ordre", "the mark of the next page is damaged, or belongs to another order")
 
 func splitCursor(after string) ([]string, error) {
 	text, err := base64.RawURLEncoding.DecodeString(after)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -45,7 +46,11 @@ func exportAll(say *speaker, c *cli.Context) error {
 	}
 	columns, err := export.Select(c.String("columns"))
 	if err != nil {
-		return askedWrongly(T{FR: "colonnes : %s", EN: "columns: %s"}.with(err), T{FR: "--columns default, full, ou des noms séparés par des virgules", EN: "--columns default, full, or names separated by commas"})
+		var unknown *export.NoColumn
+		if errors.As(err, &unknown) {
+			return oneOf("columns", unknown.Name, append([]string{"default", "full"}, unknown.Known...))
+		}
+		return err
 	}
 	format, err := formatOf(c.String("format"), c.String("output"))
 	if err != nil {
@@ -78,6 +83,11 @@ func exportAll(say *speaker, c *cli.Context) error {
 	})
 	if err != nil {
 		return badQuery(err)
+	}
+	if rows == 0 {
+		if err := s.sourcesKnown(c, filter); err != nil {
+			return err
+		}
 	}
 	where := c.String("output")
 	if where == "" {
@@ -123,9 +133,16 @@ func into(say *speaker, name string, write func(io.Writer) error) error {
 	if name == "" || name == "-" {
 		return write(say.out)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	if info, err := os.Stat(name); err == nil && info.IsDir() || os.IsPathSeparator(name[len(name)-1]) {
+		return askedWrongly(T{FR: "%s est un dossier, pas un fichier à écrire", EN: "%s is a folder, not a file to write"}.with(name), T{FR: "donnez le nom d'un fichier : -o inventaire.xlsx", EN: "give the name of a file: -o inventory.xlsx"})
+	}
+	folder := filepath.Dir(name)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return askedWrongly(T{FR: "le dossier %s n'existe pas", EN: "the folder %s does not exist"}.with(folder), T{FR: "faites-le d'abord, ou choisissez-en un autre", EN: "make it first, or choose another"})
+	}
+	f, err := os.CreateTemp(folder, "."+filepath.Base(name)+"-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return couldNot(err, T{FR: "impossible d'écrire dans " + strings.ReplaceAll(folder, "%", "%%") + " : %s", EN: "cannot write to " + strings.ReplaceAll(folder, "%", "%%") + ": %s"})
 	}
 	defer os.Remove(f.Name())
 	if err := write(f); err != nil {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler/content"
 	"filon/index"
 )
 
@@ -33,31 +35,30 @@ func filterFlags(say *speaker) []cli.Flag {
 func filterOf(c *cli.Context) (index.Filter, error) {
 	var f index.Filter
 	var err error
-	f.Types, f.Verdicts = split(c, "type"), split(c, "verdict")
-	var types, verdicts []string
+	f.Types, f.Verdicts, f.Visibilities, f.Formats = split(c, "type"), split(c, "verdict"), split(c, "visibility"), split(c, "media")
+	types := []string{}
 	for _, t := range classify.Types() {
 		types = append(types, t.ID)
 	}
-	types = append(types, "other")
-	for _, o := range outcomes {
-		verdicts = append(verdicts, string(o))
-	}
-	for _, v := range f.Types {
-		if err := oneOf("type", v, types); err != nil {
-			return f, err
+	for _, list := range []struct {
+		flag           string
+		asked, allowed []string
+	}{
+		{"type", f.Types, append(types, classify.Other)}, {"verdict", f.Verdicts, named(outcomes)},
+		{"visibility", f.Visibilities, named([]content.Visibility{content.Public, content.Intranet, content.Restricted, content.FileShare})}, {"media", f.Formats, classify.Formats()},
+	} {
+		for _, v := range list.asked {
+			if err := oneOf(list.flag, v, list.allowed); err != nil {
+				return f, err
+			}
 		}
 	}
-	for _, v := range f.Verdicts {
-		if err := oneOf("verdict", v, verdicts); err != nil {
-			return f, err
-		}
-	}
-	f.Sources, f.Languages, f.Visibilities = split(c, "source"), split(c, "language"), split(c, "visibility")
+	f.Sources, f.Languages = split(c, "source"), split(c, "language")
 	if f.Gone = c.Bool("gone"); f.Gone && c.Args().Len() > 0 {
 		return f, askedWrongly(T{FR: "--gone ne se combine pas avec des mots", EN: "--gone does not go with words"}, T{FR: "ce qui a disparu n'est plus dans l'index : filtrez par --type, --source, --since…", EN: "what is gone is no longer in the index: filter by --type, --source, --since…"})
 	}
 	f.Unused = c.Bool("unused")
-	f.Departments, f.Formats = c.StringSlice("dept"), split(c, "media")
+	f.Departments = c.StringSlice("dept")
 	if v := c.String("since"); v != "" {
 		if f.Since, err = parseDay("since", v); err != nil {
 			return f, err
@@ -69,6 +70,39 @@ func filterOf(c *cli.Context) (index.Filter, error) {
 		}
 	}
 	return f, nil
+}
+
+// named gives values of a list as texts.
+func named[S ~string](values []S) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return all
+}
+
+// sourcesKnown complains about a source that nothing in the inventory comes from; for a search that found nothing.
+func (s *stock) sourcesKnown(c *cli.Context, f index.Filter) error {
+	if len(f.Sources) == 0 {
+		return nil
+	}
+	var known []string
+	for _, gone := range []bool{false, true} {
+		counts, err := s.index.Counts(c.Context, index.Filter{Gone: gone})
+		if err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+		for source := range facet(counts.Facets, "source") {
+			known = append(known, source)
+		}
+	}
+	slices.Sort(known)
+	for _, v := range f.Sources {
+		if err := oneOf("source", v, slices.Compact(known)); err != nil && len(known) > 0 {
+			return err
+		}
+	}
+	return nil
 }
 
 // split reads a repeatable flag whose values may also be separated by commas.

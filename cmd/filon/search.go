@@ -11,6 +11,7 @@ import (
 
 	"filon/classify"
 	"filon/crawler/address"
+	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
 )
@@ -68,6 +69,11 @@ func search(say *speaker, c *cli.Context) error {
 	result, err := find(c, s, q, c.Int("limit"))
 	if err != nil {
 		return badQuery(err)
+	}
+	if result.Total == 0 {
+		if err := s.sourcesKnown(c, filter); err != nil {
+			return err
+		}
 	}
 	if result.Behind > 0 {
 		say.note(T{FR: "%d {contenu gardé ne se trouve|contenus gardés ne se trouvent} pas encore (parcours en cours, ou : filon reindex)", EN: "%d kept item{s} cannot be found yet (a crawl is on, or: filon reindex)"}.with(result.Behind))
@@ -152,10 +158,17 @@ func gone(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 
 // badQuery turns what search complains about into words for the person.
 func badQuery(err error) error {
+	if _, said := isTrouble(err); said {
+		return err
+	}
 	var wrong *index.QueryError
 	if errors.As(err, &wrong) {
-		return askedWrongly(T{FR: "recherche illisible : %s", EN: "cannot read the query: %s"}.with(wrong.Says),
+		return askedWrongly(T{FR: "recherche illisible : %s", EN: "cannot read the query: %s"}.with(T(wrong.Says)),
 			T{FR: "filon search --help montre ce qui peut s'écrire", EN: "filon search --help shows what can be written"})
+	}
+	if errors.Is(err, index.ErrNoSearch) {
+		return &Trouble{Code: codeFailed, Err: err, What: T{FR: "l'index de recherche manque, ou n'est pas celui de cet inventaire", EN: "the search index is missing, or is not of this inventory"},
+			Hint: T{FR: "filon reindex le refait, et rien n'est perdu", EN: "filon reindex makes it anew, and nothing is lost"}}
 	}
 	return couldNot(err, T{FR: "la recherche a échoué : %s", EN: "the search failed: %s"})
 }
@@ -197,7 +210,7 @@ func dayOf(r index.Record) string {
 
 func (s *speaker) facets(facets []index.Facet) {
 	for _, f := range facets {
-		s.raw("\n" + s.paint(bold, f.Name) + "\n")
+		s.raw("\n" + s.paint(bold, s.in(facetNames[f.Name])) + "\n")
 		for i, v := range f.Values {
 			if i == 12 {
 				s.line(T{FR: "          … et %d autre{s}", EN: "          … and %d more"}.with(len(f.Values) - i))
@@ -206,9 +219,34 @@ func (s *speaker) facets(facets []index.Facet) {
 			if v.Value == "" {
 				v.Value = s.in(T{FR: "(inconnu)", EN: "(unknown)"})
 			}
-			s.raw(fmt.Sprintf("  %6d  %s\n", v.Count, oneLine(v.Value)))
+			s.raw(fmt.Sprintf("  %6d  %s\n", v.Count, oneLine(s.facetValue(f.Name, v.Value))))
 		}
 	}
+}
+
+// facetNames are the headings of the counts.
+var facetNames = map[string]T{
+	"type": {FR: "Type", EN: "Type"}, "verdict": {FR: "Verdict", EN: "Verdict"}, "source": {FR: "Source", EN: "Source"}, "visibility": {FR: "Visibilité", EN: "Visibility"},
+	"language": {FR: "Langue", EN: "Language"}, "department": {FR: "Service", EN: "Department"}, "year": {FR: "Année", EN: "Year"}, "format": {FR: "Format", EN: "Format"},
+}
+
+// facetValue names a value that is an id, and gives the id that a filter takes.
+func (s *speaker) facetValue(name, id string) string {
+	label := id
+	switch name {
+	case "type":
+		label = classify.TypeLabel(id, s.lang)
+	case "verdict":
+		label = classify.OutcomeLabel(classify.Outcome(id), s.lang)
+	case "visibility":
+		label = s.in(reach(content.Visibility(id)))
+	case "format":
+		label = classify.FormatLabel(id, s.lang)
+	}
+	if label == id {
+		return id
+	}
+	return label + " (" + id + ")"
 }
 
 // hitsJSON prints one object: total, facets and the hits, each with its snippet.

@@ -105,7 +105,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Effort", EN: "Effort"}), effort(s, v)},
 		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), approvers(s.lang, v.Approvers)},
 		{s.in(T{FR: "Type", EN: "Type"}), fmt.Sprintf("%s (%s)", classify.TypeLabel(v.Type, s.lang), number(v.Confidence, s.lang))},
-		{s.in(T{FR: "Format", EN: "Format"}), v.Format},
+		{s.in(T{FR: "Format", EN: "Format"}), classify.FormatLabel(v.Format, s.lang)},
 		{s.in(T{FR: "Réseaux conseillés", EN: "Networks that fit"}), strings.Join(v.NetworksFit, ", ")},
 		{s.in(T{FR: "Réseaux prêts", EN: "Networks ready"}), strings.Join(v.NetworksReady, ", ")},
 		{s.in(T{FR: "Accroche", EN: "Hook"}), hook},
@@ -296,9 +296,24 @@ func readable(text string) string {
 // seenBy says how far an item reaches already, and by whom it was seen.
 func seenBy(a content.Access) T {
 	if a.SeenAs == "" {
-		return T{FR: string(a.Visibility), EN: string(a.Visibility)}
+		return reach(a.Visibility)
 	}
-	return T{FR: "%s, vu par %s", EN: "%s, seen as %s"}.with(string(a.Visibility), oneLine(a.SeenAs))
+	return T{FR: "%s, vu par %s", EN: "%s, seen as %s"}.with(reach(a.Visibility), oneLine(a.SeenAs))
+}
+
+// reach names a visibility.
+func reach(v content.Visibility) T {
+	switch v {
+	case content.Public:
+		return T{FR: "public", EN: "public"}
+	case content.Intranet:
+		return T{FR: "intranet", EN: "intranet"}
+	case content.Restricted:
+		return T{FR: "accès restreint", EN: "restricted"}
+	case content.FileShare:
+		return T{FR: "partage de fichiers", EN: "file share"}
+	}
+	return same(string(v))
 }
 
 // pictureOf is what a picture file says of itself: size, who made it, whose it is, who licenses it, how

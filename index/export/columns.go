@@ -143,8 +143,18 @@ var More = []Column{
 var defaultColumns = strings.Fields(`item_id url title site visibility department media_format content_type language date_modified
 	image_best_url freshness rot readiness verdict effort reasons_for reasons_against approver_role post_format`)
 
+// NoColumn says that a person asked for a column that is not there.
+type NoColumn struct {
+	Name  string
+	Known []string
+}
+
+func (e *NoColumn) Error() string {
+	return fmt.Sprintf("there is no column %q; columns are %s", e.Name, strings.Join(e.Known, ", "))
+}
+
 // Select gives the columns that a person asks for: "default" (also for ""), "full", and names with commas
-// between. An unknown name is an error that lists the known ones.
+// between. An unknown name is a *NoColumn.
 func Select(wanted string) ([]Column, error) {
 	if strings.TrimSpace(wanted) == "" {
 		wanted = "default"
@@ -171,7 +181,7 @@ func Select(wanted string) ([]Column, error) {
 			for _, c := range known {
 				all = append(all, c.Name)
 			}
-			return nil, fmt.Errorf("there is no column %q; columns are %s", name, strings.Join(all, ", "))
+			return nil, &NoColumn{name, all}
 		}
 		chosen = append(chosen, known[i])
 	}
