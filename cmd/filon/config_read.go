@@ -73,7 +73,7 @@ func readFile(path string, limit int64) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(data)) > limit {
-		err = askedWrongly(T{FR: "%s est trop grand (plus de %d Ko)", EN: "%s is too large (over %d KB)"}.with(path, limit>>10), T{})
+		err = askedWrongly(T{FR: "%s est trop grand (plus de %d ko)", EN: "%s is too large (over %d KB)"}.with(path, limit>>10), T{})
 	}
 	return data, err
 }
@@ -272,7 +272,7 @@ func (r reader) number(to *int, least, most int) func(ast.Node) error {
 
 // share is a part of 1.
 func (r reader) share(to *float64, least float64) func(ast.Node) error {
-	return value(r, to, T{FR: "donnez un nombre de %v à 1, par exemple 0.8", EN: "give a number from %v to 1, for example 0.8"}.with(least), func(s string) (float64, bool) {
+	return value(r, to, T{FR: "donnez un nombre de %s à 1, par exemple 0.8", EN: "give a number from %s to 1, for example 0.8"}.with(strconv.FormatFloat(least, 'f', -1, 64)), func(s string) (float64, bool) {
 		f, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 		return f, err == nil && f >= least && f <= 1
 	})

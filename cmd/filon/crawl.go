@@ -376,7 +376,7 @@ func (s *stock) rejudgeKnown(ctx context.Context, policy classify.Policy, day ti
 func (s *speaker) plan(p plan) {
 	s.line(T{FR: "Données : %s", EN: "Data: %s"}.with(p.dir))
 	for _, source := range p.sources {
-		s.line(T{FR: "%s", EN: "%s"}.with(source.Name))
+		s.line(same(oneLine(source.Name)))
 		for _, seed := range source.Seeds {
 			s.line(T{FR: "  à partir de %s", EN: "  from %s"}.with(shownAddress(seed)))
 		}

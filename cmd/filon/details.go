@@ -23,7 +23,7 @@ func (s *speaker) date(d content.Date) string {
 		return ""
 	}
 	sure := map[content.Confidence]T{content.High: {FR: "sûr", EN: "high"}, content.Medium: {FR: "moyen", EN: "medium"}, content.Low: {FR: "faible", EN: "low"}}[d.Confidence]
-	evidence := d.Source
+	evidence := s.said(d.Source, evidenceSaid)
 	if w := s.in(sure); w != "" {
 		evidence += ", " + w
 	}
@@ -131,10 +131,10 @@ func (s *speaker) bestImage(r index.Record) string {
 	}
 	parts := []string{shownAddress(b.Address)}
 	if b.Width > 0 && b.Height > 0 {
-		parts = append(parts, fmt.Sprintf("%d × %d px, %s", b.Width, b.Height, strconv.FormatFloat(math.Round(100*b.Ratio)/100, 'g', 4, 64)))
+		parts = append(parts, fmt.Sprintf("%d × %d px, %s", b.Width, b.Height, s.decimals(strconv.FormatFloat(math.Round(100*b.Ratio)/100, 'g', 4, 64))))
 	}
 	if b.Rights != "" {
-		parts = append(parts, s.in(T{FR: "droits : ", EN: "rights: "})+b.Rights)
+		parts = append(parts, s.in(T{FR: "droits : ", EN: "rights: "})+classify.RightsLabel(b.Rights, s.lang))
 	}
 	if b.Credit != "" {
 		parts = append(parts, classify.Mask(b.Credit))

@@ -209,6 +209,9 @@ func counted(all []event, after, upTo int64) T {
 	if len(fr) > 0 {
 		what = T{FR: strings.Join(fr, ", "), EN: strings.Join(en, ", ")}
 	}
+	if after == 0 {
+		return T{FR: "depuis l'inventaire vide, jusqu'au passage %d : %s", EN: "from the empty inventory to run %d: %s"}.with(upTo, what)
+	}
 	return T{FR: "du passage %d au passage %d : %s", EN: "from run %d to run %d: %s"}.with(after, upTo, what)
 }
 

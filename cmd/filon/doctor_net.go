@@ -350,9 +350,9 @@ func refusal(layer T, v visit) (finding, bool) {
 	return f, true
 }
 
-func shortTime(d time.Duration) string {
+func shortTime(d time.Duration) T {
 	if d < time.Second {
-		return fmt.Sprintf("%d ms", d.Milliseconds())
+		return same(fmt.Sprintf("%d ms", d.Milliseconds()))
 	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
+	return T{FR: "%.1f s", EN: "%.1f s"}.with(d.Seconds())
 }

@@ -26,31 +26,36 @@ func explainCommand(say *speaker) command {
 }
 
 func explainAddress(say *speaker, c *cli.Context) error {
-	addr, err := located(c.Args().First())
-	if err != nil {
-		return askedWrongly(T{FR: "ce n'est pas une adresse web", EN: "this is no web address"}, T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
+	name := c.Args().First()
+	ways := waysToWrite(name)
+	if len(ways) == 0 {
+		return askedWrongly(T{FR: "ni une adresse web, ni un chemin qui existe : %s", EN: "neither a web address nor a path that exists: %s"}.with(name),
+			T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
 	}
 	s, err := openData(c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	r, from, ok, err := s.frontier.Find(c.Context, addr, 5)
-	if err != nil {
-		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
-	}
-	say.raw(say.paint(bold, shownAddress(addr)) + "\n")
-	if addr != c.Args().First() && !address.IsFile(addr) {
-		say.line(T{FR: "  c'est le nom canonique de ce que vous avez donné", EN: "  it is the canonical name of what you gave"})
-	}
-	if !ok && address.IsFile(addr) { // people name folders with a slash or without
-		other := strings.TrimSuffix(addr, "/")
-		if other == addr {
-			other += "/"
-		}
-		if r, from, ok, err = s.frontier.Find(c.Context, other, 5); err != nil {
+	addr, ok := ways[0], false
+	var r frontier.Request
+	var from []string
+	for _, way := range ways {
+		if r, from, ok, err = s.frontier.Find(c.Context, way, 5); err != nil {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
+		if ok {
+			addr = way
+			break
+		}
+	}
+	say.raw(say.paint(bold, shownAddress(addr)) + "\n")
+	switch canonical, err := address.Canonical(name); {
+	case address.IsFile(addr), addr == name:
+	case err == nil && addr == canonical:
+		say.line(T{FR: "  c'est le nom canonique de ce que vous avez donné", EN: "  it is the canonical name of what you gave"})
+	case ok:
+		say.line(T{FR: "  c'est l'adresse connue la plus proche de ce que vous avez donné", EN: "  it is the known address nearest to what you gave"})
 	}
 	if !ok {
 		say.line(T{FR: "  Cette adresse est inconnue : aucune page visitée, aucun plan de site ni flux ne la donne.", EN: "  This address is unknown: no visited page, sitemap or feed names it."})
@@ -66,15 +71,15 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		reason = " – " + oneLine(say.in(because(r.Reason)))
 	}
 	say.facts([][2]string{
-		{say.in(T{FR: "État", EN: "State"}), fmt.Sprintf("%s (%s)%s", r.State, say.in(state), reason)},
+		{say.in(T{FR: "État", EN: "State"}), say.in(T{FR: state.FR, EN: fmt.Sprintf("%s (%s)", r.State, state.EN)}) + reason},
 		{say.in(T{FR: "Source", EN: "Source"}), r.Source},
 		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r)},
 		{say.in(T{FR: "Profondeur", EN: "Depth"}), fmt.Sprint(r.Depth)},
 		{say.in(T{FR: "Réponse HTTP", EN: "HTTP answer"}), nonZero(r.Status)},
 		{say.in(T{FR: "Essais", EN: "Attempts"}), nonZero(r.Attempts)},
-		{say.in(T{FR: "Pages qui la lient", EN: "Pages that link to it"}), strings.Join(from, "  ")},
+		{say.in(T{FR: "Pages qui y renvoient", EN: "Pages that link to it"}), strings.Join(from, "  ")},
 	})
-	if r.State == frontier.Trap || r.Late {
+	if r.State == frontier.Trap || r.Late && r.State == frontier.Pending {
 		say.allowTrap(r.Source, allowing(r))
 	}
 	rec, ok, err := s.index.Get(c.Context, addr)

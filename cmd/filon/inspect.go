@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -21,6 +20,8 @@ import (
 
 // inspectBytes bounds what inspect reads of a file.
 const inspectBytes = 100 << 20
+
+var tooLarge = askedWrongly(T{FR: "plus de 100 Mo, et filon inspect n'en lit pas plus", EN: "more than 100 MB, and filon inspect reads no more"}, T{})
 
 func inspectCommand(say *speaker) command {
 	return command{
@@ -154,18 +155,31 @@ func fill(in *extract.Input, name, at string) error {
 		if info, err = os.Stat(name); err == nil && info.IsDir() {
 			return askedWrongly(T{FR: "%s est un dossier", EN: "%s is a folder"}.with(name), T{FR: "donnez un fichier", EN: "give a file"})
 		}
+		if err == nil && !info.Mode().IsRegular() && info.Mode()&os.ModeNamedPipe == 0 {
+			return askedWrongly(T{FR: "%s n'est pas un fichier ordinaire", EN: "%s is no ordinary file"}.with(name), T{FR: "donnez un fichier, ou - pour l'entrée standard", EN: "give a file, or - for standard input"})
+		}
 		if err == nil && info.Size() > inspectBytes {
-			err = fmt.Errorf("%d bytes, at most %d are read", info.Size(), inspectBytes)
+			err = tooLarge
 		}
 		if err == nil {
-			in.Body, err = os.ReadFile(name)
+			in.Body, err = readFirst(name)
 		}
 	}
 	if err == nil && len(in.Body) > inspectBytes {
-		err = fmt.Errorf("more than %d bytes", inspectBytes)
+		err = tooLarge
 	}
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
 	return nil
+}
+
+// readFirst reads a file, or what comes through a named pipe, up to one byte more than inspect takes.
+func readFirst(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, inspectBytes+1))
 }

@@ -119,7 +119,7 @@ func (s *speaker) registers(title T, tallies []register.Tally) {
 	fmt.Fprintf(w, "%s\t%s\t%s\t%s\tF1\n", s.in(T{FR: "registre", EN: "register"}), s.in(T{FR: "textes", EN: "texts"}), s.in(T{FR: "précision", EN: "precision"}), s.in(T{FR: "rappel", EN: "recall"}))
 	macro := 0.0
 	for _, t := range tallies[1:] {
-		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.3f\t%.3f\n", t.Label, t.There, ratio(t.Right, t.Said), ratio(t.Right, t.There), t.F1())
+		io.WriteString(w, T{FR: "%s\t%d\t%.3f\t%.3f\t%.3f\n", EN: "%s\t%d\t%.3f\t%.3f\t%.3f\n"}.with(t.Label, t.There, ratio(t.Right, t.Said), ratio(t.Right, t.There), t.F1()).in(s.lang))
 		macro += t.F1() / float64(len(tallies)-1)
 	}
 	w.Flush()

@@ -126,7 +126,7 @@ func (s *speaker) taught(before, after classify.ScoreTally, folds int, policy cl
 	row(T{FR: "Sur des décisions non vues (en %d parts)", EN: "On decisions that were not seen (%d parts)"}.with(folds), s.in(T{FR: "avant", EN: "before"}), s.in(T{FR: "après", EN: "after"}))
 	row(T{FR: "  justes", EN: "  right"}, fmt.Sprintf("%d / %d", before.Right, before.Samples), fmt.Sprintf("%d / %d", after.Right, after.Samples))
 	row(T{FR: "  trop ouvertes", EN: "  too open"}, fmt.Sprint(before.TooOpen), fmt.Sprint(after.TooOpen))
-	row(T{FR: "  coût moyen (trop ouvert compte double)", EN: "  mean cost (too open counts twice)"}, fmt.Sprintf("%.2f", heldOutOf(before).Cost), fmt.Sprintf("%.2f", l.After.Cost))
+	row(T{FR: "  coût moyen (trop ouvert compte double)", EN: "  mean cost (too open counts twice)"}, s.decimals(fmt.Sprintf("%.2f", heldOutOf(before).Cost)), s.decimals(fmt.Sprintf("%.2f", l.After.Cost)))
 	row(T{FR: "Points sur 100", EN: "Points of 100"}, "", "")
 	now := func(p classify.ScorePart) float64 {
 		if policy.Score != nil {
@@ -135,7 +135,7 @@ func (s *speaker) taught(before, after classify.ScoreTally, folds int, policy cl
 		return p.Default
 	}
 	for _, p := range classify.ScoreParts() {
-		row(T{FR: "  " + p.Says.FR, EN: "  " + p.Says.EN}, fmt.Sprintf("%.1f", now(p)), fmt.Sprintf("%.1f", l.Weights[p.ID]))
+		row(T{FR: "  " + p.Says.FR, EN: "  " + p.Says.EN}, s.decimals(fmt.Sprintf("%.1f", now(p))), s.decimals(fmt.Sprintf("%.1f", l.Weights[p.ID])))
 	}
 	publish, propose := policy.Thresholds()
 	row(T{FR: "Publiable à partir de", EN: "Publishable from"}, fmt.Sprint(publish), fmt.Sprint(l.Publish))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"strings"
 
@@ -40,6 +39,6 @@ func learnSentences(say *speaker, c *cli.Context) error {
 	if err := os.WriteFile(out, m.Bytes(), 0o644); err != nil {
 		return couldNot(err, T{FR: "le modèle n'a pas pu être écrit : %s", EN: "the model could not be written: %s"})
 	}
-	say.line(T{FR: "%s : appris de %d texte{s} ordinaire{s} ; reconnaît %s des phrases à retenir", EN: "%s: learned from %d ordinary text{s}; tells %s of the sentences to hold back"}.with(out, len(texts), fmt.Sprintf("%.1f %%", 100*heard)))
+	say.line(T{FR: "%s : appris de %d texte{s} ordinaire{s} ; reconnaît %s des phrases à retenir", EN: "%s: learned from %d ordinary text{s}; tells %s of the sentences to hold back"}.with(out, len(texts), T{FR: "%.1f %%", EN: "%.1f %%"}.with(100*heard)))
 	return nil
 }

@@ -303,7 +303,7 @@ func (p plan) rehearse(say *speaker, ctx context.Context) error {
 	}
 	channels := p.digest.channels()
 	if len(channels) == 0 {
-		say.note(T{FR: "digest: ne nomme ni mail ni webhooks dans filon.yaml : il ne part nulle part", EN: "digest: names neither mail nor webhooks in filon.yaml: it goes nowhere"})
+		say.note(T{FR: "filon.yaml ne donne, sous digest, ni mail ni webhooks : le digest ne part nulle part", EN: "filon.yaml gives neither mail nor webhooks under digest: it goes nowhere"})
 		channels = []channel{{name: "mail"}}
 	}
 	for i, ch := range channels {

@@ -96,7 +96,7 @@ func (s *speaker) markings(found []markingUse) {
 	var rows [][]cell
 	var open []string
 	for _, m := range found {
-		level := cell{Text: m.level}
+		level := cell{Text: s.said(m.level, levelSaid)}
 		if m.level == "" {
 			level = cell{s.in(T{FR: "? inconnu", EN: "? unknown"}), yellow}
 			open = append(open, m.text)

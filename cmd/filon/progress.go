@@ -171,10 +171,10 @@ func (p *Progress) forecast(s Snapshot) T {
 // spoon rounds seconds to what a forecast can know.
 func spoon(seconds float64) string {
 	switch {
-	case seconds < 60:
+	case seconds < 56:
 		return fmt.Sprintf("%d s", max(5, int(seconds+4)/5*5))
-	case seconds < 3600:
-		return fmt.Sprintf("%d min", int(seconds+30)/60)
+	case seconds < 3570:
+		return fmt.Sprintf("%d min", max(1, int(seconds+30)/60))
 	case seconds < 48*3600:
 		return fmt.Sprintf("%d h", int(seconds+1800)/3600)
 	}

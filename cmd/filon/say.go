@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/term"
@@ -71,12 +72,25 @@ func fillIn(lang, format string, last int, args []any) string {
 			if k, is := wholeNumber(args[0]); is {
 				last = k
 			}
-			fmt.Fprintf(&out, verb, spoken(lang, args[0]))
+			text := fmt.Sprintf(verb, spoken(lang, args[0]))
+			if lang == "fr" && decimal(args[0]) {
+				text = commaFor(text)
+			}
+			out.WriteString(text)
 			args = args[1:]
 		}
 	}
 	out.WriteString(format)
 	return out.String()
+}
+
+// decimal tells whether an argument is written with a decimal point, which French writes as a comma.
+func decimal(a any) bool {
+	switch a.(type) {
+	case float64, float32, time.Duration:
+		return true
+	}
+	return false
 }
 
 func wholeNumber(a any) (int, bool) {

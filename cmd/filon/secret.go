@@ -79,7 +79,7 @@ func (s secret) all(ctx context.Context, limit int64) (text, from string, err er
 			return v, s.env, nil
 		}
 		return "", "", askedWrongly(T{FR: "la variable d'environnement %s est vide", EN: "the environment variable %s is empty"}.with(s.env),
-			T{FR: "donnez-lui le mot de passe avant de lancer filon : export %s=…", EN: "give it the password before you start filon: export %s=…"}.with(s.env))
+			T{FR: "donnez-lui sa valeur avant de lancer filon : export %s=…", EN: "give it its value before you start filon: export %s=…"}.with(s.env))
 	case s.file != "":
 		data, err := readFile(s.file, limit)
 		if _, spoken := isTrouble(err); spoken {
@@ -88,7 +88,7 @@ func (s secret) all(ctx context.Context, limit int64) (text, from string, err er
 		if err != nil {
 			return "", "", couldNot(err, T{FR: "lecture d'un secret impossible : %s", EN: "cannot read a secret: %s"})
 		}
-		return string(data), s.file, nil
+		return strings.TrimPrefix(string(data), "\ufeff"), s.file, nil // Notepad on Windows begins files with it
 	case s.command != "":
 		text, err := s.run(ctx, limit)
 		return text, "command", err
@@ -115,6 +115,11 @@ func (s secret) run(ctx context.Context, limit int64) (string, error) {
 		err = cmd.Wait()
 	}
 	if err != nil {
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return "", &Trouble{Code: codeFailed, Err: ctx.Err(),
+				What: T{FR: "la commande qui donne un secret n'a pas fini en %s", EN: "the command that gives a secret did not end within %s"}.with(secretTimeout),
+				Hint: T{FR: "lancez-la à la main : elle doit écrire le secret sur sa première ligne, sans rien demander", EN: "run it by hand: it must print the secret on its first line, and ask nothing"}}
+		}
 		if ctx.Err() != nil {
 			err = ctx.Err()
 		}

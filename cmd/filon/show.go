@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
@@ -74,18 +78,67 @@ func show(say *speaker, c *cli.Context) error {
 // named gives the record that the first argument names, by its address or its identifier.
 func (s *stock) named(c *cli.Context) (index.Record, error) {
 	name := c.Args().First()
-	if canonical, err := located(name); err == nil {
-		name = canonical
+	ways := append(waysToWrite(name), name) // perhaps it is an identifier
+	for _, way := range ways {
+		rec, ok, err := s.index.Get(c.Context, way)
+		if err != nil {
+			return rec, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+		if ok {
+			return rec, nil
+		}
 	}
-	rec, ok, err := s.index.Get(c.Context, name)
-	if err != nil {
-		return rec, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	return index.Record{}, askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(shownAddress(ways[0])),
+		T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(shownAddress(ways[0])))
+}
+
+// waysToWrite gives the addresses that a person may mean by a name, the likeliest first: as it is written, with a slash at
+// its end or without, with the scheme that was left out, as a path that exists here. Nil when it can be none.
+func waysToWrite(name string) []string {
+	var ways []string
+	add := func(addr string) {
+		if !slices.Contains(ways, addr) {
+			ways = append(ways, addr)
+		}
 	}
-	if !ok {
-		return rec, askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(name),
-			T{FR: "filon explain %s dit pourquoi", EN: "filon explain %s says why"}.with(name))
+	both := func(addr string, err error) {
+		if err != nil {
+			return
+		}
+		add(addr)
+		if path, query, asks := strings.Cut(addr, "?"); asks {
+			add(slashed(path) + "?" + query)
+		} else {
+			add(slashed(addr))
+		}
 	}
-	return rec, nil
+	both(located(name))
+	if strings.Contains(name, "://") {
+		for _, pair := range [][2]string{{"http://", "https://"}, {"https://", "http://"}} {
+			if rest, ok := strings.CutPrefix(name, pair[0]); ok {
+				both(address.Canonical(pair[1] + rest))
+			}
+		}
+		return ways
+	}
+	if _, err := os.Stat(name); err == nil {
+		if full, err := filepath.Abs(name); err == nil {
+			both(located(full))
+		}
+	}
+	if host, _, _ := strings.Cut(name, "/"); strings.ContainsAny(host, ".:") || strings.Contains(name, "/") {
+		both(address.Canonical("https://" + name))
+		both(address.Canonical("http://" + name))
+	}
+	return ways
+}
+
+// slashed gives an address with a slash at its end when it has none, and without when it has.
+func slashed(addr string) string {
+	if without, had := strings.CutSuffix(addr, "/"); had {
+		return without
+	}
+	return addr + "/"
 }
 
 // record prints one record for people; personal data and secrets are masked, and nothing is quoted of
@@ -177,7 +230,7 @@ func (s *speaker) reasons(v classify.Verdict) {
 		m := severityMarks[r.Severity]
 		s.raw(fmt.Sprintf("  %s %s  %s\n", s.paint(m.style, m.mark), s.paint(dim, r.Rule), oneLine(r.Says.In(s.lang))))
 		if r.Quote != "" || r.Where != "" {
-			s.raw("      " + s.paint(dim, oneLine(quoted(r.Quote, s.lang)+" "+r.Where)) + "\n")
+			s.raw("      " + s.paint(dim, oneLine(quoted(r.Quote, s.lang)+" "+s.place(r.Where))) + "\n")
 		}
 		if r.Basis != "" {
 			s.raw("      " + s.paint(dim, oneLine(r.Basis)) + "\n")

@@ -49,7 +49,7 @@ func humanSize(n int64) T {
 	en := sizeText(n)
 	digits := strings.TrimRight(en, "BKMG")
 	unit := en[len(digits):]
-	return T{FR: commaFor(digits) + " " + strings.ReplaceAll(unit, "B", "o"), EN: digits + " " + unit}
+	return T{FR: commaFor(digits) + " " + strings.NewReplacer("B", "o", "K", "k").Replace(unit), EN: digits + " " + strings.Replace(unit, "K", "k", 1)}
 }
 
 func trimZero(f float64) string {

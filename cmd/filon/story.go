@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"time"
 
 	"filon/classify"
 	"filon/crawler"
@@ -56,7 +55,7 @@ func (s *speaker) coverage(r crawler.Report) {
 	}
 	s.raw("\n")
 	s.line(T{FR: "Parcours %d : %s%s (%s, %s)", EN: "Crawl %d: %s%s (%s, %s)"}.
-		with(r.Run.ID, status, reason, r.Elapsed.Round(100*time.Millisecond).String(), size(r.Bytes)))
+		with(r.Run.ID, status, reason, took(r.Elapsed), size(r.Bytes)))
 	if r.Rested > 0 {
 		s.line(T{FR: "  %d {page connue n'a pas été redemandée : elle change|pages connues n'ont pas été redemandées : elles changent} rarement (revisit dans filon.yaml, ou --full)",
 			EN: "  %d known {page was not asked again: it changes|pages were not asked again: they change} seldom (revisit in filon.yaml, or --full)"}.with(r.Rested))
@@ -244,12 +243,15 @@ func ruleSays(id string) T {
 func (s *speaker) nextSteps(flag string) {
 	s.raw("\n")
 	s.line(T{FR: "Ensuite :", EN: "Next:"})
-	for _, step := range []example{
+	steps := []example{
 		{"filon search --verdict publishable" + flag, T{FR: "ce qui peut partir tout de suite", EN: "what can go out right away"}},
 		{"filon show ADRESSE" + flag, T{FR: "tout sur un contenu, avec les raisons", EN: "all about one item, with the reasons"}},
 		{"filon export --format xlsx -o inventaire.xlsx" + flag, T{FR: "le classeur pour l'équipe", EN: "the workbook for the team"}},
-	} {
-		line := s.in(T{FR: step.Line, EN: strings.NewReplacer("ADRESSE", "URL", "inventaire.xlsx", "inventory.xlsx").Replace(step.Line)})
-		s.raw(fmt.Sprintf("  %-58s %s\n", line, s.in(step.Does)))
 	}
+	facts := make([][2]string, len(steps))
+	for i, step := range steps {
+		line := s.in(T{FR: step.Line, EN: strings.NewReplacer("ADRESSE", "URL", "inventaire.xlsx", "inventory.xlsx").Replace(step.Line)})
+		facts[i] = [2]string{line, s.in(step.Does)}
+	}
+	s.facts(facts)
 }
