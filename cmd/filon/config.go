@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -209,6 +210,9 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 	})
 	if err != nil {
 		return s, err
+	}
+	if strings.ContainsFunc(s.Name, unicode.IsControl) {
+		return s, r.bad(n, T{FR: "le nom d'une source ne peut contenir de caractère de contrôle", EN: "the name of a source cannot hold control characters"}, T{})
 	}
 	if len(s.Seeds) == 0 {
 		return s, r.bad(n, T{FR: "une source sans adresse de départ", EN: "a source without a seed"}, T{FR: "ajoutez seeds: [https://…]", EN: "add seeds: [https://…]"})

@@ -228,12 +228,35 @@ func (r reader) scalar(n ast.Node) (string, error) {
 	if err := r.noAlias(n); err != nil {
 		return "", err
 	}
+	if text, is := glued(n); is {
+		return text, nil
+	}
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode:
 		return "", r.bad(n, T{FR: "une seule valeur est attendue ici", EN: "a single value is expected here"},
 			T{FR: "mettez entre guillemets une valeur qui contient « : » ou commence par [ ou {", EN: "put a value between quotes when it contains \": \" or begins with [ or {"})
 	}
 	return strings.TrimSpace(plain(n)), nil
+}
+
+// glued gives the text that the library takes for a key and its value although nothing stands after the colon, as the port
+// of an address does in a list inside braces: {seeds: [http://intranet:8080/]}. In YAML that is one plain text (1.2.2, 7.3.3).
+func glued(n ast.Node) (string, bool) {
+	pair, ok := n.(*ast.MappingValueNode)
+	if m, one := n.(*ast.MappingNode); one && len(m.Values) == 1 && m.Start.Type != token.MappingStartType {
+		pair, ok = m.Values[0], true
+	}
+	if !ok || pair.Start == nil || pair.Value == nil {
+		return "", false
+	}
+	key, plainKey := pair.Key.(*ast.StringNode)
+	after := pair.Value.GetToken()
+	if !plainKey || key.Token.Type != token.StringType || after == nil || after.Position == nil || pair.Start.Position == nil ||
+		after.Position.Line != pair.Start.Position.Line || after.Position.Column != pair.Start.Position.Column+1 {
+		return "", false
+	}
+	value := plain(pair.Value)
+	return key.Value + ":" + value, value != ""
 }
 
 func (r reader) text(to *string) func(ast.Node) error {

@@ -223,9 +223,28 @@ func uncomment(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// What YAML reads as one text is one, also where the library sees a key and a value.
+func TestAddressesInsideBraces(t *testing.T) {
+	for text, want := range map[string]string{
+		"sources:\n  - {name: site, seeds: [http://127.0.0.1:18777/]}\n":                              "http://127.0.0.1:18777/",
+		"sources:\n  - {name: site, seeds: [http://intranet:8080/a?b=c:d, http://intranet:8080/e]}\n": "http://intranet:8080/a?b=c:d",
+		"sources: [{name: site, seeds: http://intranet:8080/}]\n":                                     "http://intranet:8080/",
+	} {
+		c, err := parseConfig("filon.yaml", []byte(text))
+		if err != nil || c.sources[0].Seeds[0] != want {
+			t.Errorf("%q: %v %v", text, c.sources, err)
+		}
+	}
+	for _, text := range []string{"sources:\n  - {name: site, seeds: [{http: //intranet/}]}\n", "sources:\n  - {name: site, seeds: [http: //intranet/]}\n", "sources:\n  - {name: \"a\\e[31m\", seeds: [http://intranet/]}\n"} {
+		if _, err := parseConfig("filon.yaml", []byte(text)); err == nil {
+			t.Errorf("%q is accepted", text)
+		}
+	}
+}
+
 func TestSecrets(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "secret")
-	if err := os.WriteFile(file, []byte("from a file\r\nsecond line"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("\ufefffrom a file\r\nsecond line"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("FILON_TEST_SECRET", "from the environment")

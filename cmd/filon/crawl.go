@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -21,11 +22,11 @@ import (
 func crawlCommand(say *speaker) command {
 	return command{
 		Command: cli.Command{
-			Name: "crawl", ArgsUsage: say.in(T{FR: "[ADRESSE…]", EN: "[URL…]"}),
+			Name: "crawl", ArgsUsage: say.in(T{FR: "[ADRESSE|SOURCE…]", EN: "[URL|SOURCE…]"}),
 			Usage: say.in(T{FR: "parcourir des sites et en faire l'inventaire jugé", EN: "crawl sites and make the judged inventory"}),
 			Description: say.in(T{
-				FR: "Sans adresse : les sources de filon.yaml. Avec des adresses : ces sites-là, avec les réglages par défaut. Une nouvelle fois, filon ne demande que ce qui a changé. Ctrl-C met en pause ; le prochain filon crawl reprend.",
-				EN: "Without an address: the sources of filon.yaml. With addresses: those sites, with default settings. The next time filon only asks for what changed. Ctrl-C pauses; the next filon crawl goes on."}),
+				FR: "Sans adresse : les sources de filon.yaml ; sans filon.yaml, celles du dernier parcours. Avec des noms de sources : celles-là seulement. Avec des adresses : ces sites-là, avec les réglages par défaut. Une nouvelle fois, filon ne demande que ce qui a changé. Ctrl-C met en pause ; le prochain filon crawl reprend.",
+				EN: "Without an address: the sources of filon.yaml; without a filon.yaml, those of the last crawl. With names of sources: only those. With addresses: those sites, with default settings. The next time filon only asks for what changed. Ctrl-C pauses; the next filon crawl goes on."}),
 			Flags: []cli.Flag{
 				dataFlag(say), configFlag(say),
 				&cli.IntFlag{Name: "max-pages", Usage: say.in(T{FR: "visiter au plus `N` pages par source", EN: "visit at most `N` pages of each source"})},
@@ -43,6 +44,7 @@ func crawlCommand(say *speaker) command {
 		Examples: []example{
 			{"filon crawl https://www.exemple.fr/", T{FR: "un site, tout de suite", EN: "a site, right away"}},
 			{"filon crawl https://www.exemple.fr/ --max-pages 200", T{FR: "un aperçu", EN: "a first look"}},
+			{"filon crawl intranet", T{FR: "cette source de filon.yaml seulement", EN: "only this source of filon.yaml"}},
 			{"filon crawl", T{FR: "les sources de filon.yaml", EN: "the sources of filon.yaml"}},
 		},
 		MaxArgs: anyNumber,
@@ -63,6 +65,13 @@ func crawl(say *speaker, c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
+	if plan.again {
+		var names []string
+		for _, source := range plan.sources {
+			names = append(names, source.Name)
+		}
+		say.note(T{FR: "sans filon.yaml ni adresse : comme le dernier parcours (%s)", EN: "no filon.yaml and no address: as the last crawl (%s)"}.with(strings.Join(names, ", ")))
+	}
 	if c.Bool("full") {
 		say.note(T{FR: "relecture complète demandée : toutes les pages sont relues", EN: "full crawl asked for: every page is read anew"})
 	}
@@ -157,6 +166,7 @@ type plan struct {
 	sources      []crawler.Source
 	workers      int
 	maxTime      time.Duration
+	again        bool // the sources are those of the last run, without a configuration
 	full         bool
 	resolve      map[string]string
 	day          time.Time
@@ -185,11 +195,18 @@ func planOf(c *cli.Context) (plan, error) {
 				T{FR: "donnez un nombre à partir de 1, ou ôtez l'option pour ne pas limiter", EN: "give a number from 1 up, or leave the flag out for no limit"})
 		}
 	}
-	if c.NArg() > 0 {
-		p.sources, err = sourcesOf(c.Args().Slice())
-	} else {
+	p.dir = dataDir(c, cfg)
+	switch names, seeds := cfg.apart(c.Args().Slice()); {
+	case len(names) > 0 && len(seeds) > 0:
+		return p, askedWrongly(T{FR: "des sources de filon.yaml et des adresses à la fois", EN: "sources of filon.yaml and addresses at once"}, T{FR: "lancez deux parcours", EN: "run two crawls"})
+	case len(seeds) > 0:
+		p.sources, err = sourcesOf(seeds)
+	case len(cfg.sources) == 0:
+		p.sources, err = lastSources(c.Context, p.dir)
+		p.again = true
+	default:
 		p.config = cfg.in(c)
-		p.sources, err = p.config.Sources(c.Context)
+		p.sources, err = p.config.Sources(c.Context, names...)
 	}
 	if err != nil {
 		return p, err
@@ -220,7 +237,7 @@ func planOf(c *cli.Context) (plan, error) {
 	if c.IsSet("workers") {
 		p.workers = c.Int("workers")
 	}
-	p.dir, p.full = dataDir(c, cfg), c.Bool("full")
+	p.full = c.Bool("full")
 	if p.policy, err = policyIn(p.dir, cfg, append(ownSources(cfg), p.sources...)); err != nil {
 		return p, err
 	}
@@ -229,6 +246,60 @@ func planOf(c *cli.Context) (plan, error) {
 		p.dirFlag = " --data " + p.dir
 	}
 	return p, nil
+}
+
+// apart tells names of sources from addresses and folders. A plain word that is neither counts as a name, so that its
+// complaint lists the sources there are.
+func (c config) apart(args []string) (names, seeds []string) {
+	for _, a := range args {
+		if slices.Contains(c.Names(), a) || len(c.sources) > 0 && !strings.ContainsAny(a, ".:/\\") {
+			names = append(names, a)
+		} else {
+			seeds = append(seeds, a)
+		}
+	}
+	return names, seeds
+}
+
+// lastSources are those of the last run, when all of them were given as addresses on the command line; nil otherwise.
+// What signed in is never visited again without its sign-in.
+func lastSources(ctx context.Context, dir string) ([]crawler.Source, error) {
+	s, err := openStock(ctx, dir, reading)
+	if err != nil {
+		if t, ok := isTrouble(err); ok && t.Code == codeWrong { // no inventory yet
+			return nil, nil
+		}
+		return nil, err
+	}
+	defer s.Close()
+	cannot := T{FR: "lecture impossible : %s", EN: "cannot read: %s"}
+	runs, err := s.frontier.Runs(ctx, 1)
+	if err != nil {
+		return nil, couldNot(err, cannot)
+	}
+	if len(runs) == 0 {
+		return nil, nil
+	}
+	declared, _, err := s.frontier.Declared(ctx, runs[0].ID)
+	if err != nil {
+		return nil, couldNot(err, cannot)
+	}
+	var seeds, names []string
+	for _, d := range declared {
+		if d.Identity != "" {
+			return nil, nil
+		}
+		seeds, names = append(seeds, d.Seeds...), append(names, d.Name)
+	}
+	sources, err := sourcesOf(seeds)
+	var now []string
+	for _, source := range sources {
+		now = append(now, source.Name)
+	}
+	if slices.Sort(now); err != nil || !slices.Equal(now, slices.Sorted(slices.Values(names))) {
+		return nil, nil // they were named by a filon.yaml
+	}
+	return sources, nil
 }
 
 // sourcesOf makes one source of the addresses of each host.

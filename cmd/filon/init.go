@@ -34,7 +34,8 @@ func initCommand(say *speaker) command {
 }
 
 func writeConfig(say *speaker, dir, seed string) error {
-	if seed == "" {
+	placeholder := seed == ""
+	if placeholder {
 		seed = say.in(T{FR: "https://www.exemple.fr/", EN: "https://www.example.com/"})
 	} else if shown, complaint := checkURL(seed); complaint != (T{}) {
 		return askedWrongly(T{FR: "adresse refusée : %s", EN: "address refused: %s"}.with(shown), complaint)
@@ -43,8 +44,9 @@ func writeConfig(say *speaker, dir, seed string) error {
 	if err != nil { // checkURL parsed it
 		return askedWrongly(T{FR: "adresse refusée", EN: "address refused"}, T{})
 	}
+	domain := strings.TrimPrefix(u.Hostname(), "www.")
 	text := strings.NewReplacer(
-		"«NAME»", yamlText(strings.TrimPrefix(u.Hostname(), "www.")), "«SEED»", yamlText(seed), "«HOST»", u.Hostname(),
+		"«NAME»", yamlText(domain), "«SEED»", yamlText(seed), "«HOST»", domain, "«ORIGIN»", u.Scheme+"://"+u.Host,
 	).Replace(say.in(configTemplate))
 
 	path := filepath.Join(dir, configName)
@@ -73,6 +75,9 @@ func writeConfig(say *speaker, dir, seed string) error {
 	}
 
 	say.line(T{FR: "%s est écrit.", EN: "%s is written."}.with(path))
+	if placeholder {
+		say.line(T{FR: "%s n'y est qu'un exemple : mettez l'adresse de votre site à la place.", EN: "%s in it is only an example: put the address of your own site in its place."}.with(seed))
+	}
 	say.line(T{FR: "\nEnsuite :", EN: "\nNext:"})
 	if dir != "" && dir != "." {
 		say.raw("  cd " + dir + "\n")
@@ -138,7 +143,7 @@ sources:
     # max-links: 5000
 
     # Autres façons de trouver les pages, et comment filon se présente.
-    # sitemaps: [«SEED»plan-du-site.xml]
+    # sitemaps: [«ORIGIN»/plan-du-site.xml]
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/agenda/*']}   # familles sans fin à parcourir quand même
@@ -253,7 +258,7 @@ sources:
     # max-links: 5000
 
     # Other ways to find pages, and how filon introduces itself.
-    # sitemaps: [«SEED»site-map.xml]
+    # sitemaps: [«ORIGIN»/site-map.xml]
     # no-sitemaps: false
     # no-feeds: false
     # traps: {allow: ['/diary/*']}    # endless families to crawl all the same

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -74,6 +75,9 @@ func openStock(ctx context.Context, dir string, want access) (s *stock, err erro
 			debug.SetGCPercent(garbageAtWork)
 		}
 	}
+	if want == writing {
+		s.tidySpools()
+	}
 	cannot := T{FR: "impossible d'ouvrir les données : %s", EN: "cannot open the data: %s"}
 	if s.db, err = truth.Open(ctx, path); err != nil {
 		return s, couldNot(err, cannot)
@@ -100,6 +104,20 @@ func (s *stock) lockAlone() error {
 	}
 	s.release = release
 	return nil
+}
+
+// tidySpools removes the folders for large bodies that a crawl which was killed has left. The lock says that no other
+// filon works here; what cannot be removed stays.
+func (s *stock) tidySpools() {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.IsDir() && strings.HasPrefix(e.Name(), "spool-") {
+			os.RemoveAll(filepath.Join(s.dir, e.Name()))
+		}
+	}
 }
 
 // Close puts everything away. An error says that search is behind; no record is lost.

@@ -79,7 +79,7 @@ func explainRefusal(err error) (why, hint T, ok bool) {
 		why, hint = T{FR: "%s n'accepte pas ou plus : %s", EN: "%s does not accept, or no longer: %s"}.with(r.Where, r.Kind),
 			T{FR: "reprenez-les dans un navigateur où vous êtes connecté", EN: "take new ones from a browser in which you are signed in"}
 		if r.Kind == session.Browser {
-			why, hint = T{FR: "%s demande de se reconnecter : la connexion faite à la main est finie", EN: "%s asks to sign in again: the sign-in made by hand has ended"}.with(r.Where),
+			why, hint = T{FR: "%s demande de se connecter : la connexion à la main n'est pas faite, ou elle est finie", EN: "%s asks to sign in: the sign-in by hand has not been made, or has ended"}.with(r.Where),
 				T{FR: "filon login rouvre une fenêtre pour cela", EN: "filon login opens a window for it"}
 		}
 	case session.ByHand:

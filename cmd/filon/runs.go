@@ -187,7 +187,7 @@ func (s *speaker) nights(all []night) {
 			{Text: s.in(fateWords[n.Digest])}, {Text: s.in(because(n.Why))}})
 	}
 	s.table([]column{{Head: T{FR: "N°", EN: "No."}, Right: true}, {Head: T{FR: "Début", EN: "Start"}}, {Head: T{FR: "Durée", EN: "Time"}}, {Head: T{FR: "Fin", EN: "End"}},
-		{Head: T{FR: "Vus et gardés", EN: "Seen and kept"}, Right: true}, {Head: T{FR: "Nouveaux", EN: "New"}, Right: true}, {Head: T{FR: "Modifiés", EN: "Changed"}, Right: true},
+		{Head: T{FR: "Vus cette fois", EN: "Seen this time"}, Right: true}, {Head: T{FR: "Nouveaux", EN: "New"}, Right: true}, {Head: T{FR: "Modifiés", EN: "Changed"}, Right: true},
 		{Head: T{FR: "Disparus", EN: "Gone"}, Right: true}, {Head: T{FR: "Verdicts", EN: "Verdicts"}, Right: true}, {Head: T{FR: "Échecs", EN: "Failed"}, Right: true},
 		{Head: T{FR: "Digest", EN: "Digest"}}, {Head: T{FR: "Pourquoi", EN: "Why"}, Gives: true}}, rows)
 }

@@ -176,7 +176,8 @@ func (s system) install(say *speaker, c *cli.Context) error {
 	if s.kind == schedule.Windows {
 		start = []schedule.Command{append(slices.Clone(start[0]), "/F")} // of the same name: ours, as its file says
 	}
-	if s.tell(say, c.Context, start) {
+	started := s.tell(say, c.Context, start)
+	if started {
 		say.line(T{FR: "filon nightly partira toutes les nuits à %02d:%02d.", EN: "filon nightly will start every night at %02d:%02d."}.with(s.task.Hour, s.task.Minute))
 	}
 	if s.kind == schedule.Systemd {
@@ -185,6 +186,9 @@ func (s system) install(say *speaker, c *cli.Context) error {
 	cfg, err := readConfig(c.String("config"))
 	if err == nil && len(cfg.variables) > 0 {
 		say.note(T{FR: "la nuit, le système ne connaît pas vos variables d'environnement : %s. Préférez {file: …} ou {command: …} dans filon.yaml", EN: "at night the system does not know your environment variables: %s. Prefer {file: …} or {command: …} in filon.yaml"}.with(strings.Join(cfg.variables, ", ")))
+	}
+	if !started {
+		return incomplete(T{FR: "la tâche est écrite, mais le système ne la lance pas encore", EN: "the task is written, but the system does not start it yet"}, T{FR: "lancez les commandes montrées", EN: "run the commands that are shown"})
 	}
 	return nil
 }
