@@ -261,7 +261,7 @@ func eventsCSV(w io.Writer, all []event, locale string) error {
 	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why"}
 	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
 		for _, e := range all {
-			if err := do(e.Run, e.At.UTC(), string(e.Kind), shownAddress(e.Address), shownAddress(e.MovedTo), e.Title, e.Record.Verdict.Type, e.Source,
+			if err := do(e.Run, e.At.UTC(), string(e.Kind), shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title), e.Record.Verdict.Type, e.Source,
 				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale)); err != nil {
 				return err
 			}
@@ -295,7 +295,7 @@ func eventsJSON(w io.Writer, say *speaker, all []event, after, upTo int64) error
 	}{after, upTo, map[index.Kind]int{}, []line{}}
 	for _, e := range all {
 		out.Counts[e.Kind]++
-		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, shownAddress(e.Address), shownAddress(e.MovedTo), e.Title,
+		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title),
 			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang)})
 	}
 	enc := json.NewEncoder(w)

@@ -19,6 +19,7 @@ import (
 	"filon/crawler/frontier"
 	"filon/crawler/session"
 	"filon/index"
+	"filon/index/export"
 )
 
 // Terms of a run that the digest and the passport read; what follows the colon is a name.
@@ -142,7 +143,7 @@ func orAddress(e event) string {
 	if e.Title == "" {
 		return shownAddress(e.Address)
 	}
-	return e.Title
+	return export.Visible(e.Title)
 }
 
 // mayBeNamed tells the changes that a digest may show from those that it only counts.

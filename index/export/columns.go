@@ -194,6 +194,9 @@ func (c Column) of(r row) any {
 	if v == nil {
 		return nil
 	}
+	if c.Free || c.Kind == Text || c.Kind == List {
+		v = visibly(v)
+	}
 	if c.Hidden && r.Ruling() == classify.Never {
 		if c.Kind == List {
 			return []string{index.MaskedTitle}

@@ -38,7 +38,9 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	if mask == nil {
 		mask = func(s string) string { return s }
 	}
-	text, links, images := mask(rec.Item.Text), []content.Link{}, withUses(rec, mask)
+	whole := mask // of texts of many lines
+	mask = func(s string) string { return whole(Visible(s)) }
+	text, links, images := whole(rec.Item.Text), []content.Link{}, withUses(rec, mask)
 	if never {
 		if text != "" {
 			text = index.MaskedTitle
