@@ -357,7 +357,7 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
 				Skipped: n.Skipped, Bytes: n.Bytes, Elapsed: time.Since(start), Host: n.Host})
 		},
-		NoRenderer: say.in(noPages), Terms: p.terms(),
+		NoRenderer: noPages.EN, Terms: p.terms(),
 	}
 	if p.log != nil {
 		opt.Log, opt.Progress = p.logged(start)

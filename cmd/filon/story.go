@@ -84,7 +84,7 @@ func (s *speaker) coverage(r crawler.Report) {
 		s.line(T{FR: "  %s a été laissé de côté : %s", EN: "  %s was left alone: %s"}.with(host, because(why)))
 	}
 	if states[frontier.NeedsRender] > 0 && r.Empty != "" {
-		s.line(T{FR: "  Pages vides sans JavaScript : %s", EN: "  Pages that are empty without JavaScript: %s"}.with(r.Empty))
+		s.line(T{FR: "  Pages vides sans JavaScript : %s", EN: "  Pages that are empty without JavaScript: %s"}.with(because(r.Empty)))
 	}
 	s.traps(r.Traps)
 	if r.Dropped > 0 {

@@ -77,7 +77,42 @@ var whySaid = [][2]string{
 	{"%s, after %s attempts", "%s, après %s essais"},
 	{"%s and asks to be left alone for %s", "%s, et demande qu'on le laisse %s"},
 
+	{"of %s pages like %s the last ones brought nothing new", "des %s pages comme %s, les dernières n'apportaient rien de neuf"},
+	{"waits to the end: pages like %s bring little that is new", "attend la fin : les pages comme %s apportent peu de neuf"},
+	{"another host: %s", "autre serveur : %s"},
+	{"its path begins with none of %s", "son chemin ne commence par aucun de %s"},
+	{"excluded by %s", "exclue par %s"},
+	{"no include pattern matches", "aucun motif de include ne convient"},
+	{"outside the folder", "hors du dossier"},
+	{"%s links from the seed, the limit is %s", "à %s liens du départ, la limite est %s"},
+	{"%s: nothing that people have put there", "%s : rien que des gens y auraient mis"},
+	{"a system's own", "propre à un système"},
+	{"hidden", "caché"},
+	{"an office program's lock", "verrou d'un logiciel de bureau"},
+	{"temporary, or a copy kept by a program", "temporaire, ou copie gardée par un logiciel"},
+	{"the link asks not to be followed", "le lien demande à ne pas être suivi"},
+	{"the page asks not to be indexed", "la page demande à ne pas être indexée"},
+	{"the same page as %s", "la même page que %s"},
+	{"fetched again, and nothing that matters has changed", "redemandée, et rien d'important n'a changé"},
+	{"kept as it was when it was last run: %s", "gardée telle qu'à sa dernière exécution : %s"},
+	{"WordPress: a list with %s addresses", "WordPress : une liste (adresses : %s)"},
+	{"WordPress: %s types of content", "WordPress : types de contenu : %s"},
+	{"%s; not read to its end: %s", "%s ; pas lu jusqu'au bout : %s"},
+
 	// of an item that could not be read, or not wholly
+	{"the page is an empty shell that a script fills (%s)", "la page est vide, un script la remplit (%s)"},
+	{"the page is an empty shell that a script fills", "la page est vide, un script la remplit"},
+	{"no Chromium, Chrome or Edge is installed to run it", "aucun Chromium, Chrome ou Edge n'est installé pour l'exécuter"},
+	{"a browser is not started as root; run filon under another account", "un navigateur ne se lance pas en tant que root ; lancez filon sous un autre compte"},
+	{"there is no browser to run it", "aucun navigateur pour l'exécuter"},
+	{"a browser shows nothing either", "un navigateur n'y montre rien non plus"},
+	{"the budget of %s pages to run was used up", "les %s pages à exécuter au plus (render-pages) sont atteintes"},
+	{"the page could not be read to its end", "la page n'a pas pu être lue jusqu'au bout"},
+	{"only the first %s MB were read", "seuls les %s premiers Mo sont lus"},
+	{"a sign-in form stands in place of the content", "un formulaire de connexion à la place du contenu"},
+	{"the page shows no text", "la page ne montre aucun texte"},
+	{"the document could not be handed to its reader", "le document n'a pas pu être passé au lecteur"},
+	{"the reader gave no readable answer", "le lecteur n'a pas donné de réponse lisible"},
 	{"a PDF without pages", "PDF sans pages"},
 	{"a message that ends too early", "message qui finit trop tôt"},
 	{"a message without the mark between its parts", "message sans la marque entre ses parties"},
@@ -157,6 +192,9 @@ var whyForms = func() (all []whyForm) {
 	}
 	for _, said := range systemSaid {
 		add(said.line, said.says)
+	}
+	for code, word := range problemWords {
+		add(string(code)+": %s", T{FR: word.FR + " : %s", EN: word.EN + ": %s"})
 	}
 	return all
 }()
