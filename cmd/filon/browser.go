@@ -14,7 +14,7 @@ func noBrowser(err error) T {
 	case errors.Is(err, render.ErrRoot):
 		return T{FR: "un navigateur ne se lance pas en tant que root ; lancez filon sous un autre compte", EN: "a browser is not started as root; run filon under another account"}
 	}
-	return T{err.Error(), err.Error()}
+	return because(err.Error())
 }
 
 // examineBrowser tells whether pages that a script fills can be run here. That they cannot is no fault.

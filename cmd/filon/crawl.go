@@ -120,7 +120,7 @@ func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
 	}
 	hint := T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shownAddress(sources[0].Seeds[0]))
 	for _, host := range slices.Sorted(maps.Keys(report.Broken)) {
-		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, report.Broken[host]), Hint: hint}
+		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, because(report.Broken[host])), Hint: hint}
 	}
 	if met != "" && report.Run.Status != "paused" {
 		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a pu être lu ; de l'adresse de départ : %s", EN: "nothing could be read; of the address to begin at: %s"}.with(stateWords[met].of(1)), Hint: hint}

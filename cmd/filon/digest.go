@@ -297,7 +297,7 @@ func (s *stock) coverageLines(ctx context.Context, run frontier.Run, lang string
 	say := func(t T) { lines = append(lines, t.in(lang)) }
 	for _, name := range slices.Sorted(maps.Keys(terms)) {
 		if host, ok := strings.CutPrefix(name, termLeft); ok {
-			say(T{FR: "%s a été laissé de côté : %s", EN: "%s was left alone: %s"}.with(host, terms[name]))
+			say(T{FR: "%s a été laissé de côté : %s", EN: "%s was left alone: %s"}.with(host, because(terms[name])))
 		}
 		if source, ok := strings.CutPrefix(name, termRefused); ok {
 			say(T{FR: "%s n'a pas été visité : connexion refusée (%s)", EN: "%s was not visited: not signed in (%s)"}.with(source, terms[name]))

@@ -66,7 +66,7 @@ func examineShare(seed string) finding {
 	case errors.Is(err, fs.ErrPermission):
 		return finding{layer, broken, T{FR: "ce compte ne peut pas lire %s", EN: "this account may not read %s"}.with(path), T{FR: "demandez le droit de lecture pour le compte qui lance filon", EN: "ask for the right to read for the account that runs filon"}}
 	case err != nil:
-		return finding{layer, broken, T{FR: "%s : %s", EN: "%s: %s"}.with(path, err), T{FR: "un partage vide est souvent un partage qui n'est pas monté", EN: "an empty share is often one that is not mounted"}}
+		return finding{layer, broken, T{FR: "%s : %s", EN: "%s: %s"}.with(path, because(err.Error())), T{FR: "un partage vide est souvent un partage qui n'est pas monté", EN: "an empty share is often one that is not mounted"}}
 	}
 	return finding{layer, fine, T{FR: "%s peut être lu", EN: "%s can be read"}.with(path), T{}}
 }

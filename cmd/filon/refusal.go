@@ -93,7 +93,7 @@ func explainRefusal(err error) (why, hint T, ok bool) {
 			T{FR: "vérifiez realm, user, mot de passe ou keytab, et krb5.conf", EN: "check realm, user, password or keytab, and krb5.conf"}
 	}
 	if r.Detail != "" {
-		why = T{FR: "%s (%s)", EN: "%s (%s)"}.with(why, r.Detail)
+		why = T{FR: "%s (%s)", EN: "%s (%s)"}.with(why, because(r.Detail))
 	}
 	return why, hint, true
 }

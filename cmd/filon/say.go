@@ -110,6 +110,9 @@ func spoken(lang string, a any) any {
 		return a.in(lang)
 	case *Trouble:
 		return a.What.in(lang)
+	case error:
+		why, _ := explain(a)
+		return why.in(lang)
 	}
 	return a
 }

@@ -111,7 +111,9 @@ func (s secret) run(ctx context.Context, limit int64) (string, error) {
 	}
 	var out []byte
 	if err == nil {
+		end := context.AfterFunc(ctx, func() { pipe.Close() }) // what the shell has started may hold its other end open
 		out, _ = io.ReadAll(io.LimitReader(pipe, limit))
+		end()
 		err = cmd.Wait()
 	}
 	if err != nil {

@@ -68,7 +68,7 @@ func explain(err error) (why, hint T) {
 	if errors.Is(err, context.Canceled) {
 		return T{FR: "interrompu à votre demande", EN: "stopped at your request"}, T{}
 	}
-	return T{FR: err.Error(), EN: err.Error()}, T{}
+	return because(err.Error()), T{}
 }
 
 func explainDisk(err error) (why, hint T, ok bool) {
@@ -185,7 +185,7 @@ func explainNetwork(err error) (why, hint T, ok bool) {
 		return T{FR: "pas de réponse à temps", EN: "no answer in time"},
 			T{FR: "le serveur est lent ou un pare-feu jette les paquets : recommencez, ou voyez l'informatique", EN: "the server is slow or a firewall drops the packets: try again, or see IT"}, true
 	case errors.As(err, &ue):
-		return T{FR: ue.Err.Error(), EN: ue.Err.Error()}, T{}, true // without the address, which may carry a password
+		return because(ue.Err.Error()), T{}, true // without the address, which may carry a password
 	}
 	return T{}, T{}, false
 }

@@ -37,6 +37,11 @@ var logSaid = [][2]string{
 	{"%s does not accept the client certificate %s: ask for one that it knows", "%s n'accepte pas le certificat client %s : demandez-en un qu'il connaît"},
 	{"no Kerberos ticket for %s: check realm, user, password or keytab, and krb5.conf", "pas de ticket Kerberos pour %s : vérifiez realm, user, mot de passe ou keytab, et krb5.conf"},
 	{"the sign-in", "la connexion"},
+	{"none of the cookies is for this site and still valid", "aucun des cookies n'est pour ce site et encore valable"},
+	{"it answers 403", "il répond 403"},
+	{"more steps than filon follows", "plus d'étapes que filon n'en suit"},
+	{"the form is sent to nowhere", "le formulaire ne s'envoie nulle part"},
+	{"redirects without end", "des renvois sans fin"},
 	{"filon failed while signing in; please report it", "filon a échoué en se connectant ; merci de le signaler"},
 
 	// of what a run waits for

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestPlacesInFrench(t *testing.T) {
+	fr, en := &speaker{lang: "fr"}, &speaker{lang: "en"}
+	for where, want := range map[string]string{
+		"text:43": "texte, position 43", "title": "titre", "image:2 alt": "image 2, texte de remplacement", "page 3 header": "page 3, en-tête", "properties:Keywords": "propriété Keywords",
+		"properties:MSIP_Label name": "propriété MSIP_Label name", "somewhere new": "somewhere new", "page new": "page new", "": "",
+	} {
+		if got := fr.place(where); got != want {
+			t.Errorf("%q: %q, want %q", where, got, want)
+		}
+		if got := en.place(where); got != where {
+			t.Errorf("%q in English: %q", where, got)
+		}
+	}
+}
+
+func TestNumbersInFrench(t *testing.T) {
+	said := T{FR: "%.3f ; %s ; %d", EN: "%.3f; %s; %d"}.with(1.0, took(4400*time.Millisecond), 1200)
+	if said.FR != "1,000 ; 4,4 s ; 1200" || said.EN != "1.000; 4.4 s; 1200" {
+		t.Errorf("%q %q", said.FR, said.EN)
+	}
+	for seconds, want := range map[float64]string{3: "5 s", 54: "55 s", 57: "1 min", 60: "1 min", 3580: "1 h", 200: "3 min"} {
+		if got := spoon(seconds); got != want {
+			t.Errorf("%v s: %q, want %q", seconds, got, want)
+		}
+	}
+}
+
+func TestWaysToWrite(t *testing.T) {
+	for name, want := range map[string][]string{
+		"https://www.exemple.fr/a":     {"https://www.exemple.fr/a", "https://www.exemple.fr/a/", "http://www.exemple.fr/a", "http://www.exemple.fr/a/"},
+		"https://www.exemple.fr/a/?b=": {"https://www.exemple.fr/a/?b=", "https://www.exemple.fr/a?b=", "http://www.exemple.fr/a/?b=", "http://www.exemple.fr/a?b="},
+		"www.exemple.fr/a":             {"https://www.exemple.fr/a", "https://www.exemple.fr/a/", "http://www.exemple.fr/a", "http://www.exemple.fr/a/"},
+		"9f86d081884c7d65":             nil,
+	} {
+		if got := waysToWrite(name); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
