@@ -1,8 +1,8 @@
 package classify
 
 import (
-	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -75,12 +75,35 @@ func addressValues(address string) (plain string, vs []value) {
 	if !mayHoldValue(address) {
 		return address, nil
 	}
-	plain = address
-	if s, err := url.PathUnescape(address); err == nil {
-		plain = s
-	}
+	plain = plainAddress(address)
 	f := fold(addressLines.Replace(plain))
 	return plain, slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
+}
+
+// plainAddress is an address, or a part of one, without percent-encodings; those that encode nothing stay. In parameters
+// a plus sign is a space (WHATWG URL, application/x-www-form-urlencoded).
+func plainAddress(address string) string {
+	if strings.IndexByte(address, '%') < 0 && strings.IndexByte(address, '+') < 0 {
+		return address
+	}
+	b := make([]byte, 0, len(address))
+	query := false
+	for i := 0; i < len(address); i++ {
+		c := address[i]
+		switch {
+		case c == '?':
+			query = true
+		case c == '+' && query:
+			c = ' '
+		case c == '%' && i+2 < len(address):
+			if n, err := strconv.ParseUint(address[i+1:i+3], 16, 8); err == nil {
+				c = byte(n)
+				i += 2
+			}
+		}
+		b = append(b, c)
+	}
+	return strings.ToValidUTF8(string(b), "?")
 }
 
 // addressLines sets the parameters of an address apart, as lines.
@@ -94,7 +117,7 @@ func mayHoldValue(address string) bool {
 		case c == '@' || c >= utf8.RuneSelf:
 			return true
 		case c >= '0' && c <= '9':
-			if digits++; digits >= 13 {
+			if digits++; digits >= 10 {
 				return true
 			}
 		case i+1 < len(address) && tokenLeads.has(c, address[i+1]):

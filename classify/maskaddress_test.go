@@ -20,6 +20,12 @@ func TestMaskAddress(t *testing.T) {
 		{"https://exemple.fr/mot-de-passe-oublie?user=1&key=accueil", ""},
 		{"https://exemple.fr/%C3%A9t%C3%A9/contact%40tolerie-durand.fr", ""},
 		{"https://exemple.fr/%zz/%", ""},
+		{"https://exemple.fr/?q=mot+de+passe+:+Tilleul-4812&z=100%", "Tilleul"},
+		{"https://exemple.fr/?compte=NL91ABNA0417164300", "0417164300"},
+		{"https://exemple.fr/?iban=FR14+2004+1010+0505+0001+3M02+606", "1010"},
+		{"https://exemple.fr/portrait/jean.dupont@acme-industrie.fr.png", "ean.dupont"},
+		{"https://exemple.fr/logo@2x.png", ""},
+		{"https://exemple.fr/a+b/c++.html", ""},
 	} {
 		got := MaskAddress(c.address)
 		if c.gone == "" && got != c.address || c.gone != "" && (got == c.address || strings.Contains(got, c.gone)) {
@@ -40,6 +46,7 @@ func TestValuesInAddressesClose(t *testing.T) {
 		{"https://www.exemple.fr/atelier", "https://www.exemple.fr/a.jpg", Publishable},
 		{"https://www.exemple.fr/atelier?code=AKIAQX7L2MZP4W6TRC3V", "https://www.exemple.fr/a.jpg", Never},
 		{"https://www.exemple.fr/atelier", "https://www.exemple.fr/a.jpg?access=ghp_Qu1Ceu7xYz8Kp2LmQu1Ceu7xYz8Kp2LmQ9wE", Never},
+		{"https://www.exemple.fr/atelier?q=mot+de+passe+:+Tilleul-4812&z=100%", "https://www.exemple.fr/a.jpg", Never},
 		{"https://www.exemple.fr/paie/2550814168025%2038%20atelier.pdf", "https://www.exemple.fr/a.jpg", Never},
 	} {
 		item := frenchPage()

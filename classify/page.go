@@ -332,9 +332,7 @@ func (p *page) below() *url.URL {
 func addressWords(u *url.URL) string {
 	s := u.Path
 	if u.RawQuery != "" {
-		if q, err := url.QueryUnescape(u.RawQuery); err == nil {
-			s += "\n" + addressLines.Replace(cut(q, 512))
-		}
+		s += "\n" + addressLines.Replace(cut(plainAddress("?"+u.RawQuery), 512))
 	}
 	if host := u.Hostname(); host != "" {
 		if first, rest, ok := strings.Cut(host, "."); ok && strings.Contains(rest, ".") && first != "www" {
@@ -374,11 +372,7 @@ func lastSegment(address string) string {
 // parameters is what the parameters of an address say.
 func parameters(address string) string {
 	_, query, _ := strings.Cut(address, "?")
-	s, err := url.QueryUnescape(cut(query, 512))
-	if err != nil {
-		return ""
-	}
-	return addressLines.Replace(s)
+	return addressLines.Replace(plainAddress("?" + cut(query, 512)))
 }
 
 // cut shortens s to at most n bytes, on a character boundary.

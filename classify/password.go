@@ -41,7 +41,6 @@ func standsAlone(s string) bool {
 	return sameBytes(low) || strings.Contains(low, "your") || strings.Contains(low, "votre") || strings.Contains(low, "example") || strings.Contains(low, "exemple")
 }
 
-// mixedWord tells whether a word has letters and figures.
 // announcedPasswords finds the passwords that stand after their name. Each expression is tried where what it needs stands.
 func announcedPasswords(f *folded, at stretch, add func(rule string, start, end int)) {
 	raw, low := f.raw, f.low
@@ -77,6 +76,7 @@ func announcedPasswords(f *folded, at stretch, add func(rule string, start, end 
 	}
 }
 
+// mixedWord tells whether a word has letters and figures.
 func mixedWord(low string) bool {
 	return strings.ContainsAny(low, "0123456789") && strings.ContainsAny(low, "abcdefghijklmnopqrstuvwxyz")
 }

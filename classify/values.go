@@ -132,6 +132,11 @@ func eachEmail(low string, found func(start, end int)) {
 		}
 		host := low[i+1 : max(end, i+1)]
 		dot := strings.LastIndexByte(host, '.')
+		if dot > 0 && fileEnding[host[dot+1:]] { // a picture that bears somebody's address
+			host = host[:dot]
+			end -= len(low[i+1:end]) - dot
+			dot = strings.LastIndexByte(host, '.')
+		}
 		if start == i || dot < 1 || len(host)-dot < 3 || len(host)-dot > 25 || fileEnding[host[dot+1:]] || !letters(host[dot+1:]) {
 			continue
 		}

@@ -35,7 +35,7 @@ func (x *Index) Like(ctx context.Context, address string, f Filter, limit int) (
 		return Result{}, err
 	case !ok || !rec.Gone.IsZero():
 		return Result{}, badQuery("rien de cette adresse n'est dans l'inventaire", "nothing of that address is in the inventory")
-	case rec.Verdict.Outcome == classify.Never:
+	case rec.Ruling() == classify.Never:
 		return Result{}, badQuery("ce qui ne doit jamais sortir ne se compare à rien", "what must never leave is not compared with anything")
 	}
 	lang := words.LanguageOf(rec.Item.Language)

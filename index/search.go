@@ -270,7 +270,7 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 	if rec.Ruling() != classify.Never {
 		h.Title = x.mask(rec.Item.Title)
 		if h.Title == "" {
-			h.Title = rec.Item.Address
+			h.Title = classify.MaskAddress(rec.Item.Address)
 		}
 		lang := words.LanguageOf(rec.Item.Language)
 		h.Snippet = snippet(rec.Item, cut[lang].Splitter, &c.marks[lang], x.mask)

@@ -76,8 +76,8 @@ func decide(say *speaker, c *cli.Context) error {
 	return err
 }
 
-// refreshed lets search learn what was decided, unless another filon is at work, which will; it gives the inventory
-// open for reading.
+// refreshed lets search learn what was decided; where it cannot now, because another filon is at work, the next that
+// writes will. It gives the inventory open for reading.
 func (s *stock) refreshed(ctx context.Context) (*stock, error) {
 	dir := s.dir
 	if err := s.Close(); err != nil {

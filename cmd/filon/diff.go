@@ -82,6 +82,9 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 			}
 			rec.Item.Source, rec.Verdict.Outcome = e.Source, e.Before
 		}
+		if rec.Ruling() == classify.Never {
+			e.Title = index.MaskedTitle
+		}
 		if f.Lets(rec) {
 			rec.Item = content.Item{Source: rec.Item.Source, Access: rec.Item.Access} // a diff of 60,000 changes stays small
 			e.Record = rec

@@ -34,6 +34,9 @@ var (
 func readGrid(data []byte) ([]gridRow, error) {
 	if export.IsWorkbook(data) {
 		rows, err := export.ReadWorkbook(data, mostRows)
+		if errors.Is(err, export.ErrTooManyRows) {
+			return nil, errManyRows
+		}
 		if err != nil {
 			return nil, errNoTable
 		}

@@ -49,7 +49,7 @@ func (s *speaker) leftOut(rec index.Record, left []extract.LeftOut) {
 // removed prints what is known of what was taken out of a kept item: by its source's template, and before.
 func (s *speaker) removed(rec index.Record) {
 	it := rec.Item
-	closed := rec.Verdict.Outcome == classify.Never
+	closed := rec.Ruling() == classify.Never
 	s.raw("\n")
 	for _, t := range it.Template {
 		s.passage(rec, T{FR: "modèle du site : répété sur beaucoup de ses pages", EN: "template of the site: repeated on many of its pages"}, t.Text)
@@ -78,7 +78,7 @@ func (s *speaker) removed(rec index.Record) {
 func (s *speaker) passage(rec index.Record, why T, text string) {
 	words := len(strings.Fields(text))
 	s.line(T{FR: "  [%s] %s", EN: "  [%s] %s"}.with(why, plural(words, T{FR: "un mot", EN: "one word"}, T{FR: "%d mots", EN: "%d words"})))
-	if rec.Verdict.Outcome == classify.Never {
+	if rec.Ruling() == classify.Never {
 		s.raw("      •••\n")
 		return
 	}

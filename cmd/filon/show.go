@@ -63,7 +63,7 @@ func show(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	var users []string
-	if strings.HasPrefix(rec.Item.MIME, "image/") && rec.Verdict.Outcome != classify.Never {
+	if strings.HasPrefix(rec.Item.MIME, "image/") && rec.Ruling() != classify.Never {
 		if users, err = s.index.PagesWith(c.Context, rec.Item.Address, mostUsers); err != nil {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
@@ -145,7 +145,7 @@ func slashed(addr string) string {
 // what must never be published.
 func (s *speaker) record(r index.Record, text bool, users ...string) {
 	v, it := r.Verdict, r.Item
-	closed := v.Outcome == classify.Never
+	closed := r.Ruling() == classify.Never
 	title, hook := classify.Mask(it.Title), classify.Mask(v.Hook)
 	if closed {
 		title, hook = index.MaskedTitle, ""

@@ -24,7 +24,7 @@ func (s *speaker) traps(families []frontier.Family) {
 		if what == "" {
 			what = s.in(T{FR: "boucles de liens", EN: "loops of links"})
 		}
-		s.raw(fmt.Sprintf("  %6d  %s  %s\n", f.Count, oneLine(what), s.paint(dim, oneLine(s.in(T{FR: "par ex. ", EN: "e.g. "})+f.Example))))
+		s.raw(fmt.Sprintf("  %6d  %s  %s\n", f.Count, oneLine(what), s.paint(dim, oneLine(s.in(T{FR: "par ex. ", EN: "e.g. "})+shownAddress(f.Example)))))
 	}
 	if more := len(families) - namedTraps; more > 0 {
 		s.line(T{FR: "          … et %d autre{s} ; filon explain ADRESSE dit de chacune pourquoi", EN: "          … and %d more; filon explain URL tells why, for each"}.with(more))

@@ -202,6 +202,9 @@ func postDay(s string) time.Time {
 			return t
 		}
 	}
+	if days, err := strconv.ParseFloat(s, 64); err == nil && days > 36526 && days < 73051 { // a cell of a workbook, from 2000 to 2100
+		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(days * 24 * float64(time.Hour))).Truncate(time.Second)
+	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > 1e9 && n < 1e10 { // Unix seconds
 		return time.Unix(n, 0).UTC()
 	}

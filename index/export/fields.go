@@ -131,7 +131,16 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 			figures = append(figures, mask(f.Text))
 		}
 		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)
-		galleries, embeds = append(galleries, it.Galleries...), append(embeds, it.Embeds...)
+		for i := range social {
+			social[i].Address = classify.MaskAddress(social[i].Address)
+		}
+		for _, pictures := range it.Galleries {
+			galleries = append(galleries, masked(pictures, classify.MaskAddress))
+		}
+		for _, e := range it.Embeds {
+			e.Address = classify.MaskAddress(e.Address)
+			embeds = append(embeds, e)
+		}
 		if b, ok := BestImage(rec); ok {
 			b.Credit, b.Alt, b.Address = mask(b.Credit), mask(b.Alt), classify.MaskAddress(b.Address)
 			best = b

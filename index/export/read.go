@@ -2,7 +2,9 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -13,10 +15,20 @@ const mostUnzipped = 256 << 20
 // IsWorkbook tells whether data begins as a ZIP archive does, which an XLSX workbook is.
 func IsWorkbook(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }
 
+// Bounds of what ReadWorkbook takes: columns of a row, and cells in all, the empty ones before a row's last included.
+const (
+	mostColumns = 256
+	mostCells   = 5_000_000
+)
+
+// ErrTooManyRows means that a workbook holds more than was asked for, or than is read.
+var ErrTooManyRows = errors.New("too many rows")
+
 // ReadWorkbook gives the rows of the first sheet of an XLSX workbook as texts, the empty ones too, so that the place of
-// a row is its number; at most that many rows.
+// a row is its number; at most that many rows. Numbers and days are as they are stored, not as they are shown: a day is
+// a number of days since 30 December 1899.
 func ReadWorkbook(data []byte, most int) ([][]string, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: 64 << 20})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: 64 << 20, RawCellValue: true})
 	if err != nil {
 		return nil, fmt.Errorf("read the workbook: %w", err)
 	}
@@ -31,15 +43,21 @@ func ReadWorkbook(data []byte, most int) ([][]string, error) {
 	}
 	defer rows.Close()
 	var all [][]string
+	cells := 0
 	for rows.Next() {
-		if len(all) == most {
-			return nil, fmt.Errorf("read the workbook: more than %d rows", most)
+		if len(all) == most || cells > mostCells {
+			return nil, fmt.Errorf("read the workbook: %w", ErrTooManyRows)
 		}
-		row, err := rows.Columns()
+		row, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, fmt.Errorf("read the workbook: %w", err)
 		}
-		all = append(all, row)
+		cells += len(row)
+		row = row[:min(len(row), mostColumns)]
+		for len(row) > 0 && row[len(row)-1] == "" {
+			row = row[:len(row)-1]
+		}
+		all = append(all, slices.Clone(row))
 	}
 	return all, rows.Error()
 }
