@@ -36,6 +36,9 @@ const longestTaught = 300
 func unlessTaught(find func(p *page) []finding) func(p *page) []finding {
 	return func(p *page) []finding {
 		found := find(p)
+		if len(found) >= maxFindings {
+			return found // what comes after so many was not looked at
+		}
 		kept := found[:0]
 		for _, g := range found {
 			if !p.explains(g) {
