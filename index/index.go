@@ -165,4 +165,4 @@ func (x *Index) transact(ctx context.Context, do func(*sql.Tx) error) error {
 }
 
 // patience is how long one process waits for another that holds the search index.
-const patience = 5 * time.Second
+const patience = 20 * time.Second
