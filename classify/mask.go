@@ -111,25 +111,39 @@ var addressLines = strings.NewReplacer("?", "\n", "&", "\n")
 
 // mayHoldValue is the quick look for what MaskAddress masks.
 func mayHoldValue(address string) bool {
-	digits := 0
+	digits := 0 // in a row, but for what may part the groups of a number
+	states := false
 	for i := range len(address) {
 		switch c := address[i]; {
 		case c == '@' || c >= utf8.RuneSelf:
 			return true
+		case c == '=', c == ':' && i > len("https"):
+			states = true
 		case c >= '0' && c <= '9':
-			if digits++; digits >= 10 {
+			if digits++; digits >= fewestOfNIR {
 				return true
 			}
-		case i+1 < len(address) && tokenLeads.has(c, address[i+1]):
-			for _, k := range tokensBy[c][address[i+1]] {
+		case alnumByte(c):
+			digits = 0
+			if i+3 < len(address) && (i == 0 || !alnumByte(address[i-1])) && isDigit(address[i+2]) && isDigit(address[i+3]) && ibanLength[strings.ToLower(address[i:i+2])] > 0 {
+				return true
+			}
+		case c == '%' && i+2 < len(address):
+			states = states || strings.EqualFold(address[i:i+3], "%3a") || strings.EqualFold(address[i:i+3], "%3d")
+		}
+		if i+1 < len(address) && tokenLeads.has(address[i], address[i+1]) {
+			for _, k := range tokensBy[address[i]][address[i+1]] {
 				if strings.HasPrefix(address[i:], tokens[k].lead) {
 					return true
 				}
 			}
 		}
 	}
-	return strings.Contains(address, "eyJ") || strings.Contains(address, "%40") || passwordWords.in(strings.ToLower(address))
+	return strings.Contains(address, "eyJ") || strings.Contains(address, "%40") || states && passwordWords.in(strings.ToLower(address))
 }
+
+// fewestOfNIR is how many digits a number has at least that is looked for in an address without letters in it.
+const fewestOfNIR = 13
 
 var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "token", "auth", "wi-fi", "wifi", "wpa", "kennwort"})
 
