@@ -1,7 +1,7 @@
 package classify
 
 import (
-	mathbits "math/bits"
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,9 +57,9 @@ type cueSet [2]uint64
 // first is the first cue of a set, which is not empty.
 func (c cueSet) first() int {
 	if c[0] != 0 {
-		return mathbits.TrailingZeros64(c[0])
+		return bits.TrailingZeros64(c[0])
 	}
-	return 64 + mathbits.TrailingZeros64(c[1])
+	return 64 + bits.TrailingZeros64(c[1])
 }
 
 func (c *cueSet) add(bit int)        { c[bit/64] |= 1 << (bit % 64) }
@@ -225,9 +225,9 @@ var sensesBy = func() (by [64 * len(cueSet{})][]int) {
 
 // matching gives the senses of cues, in the order of the table.
 func matching(cues cueSet) (all []int) {
-	for k, bits := range cues {
-		for ; bits != 0; bits &= bits - 1 {
-			for _, i := range sensesBy[64*k+mathbits.TrailingZeros64(bits)] {
+	for k, left := range cues {
+		for ; left != 0; left &= left - 1 {
+			for _, i := range sensesBy[64*k+bits.TrailingZeros64(left)] {
 				if senses[i].matches(cues) {
 					all = append(all, i)
 				}
