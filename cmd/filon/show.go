@@ -179,6 +179,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), s.problem(it.Problem)},
+		{s.in(T{FR: "Déjà publié", EN: "Already used"}), s.wentOut(r.Used)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), s.decided(r.Decision)},
 		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
@@ -317,6 +318,17 @@ func lagWords(s *speaker, l index.Lag) string {
 		return s.in(plural(-l.Days, T{FR: "public un jour avant", EN: "public one day before"}, T{FR: "public %d jours avant", EN: "public %d days before"}))
 	}
 	return s.in(plural(l.Days, T{FR: "un jour", EN: "one day"}, T{FR: "%d jours", EN: "%d days"}))
+}
+
+// wentOut says when an item went out on a network; "" when nothing tells that it did.
+func (s *speaker) wentOut(u index.Used) string {
+	switch {
+	case !u.Yes:
+		return ""
+	case u.On.IsZero():
+		return s.in(T{FR: "oui", EN: "yes"})
+	}
+	return s.in(T{FR: "le %s", EN: "on %s"}.with(u.On.Format(time.DateOnly)))
 }
 
 func (s *speaker) decided(d index.Decision) string {
