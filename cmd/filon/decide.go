@@ -47,7 +47,7 @@ func decide(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { s.Close() }()
+	defer s.Close()
 	rec, err := s.named(c)
 	if err != nil {
 		return err
@@ -72,23 +72,17 @@ func decide(say *speaker, c *cli.Context) error {
 	if rec.Verdict.Outcome == classify.Never && d.Verdict != "" && d.Verdict != classify.Never {
 		say.note(T{FR: "une règle ferme ce contenu : la décision est notée, mais il reste fermé (filon show)", EN: "a rule closes this item: the decision is noted, and it stays closed (filon show)"})
 	}
-	s, err = s.refreshed(c.Context)
-	return err
+	return s.learnRulings(c.Context)
 }
 
-// refreshed lets search learn what was decided; where it cannot now, because another filon is at work, the next that
-// writes will. It gives the inventory open for reading.
-func (s *stock) refreshed(ctx context.Context) (*stock, error) {
-	dir := s.dir
-	if err := s.Close(); err != nil {
-		return &stock{}, err
+// learnRulings lets search learn which verdicts hold now. Where it cannot, because another filon is at work, the next
+// that writes will.
+func (s *stock) learnRulings(ctx context.Context) error {
+	w, err := openStock(ctx, s.dir, writing)
+	if err != nil {
+		return nil
 	}
-	if w, err := openStock(ctx, dir, writing); err == nil {
-		if err := w.Close(); err != nil {
-			return &stock{}, err
-		}
-	}
-	return openStock(ctx, dir, reading)
+	return w.Close()
 }
 
 // decider is --by, else the name of the user of this machine.

@@ -87,7 +87,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
 	if ok {
-		v := say.verdictCell(rec.Verdict.Outcome)
+		v := say.verdictCell(rec.Ruling())
 		say.raw("\n" + say.paint(v.Style, v.Text) + kindWords(say, rec.Verdict.Kind) + "\n")
 		say.reasons(rec.Verdict)
 	}

@@ -130,13 +130,13 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { s.Close() }()
+	defer s.Close()
 	kept, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
 	if err != nil {
 		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
 	}
 	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(kept, empty, len(labels)-kept))
-	if s, err = s.refreshed(c.Context); err != nil {
+	if err := s.learnRulings(c.Context); err != nil {
 		return err
 	}
 	return say.precision(c, s)

@@ -151,9 +151,13 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		title, hook = index.MaskedTitle, ""
 	}
 	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(shownAddress(it.Address)) + "\n\n")
-	verdict := s.verdictCell(v.Outcome)
+	verdict := s.verdictCell(r.Ruling())
+	judged := kindWords(s, v.Kind)
+	if r.Ruling() != v.Outcome {
+		judged = s.in(T{FR: " (décidé ; d'après les règles : %s)", EN: " (decided; by the rules: %s)"}.with(s.verdictCell(v.Outcome).Text))
+	}
 	s.facts([][2]string{
-		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + kindWords(s, v.Kind)},
+		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + judged},
 		{s.in(T{FR: "Score", EN: "Score"}), fmt.Sprintf("%d/100", v.Readiness)},
 		{s.in(T{FR: "Effort", EN: "Effort"}), effort(s, v)},
 		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), approvers(s.lang, v.Approvers)},

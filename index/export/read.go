@@ -28,14 +28,14 @@ var ErrTooManyRows = errors.New("too many rows")
 // a row is its number; at most that many rows. Numbers and days are as they are stored, not as they are shown: a day is
 // a number of days since 30 December 1899.
 func ReadWorkbook(data []byte, most int) ([][]string, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: 64 << 20, RawCellValue: true})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: 64 << 20})
 	if err != nil {
 		return nil, fmt.Errorf("read the workbook: %w", err)
 	}
 	defer f.Close()
 	sheets := f.GetSheetList()
 	if len(sheets) == 0 {
-		return nil, fmt.Errorf("read the workbook: it has no sheet")
+		return nil, errors.New("read the workbook: it has no sheet")
 	}
 	rows, err := f.Rows(sheets[0])
 	if err != nil {
