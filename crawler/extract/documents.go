@@ -27,7 +27,8 @@ import (
 //	attachments             files inside of the file; what those that are read say is hidden text
 //	attachments_unread      those of them that were not read to their end
 //	iptc:picture_credits    who the pictures inside name as creator, credit or owner
-//	encryption              "owner_password": opens without a password, with rights withheld
+//	encryption              "owner_password": opens without a password, with rights withheld;
+//	                        "built_in_password": encrypted, with the password that every office program knows and tries
 
 // blank gives the item that every reading begins with: what is known before the body is looked at.
 func blank(in Input) content.Item {

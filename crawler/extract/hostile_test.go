@@ -23,17 +23,24 @@ func samples(t testing.TB) map[string][]byte {
 		"a.docx": docx(t, "<w:p><w:r><w:t>texte</w:t></w:r></w:p>"),
 		"a.pptx": pack(t, "[Content_Types].xml", "<Types/>", "ppt/presentation.xml", `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>`,
 			"ppt/_rels/presentation.xml.rels", rels("r1", "slide", "slides/slide1.xml"), "ppt/slides/slide1.xml", `<p:sld xmlns:p="p" xmlns:a="a"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>texte</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>`),
-		"a.xlsx": pack(t, "[Content_Types].xml", "<Types/>", "xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
-			"xl/_rels/workbook.xml.rels", rels("r1", "worksheet", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c t="inlineStr"><is><t>texte</t></is></c></row></sheetData></worksheet>`),
+		"a.xlsx": smallXLSX(t),
 		"a.odt":  pack(t, "mimetype", mimeODT, "content.xml", `<c xmlns:text="t"><text:p>texte</text:p></c>`),
 		"a.epub": pack(t, "mimetype", mimeEPUB, "META-INF/container.xml", epubContainer, "OPS/book.opf", epubBook, "OPS/chapitre un.xhtml", epubOne, "OPS/deux.xhtml", "<p>Fin."),
 		"a.rtf":  []byte(`{\rtf1\ansi texte {\b gras}\par}`),
 		"a.eml":  []byte(letter + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>texte</p>\r\n--x--\r\n"),
 		"a.msg":  compound(message("", "Réunion", "texte", "__attach_version1.0_#00000000/__substg1.0_37010102", "joint")...),
 		"a.xls":  compound("Workbook", string(oldTable()), "MBD00000001/Package", smallDOCX(t, "joint")),
+		"b.xls":  compound("Workbook", string(lockedBook(t, "rc4 128", bookPassword, oldTable()))),
+		"b.xlsx": compound(agilePackage(t, bookPassword, 10, smallXLSX(t))...),
 		"a.jpg":  photo(t),
 		"a.png":  drawing.Bytes(),
 	}
+}
+
+// smallXLSX is a workbook of one cell.
+func smallXLSX(t testing.TB) []byte {
+	return pack(t, "[Content_Types].xml", "<Types/>", "xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", rels("r1", "worksheet", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row><c t="inlineStr"><is><t>texte</t></is></c></row></sheetData></worksheet>`)
 }
 
 // TestDamaged cuts and garbles a good file of each format: each gives an item that says what is wrong or

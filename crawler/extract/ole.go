@@ -52,14 +52,22 @@ func readFolder(f *folder, d *draft) {
 	word, book, old, deck := streams["worddocument"], streams["workbook"], streams["book"], streams["powerpoint document"]
 	switch {
 	case f.has("encryptedpackage"):
-		encrypted = true
 		d.MIME = officeByName(d.address, mimeOLE)
+		readPackage(f, d)
+		return
 	case word != nil:
 		d.MIME = "application/msword"
 		encrypted = encrypted || oldWordEncrypted(bytes.NewReader(word))
 	case book != nil, old != nil:
 		d.MIME = "application/vnd.ms-excel"
-		encrypted = encrypted || oldWorkbookEncrypted(bytes.NewReader(book)) || oldWorkbookEncrypted(bytes.NewReader(old))
+		if book == nil {
+			book = old
+		}
+		if locked, err := unlockBook(book); err != nil {
+			encrypted = true
+		} else if locked {
+			d.property("encryption", builtInPassword)
+		}
 	case deck != nil:
 		d.MIME = "application/vnd.ms-powerpoint"
 		encrypted = encrypted || streams["current user"].u32(12) == 0xF3D1C4DF
@@ -75,9 +83,6 @@ func readFolder(f *folder, d *draft) {
 	case book != nil:
 		readOldXLS(book, d)
 		readObjects(f, d)
-	case old != nil:
-		readOldXLS(old, d)
-		readObjects(f, d)
 	case deck != nil:
 		readOldPPT(deck, streams["current user"], d)
 	case d.MIME == mimeMSG:
@@ -85,6 +90,22 @@ func readFolder(f *folder, d *draft) {
 	default:
 		d.fail(content.Unsupported, "an office format that filon does not read")
 	}
+}
+
+// readPackage reads the office file inside of an encrypted one that every program opens without asking.
+func readPackage(f *folder, d *draft) {
+	body, err := unlockPackage(f, d)
+	if err != nil {
+		d.stop(err)
+		return
+	}
+	a, err := openArchive(bytes.NewReader(body), int64(len(body)), d.deadline)
+	if err != nil {
+		d.stop(err)
+		return
+	}
+	d.property("encryption", builtInPassword)
+	readZIP(a, d)
 }
 
 // officeByName names the office format that a container with unreadable content says it holds.
@@ -111,25 +132,6 @@ func oldWordEncrypted(r io.Reader) bool {
 	var head [12]byte
 	_, err := io.ReadFull(r, head[:])
 	return err == nil && head[11]&1 != 0
-}
-
-// oldWorkbookEncrypted looks for a FilePass record near the beginning ([MS-XLS] 2.4.117).
-func oldWorkbookEncrypted(r io.Reader) bool {
-	head, err := io.ReadAll(io.LimitReader(r, 4096))
-	if err != nil {
-		return false
-	}
-	for i := 0; i+4 <= len(head); {
-		kind, length := int(head[i])|int(head[i+1])<<8, int(head[i+2])|int(head[i+3])<<8
-		if kind == 0x2f {
-			return true
-		}
-		if kind == 0 && length == 0 {
-			return false
-		}
-		i += 4 + length
-	}
-	return false
 }
 
 // oleProperties reads one property set; the library panics on some damaged ones.

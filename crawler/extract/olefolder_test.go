@@ -301,6 +301,11 @@ func FuzzOLE(f *testing.F) {
 	f.Add(compound(message("", "Réunion", "Texte", "__attach_version1.0_#00000000/__substg1.0_37010102", "Lu")...))
 	f.Add(compound("WordDocument", string(word), "1Table", string(table), "ObjectPool/_1/\x01Ole10Native", packedObject("a.txt", "Lu"), "ObjectPool/_1/\x03ObjInfo", "\x00\x00"))
 	f.Add(compound("Workbook", string(oldTable()), "MBD00000001/Package", smallDOCX(f, "Lu")))
+	for _, way := range []string{"xor", "rc4", "rc4 128"} {
+		f.Add(compound("Workbook", string(lockedBook(f, way, bookPassword, oldTable()))))
+	}
+	f.Add(compound(agilePackage(f, bookPassword, 10, smallXLSX(f))...))
+	f.Add(compound(standardPackage(f, bookPassword, smallXLSX(f))...))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d := newDraft(Input{Address: "https://x.example/a.msg", Body: b}, 1<<16, time.Now().Add(5*time.Second))
 		readOLE(b, d)
