@@ -26,6 +26,7 @@ type numberFormat struct {
 	day, clock, sec  bool
 	elapsed          bool // hours beyond a day
 	other            bool // fractions, exponents: shown as they are kept
+	general          bool // the digits as they are kept
 }
 
 // formatSections cuts a number format at its semicolons.
@@ -50,6 +51,9 @@ func formatSections(code string) (sections []string) {
 	return append(sections, code[from:])
 }
 
+// general stands in a number format for the digits as they are kept.
+const general = "general"
+
 // readFormat reads one section.
 func readFormat(code string) (f numberFormat) {
 	f.scale = 1
@@ -62,6 +66,11 @@ func readFormat(code string) (f numberFormat) {
 		}
 	}
 	for i := 0; i < len(code); i++ {
+		if len(code) >= i+len(general) && strings.EqualFold(code[i:i+len(general)], general) {
+			f.general, f.digits = true, true
+			i += len(general) - 1
+			continue
+		}
 		switch c := code[i]; c {
 		case '"':
 			end := strings.IndexByte(code[i+1:], '"')
@@ -155,14 +164,11 @@ const longest = 1e17
 // shownNumber gives a number as a reader of the sheet sees it, but days as 2006-01-02, which can be taken for no other.
 // comma tells whether the sheet is in a language that writes 1 234,50.
 func shownNumber(n float64, code string, day func(float64) time.Time, comma bool) string {
-	plain := strconv.FormatFloat(n, 'f', -1, 64)
-	if n != math.Trunc(n) || math.Abs(n) >= longest { // 0.1 is stored as 0.10000000000000001
-		plain = strconv.FormatFloat(n, 'g', 15, 64)
-	}
+	plain := plainNumber(n)
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		return ""
 	}
-	if code == "" || strings.EqualFold(code, "general") || len(code) > 255 {
+	if code == "" || strings.EqualFold(code, general) || len(code) > 255 {
 		return plain
 	}
 	sections := formatSections(code)
@@ -196,12 +202,22 @@ func shownNumber(n float64, code string, day func(float64) time.Time, comma bool
 			return at.Format(time.DateOnly) + " " + clock
 		}
 		return clock
-	case f.other, strings.EqualFold(strings.TrimSpace(chosen), "general"), strings.Contains(chosen, "@"):
+	case f.other, strings.EqualFold(strings.TrimSpace(chosen), general), strings.Contains(chosen, "@"):
 		return plain
+	case f.general:
+		return strings.TrimSpace(f.before + plainNumber(n) + f.after)
 	case !f.digits:
 		return strings.TrimSpace(f.before)
 	}
 	return strings.TrimSpace(f.before + f.number(n*f.scale, comma) + f.after)
+}
+
+// plainNumber writes a number without a format.
+func plainNumber(n float64) string {
+	if n != math.Trunc(n) || math.Abs(n) >= longest { // 0.1 is stored as 0.10000000000000001
+		return strconv.FormatFloat(n, 'g', 15, 64)
+	}
+	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
 // number writes the digits of a number.
