@@ -160,7 +160,7 @@ func (d *draft) readFile(name string, body []byte, unwrapped bool) (read bool) {
 	}()
 	kind := sniff(body[:min(len(body), 4096)], "", name)
 	switch kind {
-	case mimeZIP, mimeOLE, mimeRTF, mimeMail:
+	case mimeZIP, mimeOLE, mimeXLS, mimeRTF, mimeMail:
 		if d.within {
 			return false // two levels down nobody looks
 		}

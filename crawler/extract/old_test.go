@@ -192,6 +192,9 @@ func FuzzOld(f *testing.F) {
 	f.Add([]byte(word), []byte(table))
 	f.Add([]byte(oldTable()), []byte(nil))
 	f.Add([]byte(deck), []byte(current))
+	for _, book := range bareBooks() {
+		f.Add(book, []byte(nil))
+	}
 	if dir, err := os.UserCacheDir(); err == nil {
 		names, _ := filepath.Glob(filepath.Join(dir, "filon-corpora/documents/tika-test-documents/*/src/test/resources/test-documents/test*.[dpx][olp][cst]"))
 		for _, name := range names {
@@ -218,7 +221,11 @@ func FuzzOld(f *testing.F) {
 			case 0:
 				readOldDOC(a, [2]octets{b, b}, d)
 			case 1:
-				readOldXLS(a, d)
+				if bareBook(a) {
+					readBareXLS(a, d)
+				} else {
+					readOldXLS(a, d)
+				}
 			case 2:
 				readOldPPT(a, b, d)
 			}

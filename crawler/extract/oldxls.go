@@ -5,15 +5,19 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"filon/crawler/content"
 )
 
-// oldBook reads an Excel workbook of version 5 to 2003 ([MS-XLS]): a row of records, of which those
+// oldBook reads an Excel workbook of version 2 to 2003 ([MS-XLS]): a row of records, of which those
 // that say where the sheets begin, and the shared strings, come first.
 type oldBook struct {
 	stream octets
 	draft  *draft
-	wide   bool // version 97 and later: text is Unicode
+	wide   bool             // version 97 and later: text is Unicode
+	early  int              // version 2, 3 or 4: a sheet by itself; 0 of later ones
+	page   *charmap.Charmap // of the text before version 97
 	shared []string
 	custom map[int]string // formats of the file's own
 	styles []string       // number format by cell style
@@ -35,12 +39,14 @@ type oldSheet struct {
 }
 
 func readOldXLS(stream octets, d *draft) {
-	b := oldBook{stream: stream, draft: d, custom: map[int]string{}, rows: maxRows}
-	if kind := stream.u16(0); kind != 0x0809 {
-		d.fail(content.Unsupported, "an Excel workbook from before 1993")
+	b := oldBook{stream: stream, draft: d, custom: map[int]string{}, rows: maxRows, page: charmap.Windows1252}
+	begin, known := xlsBegins[stream.u16(0)]
+	if !known {
+		d.fail(content.Unsupported, "an Excel workbook of an unknown version")
 		return
 	}
-	b.wide = stream.u16(4) >= 0x0600
+	b.early = begin
+	b.wide = begin == 0 && stream.u16(4) >= 0x0600
 	var sheets []oldSheet
 	b.records(0, func(kind int, r oldRecord) bool {
 		switch kind {
@@ -53,8 +59,18 @@ func readOldXLS(stream octets, d *draft) {
 			}
 		case 0xfc:
 			b.strings(r)
+		case 0x42:
+			if page := codePages[r.first().u16(0)]; page != nil {
+				b.page = page
+			}
+		case 0x1e, 0x43, 0x243, 0x443:
+			b.earlyFormat(kind, r.first())
 		case 0x41e:
 			p := r.first()
+			if b.early > 0 {
+				b.earlyFormat(kind, p)
+				break
+			}
 			size := 1
 			if b.wide {
 				size = 2
@@ -70,7 +86,13 @@ func readOldXLS(stream octets, d *draft) {
 		}
 		return true
 	})
+	if len(sheets) == 0 && stream.u16(6) == xlsSheet {
+		sheets = append(sheets, oldSheet{})
+	}
 	b.since.shared = b.shared
+	if len(b.shared) == 0 {
+		b.labels(sheets)
+	}
 	b.since.comma = b.since.writesComma()
 	d.Pages = len(sheets)
 	hidden := 0
@@ -120,7 +142,7 @@ func (b *oldBook) records(at int, f func(kind int, r oldRecord) bool) {
 			at += 4 + size
 		}
 		switch kind {
-		case 0x809:
+		case 0x809, 0x409, 0x209, 0x009:
 			open++
 		case 0x0a:
 			if open--; open <= 0 {
@@ -146,7 +168,7 @@ func (b *oldBook) short(p octets, size int) string {
 	}
 	p = p.part(size, len(p))
 	if !b.wide {
-		return p.part(0, n).narrow()
+		return b.narrow(p.part(0, n))
 	}
 	if len(p) == 0 {
 		return ""
@@ -225,10 +247,15 @@ func (b *oldBook) sheet(offset int, chart bool) {
 	b.at, b.wrote = -1, false
 	pending := -1 // style of the formula whose text follows
 	isNote, graph := false, b.stream.u16(4) == 0x0680
+	note := ""         // that goes on in the next record
 	var drawn []string // what boxes and charts say
 	b.records(offset, func(kind int, r oldRecord) bool {
 		p := r.first()
 		row, style := p.u16(0), p.u16(4)
+		if b.early == 2 && kind < 8 {
+			pending = b.earlyCell(kind, p, pending)
+			return !d.full && b.rows > 0
+		}
 		switch kind {
 		case 0xfd:
 			if i := p.u32(6); i < len(b.shared) {
@@ -256,15 +283,9 @@ func (b *oldBook) sheet(offset int, chart bool) {
 			for at := 4; at+6 <= len(p)-2; at += 6 {
 				b.cell(row, b.show(packedNumber(p.u32(at+2)), p.u16(at)))
 			}
-		case 0x06:
-			v := p.part(6, 8)
-			switch {
-			case v.u16(6) != 0xffff:
-				b.cell(row, b.number(v, style))
-			case len(v) == 8 && v[0] == 0:
+		case 0x06, 0x206, 0x406:
+			if b.formula(row, style, p.part(6, 8)) {
 				pending = row
-			case len(v) == 8 && v[0] == 1:
-				b.cell(row, map[bool]string{true: "TRUE", false: "FALSE"}[v[2] != 0])
 			}
 		case 0x207:
 			if pending >= 0 {
@@ -272,8 +293,17 @@ func (b *oldBook) sheet(offset int, chart bool) {
 				pending = -1
 			}
 		case 0x205:
-			if v := p.part(6, 2); len(v) == 2 && v[1] == 0 {
-				b.cell(row, map[bool]string{true: "TRUE", false: "FALSE"}[v[0] != 0])
+			b.truth(row, p.part(6, 2))
+		case 0x1c: // a comment, whose text later versions keep elsewhere
+			if b.wide {
+				break
+			}
+			if row != 0xffff {
+				d.zone(content.ZoneComment, 0, note)
+				note = ""
+			}
+			if len(note) < maxZoneText {
+				note += b.narrow(p.part(6, p.u16(4)))
 			}
 		case 0x14, 0x15:
 			size, zone := 1, content.ZoneHeader
@@ -306,6 +336,7 @@ func (b *oldBook) sheet(offset int, chart bool) {
 		return !d.full && b.rows > 0
 	})
 	b.cell(-1, "")
+	d.zone(content.ZoneComment, 0, note)
 	d.endRows()
 	for _, said := range drawn {
 		for line := range strings.Lines(said) {
@@ -331,6 +362,26 @@ func (b *oldBook) cell(row int, s string) {
 	}
 	if s = flat(s, maxParagraph); s != "" && len(b.row) < maxCells {
 		b.row = append(b.row, s)
+	}
+}
+
+// formula writes the number or the truth that a formula gives; true when it is a text, which follows.
+func (b *oldBook) formula(row, style int, v octets) (text bool) {
+	switch {
+	case v.u16(6) != 0xffff:
+		b.cell(row, b.number(v, style))
+	case len(v) == 8 && v[0] == 0:
+		return true
+	case len(v) == 8 && v[0] == 1:
+		b.truth(row, octets{v[2], 0})
+	}
+	return false
+}
+
+// truth writes true or false; the second byte marks an error, which is none of both.
+func (b *oldBook) truth(row int, v octets) {
+	if len(v) == 2 && v[1] == 0 {
+		b.cell(row, map[bool]string{true: "TRUE", false: "FALSE"}[v[0] != 0])
 	}
 }
 

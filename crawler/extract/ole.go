@@ -59,7 +59,7 @@ func readFolder(f *folder, d *draft) {
 		d.MIME = "application/msword"
 		encrypted = encrypted || oldWordEncrypted(bytes.NewReader(word))
 	case book != nil, old != nil:
-		d.MIME = "application/vnd.ms-excel"
+		d.MIME = mimeXLS
 		if book == nil {
 			book = old
 		}

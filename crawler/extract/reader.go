@@ -171,7 +171,7 @@ func readBy(kind string, head []byte) int {
 		return byPage
 	case kind == mimeText, kind == mimeMD, kind == mimeCSV, kind == mimeTSV:
 		return byText
-	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeRTF, kind == mimeMail, main == "image":
+	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeXLS, kind == mimeRTF, kind == mimeMail, main == "image":
 		return byChild
 	}
 	return byNobody
@@ -193,6 +193,8 @@ func readDocument(in Input, kind string, d *draft, engine *pdfEngine) {
 		readZIP(a, d)
 	case kind == mimeOLE:
 		readOLE(in.Body, d)
+	case kind == mimeXLS:
+		readBareXLS(in.Body, d)
 	case kind == mimeRTF:
 		d.MIME = mimeRTF
 		readRTF(in.Body, d)

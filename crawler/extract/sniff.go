@@ -162,6 +162,7 @@ const (
 	mimeDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	mimePPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 	mimeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	mimeXLS  = "application/vnd.ms-excel"
 	mimeODT  = "application/vnd.oasis.opendocument.text"
 	mimeODS  = "application/vnd.oasis.opendocument.spreadsheet"
 	mimeODP  = "application/vnd.oasis.opendocument.presentation"
@@ -195,6 +196,8 @@ func sniff(head []byte, contentType, address string) string {
 		return mimeZIP
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return mimeOLE
+	case bareBook(head):
+		return mimeXLS
 	case bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \r\n\t"), []byte(`{\rt`)):
 		return mimeRTF
 	case (ending(address) == "eml" || declared == mimeMail) && !bytes.Contains(head, []byte{0}):
