@@ -29,12 +29,12 @@ func readBareXLS(body []byte, d *draft) {
 	if filePass(body) >= 0 {
 		body = bytes.Clone(body)
 	}
-	locked, err := unlockBook(body)
+	lock, err := unlockBook(body)
 	if err != nil {
 		d.stop(err)
 		return
 	}
-	if locked {
+	if lock != nil {
 		d.property("encryption", builtInPassword)
 	}
 	readOldXLS(body, d)

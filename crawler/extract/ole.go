@@ -12,6 +12,9 @@ import (
 	"filon/crawler/content"
 )
 
+// maxProperties is how many bytes a set of properties may have.
+const maxProperties = 4 << 20
+
 // readOLE looks into a compound file ([MS-CFB]): the container of an encrypted office file, of the
 // office formats before 2007 and of Outlook messages.
 func readOLE(body []byte, d *draft) {
@@ -45,7 +48,7 @@ func readFolder(f *folder, d *draft) {
 		streams[name] = b
 	}
 	for _, entry := range f.order {
-		if msoleps.IsMSOLEPS(entry.Initial) && entry.Size < 4<<20 {
+		if msoleps.IsMSOLEPS(entry.Initial) && entry.Size < maxProperties {
 			oleProperties(entry, d)
 		}
 	}
@@ -63,10 +66,13 @@ func readFolder(f *folder, d *draft) {
 		if book == nil {
 			book = old
 		}
-		if locked, err := unlockBook(book); err != nil {
-			encrypted = true
-		} else if locked {
+		lock, err := unlockBook(book)
+		if encrypted = encrypted || err != nil; lock != nil {
 			d.property("encryption", builtInPassword)
+		}
+		if l, is := lock.(*rc4Lock); is && f.has("encryption") {
+			all, _ := f.read("encryption", maxProperties)
+			hiddenProperties(all, l, d)
 		}
 	case deck != nil:
 		d.MIME = "application/vnd.ms-powerpoint"

@@ -259,3 +259,30 @@ func TestUnlockBook(t *testing.T) {
 		check(t, c.name+": property", item.Properties["encryption"], builtInPassword)
 	}
 }
+
+// The properties that are encrypted with a workbook are read too: here a title.
+func TestHiddenProperties(t *testing.T) {
+	title := "Ventes de mars"
+	value := join(le32(0x1e, len(title)+1), []byte(title), []byte{0})
+	set := join(le16(0xfffe, 0), le32(0), make([]byte, 16), le32(1), []byte("\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9"), le32(48),
+		le32(8+2*8+8+len(value), 2, 1, 24, 2, 32), le32(2, 1252), value)
+	name := "\x05SummaryInformation"
+	list := join(le32(1), le32(8, len(set)), le16(1), []byte{byte(len(name)), 1}, le32(0), wideOf(name), le16(0))
+	encrypted := func(block int, b []byte) []byte {
+		c, err := rc4.NewCipher(sha1Of(sha1Of(salt, wideOf(bookPassword)), le32(block))[:16])
+		if err != nil {
+			t.Fatal(err)
+		}
+		b = bytes.Clone(b)
+		c.XORKeyStream(b, b)
+		return b
+	}
+	all := join(le32(8+len(set), len(list)), encrypted(1, set), encrypted(0, list))
+	for _, c := range []struct{ password, want string }{{bookPassword, title}, {"secret", ""}} {
+		item := readHere("a.xls", compound("Workbook", string(lockedBook(t, "rc4 128", c.password, oldTable())), "encryption", string(all)))
+		check(t, c.password, item.Properties["title"], c.want)
+	}
+	for _, cut := range []int{0, 7, 12, len(all) - 5} {
+		readHere("a.xls", compound("Workbook", string(lockedBook(t, "rc4 128", bookPassword, oldTable())), "encryption", string(all[:cut])))
+	}
+}

@@ -21,15 +21,14 @@ const (
 // RRDInfo, RRDHead.
 var xlsPlain = map[int]bool{0x809: true, xlsFilePass: true, 0x194: true, 0x195: true, 0xe1: true, 0x196: true, 0x138: true}
 
-// unlockBook decrypts the stream of a workbook in place ([MS-XLS] 2.2.10) and tells whether it was encrypted:
-// errEncrypted when the password is not the one that every program knows.
-func unlockBook(stream octets) (locked bool, err error) {
+// unlockBook decrypts the stream of a workbook in place ([MS-XLS] 2.2.10) and gives what has opened it, nil when it was
+// not encrypted: errEncrypted when the password is not the one that every program knows.
+func unlockBook(stream octets) (lock xlsLock, err error) {
 	at := filePass(stream)
 	if at < 0 {
-		return false, nil
+		return nil, nil
 	}
 	pass := stream.part(at+4, stream.u16(at+2))
-	var lock xlsLock
 	switch {
 	case stream.u16(4) < 0x0600: // Excel 5 and 95 know one way only
 		lock = xorLock(pass)
@@ -41,7 +40,7 @@ func unlockBook(stream octets) (locked bool, err error) {
 		lock = newRC4Lock(pass.part(10, len(pass)))
 	}
 	if lock == nil {
-		return true, errEncrypted
+		return nil, errEncrypted
 	}
 	for at += 4 + stream.u16(at+2); at+4 <= len(stream); {
 		kind, body := stream.u16(at), stream.part(at+4, stream.u16(at+2))
@@ -56,7 +55,7 @@ func unlockBook(stream octets) (locked bool, err error) {
 			lock.open(body, start, len(body))
 		}
 	}
-	return true, nil
+	return lock, nil
 }
 
 // filePass gives where the record that tells of encryption lies, near the beginning ([MS-XLS] 2.4.117); -1 without.
@@ -96,6 +95,35 @@ func (l *rc4Lock) open(data octets, at, _ int) {
 		}
 		n := subtle.XORBytes(data, data, l.pad[at%rc4Block:])
 		data, at = data[n:], at+n
+	}
+}
+
+// openBlock decrypts what has a key of its own from its first byte to its last.
+func (l *rc4Lock) openBlock(data octets, block int) {
+	if c, err := rc4.NewCipher(l.key(uint32(block))); err == nil {
+		c.XORKeyStream(data, data)
+	}
+}
+
+// maxHiddenStreams is how many streams lie in one that hides properties; Office writes two.
+const maxHiddenStreams = 16
+
+// hiddenProperties reads the properties that are encrypted with a workbook, its labels among them ([MS-OFFCRYPTO] 2.3.5.4).
+func hiddenProperties(all octets, l *rc4Lock, d *draft) {
+	list := bytes.Clone(all.part(all.u32(0), min(all.u32(4), maxLockInfo)))
+	l.openBlock(list, 0)
+	entry := octets(list).part(4, len(list))
+	for range min(octets(list).u32(0), maxHiddenStreams) {
+		if len(entry) < 16 {
+			return
+		}
+		name := 2 * int(entry[10])
+		if entry.u16(16) == 5 { // what marks a set of properties
+			set := bytes.Clone(all.part(entry.u32(0), min(entry.u32(4), maxProperties)))
+			l.openBlock(set, entry.u16(8))
+			oleProperties(bytes.NewReader(set), d)
+		}
+		entry = entry.part(16+name+2, len(entry))
 	}
 }
 
