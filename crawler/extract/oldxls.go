@@ -42,7 +42,7 @@ func readOldXLS(stream octets, d *draft) {
 	b := oldBook{stream: stream, draft: d, custom: map[int]string{}, rows: maxRows, page: charmap.Windows1252}
 	begin, known := xlsBegins[stream.u16(0)]
 	if !known {
-		d.fail(content.Unsupported, "an Excel workbook of an unknown version")
+		d.fail(content.Unsupported, "an office format that filon does not read")
 		return
 	}
 	b.early = begin
@@ -389,7 +389,12 @@ func (b *oldBook) number(p octets, style int) string {
 	if len(p) < 8 {
 		return ""
 	}
-	return b.show(math.Float64frombits(uint64(uint32(p.u32(0)))|uint64(uint32(p.u32(4)))<<32), style)
+	return b.show(float64At(p), style)
+}
+
+// float64At reads a number of eight bytes.
+func float64At(p octets) float64 {
+	return math.Float64frombits(uint64(uint32(p.u32(0))) | uint64(uint32(p.u32(4)))<<32)
 }
 
 func (b *oldBook) show(f float64, style int) string {

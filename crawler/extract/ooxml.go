@@ -277,7 +277,7 @@ func readZIP(a *archive, d *draft) {
 		readXLSX(a, name, d)
 	case strings.HasSuffix(strings.ToLower(name), ".bin"):
 		d.MIME = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
-		d.fail(content.Unsupported, "a binary workbook (xlsb)")
+		readXLSB(a, name, d)
 	default:
 		d.stop(a.probe(name))
 		d.fail(content.Unsupported, "an office format that filon does not read")

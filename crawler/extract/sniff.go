@@ -92,7 +92,7 @@ var kindByType = map[string]Kind{
 var kindByName = map[string]Kind{
 	"html": KindPage, "htm": KindPage, "xhtml": KindPage, "php": KindPage, "asp": KindPage, "aspx": KindPage, "jsp": KindPage, "do": KindPage,
 	"pdf": KindDocument, "docx": KindDocument, "docm": KindDocument, "dotx": KindDocument, "pptx": KindDocument, "pptm": KindDocument,
-	"ppsx": KindDocument, "potx": KindDocument, "xlsx": KindDocument, "xlsm": KindDocument, "xltx": KindDocument, "odt": KindDocument,
+	"ppsx": KindDocument, "potx": KindDocument, "xlsx": KindDocument, "xlsm": KindDocument, "xlsb": KindDocument, "xltx": KindDocument, "odt": KindDocument,
 	"ods": KindDocument, "odp": KindDocument, "ott": KindDocument, "otp": KindDocument, "ots": KindDocument, "rtf": KindDocument,
 	"doc": KindDocument, "dot": KindDocument, "xls": KindDocument, "ppt": KindDocument, "pps": KindDocument, "txt": KindDocument,
 	"eml": KindDocument, "msg": KindDocument, "epub": KindDocument, "md": KindDocument, "markdown": KindDocument, "csv": KindDocument, "tsv": KindDocument, "text": KindDocument,

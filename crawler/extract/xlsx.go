@@ -37,6 +37,12 @@ func readXLSX(a *archive, name string, d *draft) {
 	for _, p := range partsOf(relations, "styles") {
 		w.readStyles(p)
 	}
+	w.readSheets(relations, w.readSheet, func(part string) { sheetComments(a, part, d) })
+}
+
+// readSheets writes the sheets in order: read writes the rows of a part, comments keeps what a part of comments says.
+func (w *workbook) readSheets(relations map[string]part, read func(part string) error, comments func(part string)) {
+	d := w.draft
 	w.comma = w.writesComma()
 	d.Pages = len(w.sheets)
 	hidden := 0
@@ -49,13 +55,13 @@ func readXLSX(a *archive, name string, d *draft) {
 		}
 		if part := relations[s.id]; part.kind == "worksheet" || part.kind == "chartsheet" {
 			d.heading(2, s.name)
-			d.stop(w.readSheet(part.target))
+			d.stop(read(part.target))
 			d.endRows()
-			around := a.relations(part.target)
-			drawings(a, around, d)
+			around := w.archive.relations(part.target)
+			drawings(w.archive, around, d)
 			d.endCover()
 			for _, c := range partsOf(around, "comments") {
-				sheetComments(a, c, d)
+				comments(c)
 			}
 		}
 	}
