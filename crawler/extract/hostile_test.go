@@ -31,6 +31,7 @@ func samples(t testing.TB) map[string][]byte {
 		"a.msg":  compound(message("", "Réunion", "texte", "__attach_version1.0_#00000000/__substg1.0_37010102", "joint")...),
 		"a.xls":  compound("Workbook", string(oldTable()), "MBD00000001/Package", smallDOCX(t, "joint")),
 		"b.xls":  compound("Workbook", string(lockedBook(t, "rc4 128", bookPassword, oldTable()))),
+		"d.xlsb": binaryBook(t),
 		"c.xls":  bareBooks()["Excel 4"],
 		"b.xlsx": compound(agilePackage(t, bookPassword, 10, smallXLSX(t))...),
 		"a.jpg":  photo(t),
