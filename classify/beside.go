@@ -16,7 +16,7 @@ import (
 var besideRules = map[string]bool{
 	"personal/salary": true, "personal/address": true, "personal/birth-date": true, "personal/email-private": true, "personal/phone-mobile": true, "personal/iban": true, "personal/rib": true,
 	"special/health": true, "special/union": true, "special/belief": true, "special/offence": true, "staff/discipline": true, "legal/whistleblowing": true,
-	"staff/council": false, "inside/wish": false, "inside/person": false, "inside/money": false, "inside/security": false, "inside/told": false, "inside/plan": false, "inside/trouble": false, "inside/know-how": false,
+	"staff/council": false, "inside/wish": false, "inside/person": false, "inside/money": false, "inside/security": false, "inside/partner": false, "inside/plan": false, "inside/trouble": false, "inside/know-how": false,
 	"legal/litigation": false, "business/prices": false, "business/tender": false, "business/client-secret": false, "business/patent": false, "business/site-security": false,
 	"business/accident": false, "business/crisis": false, "business/export": false, "finance/unpublished": false, "finance/merger": false, "finance/results": false,
 	"marking/secret": false, "marking/restricted": false, "marking/confidential": false, "marking/no-distribution": false, "marking/mentioned": false, "lifecycle/embargo": false,
@@ -37,6 +37,7 @@ func (p *page) beside() (all []Reason) {
 		}
 		item := content.Item{Address: p.item.Address, Text: text, Language: p.item.Language, Access: p.item.Access, Readings: p.item.Readings}
 		q := newPage(&item, p.policy, p.day)
+		q.aside = true
 		q.look()
 		q.findPeople()
 		q.sorted.id = Other

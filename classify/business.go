@@ -121,7 +121,7 @@ func (p *page) customersPublic() bool {
 
 // customers are the organisations right beside the word customer that the policy does not let be named.
 func (p *page) customers() (found []customer) {
-	if p.public || p.sorted.id == "job_offer" {
+	if p.public || p.named("job_offer") {
 		return nil
 	}
 	p.each(listCustomer, func(f *field, h *hit) bool {
@@ -290,7 +290,7 @@ func findTradeSecret(p *page) (found []finding) {
 			g.severity = Review
 		}
 		// craftsmen's secrets are a manner of speaking
-		if strings.HasPrefix(word, "secret") && (p.sorted.id == "behind_scenes" || p.sorted.id == "history" || p.sorted.id == "people_portrait") {
+		if strings.HasPrefix(word, "secret") && (p.named("behind_scenes") || p.named("history") || p.named("people_portrait")) {
 			return true
 		}
 		found = append(found, g)

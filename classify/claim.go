@@ -65,7 +65,7 @@ func findGreen(p *page) []finding {
 // findNeutral asks for proof; said of a product, it is banned until proved.
 func findNeutral(p *page) (found []finding) {
 	p.each(listNeutral, func(f *field, h *hit) bool {
-		if !inWords(p, f, h) || p.sorted.id == "explainer" || p.sorted.id == "how_to" || p.sorted.id == "faq" {
+		if !inWords(p, f, h) || p.named("explainer") || p.named("how_to") || p.named("faq") {
 			return true
 		}
 		from, to := sentenceAt(f.low, int(h.start), int(h.end))

@@ -69,7 +69,7 @@ var floors = map[string]struct {
 }
 
 // guessed is the confidence below which a type is a guess, which asks nobody for an agreement.
-const guessed = .3
+const guessed = .5
 
 func findFloor(p *page) []finding {
 	f, ok := floors[p.sorted.id]

@@ -1,6 +1,10 @@
 package classify
 
-import "strings"
+import (
+	"strings"
+
+	"filon/classify/told"
+)
 
 // What people write among themselves without any stamp on it (domain 3.1, 3.5, 3.6): wishes that something stay
 // inside, the life of a colleague, sums, ways in. Beside the rules that know their cue by its place or its company
@@ -9,15 +13,15 @@ import "strings"
 
 var insideRules = []Rule{
 	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; volonté des intéressés", Source: "domain 3.1: body; 3.9, 3.11: consent",
-		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: findWish},
+		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: either(findWish, unlessTaught(findTold(told.Wish)))},
 	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9 ; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
-		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person")))},
+		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person"), findTold(told.Person)))},
 	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
-		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: unlessTaught(either(asks("inside money", anyhow), findSense("inside/money")))},
+		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: unlessTaught(either(asks("inside money", anyhow), findSense("inside/money"), findTold(told.Money)))},
 	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "sécurité des sites et des systèmes", Source: "domain 3.6: site security; 3.7: ways in",
-		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: unlessTaught(either(asks("inside security", anyhow), findSense("inside/security")))},
-	{ID: "inside/told", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4 to 3.12: in people's own words; a model learned from patterns",
-		Says: Text{"Une phrase parle peut-être d'une personne, d'argent ou d'un projet qui reste interne", "A sentence may speak of a person, of money or of a project that stays inside"}, find: unlessTaught(findTold)},
+		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: unlessTaught(either(asks("inside security", anyhow), findSense("inside/security"), findTold(told.Access)))},
+	{ID: "inside/partner", Severity: Review, Approver: "sales", Basis: "secret des affaires, C. com. L151-1 ; clauses de confidentialité", Source: "domain 3.4, 3.11: customers, suppliers and terms, in people's own words",
+		Says: Text{"Ce qui se passe avec un client ou un fournisseur, ou les termes d'un contrat", "What goes on with a customer or a supplier, or the terms of a contract"}, find: unlessTaught(findTold(told.Partner))},
 }
 
 // who must be in the sentence of a word for it to ask.
@@ -50,7 +54,9 @@ func asks(list string, about who) func(p *page) []finding {
 			if !f.prose() || about != anyhow && !p.somebody(f, h, about) || p.disclaimed(f, int(h.start)) {
 				return true
 			}
-			found = append(found, p.at(h))
+			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.unlikely(f, from, to) {
+				found = append(found, p.at(h))
+			}
 			return len(found) < maxFindings
 		})
 		return found

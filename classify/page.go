@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"filon/classify/told"
 	"filon/crawler/content"
 )
 
@@ -124,6 +125,7 @@ type page struct {
 	image    bool // the item is a picture
 	film     bool // the item is sound or film
 	public   bool // anybody can see it
+	aside    bool // what stands beside the text of an item, read by itself
 	settled  bool // public for longer than the policy's patience
 	text     textStats
 	people   []person
@@ -135,6 +137,7 @@ type page struct {
 	stated   *[]statement // of figures, once they were asked
 	placed   []Place      // where figures of it stand in public already
 	spoken   *[]sensed    // of the senses, once they were asked
+	tells    *told.Reader // of sentences, once one was asked for
 	hooked   *string      // the hook, once it was asked for
 	taught   int8         // 1 when the page explains something in general, -1 when not, 0 not looked yet
 	best     int          // the best image, -1

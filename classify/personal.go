@@ -254,7 +254,7 @@ func (p *page) phoneCount() int {
 }
 
 // pressContact tells whether the item gives a contact to the press, which is public by design.
-func (p *page) pressContact() bool { return p.sorted.id == "press_release" }
+func (p *page) pressContact() bool { return p.named("press_release") }
 
 func findMobiles(p *page) (found []finding) {
 	if p.pressContact() && p.public {
@@ -265,7 +265,7 @@ func findMobiles(p *page) (found []finding) {
 			return
 		}
 		g := finding{field: field, start: v.start, end: v.end}
-		if p.public || p.sorted.id == "job_offer" || p.pressContact() {
+		if p.public || p.named("job_offer") || p.pressContact() {
 			g.severity = Note
 			g.says = &Text{"Numéro de téléphone mobile : à retirer ou à remplacer par un contact de service", "A mobile number: remove it or give a role contact"}
 		}
@@ -416,7 +416,7 @@ func findPlate(p *page) (found []finding) {
 // findSalary wants money beside a word of pay and a person beside both. A job offer gives no
 // person's pay.
 func findSalary(p *page) (found []finding) {
-	if p.sorted.id == "job_offer" || len(p.people) == 0 {
+	if p.named("job_offer") || len(p.people) == 0 {
 		return nil
 	}
 	p.each(listSalary, func(f *field, h *hit) bool {
@@ -447,7 +447,7 @@ func findSalary(p *page) (found []finding) {
 // findSalaryGrid speaks where a grid is the subject: in a title, a file name, a heading, or a text
 // that gives sums.
 func findSalaryGrid(p *page) (found []finding) {
-	if p.sorted.id == "job_offer" {
+	if p.named("job_offer") {
 		return nil
 	}
 	p.each(listGrid, func(f *field, h *hit) bool {

@@ -78,7 +78,7 @@ func findReproduction(p *page) (found []finding) {
 		if !media {
 			first = notice
 		}
-	case media && scan && (p.document || p.image) && p.sorted.id != "white_paper":
+	case media && scan && (p.document || p.image) && !p.named("white_paper"):
 	case media && (p.document || p.image) && p.inPressSection():
 	case foreign && p.text.words > 120:
 		first = finding{field: -1, quote: p.item.Publisher}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"filon/classify/kind"
 	"filon/classify/register"
 	"filon/classify/told"
 	"filon/crawler/content"
@@ -20,7 +21,7 @@ const mostSpoken = 64
 // models names all models, and the lists that stand with them: another one reads all anew.
 var models = sync.OnceValue(func() string {
 	h := sha256.New()
-	for _, s := range append([]string{logic, register.Version(), told.Built.Version()}, words.entries...) {
+	for _, s := range append([]string{logic, register.Version(), told.Built.Version(), kind.Built.Version()}, words.entries...) {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}
@@ -37,7 +38,10 @@ func (p *page) read() *content.Reading {
 				return p.reading
 			}
 		}
-		p.reading = &content.Reading{Of: of, Manner: p.readManner(), Said: p.readSaid()}
+		p.reading = &content.Reading{Of: of, Said: p.readSaid()}
+		if !p.aside {
+			p.reading.Manner, p.reading.Kind = p.readManner(), p.readKind()
+		}
 	}
 	return p.reading
 }
@@ -57,10 +61,10 @@ func (p *page) fingerprint() string {
 			s = s[n:]
 		}
 	}
-	write(byte(one(p.public)), models())
+	write(byte(one(p.public)+2*one(p.aside)), models())
 	write(byte(one(p.mannered())), p.item.Language)
 	for i := range p.fields {
-		if f := &p.fields[i]; i == p.body || p.tells(f) {
+		if f := &p.fields[i]; i == p.body || i == p.title || p.heeds(f) {
 			write(byte(f.spot), strconv.Itoa(i))
 			write(byte(f.spot), f.raw)
 		}
@@ -101,15 +105,15 @@ func (p *page) manner() (scores register.Scores, ok bool) {
 	return scores, true
 }
 
-// tells tells whether the sentences of a field are read: those of what is not public, where people write sentences.
-func (p *page) tells(f *field) bool { return !p.public && f.prose() && f.spot != inFile }
+// heeds tells whether the sentences of a field are read: those of what is not public, where people write sentences.
+func (p *page) heeds(f *field) bool { return !p.public && f.prose() && f.spot != inFile }
 
 // readSaid gives the sentences that read like those in which people write of what should stay inside.
 func (p *page) readSaid() (said [][3]int) {
-	r := told.NewReader(told.Built, func(w string) bool { return givenNames[w] })
+	r := p.teller()
 	for i := range p.fields {
 		f := &p.fields[i]
-		if !p.tells(f) {
+		if !p.heeds(f) {
 			continue
 		}
 		raw := cut(f.raw, mostTold)
@@ -121,4 +125,27 @@ func (p *page) readSaid() (said [][3]int) {
 		})
 	}
 	return said
+}
+
+var kindReaders = sync.Pool{New: func() any {
+	return kind.NewReader(kind.Built, func(w string) bool { return givenNames[w] })
+}}
+
+// readKind gives the types that the words of the title and the text may be of; nil where there is no text.
+func (p *page) readKind() (all [][2]int) {
+	if p.body < 0 {
+		return nil
+	}
+	r := kindReaders.Get().(*kind.Reader)
+	defer kindReaders.Put(r)
+	title := ""
+	if p.title >= 0 {
+		title = p.fields[p.title].raw
+	}
+	for k, v := range r.Likely(title, p.fields[p.body].raw, p.item.Language) {
+		if v > unlikeliest {
+			all = append(all, [2]int{k, int(v)})
+		}
+	}
+	return all
 }

@@ -39,7 +39,7 @@ func nearPerson(list string) func(p *page) []finding {
 			} else if p.sorted.id != "personal_hr_doc" && (departed(f, h) || !p.sameSentence(f, g)) {
 				g.severity = Review // history, or two sentences that may not be about the same thing
 			}
-			if p.public || p.sorted.id == "testimonial" || p.sorted.id == "people_portrait" {
+			if p.public || p.named("testimonial") || p.named("people_portrait") {
 				g.severity = Review
 				g.approver = "person"
 			}

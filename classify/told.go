@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"filon/classify/told"
 )
 
 // GivenNames are the given names that filon knows, in lower case without accents, in order.
@@ -36,25 +38,69 @@ func greets(sentence string) bool {
 	return len(sentence) < 120 && signedIn.MatchString(foldString(sentence))
 }
 
-// findTold asks where a sentence reads like those in which people write of what should stay inside. It never closes
-// an item, and what is public asks nothing.
-func findTold(p *page) (found []finding) {
-	if p.public || p.settled {
-		return nil
+// farFrom is the margin of the model below which a sentence is nothing like those of people who write of what should stay
+// inside: what a word or a few say of it there is chance. Chosen on ordinary texts: a third of the asks go, one in a hundred of
+// what is to be held.
+const farFrom = -1.1
+
+// wholeSentence is how many words a sentence has at least to be told by them all: a line of a list says much with few.
+const wholeSentence = 8
+
+// unlikely tells whether a sentence of a field, low[from:to], is far from anything that should stay inside.
+func (p *page) unlikely(f *field, from, to int) bool {
+	if strings.ContainsAny(f.low[from:to], ":|\t") {
+		return false // a line of a form or a table
 	}
-	for _, s := range p.read().Said {
-		if s[0] < 0 || s[0] >= len(p.fields) || s[1] < 0 || s[1] > s[2] || s[2] > len(p.fields[s[0]].raw) {
-			continue
+	a, b := f.span(from, to)
+	m := p.teller().Margin(f.raw[a:min(b, len(f.raw))])
+	return m < farFrom && len(p.teller().Words) >= wholeSentence
+}
+
+// teller reads sentences of the page.
+func (p *page) teller() *told.Reader {
+	if p.tells == nil {
+		p.tells = told.NewReader(told.Built, func(w string) bool { return givenNames[w] }, p.item.Language)
+	}
+	return p.tells
+}
+
+// findTold makes the finder of sentences of an area that read like those in which people write of what should stay inside. It
+// never closes an item, and what is public asks nothing.
+func findTold(area told.Area) func(p *page) []finding {
+	return func(p *page) (found []finding) {
+		if p.public || p.settled {
+			return nil
 		}
-		f, from, to := &p.fields[s[0]], s[1], s[2]
-		if sentence := f.raw[from:to]; !p.disclaimed(f, from) && !greets(sentence) && !p.knownSums(s[0], from, to) {
-			found = append(found, finding{field: s[0], start: from + leading(sentence), end: to, quote: unfigured(strings.TrimSpace(sentence))})
+		for _, s := range p.read().Said {
+			if s[0] < 0 || s[0] >= len(p.fields) || s[1] < 0 || s[1] > s[2] || s[2] > len(p.fields[s[0]].raw) {
+				continue
+			}
+			f, from, to := &p.fields[s[0]], s[1], s[2]
+			sentence := f.raw[from:to]
+			if to < len(f.raw) && f.raw[to] == '?' {
+				continue // asks, and says nothing
+			}
+			if p.teller().AreaOf(sentence) == area && !p.disclaimed(f, from) && !greets(sentence) && !p.knownSums(s[0], from, to) && !p.sensedIn(s[0], from, to) {
+				found = append(found, finding{field: s[0], start: from + leading(sentence), end: to, quote: unfigured(strings.TrimSpace(sentence))})
+			}
+			if len(found) == mostTelling {
+				break
+			}
 		}
-		if len(found) == mostTelling {
-			break
+		return found
+	}
+}
+
+// sensedIn tells whether a sense speaks of the sentence already.
+func (p *page) sensedIn(field, from, to int) bool {
+	for _, s := range p.sensed() {
+		if s.field == field {
+			if a, b := p.fields[field].span(s.from, s.to); a < to && from < b {
+				return true
+			}
 		}
 	}
-	return found
+	return false
 }
 
 // knownSums tells whether a sentence names nobody and its figures stand in public already.

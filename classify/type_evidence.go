@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"filon/classify/kind"
 	"filon/classify/register"
 )
 
@@ -35,12 +36,13 @@ const (
 	builtAs                   // the page is built as a list, an entrance, a sign-in
 	mannerOf                  // the register of the text is one of the type's
 	mannerAgainst             // the registers of the text are none of the type's
+	wordsOf                   // the logarithm of the chance that words like these are of the type; not above 0
 	placeOnly                 // of a negative type: only where it lies speaks for it, no word of its own
 	clueCount
 )
 
 var clueNames = [clueCount]string{"title", "title-first", "title-weak", "file", "file-weak", "heading", "heading-weak", "description", "crumb", "crumb-weak", "section",
-	"url", "url-and-crumb", "text", "text-only", "text-weak", "text-dense", "schema", "shape", "built-as", "manner", "manner-against", "place-only"}
+	"url", "url-and-crumb", "text", "text-only", "text-weak", "text-dense", "schema", "shape", "built-as", "manner", "manner-against", "words", "place-only"}
 
 // evidence is what speaks for one type.
 type evidence [clueCount]int32
@@ -49,7 +51,7 @@ type evidence [clueCount]int32
 func (e *evidence) found() int32 {
 	n := int32(0)
 	for c, v := range e {
-		if clue(c) != mannerOf && clue(c) != mannerAgainst && clue(c) != placeOnly && clue(c) != urlAndCrumb {
+		if clue(c) != mannerOf && clue(c) != mannerAgainst && clue(c) != wordsOf && clue(c) != placeOnly && clue(c) != urlAndCrumb {
 			n += v
 		}
 	}
@@ -89,9 +91,47 @@ var manners = func() [][]register.Register {
 	return all
 }()
 
-// evidence collects what speaks for each type, in the order of types.
-func (p *page) evidence() []evidence {
-	all := make([]evidence, len(types))
+// likely adds what the words alone say of each type, and gives what they say of none.
+func (p *page) likely(all []evidence) (other int32) {
+	found := p.read().Kind
+	if found == nil {
+		return 0
+	}
+	for i := range all {
+		all[i][wordsOf] = unlikeliest
+	}
+	other = unlikeliest
+	for _, k := range found {
+		if k[0] < 0 || k[0] >= len(kindTypes) || k[1] > 0 || k[1] < unlikeliest {
+			continue
+		}
+		if i := kindTypes[k[0]]; i < 0 {
+			other = int32(k[1])
+		} else {
+			all[i][wordsOf] = int32(k[1])
+		}
+	}
+	return other
+}
+
+// unlikeliest is the least that words count for a type, in hundredths of a natural logarithm.
+const unlikeliest = -500
+
+// kindTypes are the types of the model of words; -1 is none of them.
+var kindTypes = func() (all []int) {
+	for _, id := range kind.Built.Types() {
+		i, ok := typeIndex[id]
+		if !ok {
+			i = -1
+		}
+		all = append(all, i)
+	}
+	return all
+}()
+
+// evidence collects what speaks for each type, in the order of types, and what words say of none of them.
+func (p *page) evidence() (all []evidence, other int32) {
+	all = make([]evidence, len(types))
 	manner, known := p.manner()
 	points := make([]int, len(types))
 	for i := range types {
@@ -110,6 +150,7 @@ func (p *page) evidence() []evidence {
 			e[mannerAgainst] = int32(math.Round(100 * min(-.5-best, 1)))
 		}
 	}
+	other = p.likely(all)
 	p.ownWords(all)
 	for _, s := range p.item.Schema {
 		if t, ok := schemaTypes[s]; ok {
@@ -139,7 +180,7 @@ func (p *page) evidence() []evidence {
 	} else if p.item.Shape.Forms > 0 && p.text.words < 60 && points[typeIndex["system_page"]] > 0 {
 		all[typeIndex["system_page"]][builtAs] = 100
 	}
-	return all
+	return all, other
 }
 
 // wordClues adds the words found for one type, once per place.

@@ -58,13 +58,15 @@ func learnTypes(samples []TypeSample, start *typeWeights) *typeWeights {
 		evidence []evidence
 		right    []bool
 		other    bool
+		words    float64 // what they say of no type
 		count    float64
 	}
 	var rows []row
 	counted := 0.0
 	for i := range samples {
 		s := &samples[i]
-		r := row{evidence: prepareWith(&s.Item, s.Day).evidence(), right: make([]bool, len(types)), count: s.Count}
+		found, words := prepareWith(&s.Item, s.Day).evidence()
+		r := row{evidence: found, words: float64(words) / 100, right: make([]bool, len(types)), count: s.Count}
 		for _, id := range s.Right {
 			if k, ok := typeIndex[id]; ok {
 				r.right[k] = true
@@ -100,7 +102,7 @@ func learnTypes(samples []TypeSample, start *typeWeights) *typeWeights {
 		for _, r := range rows {
 			most := math.Inf(-1)
 			for i := range sums {
-				sum := at[n-1]
+				sum := at[n-1] + float64(r.words*at[wordsOf])
 				if i < len(types) {
 					sum = at[int(clueCount)+i]
 					for c, v := range r.evidence[i] {
@@ -131,6 +133,7 @@ func learnTypes(samples []TypeSample, start *typeWeights) *typeWeights {
 				}
 				if i == len(types) {
 					slope[n-1] += pull
+					slope[wordsOf] += float64(pull * r.words)
 					continue
 				}
 				slope[int(clueCount)+i] += pull

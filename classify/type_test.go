@@ -103,7 +103,7 @@ func TestLearnTypes(t *testing.T) {
 
 // TestOwnWords: a company's words name a type wherever they stand, and change the version of the verdicts.
 func TestOwnWords(t *testing.T) {
-	item := content.Item{Address: "https://intranet.exemple.fr/p/12", Language: "fr", Title: "Dossier client n° 8 : la gare de Valbois", Text: "La marquise a été refaite en six semaines, de nuit, sans fermer un quai.", Access: content.Access{Visibility: content.Intranet}}
+	item := content.Item{Address: "https://intranet.exemple.fr/p/12", Language: "fr", Title: "Dossier client n° 8 : la gare de Valbois", Text: "La marquise est grise, le quai est long.", Access: content.Access{Visibility: content.Intranet}}
 	policy := Policy{Words: map[string][]string{"case_study": {"dossier client"}, "minutes": {"point hebdo"}}}
 	if v := Judge(item, Policy{}, judged); v.Type == "case_study" {
 		t.Fatal("the words are the program's own")

@@ -72,11 +72,12 @@ func (w *typeWeights) String() string {
 	return b.String()
 }
 
-// chances gives the chance of each type and of none of them; together they are 1. A type that nothing
-// speaks for has its bias and the manner of the text alone.
-func (w *typeWeights) chances(all []evidence) (chance []float64, other float64) {
+// chances gives the chance of each type and of none of them, of which the words say so much; together they are 1. A type that
+// nothing speaks for has its bias, the manner of the text and its words alone.
+func (w *typeWeights) chances(all []evidence, words int32) (chance []float64, other float64) {
 	chance = make([]float64, len(all))
-	most := int64(w.other) * 100
+	none := int64(w.other)*100 + int64(words)*int64(w.clue[wordsOf])
+	most := none
 	sums := make([]int64, len(all))
 	for i := range all {
 		sum := int64(w.bias[i]) * 100
@@ -93,7 +94,7 @@ func (w *typeWeights) chances(all []evidence) (chance []float64, other float64) 
 		chance[i] = power(s - most)
 		total += chance[i]
 	}
-	other = power(int64(w.other)*100 - most)
+	other = power(none - most)
 	total += other
 	for i := range chance {
 		chance[i] = round2(chance[i] / total)

@@ -11,6 +11,7 @@ type typing struct {
 	id         string
 	others     []string
 	confidence float64
+	named      bool // more than the sum of its words speaks for it: a cue, a place, a shape
 }
 
 const (
@@ -25,8 +26,8 @@ const (
 func (p *page) sortType() typing { return p.sortBy(weights) }
 
 func (p *page) sortBy(w *typeWeights) typing {
-	all := p.evidence()
-	chance, other := w.chances(all)
+	all, words := p.evidence()
+	chance, other := w.chances(all, words)
 	order := make([]int, len(types))
 	for i := range order {
 		order[i] = i
@@ -50,10 +51,10 @@ func (p *page) sortBy(w *typeWeights) typing {
 		if _, closes := closedTypes[types[i].ID]; closes {
 			enough = closing >= sure
 		}
-		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0) {
+		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !ownWords(&all[i])) {
 			continue // to close an item takes its own words
 		}
-		t.id, t.confidence = types[i].ID, chance[i]
+		t.id, t.confidence, t.named = types[i].ID, chance[i], all[i].found() >= 100
 		order = slices.Delete(order, n, n+1)
 		break
 	}
@@ -65,6 +66,13 @@ func (p *page) sortBy(w *typeWeights) typing {
 	}
 	return t
 }
+
+// named tells whether a page is of a type, and says so: what its words are like as a whole is not enough where a type makes
+// a rule milder.
+func (p *page) named(id string) bool { return p.sorted.id == id && p.sorted.named }
+
+// ownWords tells whether the words of a text, taken together, are those of a type rather than of all others.
+func ownWords(e *evidence) bool { return e[wordsOf] < 0 && e[wordsOf] > -70 }
 
 func compareDown(a, b float64) int {
 	switch {

@@ -1,259 +1,266 @@
 package told
 
 import (
-	_ "embed"
+	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"filon/classify/linear"
 )
 
-//go:embed fr.txt
-var french string
+// Lessons are sentences to learn from, by language.
+type Lessons [len(tongues)][]lesson
 
-//go:embed en.txt
-var english string
-
-// Grammars are the patterns that filon carries.
-var Grammars = []string{french, english}
-
-// grammar is lists by name, and patterns.
-type grammar struct {
-	lists    map[string][]string
-	patterns []string
-	families []string
+// lesson is a sentence and the family it belongs to.
+type lesson struct {
+	text string
+	area Area // areas when it may leave
 }
 
-func readGrammar(text string, given []string) (*grammar, error) {
-	g := &grammar{lists: map[string][]string{"given": given}}
-	for n, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '$':
-			name, list, ok := strings.Cut(line[1:], " = ")
-			if !ok {
-				return nil, fmt.Errorf("patterns, line %d: a list needs \" = \"", n+1)
-			}
-			if list == "@given" {
-				g.lists[name] = given
-				continue
-			}
-			g.lists[name] = strings.Split(list, " | ")
-		default:
-			family, pattern, ok := strings.Cut(line, ": ")
-			if !ok {
-				return nil, fmt.Errorf("patterns, line %d: a pattern needs a family", n+1)
-			}
-			g.families = append(g.families, family)
-			g.patterns = append(g.patterns, pattern)
+// areaOf says of which area the families of the lessons are. A family that is not here may leave.
+var areaOf = families(map[Area]string{
+	Person:  "health special private discipline candidate whistle minors",
+	Money:   "pay price finance tender",
+	Partner: "customer supplier contract",
+	Plan:    "deal reorg roadmap embargo",
+	Trouble: "dispute inspection incident",
+	Access:  "access location", KnowHow: "knowhow", Rights: "rights", Draft: "draft", Wish: "hush",
+})
+
+func families(lists map[Area]string) map[string]Area {
+	all := map[string]Area{}
+	for area, list := range lists {
+		for _, f := range strings.Fields(list) {
+			all[f] = area
 		}
 	}
-	if len(g.patterns) == 0 {
-		return nil, errors.New("no patterns")
-	}
-	return g, nil
+	return all
 }
 
-// say writes one sentence of a pattern.
-func (g *grammar) say(pattern string, draw *rand.Rand, depth int) string {
-	var b strings.Builder
-	for {
-		at := strings.IndexByte(pattern, '$')
-		if at < 0 || depth > 6 {
-			b.WriteString(pattern)
-			return b.String()
+func areaOfFamily(family string) Area {
+	if a, ok := areaOf[family]; ok {
+		return a
+	}
+	return areas
+}
+
+// ReadLessons reads, for each language, the lines "family|sentence" of held.LANG.txt and plain.LANG.txt; # begins a remark.
+func ReadLessons(folder fs.FS) (*Lessons, error) {
+	l := &Lessons{}
+	for t, lang := range tongues {
+		for _, kind := range []string{"held", "plain"} {
+			name := kind + "." + lang + ".txt"
+			text, err := fs.ReadFile(folder, name)
+			if err != nil {
+				return nil, err
+			}
+			for n, line := range strings.Split(string(text), "\n") {
+				if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+					continue
+				}
+				family, sentence, ok := strings.Cut(line, "|")
+				area := areaOfFamily(family)
+				if !ok || (area < areas) != (kind == "held") {
+					return nil, fmt.Errorf("%s, line %d: a sentence of this file begins with its family and a bar: %q", name, n+1, family)
+				}
+				l[t] = append(l[t], lesson{sentence, area})
+			}
 		}
-		b.WriteString(pattern[:at])
-		end := at + 1
-		for end < len(pattern) && pattern[end] >= 'A' && pattern[end] <= 'Z' {
-			end++
+	}
+	return l, nil
+}
+
+// folds are the parts of lessons and texts: where a sentence begins to count is seen on each by what the others teach.
+const folds = 5
+
+// label is what is known of a sample.
+type label struct {
+	area Area // areas when it may leave
+	fold int
+}
+
+// learner makes samples: parts of sentences, by language.
+type learner struct {
+	r       *Reader
+	samples [len(tongues)][]linear.Sample
+	labels  [len(tongues)][]label
+}
+
+func (l *learner) take(s string, area Area, fold int) {
+	l.r.Split(s)
+	t := l.r.tongueOf(l.r.Words)
+	for from := 0; from < len(l.r.Words); from += mostWords {
+		if part := l.r.Words[from:min(len(l.r.Words), from+mostWords)]; len(part) >= fewWords {
+			l.r.features(part, t)
+			list := slices.Sorted(slices.Values(l.r.list))
+			l.samples[t] = append(l.samples[t], linear.Sample{At: list, Same: 1 / length(len(list)), Norm: norm(list)})
+			l.labels[t] = append(l.labels[t], label{area, fold})
 		}
-		list := g.lists[pattern[at+1:end]]
-		if len(list) > 0 {
-			b.WriteString(g.say(list[draw.IntN(len(list))], draw, depth+1))
+	}
+}
+
+// norm is the square of the length of a list in order.
+func norm(list []uint32) float64 {
+	sum, run := 0, 0
+	for i, at := range list {
+		if i > 0 && at == list[i-1] {
+			run++
 		} else {
-			b.WriteByte('$')
+			run = 0
 		}
-		pattern = pattern[end:]
+		sum += 2*run + 1
 	}
+	return float64(sum) / float64(length(len(list))*length(len(list)))
 }
 
-// draws is how many sentences are made of a pattern: more of one with many lists.
-func draws(pattern string) int { return 10 + 22*strings.Count(pattern, "$") }
+// Shares are how many of a hundred, not learned from, may be taken for something to hold back, by language: of ordinary texts, when
+// one sentence is; of the sentences of the lessons that may leave.
+type Shares struct{ Texts, Sentences float64 }
 
-// ordinary is the family of what may leave.
-const ordinary = "ordinary"
-
-// said draws the sentences of a grammar, in the manners in which people write: those to hold back, and ordinary ones.
-func (g *grammar) said(draw *rand.Rand) (all, plain []string) {
-	for n, p := range g.patterns {
-		for range draws(p) {
-			s := g.say(p, draw, 0)
-			switch draw.IntN(8) {
-			case 0:
-				s = strings.ToUpper(s)
-			case 1, 2, 3:
-				s = strings.ToUpper(s[:1]) + s[1:]
-			}
-			if g.families[n] == ordinary {
-				plain = append(plain, s)
-			} else {
-				all = append(all, s)
-			}
-		}
-	}
-	return all, plain
-}
-
-const (
-	copies  = 3
-	rounds  = 4
-	step    = .5
-	decay   = 2e-6
-	heavier = 6. // what a missed sentence costs beside a false alarm
-)
-
-// Learn fits a model to the sentences of the grammars, against those of ordinary texts. Share is how many of a
-// hundred ordinary texts that were not learned from may be taken for one. The same input gives the same bytes on any
-// machine. heard is the share of sentences of the grammars that the model tells.
-func Learn(grammars []string, given []string, texts []string, share float64) (m *Model, heard float64, err error) {
+// Learn fits a model to the lessons, against the sentences of ordinary texts. The same input gives the same bytes on any machine. held
+// is the share of the sentences to hold back that a model tells which did not learn from them: from other parts of the same files.
+func Learn(lessons *Lessons, given []string, texts []string, shares Shares) (m *Model, held float64, err error) {
 	names := map[string]bool{}
-	var spelled []string
 	for _, g := range given {
 		names[g] = true
-		if !strings.Contains(g, " ") && len(g) > 2 {
-			spelled = append(spelled, strings.ToUpper(g[:1])+g[1:])
-		}
 	}
-	slices.Sort(spelled)
-	r := NewReader(nil, func(w string) bool { return names[w] })
 	draw := rand.New(rand.NewPCG(20261123, 5))
-	type sample struct {
-		list []uint32
-		said bool
-	}
-	var all []sample
-	take := func(s string, said bool) {
-		r.split(s)
-		for from := 0; from < len(r.words); from += mostWords {
-			part := r.words[from:min(len(r.words), from+mostWords)]
-			if len(part) >= fewWords || pointed(part) {
-				r.features(part)
-				all = append(all, sample{slices.Clone(r.list), said})
-			}
+	l := &learner{r: NewReader(nil, func(w string) bool { return names[w] }, "")}
+	for t := range tongues {
+		l.r.tongue = t
+		for i, s := range lessons[t] {
+			l.take(s.text, s.area, lessons.fold(t, i))
 		}
 	}
-	var said []string
-	for _, text := range grammars {
-		g, err := readGrammar(text, spelled)
-		if err != nil {
-			return nil, 0, err
-		}
-		held, plain := g.said(draw)
-		said = append(said, held...)
-		for _, s := range plain {
-			take(s, false)
-			take(without(s, draw), false)
-		}
-	}
-	for _, s := range said {
-		take(s, true)
-		for range copies { // a sentence is told by what is left of it too, in other words
-			take(without(s, draw), true)
-		}
-	}
+	l.r.tongue = 0
 	for i, text := range texts {
-		if i%5 != 4 { // the others tell where a sentence begins to count
-			Sentences(text, func(from, to int) bool { take(text[from:to], false); return true })
-		}
+		Sentences(text, func(from, to int) bool { l.take(text[from:to], areas, i%folds); return true })
 	}
 
-	w := make([]float64, buckets)
-	sum := make([]float64, buckets)
-	bias, biasSum := -3., 1.
-	for range rounds {
-		draw.Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
-		for i := range all {
-			s := &all[i]
-			x := 1 / length(len(s.list))
-			z := bias
-			for _, at := range s.list {
-				z += float64(w[at] * x)
+	m = &Model{w: make([]int8, buckets), area: make([]int8, areaRoom*int(areas))}
+	l.r.model = m
+	var ordinary, plain, said [len(tongues)][]float64 // margins of each text and sentence, by what was not learned from it
+	for fold := range folds {
+		m.fit(l, fold, draw)
+		for i := fold; i < len(texts); i += folds {
+			if t, most := l.most(texts[i]); t >= 0 {
+				ordinary[t] = append(ordinary[t], most)
 			}
-			p := sigmoid(z)
-			e := p
-			if s.said {
-				e = heavier * (p - 1)
-			}
-			if math.Abs(e) < 1e-4 {
-				continue
-			}
-			biasSum += float64(e * e)
-			bias -= float64(step / math.Sqrt(biasSum) * e)
-			for _, at := range s.list {
-				g := float64(e*x) + float64(decay*w[at])
-				sum[at] += float64(g * g)
-				w[at] -= float64(step / math.Sqrt(sum[at]+1e-6) * g)
+		}
+		for t := range tongues {
+			l.r.tongue = t
+			for i, s := range lessons[t] {
+				switch {
+				case lessons.fold(t, i) != fold:
+				case s.area < areas:
+					said[t] = append(said[t], l.r.Margin(s.text))
+				default:
+					plain[t] = append(plain[t], l.r.Margin(s.text))
+				}
 			}
 		}
 	}
-	m = &Model{bias: bias, w: make([]int8, buckets)}
-	for i, v := range w {
-		m.w[i] = int8(max(-127, min(127, math.Round(float64(v*scale)))))
+	m.fit(l, -1, draw)
+	m.fitAreas(l, draw)
+	n, of := 0, 0
+	for t := range tongues {
+		if len(ordinary[t]) == 0 || len(plain[t]) == 0 || len(said[t]) == 0 {
+			return nil, 0, errors.New("nothing to learn from in " + tongues[t] + ": sentences to hold back, others, and ordinary texts are needed")
+		}
+		m.from[t] = max(top(ordinary[t], shares.Texts), top(plain[t], shares.Sentences))
+		for _, v := range said[t] {
+			of++
+			if v > m.from[t] {
+				n++
+			}
+		}
 	}
+	return m, float64(n) / float64(max(1, of)), nil
+}
 
-	r.model = m
-	var best []float64
-	for i, text := range texts {
-		if i%5 == 4 {
-			most := math.Inf(-1)
-			Sentences(text, func(from, to int) bool { most = max(most, r.Score(text[from:to])); return true })
-			best = append(best, most)
-		}
+// top is the number above which so many of a hundred are.
+func top(all []float64, share float64) float64 {
+	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+	return all[min(len(all)-1, int(share/100*float64(len(all))))]
+}
+
+// fold is the part of the lessons of a language to which one belongs: fifths of each file, as they were written.
+func (l *Lessons) fold(t, i int) int {
+	held := 0
+	for held < len(l[t]) && l[t][held].area < areas {
+		held++
 	}
-	if len(best) == 0 {
-		return nil, 0, errors.New("no ordinary texts")
+	if i < held {
+		return i * folds / held
 	}
-	slices.SortFunc(best, func(a, b float64) int {
-		switch {
-		case a > b:
-			return -1
-		case a < b:
-			return 1
+	return (i - held) * folds / (len(l[t]) - held)
+}
+
+// most is the margin of the sentence of a text that says most, and the language of the text; -1 when its words do not tell.
+func (l *learner) most(text string) (tongue int, most float64) {
+	most = math.Inf(-1)
+	var plain [len(tongues)]int
+	Sentences(text, func(from, to int) bool {
+		most = max(most, l.r.Margin(text[from:to]))
+		for t, n := range plainWords(l.r.Words) {
+			plain[t] += n
 		}
-		return 0
+		return true
 	})
-	m.from = max(best[min(len(best)-1, int(share/100*float64(len(best))))], 0)
-	n := 0
-	for _, s := range said {
-		if r.Score(s) >= m.from {
-			n++
+	for t, n := range plain {
+		if n > 5 && n > 2*plain[1-t] {
+			return t, most
 		}
 	}
-	return m, float64(n) / float64(len(said)), nil
+	return -1, most
 }
 
-// without leaves out some of the words of a sentence.
-func without(s string, draw *rand.Rand) string {
-	words := strings.Fields(s)
-	kept := words[:0]
-	for _, w := range words {
-		if draw.IntN(3) > 0 {
-			kept = append(kept, w)
+// fit learns what is to be held back from all samples but those of a fold; -1 is none.
+func (m *Model) fit(l *learner, fold int, draw *rand.Rand) {
+	w := make([]float64, buckets)
+	for t := range tongues { // their buckets are apart, but for chance
+		m.from[t] = 0
+		var kept []linear.Sample
+		var said []bool
+		for i, of := range l.labels[t] {
+			if of.fold != fold {
+				kept, said = append(kept, l.samples[t][i]), append(said, of.area < areas)
+			}
+		}
+		m.bias[t] = linear.Separate(kept, func(i int) bool { return said[i] }, w, draw)
+	}
+	for i, v := range w {
+		m.w[i] = linear.Whole(v, scale)
+	}
+}
+
+// fitAreas learns to tell the areas apart.
+func (m *Model) fitAreas(l *learner, draw *rand.Rand) {
+	var kept []linear.Sample
+	var of []Area
+	for t := range tongues {
+		for i, is := range l.labels[t] {
+			if is.area < areas {
+				s := l.samples[t][i]
+				s.At = slices.Clone(s.At)
+				for k, at := range s.At {
+					s.At[k] = at >> (bucketBits - areaBits)
+				}
+				s.Norm = norm(s.At)
+				kept, of = append(kept, s), append(of, is.area)
+			}
 		}
 	}
-	return strings.Join(kept, " ")
-}
-
-// sigmoid is computed by squaring, so that every machine gets the same.
-func sigmoid(z float64) float64 {
-	z = max(-20, min(20, z))
-	x := 1 - z/4096
-	for range 12 {
-		x = float64(x * x)
+	for a := range areas {
+		w := make([]float64, areaRoom)
+		m.areaBias[a] = linear.Separate(kept, func(i int) bool { return of[i] == a }, w, draw)
+		for i, v := range w {
+			m.area[i*int(areas)+int(a)] = linear.Whole(v, scale)
+		}
 	}
-	return 1 / (1 + x)
 }

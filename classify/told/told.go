@@ -4,7 +4,7 @@
 //	sentence ──▶ words, names and figures told apart ──▶ hashed features ──▶ one weight each ──▶ said or not
 //
 // In: a sentence as it was written. Out: whether it is one of these. Never: a clock, a network, a file read at run
-// time. The model was learned by "filon learn sentences" from the patterns in fr.txt and en.txt, against ordinary texts.
+// time. The model was learned by "filon learn sentences" from the lessons in the folder lessons, against ordinary texts.
 package told
 
 import (
@@ -14,21 +14,55 @@ import (
 	"encoding/hex"
 	"errors"
 	"math"
+	"strings"
+
+	"filon/classify/tokens"
 )
 
 const (
-	bucketBits = 16
+	bucketBits = 18
 	buckets    = 1 << bucketBits
+	areaBits   = 13
+	areaRoom   = 1 << areaBits
 	scale      = 16. // of the weights, which are kept as whole numbers
 	mostWords  = 48  // of a sentence; what follows is a sentence of its own
-	bare       = 1.  // how much louder a sentence must speak that names nobody, no sum, no share and no code
-	fewWords   = 6   // of a sentence without a name or a sum; below, nothing is said
+	fewWords   = 4   // of a sentence; below, nothing is said
 )
 
-// Model holds one weight for each bucket, and where a sentence begins to count.
+// Area is what a sentence speaks of.
+type Area uint8
+
+// The areas.
+const (
+	Person  Area = iota // somebody's health, faith, conduct, private life
+	Money               // pay, prices, terms, results
+	Partner             // customers and suppliers
+	Plan                // deals, closures, departures, what comes next
+	Trouble             // accidents, inspections, disputes
+	Access              // ways in, and where things of value are
+	KnowHow             // how it is made
+	Rights              // pictures, music and texts without a right
+	Draft               // not approved yet
+	Wish                // somebody wants it to stay inside
+	areas
+)
+
+// areaNames are the areas as lessons call them.
+var areaNames = [areas]string{"person", "money", "partner", "plan", "trouble", "access", "know-how", "rights", "draft", "wish"}
+
+// String gives the name of the area.
+func (a Area) String() string { return areaNames[a] }
+
+// tongues are the languages of the model. The words of each have weights of their own.
+var tongues = [...]string{"fr", "en"}
+
+// Model holds, for each bucket, a weight that tells what is to be held back, and a row of weights that tells the area;
+// and where a sentence of each language begins to count.
 type Model struct {
-	bias, from float64
+	bias, from [len(tongues)]float64
 	w          []int8
+	areaBias   [areas]float64
+	area       []int8 // of a bucket and an area: area[bucket*areas+area]
 }
 
 //go:embed told.model
@@ -45,23 +79,46 @@ func mustRead(data []byte) *Model {
 	return m
 }
 
+const headBytes = 8 * (2*len(tongues) + int(areas))
+
+// head lists the numbers that stand before the weights.
+func (m *Model) head() (all []*float64) {
+	for t := range tongues {
+		all = append(all, &m.bias[t], &m.from[t])
+	}
+	for a := range m.areaBias {
+		all = append(all, &m.areaBias[a])
+	}
+	return all
+}
+
 // Read reads what Bytes wrote.
 func Read(data []byte) (*Model, error) {
-	if len(data) != 16+buckets {
+	if len(data) != headBytes+buckets+areaRoom*int(areas) {
 		return nil, errors.New("not a model of plain sentences")
 	}
-	m := &Model{bias: math.Float64frombits(binary.LittleEndian.Uint64(data)), from: math.Float64frombits(binary.LittleEndian.Uint64(data[8:])), w: make([]int8, buckets)}
-	for i, b := range data[16:] {
+	m := &Model{w: make([]int8, buckets), area: make([]int8, areaRoom*int(areas))}
+	for i, x := range m.head() {
+		*x = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
+	}
+	for i, b := range data[headBytes : headBytes+buckets] {
 		m.w[i] = int8(b)
+	}
+	for i, b := range data[headBytes+buckets:] {
+		m.area[i] = int8(b)
 	}
 	return m, nil
 }
 
 // Bytes is the model as it is kept.
-func (m *Model) Bytes() []byte {
-	data := binary.LittleEndian.AppendUint64(nil, math.Float64bits(m.bias))
-	data = binary.LittleEndian.AppendUint64(data, math.Float64bits(m.from))
+func (m *Model) Bytes() (data []byte) {
+	for _, x := range m.head() {
+		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(*x))
+	}
 	for _, w := range m.w {
+		data = append(data, byte(w))
+	}
+	for _, w := range m.area {
 		data = append(data, byte(w))
 	}
 	return data
@@ -76,103 +133,135 @@ func (m *Model) Version() string {
 // Reader reads sentences under a model. It is reused, and not for concurrent use.
 type Reader struct {
 	model *Model
-	given func(string) bool // whether a folded word is a given name
-	words []word
-	list  []uint32
-	buf   []byte
+	tokens.Reader
+	tongue int // of a sentence whose words do not tell
+	list   []uint32
 }
 
-// NewReader makes a reader; given tells whether a word in lower case without accents is a given name.
-func NewReader(m *Model, given func(string) bool) *Reader { return &Reader{model: m, given: given} }
+// NewReader makes a reader; given tells whether a word in lower case without accents is a given name. Language is that
+// of the text: a sentence is read in its own where its words tell.
+func NewReader(m *Model, given func(string) bool, language string) *Reader {
+	r := &Reader{model: m, Reader: tokens.NewReader(given)}
+	if strings.HasPrefix(strings.ToLower(language), tongues[1]) {
+		r.tongue = 1
+	}
+	return r
+}
 
 // Says tells whether a sentence, or a part of it, speaks of what should stay inside.
-func (r *Reader) Says(sentence string) bool {
-	r.split(sentence)
-	for from := 0; from < len(r.words); from += mostWords {
-		words := r.words[from:min(len(r.words), from+mostWords)]
-		need := r.model.from
-		if !anchored(words) {
-			need += bare
-		}
-		if r.score(words) >= need {
-			return true
-		}
-	}
-	return false
-}
+func (r *Reader) Says(sentence string) bool { return r.Margin(sentence) >= 0 }
 
-// Score is how much a sentence speaks of such things: the most of its parts. It is for measuring.
-func (r *Reader) Score(sentence string) float64 {
-	r.split(sentence)
-	best := math.Inf(-1)
-	for from := 0; from < len(r.words); from += mostWords {
-		best = max(best, r.score(r.words[from:min(len(r.words), from+mostWords)]))
+// Margin is by how much a sentence, or the part of it that says most, speaks of what should stay inside: from 0, it does.
+// Of too few words to say anything it is negative infinity.
+func (r *Reader) Margin(sentence string) float64 {
+	r.Split(sentence)
+	tongue, best := r.tongueOf(r.Words), math.Inf(-1)
+	for from := 0; from < len(r.Words); from += mostWords {
+		if words := r.Words[from:min(len(r.Words), from+mostWords)]; len(words) >= fewWords {
+			r.features(words, tongue)
+			sum := 0
+			for _, at := range r.list {
+				sum += int(r.model.w[at])
+			}
+			best = max(best, r.model.bias[tongue]-r.model.from[tongue]+float64(sum)/(scale*length(len(r.list))))
+		}
 	}
 	return best
 }
 
-func (r *Reader) score(words []word) float64 {
-	if len(words) < fewWords && !pointed(words) {
-		return math.Inf(-1)
-	}
-	r.features(words)
-	sum := 0
+// AreaOf tells of what a sentence speaks that is to be held back.
+func (r *Reader) AreaOf(sentence string) Area {
+	r.Split(sentence)
+	words := r.Words[:min(len(r.Words), mostWords)]
+	r.features(words, r.tongueOf(words))
+	var sums [areas]int
 	for _, at := range r.list {
-		sum += int(r.model.w[at])
-	}
-	return r.model.bias + float64(sum)/(scale*length(len(r.list)))
-}
-
-// pointed tells whether few words are enough: a name, a sum or a code is among at least four.
-func pointed(words []word) bool {
-	return len(words) >= 4 && anchored(words)
-}
-
-// anchored tells whether a person, a sum, a share or a code is among the words.
-func anchored(words []word) bool {
-	for _, w := range words {
-		if w.kind == isName || w.kind == isMoney || w.hash == codeWord || w.hash == shareWord {
-			return true
+		row := r.model.area[int(at>>(bucketBits-areaBits))*int(areas):]
+		for a := range sums {
+			sums[a] += int(row[a])
 		}
 	}
-	return false
+	best, most := Area(0), math.Inf(-1)
+	for a, sum := range sums {
+		if score := r.model.areaBias[a] + float64(sum)/(scale*length(len(r.list))); score > most {
+			best, most = Area(a), score
+		}
+	}
+	return best
 }
 
+// tongueOf is the language of words: the one of whose plainest words more stand there.
+func (r *Reader) tongueOf(words []tokens.Word) int {
+	if n := plainWords(words); n[0] != n[1] {
+		if n[1] > n[0] {
+			return 1
+		}
+		return 0
+	}
+	return r.tongue
+}
+
+// plainWords counts the plainest words of each language.
+func plainWords(words []tokens.Word) (n [len(tongues)]int) {
+	for _, w := range words {
+		if t, ok := plainest[w.Hash]; ok {
+			n[t]++
+		}
+	}
+	return n
+}
+
+// plainest are the words that tell the language.
+var plainest = func() map[uint32]int {
+	all := map[uint32]int{}
+	for t, list := range [len(tongues)]string{
+		"le la les l de d des du un une est et au aux ne pas que qui dans pour sur il elle nous avec ce se son sa ses par plus leur vous je qu n c",
+		"a the of and is are to in for that with was has have we it not at by be this will he she his her they you i from as an",
+	} {
+		for _, w := range strings.Fields(list) {
+			all[tokens.Hash([]byte(w))] = t
+		}
+	}
+	return all
+}()
+
 // length keeps a long sentence from speaking louder than a short one.
-func length(features int) float64 { return math.Sqrt(float64(max(features, 80))) }
+func length(features int) float64 { return math.Sqrt(float64(max(features, 40))) }
 
 // features lists the buckets of a sentence: words and their beginnings, pairs, and what stands beside a person or a sum.
-func (r *Reader) features(words []word) {
+func (r *Reader) features(words []tokens.Word, tongue int) {
 	r.list = r.list[:0]
 	person, somebody, money := false, false, false
 	for _, w := range words {
-		person = person || w.kind == isName
-		somebody = somebody || w.kind == isPronoun
-		money = money || w.kind == isMoney
+		person = person || w.Kind == tokens.Name
+		somebody = somebody || w.Kind == tokens.Pronoun
+		money = money || w.Kind == tokens.Money
 	}
+	salt := uint32(tongue) << 31
 	add := func(kind, h uint32) {
-		h = (h ^ kind*0x9E3779B1) * 0x85EBCA6B
-		r.list = append(r.list, (h^h>>15)>>(32-bucketBits))
+		h = (h ^ kind*0x9E3779B1 ^ salt) * 0x85EBCA6B
+		h = (h ^ h>>13) * 0xC2B2AE35
+		r.list = append(r.list, (h^h>>16)>>(32-bucketBits))
 	}
 	var one, two uint32 = 1, 1
 	for _, w := range words {
-		add(1, w.hash)
-		if w.stem != w.hash {
-			add(2, w.stem)
+		add(1, w.Hash)
+		if w.Stem != w.Hash {
+			add(2, w.Stem)
 		}
-		add(3, one*31+w.hash)
-		add(4, two*37+w.stem)
-		if w.kind == isPlain {
+		add(3, one*31+w.Hash)
+		add(4, two*37+w.Stem)
+		if w.Kind == tokens.Plain {
 			if person {
-				add(5, w.stem)
+				add(5, w.Stem)
 			} else if somebody {
-				add(6, w.stem)
+				add(6, w.Stem)
 			}
 			if money {
-				add(7, w.stem)
+				add(7, w.Stem)
 			}
 		}
-		one, two = w.hash, one
+		one, two = w.Hash, one
 	}
 	add(3, one*31+2)
 }

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 )
 
 var names = map[string]bool{"karim": true, "sophie": true, "paul": true, "jane": true}
 
-func reader(m *Model) *Reader { return NewReader(m, func(w string) bool { return names[w] }) }
+func reader(m *Model) *Reader { return NewReader(m, func(w string) bool { return names[w] }, "fr") }
 
 // TestSays holds sentences that the patterns do not have.
 func TestSays(t *testing.T) {
@@ -28,19 +29,38 @@ func TestSays(t *testing.T) {
 		{"", false},
 	} {
 		if got := r.Says(c.text); got != c.want {
-			t.Errorf("%q: %v (%.2f), want %v", c.text, got, r.Score(c.text), c.want)
+			t.Errorf("%q: %v (%.2f), want %v", c.text, got, r.Margin(c.text), c.want)
 		}
 	}
 }
 
 // TestLearnTwice: the same texts teach the same, and what is written is read back.
 func TestLearnTwice(t *testing.T) {
-	grammar := "$WHO = Karim | Paul | elle\nhealth: $WHO est malade depuis lundi et ne veut pas le dire\nordinary: $WHO prépare la visite de lundi\n"
-	texts := strings.Split(strings.Repeat("La visite est lundi. Nous ouvrons à dix heures, et le repas est prêt à midi.\n", 20), "\n")
+	folder := func(held string) fstest.MapFS {
+		all := fstest.MapFS{}
+		for _, lang := range tongues {
+			for name, text := range map[string]string{"held": held, "plain": strings.Repeat("event|La visite de l'atelier commence lundi à dix heures\n", 10)} {
+				all[name+"."+lang+".txt"] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		return all
+	}
+	held := strings.Repeat("pay|Paul touche 300 € de plus que les autres depuis juin\nhealth|Karim est malade depuis lundi et ne veut pas le dire\n", 10)
+	texts := strings.Split(strings.Repeat("La visite est lundi. Nous ouvrons à dix heures, et le repas est prêt à midi dans la salle du bas.\nThe visit is on Monday. We open at ten, and the meal is ready at noon in the hall of the house.\n", 20), "\n")
 	learn := func() []byte {
-		m, heard, err := Learn([]string{grammar}, []string{"karim", "paul"}, texts[:20], 10)
+		lessons, err := ReadLessons(folder(held))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, heard, err := Learn(lessons, []string{"karim", "paul"}, texts[:40], Shares{10, 10})
 		if err != nil || heard < .9 {
 			t.Fatalf("heard %.2f, %v", heard, err)
+		}
+		r := reader(m)
+		for text, want := range map[string]Area{"Karim est malade depuis lundi et ne veut pas le dire": Person, "Paul touche 300 € de plus que les autres depuis juin": Money} {
+			if got := r.AreaOf(text); got != want {
+				t.Errorf("%q is of %v, want %v", text, got, want)
+			}
 		}
 		return m.Bytes()
 	}
@@ -55,20 +75,24 @@ func TestLearnTwice(t *testing.T) {
 	if _, err := Read(a[1:]); err == nil {
 		t.Error("a short model is read")
 	}
-	for _, bad := range []string{"", "$WHO\n", "no family\n"} {
-		if _, _, err := Learn([]string{bad}, nil, texts, 10); err == nil {
-			t.Errorf("%q is a grammar", bad)
+	for _, bad := range []string{"", "no bar\n", "event|La porte est ouverte\n"} {
+		lessons, err := ReadLessons(folder(bad))
+		if err == nil {
+			_, _, err = Learn(lessons, nil, texts[:40], Shares{10, 10})
+		}
+		if err == nil {
+			t.Errorf("%q teaches", bad)
 		}
 	}
 }
 
-func FuzzScore(f *testing.F) {
+func FuzzMargin(f *testing.F) {
 	f.Add("M. Durand touche 3 200 € net, ça reste entre nous")
 	f.Add("£ 20k _!*+ € 12% \xff\xc3")
 	f.Fuzz(func(t *testing.T, s string) {
 		r := reader(Built)
-		a := r.Score(s)
-		if b := r.Score(s); a != b {
+		a := r.Margin(s)
+		if b := r.Margin(s); a != b || r.AreaOf(s) >= areas {
 			t.Errorf("%v, then %v", a, b)
 		}
 		Sentences(s, func(from, to int) bool {

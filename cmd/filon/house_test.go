@@ -48,10 +48,13 @@ var rooms = map[string][]string{
 	"crawler/truth":                 {},
 	"crawler/wordpress":             {},
 
-	"classify":          {"classify/lexicon", "classify/register", "classify/told", "crawler/content"},
+	"classify":          {"classify/kind", "classify/lexicon", "classify/register", "classify/told", "crawler/content"},
 	"classify/lexicon":  {},
 	"classify/register": {},
-	"classify/told":     {},
+	"classify/told":     {"classify/linear", "classify/tokens"},
+	"classify/kind":     {"classify/linear", "classify/tokens"},
+	"classify/linear":   {},
+	"classify/tokens":   {},
 	"classify/post":     {"classify", "crawler/content"},
 
 	"index":          {"classify", "crawler/content", "crawler/truth", "index/template", "index/twins", "index/words"},

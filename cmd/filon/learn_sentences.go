@@ -10,8 +10,9 @@ import (
 	"filon/classify/told"
 )
 
-// mistaken is how many of a hundred ordinary texts may be taken for something to hold back.
-const mistaken = 10.
+// mistaken is how many of a hundred ordinary texts, and of the sentences of the lessons that may leave, may be taken for something to
+// hold back.
+var mistaken = told.Shares{Texts: 10, Sentences: 7}
 
 // learnSentences fits the model of what people write of things that should stay inside to ordinary texts.
 func learnSentences(say *speaker, c *cli.Context) error {
@@ -19,8 +20,15 @@ func learnSentences(say *speaker, c *cli.Context) error {
 	if out == "" {
 		return askedWrongly(T{FR: "rien à faire", EN: "nothing to do"}, T{FR: "dites -o FICHIER pour écrire le modèle", EN: "say -o FILE to write the model"})
 	}
+	if c.NArg() < 3 {
+		return askedWrongly(T{FR: "filon learn sentences attend le dossier des leçons, puis des textes ordinaires", EN: "filon learn sentences wants the folder of the lessons, then ordinary texts"}, T{FR: "celles de filon sont classify/told/lessons", EN: "filon's own are classify/told/lessons"})
+	}
+	lessons, err := told.ReadLessons(os.DirFS(c.Args().Get(1)))
+	if err != nil {
+		return askedWrongly(T{FR: "les leçons ne se lisent pas : %v", EN: "the lessons cannot be read: %v"}.with(err), T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
+	}
 	var texts []string
-	for _, name := range c.Args().Slice()[1:] {
+	for _, name := range c.Args().Slice()[2:] {
 		err := readTexts(name, func(line string) error {
 			if _, text, ok := strings.Cut(line, "\t"); ok {
 				line = text
@@ -32,13 +40,13 @@ func learnSentences(say *speaker, c *cli.Context) error {
 			return askedWrongly(T{FR: "les textes ne se lisent pas : %v", EN: "the texts cannot be read: %v"}.with(err), T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
 		}
 	}
-	m, heard, err := told.Learn(told.Grammars, classify.GivenNames(), texts, mistaken)
+	m, held, err := told.Learn(lessons, classify.GivenNames(), texts, mistaken)
 	if err != nil {
 		return couldNot(err, T{FR: "rien n'a pu être appris : %s", EN: "nothing could be learned: %s"})
 	}
 	if err := os.WriteFile(out, m.Bytes(), 0o644); err != nil {
 		return couldNot(err, T{FR: "le modèle n'a pas pu être écrit : %s", EN: "the model could not be written: %s"})
 	}
-	say.line(T{FR: "%s : appris de %d texte{s} ordinaire{s} ; reconnaît %s des phrases à retenir", EN: "%s: learned from %d ordinary text{s}; tells %s of the sentences to hold back"}.with(out, len(texts), T{FR: "%.1f %%", EN: "%.1f %%"}.with(100*heard)))
+	say.line(T{FR: "%s : appris de %d texte{s} ordinaire{s} ; reconnaît %s des phrases à retenir dont il n'a pas appris", EN: "%s: learned from %d ordinary text{s}; tells %s of the sentences to hold back that it did not learn from"}.with(out, len(texts), T{FR: "%.1f %%", EN: "%.1f %%"}.with(100*held)))
 	return nil
 }

@@ -197,6 +197,7 @@ type Heading struct {
 type Reading struct {
 	Of     string   `json:"of"`               // fingerprint of the words, the language and the models
 	Manner []int16  `json:"manner,omitempty"` // score of each register in thousandths; empty when the text has none
+	Kind   [][2]int `json:"kind,omitempty"`   // types that the words may be of: number in the model, logarithm of the chance in hundredths
 	Said   [][3]int `json:"said,omitempty"`   // sentences that may tell of what stays inside: number of the field, start, end
 }
 

@@ -1,4 +1,10 @@
-package told
+// Package tokens reads the words of a text as the models of plain text want them: names of people, figures, sums and codes are
+// told apart from words.
+//
+//	text ──▶ words in lower case without accents, each with its hash, that of its first letters, and its kind
+//
+// Never: a file, a network, a clock; a result that depends on the machine.
+package tokens
 
 import (
 	"strings"
@@ -6,26 +12,29 @@ import (
 	"unicode/utf8"
 )
 
-// kind is what a word is beside its letters.
-type kind uint8
+// Kind is what a word is beside its letters.
+type Kind uint8
 
+// The kinds of words.
 const (
-	isPlain   kind = iota
-	isName         // of a person
-	isPronoun      // il, she
-	isFigure       // a number
-	isMoney        // a sum
-	isOther        // a name of something, a code
+	Plain   Kind = iota
+	Name         // of a person
+	Pronoun      // il, she
+	Figure       // a number
+	Money        // a sum
+	Other        // a name of something, a code
 )
 
-type word struct {
-	hash, stem uint32
-	kind       kind
+// Word is one word of a text.
+type Word struct {
+	Hash, Stem uint32 // of the whole, and of its first letters
+	Kind       Kind
 }
 
 const stemLetters = 5
 
-func hash(b []byte) uint32 {
+// Hash is the hash of a word in lower case without accents (FNV-1a, 32 bits).
+func Hash(b []byte) uint32 {
 	h := uint32(2166136261)
 	for _, c := range b {
 		h = (h ^ uint32(c)) * 16777619
@@ -40,12 +49,12 @@ var (
 		"€ $ £ k€ m€ euro euros eur quid grand dollars pounds million millions net brut brute milliers",
 		"% percent pourcent")
 
-	nameWord   = hash([]byte("@person"))
-	otherWord  = hash([]byte("@other"))
-	codeWord   = hash([]byte("@code"))
-	figureWord = hash([]byte("@figure"))
-	sumWord    = hash([]byte("@sum"))
-	shareWord  = hash([]byte("@share"))
+	nameWord   = Hash([]byte("@person"))
+	otherWord  = Hash([]byte("@other"))
+	codeWord   = Hash([]byte("@code"))
+	figureWord = Hash([]byte("@figure"))
+	sumWord    = Hash([]byte("@sum"))
+	shareWord  = Hash([]byte("@share"))
 )
 
 // mostSpecial is how many bytes the longest word of special has.
@@ -85,9 +94,19 @@ func sets(lists ...string) map[string]uint8 {
 	return all
 }
 
-// split reads the words of a sentence: names of people, figures and sums are told apart from words.
-func (r *Reader) split(s string) {
-	r.words = r.words[:0]
+// Reader reads words. It is reused, and not for concurrent use.
+type Reader struct {
+	Words []Word
+	given func(string) bool
+	buf   []byte
+}
+
+// NewReader makes a reader; given tells whether a word in lower case without accents is a given name.
+func NewReader(given func(string) bool) Reader { return Reader{given: given} }
+
+// Split reads the words of a sentence or a line into Words.
+func (r *Reader) Split(s string) {
+	r.Words = r.Words[:0]
 	loud := shouted(s)
 	first, civil := true, false
 	for i := 0; i < len(s); {
@@ -148,38 +167,38 @@ func (r *Reader) split(s string) {
 		}
 		switch {
 		case digits > 0 && letters == 0 && !joined:
-			r.add(figureWord, isFigure)
-			if k := len(r.words) - 2; k >= 0 && r.words[k].kind == isMoney && r.words[k].hash != sumWord { // £ 20
-				r.words[k+1] = word{sumWord, sumWord, isMoney}
+			r.add(figureWord, Figure)
+			if k := len(r.Words) - 2; k >= 0 && r.Words[k].Kind == Money && r.Words[k].Hash != sumWord { // £ 20
+				r.Words[k+1] = Word{sumWord, sumWord, Money}
 			}
 		case digits > 0 && letters == 1 && (text[len(text)-1] == 'k' || text[len(text)-1] == 'm'):
-			r.add(sumWord, isMoney)
+			r.add(sumWord, Money)
 		case digits > 0 || joined:
-			r.add(codeWord, isOther)
+			r.add(codeWord, Other)
 		case is&(currency|percent) != 0:
-			k := len(r.words) - 1
+			k := len(r.Words) - 1
 			switch {
-			case k >= 0 && r.words[k].kind == isFigure && is&percent != 0:
-				r.words[k] = word{shareWord, shareWord, isFigure}
-			case k >= 0 && (r.words[k].kind == isFigure || r.words[k].kind == isMoney):
-				r.words[k] = word{sumWord, sumWord, isMoney}
+			case k >= 0 && r.Words[k].Kind == Figure && is&percent != 0:
+				r.Words[k] = Word{shareWord, shareWord, Figure}
+			case k >= 0 && (r.Words[k].Kind == Figure || r.Words[k].Kind == Money):
+				r.Words[k] = Word{sumWord, sumWord, Money}
 			case letters == 0:
-				h := hash(text)
-				r.words = append(r.words, word{h, h, isMoney})
+				h := Hash(text)
+				r.Words = append(r.Words, Word{h, h, Money})
 			default:
 				r.plain(text)
 			}
 		case civil && upper, upper && r.given(string(text)):
-			if k := len(r.words) - 1; k < 0 || r.words[k].kind != isName {
-				r.add(nameWord, isName)
+			if k := len(r.Words) - 1; k < 0 || r.Words[k].Kind != Name {
+				r.add(nameWord, Name)
 			}
-		case upper && !loud && len(r.words) > 0 && r.words[len(r.words)-1].kind == isName && i > 0 && letters > 1:
+		case upper && !loud && len(r.Words) > 0 && r.Words[len(r.Words)-1].Kind == Name && i > 0 && letters > 1:
 			// a family name belongs to the name before it
 		case upper && !first && !loud && letters > 1 && is&civility == 0:
-			r.add(otherWord, isOther)
+			r.add(otherWord, Other)
 		case is&pronoun != 0:
-			h := hash(text)
-			r.words = append(r.words, word{h, h, isPronoun})
+			h := Hash(text)
+			r.Words = append(r.Words, Word{h, h, Pronoun})
 		case is&civility != 0 && (upper || letters > 2):
 			civil = true
 			first = false
@@ -191,15 +210,15 @@ func (r *Reader) split(s string) {
 	}
 }
 
-func (r *Reader) add(h uint32, k kind) { r.words = append(r.words, word{h, h, k}) }
+func (r *Reader) add(h uint32, k Kind) { r.Words = append(r.Words, Word{h, h, k}) }
 
 func (r *Reader) plain(text []byte) {
-	w := word{hash: hash(text)}
-	w.stem = w.hash
+	w := Word{Hash: Hash(text)}
+	w.Stem = w.Hash
 	if len(text) > stemLetters {
-		w.stem = hash(text[:stemLetters])
+		w.Stem = Hash(text[:stemLetters])
 	}
-	r.words = append(r.words, w)
+	r.Words = append(r.Words, w)
 }
 
 func alnum(c byte) bool {
@@ -250,28 +269,4 @@ func foldRune(b []byte, c rune) []byte {
 		return append(b, "ae"...)
 	}
 	return utf8.AppendRune(b, c)
-}
-
-// Sentences calls found with the start and end of each sentence of a text, until it says no.
-func Sentences(s string, found func(from, to int) bool) {
-	from := 0
-	for i := 0; i < len(s); i++ {
-		stop := false
-		switch s[i] {
-		case '\n', '\t', ';':
-			stop = true
-		case '.', '!', '?':
-			stop = i+1 >= len(s) || s[i+1] == ' ' || s[i+1] == '\n' || s[i+1] == 0xC2
-		}
-		if !stop {
-			continue
-		}
-		if i-from > 8 && !found(from, i) {
-			return
-		}
-		from = i + 1
-	}
-	if len(s)-from > 8 {
-		found(from, len(s))
-	}
 }
