@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -40,7 +41,9 @@ func (p *page) read() *content.Reading {
 		}
 		p.reading = &content.Reading{Of: of, Said: p.readSaid()}
 		if !p.aside {
-			p.reading.Manner, p.reading.Kind = p.readManner(), p.readKind()
+			if p.reading.Kind = p.readKind(); !clearKind(p.reading.Kind) {
+				p.reading.Manner = p.readManner()
+			}
 		}
 	}
 	return p.reading
@@ -148,4 +151,12 @@ func (p *page) readKind() (all [][2]int) {
 		}
 	}
 	return all
+}
+
+// beyondDoubt is the logarithm of the chance, in hundredths, from which a type is clear by its words: the registers, whose reading costs
+// more than that of the words, would add nothing (measured on pages of all types with and without them).
+const beyondDoubt = -20
+
+func clearKind(all [][2]int) bool {
+	return slices.ContainsFunc(all, func(k [2]int) bool { return k[1] >= beyondDoubt })
 }

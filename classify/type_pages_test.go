@@ -12,7 +12,7 @@ import (
 
 // TestTypePages measures the types on invented pages of all 44. The first two files were written before the rules were
 // read, but by the writer of many words of the lexicon, who had seen them all: they keep what is reached, and say little of
-// other pages. The third was written afterwards, without the usual words of each type, and was then read. filon eval FILE
+// other pages. The third was written afterwards, without the usual words of each type, and was then read; the model of words (classify/kind) has learned from none of the three. filon eval FILE
 // shows each class.
 func TestTypePages(t *testing.T) {
 	for _, c := range []struct {
@@ -21,7 +21,7 @@ func TestTypePages(t *testing.T) {
 	}{
 		{"testdata/types-seen.jsonl", .95, .95},
 		{"testdata/types-unseen.jsonl", .95, .95},
-		{"testdata/types-later.jsonl", .60, .52},
+		{"testdata/types-later.jsonl", .93, .93},
 	} {
 		data, err := os.ReadFile(c.file)
 		if err != nil {

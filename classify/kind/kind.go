@@ -116,11 +116,13 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 		return nil
 	}
 	n := len(r.model.types)
-	sums := make([]int64, n)
-	r.each(func(at uint32, x int64) {
+	var room [maxTypes]int32 // features are of length 1 together, so that no sum is beyond 60 × unit × 127
+	sums := room[:n]
+	r.each(func(at uint32, x int32) {
 		row := r.model.w[int(at)*n : int(at)*n+n]
-		for k, w := range row {
-			sums[k] += x * int64(w)
+		row = row[:len(sums)]
+		for k := range sums {
+			sums[k] += x * int32(row[k])
 		}
 	})
 	best := math.Inf(-1)
@@ -198,18 +200,26 @@ func (r *Reader) add(line string, tongue uint32, room int, title bool) int {
 }
 
 // each gives every feature that was read with how much of it there is, and forgets them. A page's features together are of length 1.
-func (r *Reader) each(feature func(at uint32, x int64)) {
+func (r *Reader) each(feature func(at uint32, x int32)) {
 	sum := 0
 	for _, at := range r.list {
 		sum += int(r.count[at])
 	}
-	length := math.Sqrt(float64(sum))
+	scale := unit / math.Sqrt(float64(sum))
 	for _, at := range r.list {
-		feature(at, int64(unit*math.Sqrt(float64(r.count[at]))/length))
+		feature(at, int32(roots[r.count[at]]*scale))
 		r.count[at] = 0
 	}
 	r.list = r.list[:0]
 }
+
+// roots are the square roots of the counts: the tenth time a word is met tells less than the first.
+var roots = func() (all [256]float64) {
+	for i := range all {
+		all[i] = math.Sqrt(float64(i))
+	}
+	return all
+}()
 
 // exp is e to the x, for x up to 0, by squaring, so that every machine gets the same.
 func exp(x float64) float64 {
