@@ -204,26 +204,35 @@ func (r *Reader) tongueOf(words []tokens.Word) int {
 // plainWords counts the plainest words of each language.
 func plainWords(words []tokens.Word) (n [len(tongues)]int) {
 	for _, w := range words {
-		if t, ok := plainest[w.Hash]; ok {
-			n[t]++
+		for _, p := range plainest[w.Hash%plainRoom] {
+			if p.hash == w.Hash {
+				n[p.tongue]++
+			}
 		}
 	}
 	return n
 }
 
-// plainest are the words that tell the language.
-var plainest = func() map[uint32]int {
-	all := map[uint32]int{}
+const plainRoom = 1024
+
+// plainest are the words that tell the language, by the remainder of their hash.
+var plainest = func() (all [plainRoom][]plainWord) {
 	for t, list := range [len(tongues)]string{
 		"le la les l de d des du un une est et au aux ne pas que qui dans pour sur il elle nous avec ce se son sa ses par plus leur vous je qu n c",
 		"a the of and is are to in for that with was has have we it not at by be this will he she his her they you i from as an",
 	} {
 		for _, w := range strings.Fields(list) {
-			all[tokens.Hash([]byte(w))] = t
+			h := tokens.Hash([]byte(w))
+			all[h%plainRoom] = append(all[h%plainRoom], plainWord{h, t})
 		}
 	}
 	return all
 }()
+
+type plainWord struct {
+	hash   uint32
+	tongue int
+}
 
 // length keeps a long sentence from speaking louder than a short one.
 func length(features int) float64 { return math.Sqrt(float64(max(features, 40))) }
