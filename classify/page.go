@@ -133,15 +133,16 @@ type page struct {
 	eventDay *time.Time // of findEventDate, once it was asked
 	format   string
 	state    aging
-	known    *Known       // what stands in public already
-	stated   *[]statement // of figures, once they were asked
-	placed   []Place      // where figures of it stand in public already
-	spoken   *[]sensed    // of the senses, once they were asked
-	tells    *told.Reader // of sentences, once one was asked for
-	hooked   *string      // the hook, once it was asked for
-	taught   int8         // 1 when the page explains something in general, -1 when not, 0 not looked yet
-	best     int          // the best image, -1
-	rights   string       // of the best image
+	known    *Known          // what stands in public already
+	stated   *[]statement    // of figures, once they were asked
+	placed   []Place         // where figures of it stand in public already
+	spoken   *[]sensed       // of the senses, once they were asked
+	tells    *told.Reader    // of sentences, once one was asked for
+	told     *[]toldSentence // of the model, once they were asked
+	hooked   *string         // the hook, once it was asked for
+	taught   int8            // 1 when the page explains something in general, -1 when not, 0 not looked yet
+	best     int             // the best image, -1
+	rights   string          // of the best image
 
 	reading *content.Reading  // of this part, once it was asked for
 	boxes   []content.Reading // of what stands beside

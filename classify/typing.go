@@ -51,7 +51,7 @@ func (p *page) sortBy(w *typeWeights) typing {
 		if _, closes := closedTypes[types[i].ID]; closes {
 			enough = closing >= sure
 		}
-		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !ownWords(&all[i])) {
+		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !saidByWords(&all[i])) {
 			continue // to close an item takes its own words
 		}
 		t.id, t.confidence, t.named = types[i].ID, chance[i], all[i].found() >= 100
@@ -71,8 +71,8 @@ func (p *page) sortBy(w *typeWeights) typing {
 // a rule milder.
 func (p *page) named(id string) bool { return p.sorted.id == id && p.sorted.named }
 
-// ownWords tells whether the words of a text, taken together, are those of a type rather than of all others.
-func ownWords(e *evidence) bool { return e[wordsOf] < 0 && e[wordsOf] > -70 }
+// saidByWords tells whether the words of a text, taken together, are those of a type rather than of all others.
+func saidByWords(e *evidence) bool { return e[wordsOf] < 0 && e[wordsOf] > -70 }
 
 func compareDown(a, b float64) int {
 	switch {
