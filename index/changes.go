@@ -23,11 +23,13 @@ const (
 	Gone     Kind = "gone"     // no longer there, or no longer content of its source
 	Returned Kind = "returned" // was gone, and is back
 	Moved    Kind = "moved"    // the same content now stands at MovedTo
+	Lapsed   Kind = "lapsed"   // what a person decided opens nothing any more: the text is another, or a rule asks that did not
+	Restored Kind = "restored" // the decision holds again, because what it was given for is back
 	Verdict  Kind = "verdict"  // judged otherwise: it changed, the day did, or the rules
 )
 
 // Kinds lists them in the order in which people want to read them.
-var Kinds = []Kind{New, Returned, Changed, Moved, Gone, Verdict}
+var Kinds = []Kind{New, Returned, Changed, Lapsed, Restored, Moved, Gone, Verdict}
 
 // Change is one thing that happened to one address. Outcomes are "" where the address was, or is, not
 // in the inventory. Title is masked as in every output.
@@ -97,7 +99,7 @@ func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) 
 	}
 	defer rows.Close()
 	var all []Change
-	var presence, verdict Change // of the address at hand
+	var presence, verdict, decision Change // of the address at hand
 	flush := func() {
 		if presence.Kind != "" {
 			all = append(all, presence)
@@ -105,7 +107,10 @@ func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) 
 		if verdict.Kind != "" && verdict.Before != verdict.After && presence.Kind != New && presence.Kind != Gone && presence.Kind != Moved {
 			all = append(all, verdict)
 		}
-		presence, verdict = Change{}, Change{}
+		if decision.Kind != "" && presence.Kind != Gone && presence.Kind != Moved {
+			all = append(all, decision)
+		}
+		presence, verdict, decision = Change{}, Change{}, Change{}
 	}
 	last := ""
 	for rows.Next() {
@@ -119,6 +124,13 @@ func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) 
 		if c.Address != last {
 			flush()
 			last = c.Address
+		}
+		if c.Kind == Lapsed || c.Kind == Restored {
+			if decision.Kind != "" && decision.Kind != c.Kind {
+				c = Change{} // lapsed and restored, or the other way round
+			}
+			decision = c
+			continue
 		}
 		if c.Kind == Verdict {
 			if verdict.Kind != "" {
@@ -266,11 +278,14 @@ func (x *Index) Moves(ctx context.Context) error {
 
 // carry gives a new address what people decided about the old one, unless it has a decision of its own.
 func carry(ctx context.Context, tx *sql.Tx, from, to string) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at)
-		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at FROM decisions WHERE address = ?
+	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_asked)
+		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_asked FROM decisions WHERE address = ?
 		ON CONFLICT (address) DO NOTHING`, to, from)
 	if err == nil { // search has to learn which verdict holds
 		_, err = tx.ExecContext(ctx, `UPDATE records SET revision = revision + 1 WHERE address = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE address = ?1 AND verdict <> '')`, to)
+	}
+	if err == nil {
+		err = weighAt(ctx, tx, to)
 	}
 	return err
 }

@@ -25,8 +25,8 @@ type entry struct {
 	dropped  bool // it has left the inventory, or is gone: then it still has an id
 	item     content.Item
 	verdict  classify.Verdict
-	decided  classify.Outcome // by a person
-	clear    bool             // there is nothing to mask in the item's text; false when that is not known
+	decided  held // by a person
+	clear    bool // there is nothing to mask in the item's text; false when that is not known
 }
 
 // size is about how much memory the entry's words will take.
@@ -79,7 +79,7 @@ func (e *entry) facetValues(day string) [len(facetNames)]string {
 		year = day[:4]
 	}
 	item, v := &e.item, &e.verdict
-	return [...]string{v.Type, string(ruling(v.Outcome, e.decided)), item.Source, string(item.Access.Visibility), item.Language, item.Department, year, v.Format}
+	return [...]string{v.Type, string(ruling(v.Outcome, e.decided.verdict, e.decided.lapsed)), item.Source, string(item.Access.Visibility), item.Language, item.Department, year, v.Format}
 }
 
 // searchable makes what the search index holds of a record. Of a record that must never be published

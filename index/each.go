@@ -45,7 +45,11 @@ func (x *Index) Each(ctx context.Context, q Query, do func(Record) error) error 
 // Decided gives do every record of the inventory, copies left out, on whose verdict a person has ruled, in the order of
 // the addresses.
 func (x *Index) Decided(ctx context.Context, do func(Record) error) error {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT `+columns+joined+`WHERE r.gone_at = '' AND r.canonical = 1 AND d.verdict <> '' ORDER BY r.address`)
+	return x.decidedWhere(ctx, `r.gone_at = '' AND r.canonical = 1 AND d.verdict <> ''`, do)
+}
+
+func (x *Index) decidedWhere(ctx context.Context, where string, do func(Record) error) error {
+	rows, err := x.db.R.QueryContext(ctx, `SELECT `+columns+joined+`WHERE `+where+` ORDER BY r.address`)
 	if err != nil {
 		return fmt.Errorf("read the decisions: %w", err)
 	}

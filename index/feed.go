@@ -208,7 +208,7 @@ func (x *Index) behind(ctx context.Context) ([]entry, error) {
 	if err := gone.Err(); err != nil || len(batch) > 0 {
 		return batch, err
 	}
-	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.revision, r.item_id, r.gone_at <> '', c.item, c.verdict, coalesce(d.verdict, '')`+joined+`
+	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.revision, r.item_id, r.gone_at <> '', c.item, c.verdict, coalesce(d.verdict, ''), coalesce(d.lapsed, '')`+joined+`
 		WHERE r.indexed_revision < r.revision ORDER BY r.id LIMIT ?`, batchRecords)
 	if err != nil {
 		return fail(err)
@@ -218,7 +218,7 @@ func (x *Index) behind(ctx context.Context) ([]entry, error) {
 	for size < batchBytes && rows.Next() {
 		var e entry
 		var blob, verdict []byte
-		if err := rows.Scan(&e.id, &e.revision, &e.itemID, &e.dropped, &blob, &verdict, &e.decided); err != nil {
+		if err := rows.Scan(&e.id, &e.revision, &e.itemID, &e.dropped, &blob, &verdict, &e.decided.verdict, &e.decided.lapsed); err != nil {
 			return fail(err)
 		}
 		if e.dropped {

@@ -93,6 +93,9 @@ func Open(ctx context.Context, dir string, db *truth.File, opts Options) (*Index
 	if err := x.matchGeneration(ctx); err != nil {
 		return nil, err
 	}
+	if err := x.groundOld(ctx); err != nil {
+		return nil, err
+	}
 	if err := x.catchUp(ctx, nil); err != nil {
 		return nil, err
 	}

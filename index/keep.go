@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"filon/classify"
@@ -78,6 +79,10 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	if goneAt != "" {
 		c.Kind, c.Before = Returned, ""
 	}
+	decided, turned, err := weigh(ctx, tx, &r)
+	if err != nil {
+		return entry{}, err
+	}
 	if err := noteKept(ctx, tx, c, oldReasons, r.reasons); err != nil {
 		return entry{}, err
 	}
@@ -86,7 +91,7 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 			return entry{}, err
 		}
 	}
-	known := oldSearch == r.searchHash && goneAt == ""
+	known := oldSearch == r.searchHash && goneAt == "" && !turned
 	if !known {
 		revision++
 	}
@@ -128,10 +133,6 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 		err = keepImages(ctx, tx, id, r.item)
 	}
 	if err != nil || known {
-		return entry{}, err
-	}
-	decided, err := decidedOn(ctx, tx, r.item.Address)
-	if err != nil {
 		return entry{}, err
 	}
 	return entry{id: id, revision: revision, item: r.item, verdict: r.verdict, decided: decided, clear: r.glance.Clear}, nil
@@ -244,13 +245,20 @@ func (x *Index) hand(ctx context.Context, doc entry) {
 var Dispositions = []string{"", "keep", "update", "merge", "archive"}
 
 // Decide records what a person ruled about an address, in the inventory or not; it replaces an earlier
-// ruling. The zero Decision takes it back.
+// ruling, which stays among the Earlier ones. Its verdict is given for what the inventory says there now. The zero
+// Decision takes it back.
 func (x *Index) Decide(ctx context.Context, address string, d Decision) error {
-	ok := false
-	for _, known := range Dispositions {
-		ok = ok || d.Disposition == known
-	}
-	if !ok {
+	return x.rule(ctx, address, d, true)
+}
+
+// Remark is Decide for all but the verdict: who takes care of it, a note. What the verdict was given for stays.
+func (x *Index) Remark(ctx context.Context, address string, d Decision) error {
+	return x.rule(ctx, address, d, false)
+}
+
+func (x *Index) rule(ctx context.Context, address string, d Decision, anew bool) error {
+	d.Lapsed = "" // the inventory says so, not the person
+	if !slices.Contains(Dispositions, d.Disposition) {
 		return fmt.Errorf("decide on %s: unknown disposition %q (keep, update, merge, archive)", address, d.Disposition)
 	}
 	switch d.Verdict {
@@ -258,7 +266,7 @@ func (x *Index) Decide(ctx context.Context, address string, d Decision) error {
 	default:
 		return fmt.Errorf("decide on %s: unknown verdict %q", address, d.Verdict)
 	}
-	err := x.transact(ctx, func(tx *sql.Tx) error { return decide(ctx, tx, address, d) })
+	err := x.transact(ctx, func(tx *sql.Tx) error { return decide(ctx, tx, address, d, anew) })
 	if err != nil {
 		return fmt.Errorf("decide on %s: %w", address, err)
 	}
@@ -266,9 +274,13 @@ func (x *Index) Decide(ctx context.Context, address string, d Decision) error {
 }
 
 // decide writes a decision. When another verdict holds by it, search has to learn of it.
-func decide(ctx context.Context, tx *sql.Tx, address string, d Decision) error {
-	before, err := decidedOn(ctx, tx, address)
+func decide(ctx context.Context, tx *sql.Tx, address string, d Decision, anew bool) error {
+	before, err := heldOn(ctx, tx, address)
 	if err != nil {
+		return err
+	}
+	anew = anew || before.verdict != d.Verdict
+	if err := archive(ctx, tx, address, d.At); err != nil {
 		return err
 	}
 	if d == (Decision{}) {
@@ -279,7 +291,14 @@ func decide(ctx context.Context, tx *sql.Tx, address string, d Decision) error {
 			notes=excluded.notes, decided_by=excluded.decided_by, decided_at=excluded.decided_at`,
 			address, d.Disposition, d.AssignedTo, string(d.Verdict), d.Notes, d.By, instant(d.At))
 	}
-	if err == nil && before != d.Verdict {
+	if err != nil || !anew {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE decisions SET given_words = NULL, given_runs = NULL, given_asked = '', lapsed = '', lapse_noted = '' WHERE address = ?`, address)
+	if err == nil {
+		err = weighAt(ctx, tx, address)
+	}
+	if err == nil && (before.verdict != d.Verdict || before.lapsed != "") {
 		_, err = tx.ExecContext(ctx, `UPDATE records SET revision = revision + 1 WHERE address = ?`, address)
 	}
 	return err

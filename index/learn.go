@@ -348,10 +348,14 @@ func (x *Index) saveTrim(ctx context.Context, tx *sql.Tx, j trimmed, run int64, 
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE records SET title=?, department=?, content_type=?, verdict=?, media_format=?, date_published=?, date_modified=?, word_count=?, readiness=?,
-		text_hash=?, reasons=?, rules=?, day_bound=?, revision = revision + (search_hash <> ?), search_hash=? WHERE id = ?`,
+	_, turned, err := weigh(ctx, tx, &r)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE records SET title=?, department=?, content_type=?, verdict=?, media_format=?, date_published=?, date_modified=?, word_count=?, readiness=?,
+		text_hash=?, reasons=?, rules=?, day_bound=?, revision = revision + (search_hash <> ? OR ?), search_hash=? WHERE id = ?`,
 		r.item.Title, r.item.Department, r.verdict.Type, string(r.verdict.Outcome), r.verdict.Format, day(r.item.Published.Time), day(r.item.Modified.Time), r.words, r.verdict.Readiness,
-		r.textHash, r.reasons, r.verdict.Rules, r.dayBound, r.searchHash, r.searchHash, j.id)
+		r.textHash, r.reasons, r.verdict.Rules, r.dayBound, r.searchHash, turned, r.searchHash, j.id)
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id=?`, r.blob, string(r.verdictDoc), j.id)
 	}

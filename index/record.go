@@ -59,7 +59,8 @@ type Lag struct {
 }
 
 // Decision is what a person ruled about one item. It belongs to the address and survives every
-// later crawl and rejudge. The zero Decision means that nobody ruled yet.
+// later crawl and rejudge. A verdict that opens holds for the text and the questions that it was given on; when either is
+// another it has lapsed: it stays, and opens nothing until it is given anew. The zero Decision means that nobody ruled yet.
 type Decision struct {
 	Disposition string           // keep, update, merge, archive
 	AssignedTo  string           //
@@ -67,4 +68,5 @@ type Decision struct {
 	Notes       string           //
 	By          string           // who ruled
 	At          time.Time        // when
+	Lapsed      string           // why it opens nothing any more: LapsedText, or the rule that asks since; "" it holds
 }

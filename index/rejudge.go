@@ -246,7 +246,7 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 	}
 	defer contents.Close()
 	records, err := tx.PrepareContext(ctx, `UPDATE records SET content_type=?, verdict=?, media_format=?, readiness=?, reasons=?, rules=?,
-		day_bound=?, revision = revision + (search_hash <> ?), search_hash = ? WHERE id = ?`)
+		day_bound=?, revision = revision + (search_hash <> ? OR ?), search_hash = ? WHERE id = ?`)
 	if err != nil {
 		return 0, err
 	}
@@ -276,6 +276,10 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 			changed++
 		}
 		v := j.row.verdict
+		_, turned, err := weigh(ctx, tx, &j.row)
+		if err != nil {
+			return changed, err
+		}
 		if j.was != v.Outcome && !j.withheld {
 			err := note(ctx, tx, Change{At: now, Kind: Verdict, Address: j.row.item.Address, Source: j.row.item.Source, Title: j.row.item.Title,
 				Before: j.was, After: v.Outcome, Rule: decisive(j.reasons, j.row.reasons)})
@@ -286,7 +290,7 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 		if _, err := contents.ExecContext(ctx, string(j.row.verdictDoc), j.id); err != nil {
 			return changed, err
 		}
-		if _, err := records.ExecContext(ctx, v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.dayBound, j.row.searchHash, j.row.searchHash, j.id); err != nil {
+		if _, err := records.ExecContext(ctx, v.Type, string(v.Outcome), v.Format, v.Readiness, j.row.reasons, v.Rules, j.row.dayBound, j.row.searchHash, turned, j.row.searchHash, j.id); err != nil {
 			return changed, err
 		}
 	}

@@ -216,7 +216,7 @@ func parseInstant(s string) time.Time {
 
 // columns are what a query must select for scanRecord.
 const columns = `r.inlinks, r.duplicate_group, r.canonical, r.copies, r.silos, r.public_address, r.public_share, r.publication_lag, r.used, r.used_on, EXISTS (SELECT 1 FROM posts), r.first_seen, r.changed_at, r.gone_at, c.item, c.verdict,
-	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, '')`
+	COALESCE(d.disposition, ''), COALESCE(d.assigned_to, ''), COALESCE(d.verdict, ''), COALESCE(d.notes, ''), COALESCE(d.decided_by, ''), COALESCE(d.decided_at, ''), COALESCE(d.lapsed, '')`
 
 const joined = ` FROM records r JOIN record_contents c ON c.record_id = r.id LEFT JOIN decisions d ON d.address = r.address `
 
@@ -227,7 +227,7 @@ func scanRecord(scan func(...any) error, more ...any) (Record, error) {
 	var lag sql.NullInt64
 	var usedOn, silos string
 	dest := append([]any{&rec.Inlinks, &rec.Group, &rec.Canonical, &rec.Copies, &silos, &rec.Public.Address, &rec.Public.Share, &lag, &rec.Used.Yes, &usedOn, &rec.Used.Known, &first, &changed, &gone, &blob, &verdictDoc,
-		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at}, more...)
+		&rec.Decision.Disposition, &rec.Decision.AssignedTo, &verdict, &rec.Decision.Notes, &rec.Decision.By, &at, &rec.Decision.Lapsed}, more...)
 	if err := scan(dest...); err != nil {
 		return Record{}, err
 	}

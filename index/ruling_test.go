@@ -8,14 +8,21 @@ import (
 )
 
 func TestRuling(t *testing.T) {
-	for _, c := range []struct{ judged, decided, want classify.Outcome }{
-		{classify.Publishable, "", classify.Publishable},
-		{classify.Publishable, classify.Never, classify.Never},
-		{classify.NeedsApproval, classify.Publishable, classify.Publishable},
-		{classify.Never, classify.Publishable, classify.Never},
-		{classify.Unreadable, classify.NeedsEdit, classify.NeedsEdit},
+	for _, c := range []struct {
+		judged, decided classify.Outcome
+		lapsed          string
+		want            classify.Outcome
+	}{
+		{classify.Publishable, "", "", classify.Publishable},
+		{classify.Publishable, classify.Never, "", classify.Never},
+		{classify.NeedsApproval, classify.Publishable, "", classify.Publishable},
+		{classify.NeedsApproval, classify.Publishable, LapsedText, classify.NeedsApproval},
+		{classify.NeedsApproval, classify.NeedsEdit, LapsedText, classify.NeedsApproval},
+		{classify.Publishable, classify.NeedsEdit, LapsedText, classify.NeedsEdit},
+		{classify.Never, classify.Publishable, "", classify.Never},
+		{classify.Unreadable, classify.NeedsEdit, "", classify.NeedsEdit},
 	} {
-		r := Record{Verdict: classify.Verdict{Outcome: c.judged}, Decision: Decision{Verdict: c.decided}}
+		r := Record{Verdict: classify.Verdict{Outcome: c.judged}, Decision: Decision{Verdict: c.decided, Lapsed: c.lapsed}}
 		if got := r.Ruling(); got != c.want {
 			t.Errorf("%s, decided %q: %s, want %s", c.judged, c.decided, got, c.want)
 		}
@@ -66,7 +73,7 @@ func TestDecisionsHoldInEveryList(t *testing.T) {
 	if err != nil || counts.Total != 1 {
 		t.Errorf("%d counted, %v", counts.Total, err)
 	}
-	asks.Item.Text += " Il est neuf."
+	asks.Item.Text = "Le four à chariot\n tourne !"
 	keep(t, x, asks)
 	if err := x.Flush(ctx); err != nil {
 		t.Fatal(err)

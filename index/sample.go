@@ -110,7 +110,7 @@ func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at ti
 		if err != nil {
 			return kept, fmt.Errorf("keep a label: %w", err)
 		}
-		if d := rec.Decision; d.Verdict != l.Verdict || l.Note != "" && d.Notes != l.Note {
+		if d := rec.Decision; d.Verdict != l.Verdict || d.Lapsed != "" || l.Note != "" && d.Notes != l.Note {
 			d.Verdict, d.By, d.At = l.Verdict, by, at
 			if l.Note != "" {
 				d.Notes = l.Note

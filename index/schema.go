@@ -177,6 +177,25 @@ CREATE TABLE image_uses (                          -- which pages show which pic
 CREATE INDEX image_uses_by_record ON image_uses (record_id);
 `, `
 -- no other tables: from here on items are packed in a way that an earlier filon does not read
+`, `
+ALTER TABLE decisions ADD COLUMN given_words BLOB;                          -- fingerprints of the words it was given for, 4 bytes each; null when not known
+ALTER TABLE decisions ADD COLUMN given_runs BLOB;                           -- and of its runs of three words
+ALTER TABLE decisions ADD COLUMN given_asked TEXT NOT NULL DEFAULT '';      -- the rules that asked or closed then, with a blank between
+ALTER TABLE decisions ADD COLUMN lapsed TEXT NOT NULL DEFAULT '';           -- why it opens nothing any more: text, or a rule that asks since; '' it holds
+ALTER TABLE decisions ADD COLUMN lapse_noted TEXT NOT NULL DEFAULT '';      -- when that was noted among the changes
+CREATE TABLE earlier_decisions (                   -- that others have replaced
+	id          INTEGER PRIMARY KEY,
+	address     TEXT NOT NULL,
+	disposition TEXT NOT NULL,
+	assigned_to TEXT NOT NULL,
+	verdict     TEXT NOT NULL,
+	notes       TEXT NOT NULL,
+	decided_by  TEXT NOT NULL,
+	decided_at  TEXT NOT NULL,
+	lapsed      TEXT NOT NULL,
+	replaced_at TEXT NOT NULL
+);
+CREATE INDEX earlier_decisions_address ON earlier_decisions (address);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -383,6 +383,16 @@ func (x *Index) replace(ctx context.Context, tx *sql.Tx, r row) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = ?`, r.blob, string(r.verdictDoc), id); err != nil {
 		return err
 	}
+	if h, err := heldOn(ctx, tx, r.item.Address); err != nil {
+		return err
+	} else if opens(h.verdict) && h.lapsed == "" { // the decision was given for what the page says, names and all
+		if err := groundText(ctx, tx, &r); err != nil {
+			return err
+		}
+	}
+	if _, _, err := weigh(ctx, tx, &r); err != nil {
+		return err
+	}
 	return r.prints.keep(ctx, tx, id)
 }
 

@@ -421,6 +421,9 @@ func settle(ctx context.Context, s *stock, p plan, touched bool) error {
 	if _, err := s.rejudgeKnown(ctx, p.policy, p.day); err != nil {
 		return err
 	}
+	if err := s.index.NoteLapses(ctx); err != nil {
+		return err
+	}
 	return s.index.Flush(ctx)
 }
 

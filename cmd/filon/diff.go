@@ -189,6 +189,8 @@ var changeWords = map[index.Kind]struct{ one, many T }{
 	index.Changed:  {T{FR: "modifié", EN: "changed"}, T{FR: "modifiés", EN: "changed"}},
 	index.Moved:    {T{FR: "déplacé", EN: "moved"}, T{FR: "déplacés", EN: "moved"}},
 	index.Gone:     {T{FR: "disparu", EN: "gone"}, T{FR: "disparus", EN: "gone"}},
+	index.Lapsed:   {T{FR: "décision caduque", EN: "decision lapsed"}, T{FR: "décisions caduques", EN: "decisions lapsed"}},
+	index.Restored: {T{FR: "décision de nouveau valable", EN: "decision holds again"}, T{FR: "décisions de nouveau valables", EN: "decisions that hold again"}},
 	index.Verdict:  {T{FR: "verdict", EN: "verdict"}, T{FR: "verdicts changés", EN: "verdicts changed"}},
 }
 
@@ -220,7 +222,17 @@ func counted(all []event, after, upTo int64) T {
 
 // why is the sentence of the rule that made the difference, in a language.
 func (e event) why(lang string) string {
-	if e.Kind != index.Verdict {
+	switch e.Kind {
+	case index.Lapsed:
+		why := e.Rule
+		if why == "" {
+			why = index.LapsedText
+		}
+		return lapsedWhy(why).in(lang)
+	case index.Restored:
+		return T{FR: "ce pour quoi elle avait été donnée est revenu", EN: "what it was given for is back"}.in(lang)
+	case index.Verdict:
+	default:
 		return ""
 	}
 	if e.Rule == "" {
@@ -235,7 +247,7 @@ func (s *speaker) verdictsOf(e event) cell {
 	switch {
 	case e.After == "":
 		return s.verdictCell(e.Before)
-	case e.Kind != index.Verdict:
+	case e.Kind != index.Verdict && e.Kind != index.Lapsed && e.Kind != index.Restored:
 		return now
 	}
 	return cell{s.verdictCell(e.Before).Text + " → " + now.Text, now.Style}

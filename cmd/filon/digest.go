@@ -68,6 +68,7 @@ func (s *stock) digest(ctx context.Context, d digestSettings, run frontier.Run) 
 	}
 	all = slices.DeleteFunc(all, func(e event) bool { return e.Record.Decision.Verdict == classify.Never }) // a person has said so
 	w.news(all)
+	w.lapsed(all)
 	w.changes(all)
 	w.gone(all)
 	lines, err := s.coverageLines(ctx, run, d.lang)
@@ -155,7 +156,7 @@ func mayBeNamed(c index.Change) bool {
 	case index.Gone, index.Moved:
 		return usable(c.Before)
 	}
-	return c.Kind == index.Verdict
+	return c.Kind == index.Verdict || c.Kind == index.Lapsed
 }
 
 // isNews tells what is there to be published since this run; a copy of something else, or what a person
@@ -187,6 +188,40 @@ func (w *digestWriter) news(all []event) {
 		}
 		return i
 	}, "filon diff --only new --verdict publishable")
+}
+
+// lapsed names the items on which a decision has lapsed. It is told whatever the digest includes: somebody said yes to
+// another text. Of what must never leave there is a number only.
+func (w *digestWriter) lapsed(all []event) {
+	var lapsed []event
+	closed := 0
+	for _, e := range all {
+		switch {
+		case e.Kind != index.Lapsed || e.Record.Decision.Lapsed == "": // or confirmed since
+		case e.Record.Ruling() == classify.Never:
+			closed++
+		default:
+			lapsed = append(lapsed, e)
+		}
+	}
+	if w.out.Counts["lapsed"] = len(lapsed) + closed; len(lapsed)+closed == 0 {
+		return
+	}
+	title := T{FR: "Décisions qui ne valent plus", EN: "Decisions that hold no longer"}
+	w.section(title, lapsed, func(e event) deliver.Item {
+		i := item(e)
+		i.Kind = w.say(verdictWords[e.Before].words) + " → " + w.say(verdictWords[e.After].words)
+		i.Why = w.say(lapsedWhy(e.Record.Decision.Lapsed))
+		return i
+	}, "filon decide --lapsed")
+	if closed == 0 {
+		return
+	}
+	if w.worth = true; len(lapsed) == 0 {
+		w.out.Sections = append(w.out.Sections, deliver.Section{Title: w.say(title)})
+	}
+	last := &w.out.Sections[len(w.out.Sections)-1]
+	last.Lines = append(last.Lines, w.say(plural(closed, T{FR: "1 contenu, qui ne doit désormais jamais sortir", EN: "1 item, which must never leave from now on"}, T{FR: "%d contenus, qui ne doivent désormais jamais sortir", EN: "%d items, which must never leave from now on"})))
 }
 
 // changes names the items whose verdict is another now. Of what is or was never to be published there

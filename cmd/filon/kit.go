@@ -54,7 +54,10 @@ func kit(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := post.New(rec.Item, rec.Verdict, rec.Decision.Verdict)
+	k, err := post.New(rec.Item, rec.Verdict, rec.Ruling())
+	if why := lapsedWhy(rec.Decision.Lapsed); why != (T{}) {
+		say.note(T{FR: "%s (filon decide ADRESSE --confirm)", EN: "%s (filon decide URL --confirm)"}.with(why))
+	}
 	var withheld *post.Withheld
 	if errors.As(err, &withheld) {
 		return couldNot(errors.New(say.in(T(withheld.Says))), T{FR: "pas de kit : %s", EN: "no kit: %s"})

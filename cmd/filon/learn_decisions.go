@@ -108,7 +108,7 @@ func decisionsOf(c *cli.Context, s *stock, policy classify.Policy, day time.Time
 			on = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
 		}
 		sample, ok := classify.ScoreSampleOf(rec.Item, policy, on, known, rec.Decision.Verdict)
-		if !ok || !rec.Decision.At.IsZero() && rec.Changed.After(rec.Decision.At) {
+		if !ok || rec.Decision.Lapsed != "" || !rec.Decision.At.IsZero() && rec.Changed.After(rec.Decision.At) {
 			others++
 			return nil
 		}

@@ -76,6 +76,9 @@ func rejudge(say *speaker, c *cli.Context) error {
 		changed += more
 	}
 	if err == nil {
+		err = s.index.NoteLapses(c.Context)
+	}
+	if err == nil {
 		err = s.index.Flush(c.Context)
 	}
 	if err != nil {

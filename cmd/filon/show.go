@@ -69,6 +69,9 @@ func show(say *speaker, c *cli.Context) error {
 		}
 	}
 	say.record(rec, c.Bool("text"), users...)
+	if err := say.earlier(c, s, rec); err != nil {
+		return err
+	}
 	if c.Bool("removed") {
 		say.removed(rec)
 	}
@@ -153,7 +156,10 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(shownAddress(it.Address)) + "\n\n")
 	verdict := s.verdictCell(r.Ruling())
 	judged := kindWords(s, v.Kind)
-	if r.Ruling() != v.Outcome {
+	switch {
+	case r.Decision.Lapsed != "":
+		judged += " (" + s.in(lapsedWhy(r.Decision.Lapsed)) + ")"
+	case r.Ruling() != v.Outcome:
 		judged = s.in(T{FR: " (décidé ; d'après les règles : %s)", EN: " (decided; by the rules: %s)"}.with(s.verdictCell(v.Outcome).Text))
 	}
 	s.facts([][2]string{
@@ -349,7 +355,30 @@ func (s *speaker) decided(d index.Decision) string {
 	if d.By != "" {
 		parts = append(parts, "("+d.By+", "+d.At.Format(time.DateOnly)+")")
 	}
+	if d.Lapsed != "" {
+		parts = append(parts, s.in(lapsedWhy(d.Lapsed)))
+	}
 	return strings.Join(parts, " · ")
+}
+
+// mostEarlier is how many earlier decisions are shown of an item.
+const mostEarlier = 5
+
+// earlier prints the decisions that others have replaced.
+func (s *speaker) earlier(c *cli.Context, st *stock, rec index.Record) error {
+	all, err := st.index.Earlier(c.Context, rec.Item.Address, mostEarlier)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	s.raw("\n")
+	s.line(T{FR: "Décisions d'avant :", EN: "Earlier decisions:"})
+	for _, d := range all {
+		s.raw("  " + oneLine(s.decided(d)) + "\n")
+	}
+	return nil
 }
 
 // readable makes a text of several lines safe to print.

@@ -162,6 +162,9 @@ func (s *speaker) verdicts(ctx context.Context, st *stock) error {
 			s.raw(fmt.Sprintf("  %6d  %-28s %s\n", counts.Weak, s.in(T{FR: "(score)", EN: "(score)"}), s.in(T{FR: "Rien d'interdit, mais trop peu de ce qui fait un bon post : filon show dit quoi", EN: "Nothing against it, but too little of what makes a good post: filon show says what"})))
 		}
 	}
+	if _, err := s.lapsed(ctx, st, mostLapsed); err != nil {
+		return err
+	}
 	judgedBy, err := st.judgedBy(ctx)
 	if err != nil {
 		return couldNot(err, T{FR: "impossible de compter l'inventaire : %s", EN: "cannot count the inventory: %s"})

@@ -125,7 +125,7 @@ var Columns = []Column{
 	{"already_used", "Déjà publié", "Already used", Name, false, false, func(r row) any { return usedWord(r.Used) }},
 	{"disposition", "Décision éditoriale", "Disposition", Name, false, false, func(r row) any { return text(r.Decision.Disposition) }},
 	{"assigned_to", "Attribué à", "Assigned to", Text, false, false, func(r row) any { return text(r.Decision.AssignedTo) }},
-	{"human_verdict", "Verdict humain", "Human verdict", Name, false, false, func(r row) any { return text(string(r.Decision.Verdict)) }},
+	{"human_verdict", "Verdict humain", "Human verdict", Name, false, false, func(r row) any { return text(string(heldVerdict(r))) }},
 	{"notes", "Remarques", "Notes", Text, false, false, func(r row) any { return text(r.Decision.Notes) }},
 	{"crawled_at", "Relevé le", "Crawled at", Instant, false, false, func(r row) any { return when(r.Item.FetchedAt) }},
 	{"silo_twins", "Même histoire ailleurs", "Story in several silos", Yes, false, false, func(r row) any { return len(r.Silos) > 0 }},
@@ -134,6 +134,7 @@ var Columns = []Column{
 
 // More are columns that stand in no set and are asked for by name.
 var More = []Column{
+	{"decision_lapsed", "Décision caduque", "Lapsed decision", Name, false, false, func(r row) any { return text(lapsedVerdict(r)) }},
 	{"n_kind", "Sorte de refus", "Kind of refusal", Name, false, false, func(r row) any { return text(string(r.Verdict.Kind)) }},
 	{"rules_version", "Version des règles et de la politique", "Version of rules and policy", Name, false, false, func(r row) any { return text(r.Verdict.Rules) }},
 	{"judged_on", "Jugé le", "Judged on", Name, false, false, func(r row) any { return text(r.Verdict.Day) }},
@@ -338,6 +339,9 @@ func reasonsAgainst(r row) []string {
 			all = append(all, s)
 		}
 	}
+	if r.Decision.Lapsed != "" {
+		add(classify.Text{FR: "Décision caduque : le texte, ou ce que les règles demandent, a changé depuis.", EN: "Decision lapsed: the text, or what the rules ask, has changed since."})
+	}
 	for _, reason := range r.Verdict.Reasons {
 		if reason.Severity != classify.Good {
 			add(reason.Says)
@@ -357,6 +361,21 @@ func riskCodes(r row) []string {
 		}
 	}
 	return all
+}
+
+// heldVerdict is what a person has decided and what holds; a lapsed decision stands in decision_lapsed.
+func heldVerdict(r row) classify.Outcome {
+	if r.Decision.Lapsed != "" {
+		return ""
+	}
+	return r.Decision.Verdict
+}
+
+func lapsedVerdict(r row) string {
+	if r.Decision.Lapsed == "" {
+		return ""
+	}
+	return string(r.Decision.Verdict)
 }
 
 func verdictOf(r row) classify.Outcome {

@@ -1,0 +1,176 @@
+package index
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"filon/classify"
+	"filon/crawler/content"
+	"filon/index/template"
+	"filon/index/words"
+)
+
+// given is what a decision was given for: the text that the person had before her, as fingerprints of its words, and
+// the rules that asked or closed then. Words of the text cannot be read back from it, only recognised.
+type given struct {
+	words []uint32 // of each word each time it stands there, sorted
+	runs  []uint32 // of each run of three words, once, sorted
+	asked []string // rules
+}
+
+// mostGivenWords bounds what is kept of a text, 4 bytes a word; what follows counts as one word.
+const mostGivenWords = 100_000
+
+// Between a text and what is left of it a decision is the same: each passage that is cut out makes two runs of words
+// that were not there, and most of the text stands.
+const (
+	looseRuns  = 4       // new runs of words that any text may have
+	looseShare = 20      // and one more in so many
+	leastLeft  = 1.0 / 3 // of the words, with those of the template
+)
+
+// givenFor is the text that a decision on an item would be given for. Of a text that was found in a template, the template may come back.
+func givenFor(item content.Item) given { return saidBy(template.Undo(item)) }
+
+// covers tells whether an item says nothing that was not said when the decision was given.
+func (g given) covers(item content.Item) bool {
+	now := saidBy(item)
+	if beyond(now.words, g.words) > 0 || float64(len(now.words)) < leastLeft*float64(len(g.words)) {
+		return false
+	}
+	return beyond(now.runs, g.runs) <= looseRuns+len(g.runs)/looseShare
+}
+
+// askedSince is the first of the rules that ask or close now and did not then; "" when there is none.
+func (g given) askedSince(reasons string) string {
+	for _, rule := range askedIn(reasons) {
+		if !slices.Contains(g.asked, rule) {
+			return rule
+		}
+	}
+	return ""
+}
+
+// askedIn are the rules that ask or close, of reasons as a row has them.
+func askedIn(reasons string) (rules []string) {
+	for hit := range strings.FieldsSeq(reasons) {
+		severity, rule, _ := strings.Cut(hit, ":")
+		if severity == string(classify.Review) || severity == string(classify.Block) {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+// saidBy reads the title, the main text and what else the description says.
+func saidBy(item content.Item) given {
+	said := wordsSaid(titleAlone(item.Title) + "\n" + saidOf(item))
+	var g given
+	if len(said) > mostGivenWords {
+		rest := strings.Join(said[mostGivenWords:], " ")
+		said = append(said[:mostGivenWords:mostGivenWords], rest)
+	}
+	for i, w := range said {
+		g.words = append(g.words, print32(w))
+		if i >= 2 {
+			g.runs = append(g.runs, print32(said[i-2]+" "+said[i-1]+" "+w))
+		}
+	}
+	slices.Sort(g.words)
+	slices.Sort(g.runs)
+	g.runs = slices.Compact(g.runs)
+	var more []uint32
+	for _, w := range wordsSaid(item.Description) {
+		p := print32(w)
+		if _, known := slices.BinarySearch(g.words, p); !known {
+			more = append(more, p)
+		}
+	}
+	slices.Sort(more)
+	g.words = append(g.words, slices.Compact(more)...)
+	slices.Sort(g.words)
+	return g
+}
+
+// titleAlone is the longest part of a title: without the name of the site.
+func titleAlone(title string) string {
+	longest := ""
+	for _, bar := range []string{" | ", " – ", " — ", " · ", " » "} {
+		title = strings.ReplaceAll(title, bar, " - ")
+	}
+	for part := range strings.SplitSeq(title, " - ") {
+		if len(part) > len(longest) {
+			longest = part
+		}
+	}
+	return longest
+}
+
+func wordsSaid(text string) []string {
+	said := undated(strings.Fields(string(words.AppendPlain(nil, text))))
+	for i, w := range said {
+		said[i] = unspelled(w)
+	}
+	return said
+}
+
+// unspelled is a word without what a corrected spelling changes: of a word of five letters or more its first letter and
+// its consonants, a doubled one once, without a plural's mark.
+func unspelled(w string) string {
+	if len(w) < 5 || strings.ContainsAny(w, "0123456789") {
+		return w
+	}
+	b := []byte{w[0]}
+	for i := 1; i < len(w); i++ {
+		if !strings.ContainsRune("aeiouy", rune(w[i])) && w[i] != b[len(b)-1] {
+			b = append(b, w[i])
+		}
+	}
+	if last := b[len(b)-1]; len(b) > 1 && (last == 's' || last == 'x') {
+		b = b[:len(b)-1]
+	}
+	return string(b)
+}
+
+func print32(w string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(w))
+	return h.Sum32()
+}
+
+// beyond counts what a has more than b; both are sorted.
+func beyond(a, b []uint32) (n int) {
+	for len(a) > 0 {
+		switch {
+		case len(b) == 0:
+			return n + len(a)
+		case cmp.Less(b[0], a[0]):
+			b = b[1:]
+		case a[0] == b[0]:
+			a, b = a[1:], b[1:]
+		default:
+			n++
+			a = a[1:]
+		}
+	}
+	return n
+}
+
+func packPrints(prints []uint32) []byte {
+	b := make([]byte, 0, 4*len(prints))
+	for _, p := range prints {
+		b = binary.LittleEndian.AppendUint32(b, p)
+	}
+	return b
+}
+
+func unpackPrints(b []byte) []uint32 {
+	prints := make([]uint32, 0, len(b)/4)
+	for ; len(b) >= 4; b = b[4:] {
+		prints = append(prints, binary.LittleEndian.Uint32(b))
+	}
+	return prints
+}

@@ -1,0 +1,179 @@
+package index
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"filon/classify"
+	"filon/crawler/content"
+)
+
+const bikes = "Pendant trois semaines, douze collègues sont venus à vélo. Ensemble, ils ont parcouru 2 140 kilomètres, soit la distance de Nantes à Budapest. " +
+	"L’équipe de la pose a gagné le trophée en bois tourné à l’atelier. Le challenge recommence le 3 mars 2026. Mis à jour lundi à 14h30, 312 vues."
+
+// What a decision covers: the same text in other looks, and no other text.
+func TestGivenCovers(t *testing.T) {
+	given := givenFor(content.Item{Title: "Douze collègues à vélo - Aubrelle", Description: "Une belle histoire de l'atelier.", Text: bikes})
+	swap := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(bikes) }
+	for name, c := range map[string]struct {
+		title, description, text string
+		want                     bool
+	}{
+		"the same":                   {text: bikes, want: true},
+		"white space and marks":      {text: swap(". ", ".\n\n", "’", "'", ",", " ;"), want: true},
+		"capitals and accents":       {text: strings.ToUpper(bikes), want: true},
+		"another day":                {text: swap("3 mars 2026", "12 avril 2027", "lundi", "mardi", "14h30", "9h05"), want: true},
+		"another counter":            {text: swap("312 vues", "1840 vues"), want: true},
+		"a spelling put right":       {text: swap("trophée", "trophé", "collègues", "colègues"), want: true},
+		"a sentence less":            {text: swap("Ensemble, ils ont parcouru 2 140 kilomètres, soit la distance de Nantes à Budapest. ", ""), want: true},
+		"sentences the other way":    {text: "Le challenge recommence le 3 mars 2026. " + swap("Le challenge recommence le 3 mars 2026. ", ""), want: true},
+		"another name of the site":   {title: "Douze collègues à vélo | Aubrelle Fours", text: bikes, want: true},
+		"words of the text above it": {description: "Douze collègues sont venus à vélo.", text: bikes, want: true},
+		"a sentence more":            {text: bikes + " Sarah attend un bébé."},
+		"a short sentence more":      {text: bikes + " Le vélo à Nantes."},
+		"another figure":             {text: swap("2 140", "9 870")},
+		"another name":               {text: swap("Nantes", "Lens")},
+		"a negation":                 {text: swap("a gagné", "n'a pas gagné")},
+		"a number of people":         {text: swap("douze collègues", "quarante collègues")},
+		"another title":              {title: "Fermeture de l'atelier", text: bikes},
+		"another description":        {description: "Une triste fermeture.", text: bikes},
+		"hardly anything is left":    {text: "Pendant trois semaines."},
+		"nothing":                    {},
+	} {
+		item := content.Item{Title: "Douze collègues à vélo - Aubrelle", Description: "Une belle histoire de l'atelier.", Text: c.text}
+		if c.title != "" {
+			item.Title = c.title
+		}
+		if c.description != "" {
+			item.Description = c.description
+		}
+		if got := given.covers(item); got != c.want {
+			t.Errorf("%s: covers is %v, want %v", name, got, c.want)
+		}
+	}
+	huge := content.Item{Text: strings.Repeat("un deux trois ", mostGivenWords)}
+	if g := givenFor(huge); len(g.words) != mostGivenWords+1 || !g.covers(huge) || g.covers(content.Item{Text: huge.Text + "quatre"}) {
+		t.Errorf("a text of %d words is not known again to its end", 3*mostGivenWords)
+	}
+}
+
+// A yes opens nothing any more once the text is another or a rule asks that did not; a no stays; nothing is lost.
+func TestDecisionsLapse(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	rec := page("/velos", "fr", "Douze collègues à vélo", bikes)
+	rec.Verdict.Outcome = classify.NeedsApproval
+	rec.Verdict.Reasons = []classify.Reason{{Rule: "people/named", Severity: classify.Review}}
+	no := page("/non", "fr", "Le potager", "Le potager a un an et donne des tomates.")
+	keep(t, x, rec, no)
+	at := rec.Item.Address
+	decide := func(address string, v classify.Outcome) {
+		t.Helper()
+		if err := x.Decide(ctx, address, Decision{Verdict: v, Notes: "accord", By: "marie", At: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	holds := func(when, address string, want classify.Outcome, lapsed string) {
+		t.Helper()
+		if err := x.NoteLapses(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Flush(ctx); err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := x.Get(ctx, address)
+		if err != nil || got.Ruling() != want || got.Decision.Lapsed != lapsed {
+			t.Fatalf("%s: %s, lapsed by %q, %v; want %s, %q", when, got.Ruling(), got.Decision.Lapsed, err, want, lapsed)
+		}
+		counts, err := x.Counts(ctx, Filter{Verdicts: []string{string(want)}})
+		if err != nil || counts.Total == 0 {
+			t.Fatalf("%s: the tables count none as %s, %v", when, want, err)
+		}
+		res, err := x.Search(ctx, Query{Text: strings.Fields(got.Item.Title)[1], Filter: Filter{Verdicts: []string{string(want)}}})
+		if err != nil || len(res.Hits) != 1 {
+			t.Fatalf("%s: search finds %d as %s, %v", when, len(res.Hits), want, err)
+		}
+	}
+	decide(at, classify.Publishable)
+	decide(no.Item.Address, classify.NeedsApproval)
+	holds("decided", at, classify.Publishable, "")
+	keep(t, x, rec)
+	holds("the same again", at, classify.Publishable, "")
+
+	other := rec
+	other.Item.Text = bikes + " Sarah attend un bébé."
+	keep(t, x, other)
+	holds("a sentence more", at, classify.NeedsApproval, LapsedText)
+	if err := x.Remark(ctx, at, Decision{Verdict: classify.Publishable, Notes: "à revoir", By: "marie", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	holds("a remark", at, classify.NeedsApproval, LapsedText)
+	keep(t, x, rec)
+	holds("the text is back", at, classify.Publishable, "")
+
+	asks := rec
+	asks.Verdict.Reasons = append(asks.Verdict.Reasons, classify.Reason{Rule: "people/health", Severity: classify.Review}, classify.Reason{Rule: "score/short", Severity: classify.Note})
+	keep(t, x, asks)
+	holds("a rule asks", at, classify.NeedsApproval, "people/health")
+	listed := 0
+	if err := x.LapsedDecisions(ctx, func(Record) error { listed++; return nil }); err != nil || listed != 1 {
+		t.Fatalf("%d listed, %v", listed, err)
+	}
+	if done, err := x.Confirm(ctx, at, "luc", noon); err != nil || !done {
+		t.Fatal(done, err)
+	}
+	holds("confirmed", at, classify.Publishable, "")
+	keep(t, x, other)
+	holds("the rule is away and the text another", at, classify.NeedsApproval, LapsedText)
+	decide(at, classify.NeedsEdit)
+	holds("decided anew", at, classify.NeedsEdit, "")
+	fit := other
+	fit.Verdict.Outcome, fit.Item.Text = classify.Publishable, bikes+" Sarah part en voyage."
+	keep(t, x, fit)
+	holds("a lapsed decision does not open either by being stricter", at, classify.NeedsEdit, LapsedText)
+
+	changed := no
+	changed.Item.Text = "Tout est autre ici, et rien n'est comme avant dans ce jardin."
+	keep(t, x, changed)
+	holds("a no stays", no.Item.Address, classify.NeedsApproval, "")
+
+	past, err := x.Earlier(ctx, at, 10)
+	if err != nil || len(past) < 3 || past[len(past)-1].Verdict != classify.Publishable || past[len(past)-1].Notes != "accord" {
+		t.Fatalf("the history is %+v, %v", past, err)
+	}
+	kinds := ""
+	if err := x.Changes(ctx, -1, 0, func(c Change) error { kinds += string(c.Kind) + " " + string(c.Before) + " "; return nil }); err != nil || !strings.Contains(kinds, "lapsed needs_edit") {
+		t.Errorf("the changes are %q, %v", kinds, err)
+	}
+	if done, err := x.Confirm(ctx, "https://www.exemple.fr/absent", "luc", noon); err != nil || done {
+		t.Error("what is not there was confirmed", err)
+	}
+}
+
+// Decisions of an earlier filon count as given for what the inventory says when it is opened next.
+func TestOldDecisionsAreGrounded(t *testing.T) {
+	x, db, dir := house(t, Options{Write: true})
+	ctx := context.Background()
+	rec := page("/velos", "fr", "Douze collègues à vélo", bikes)
+	rec.Verdict.Outcome = classify.NeedsApproval
+	keep(t, x, rec)
+	if _, err := db.W.Exec(`INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at) VALUES (?, '', '', 'publishable', '', 'marie', '')`, rec.Item.Address); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(ctx, dir, db, Options{Write: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for text, want := range map[string]classify.Outcome{bikes: classify.Publishable, "Rien de tout cela n'est resté dans cette page.": classify.NeedsApproval} {
+		rec.Item.Text = text
+		keep(t, x, rec)
+		if got, _, err := x.Get(ctx, rec.Item.Address); err != nil || got.Ruling() != want {
+			t.Errorf("%.20s: %s, %v, want %s", text, got.Ruling(), err, want)
+		}
+	}
+}
