@@ -50,6 +50,9 @@ func nightly(say *speaker, c *cli.Context) error {
 		if err != nil {
 			return err
 		}
+		if cfg.Path == "" { // nobody has said in which language
+			cfg.digest = digestSettings{lang: say.lang, most: defaultMost}
+		}
 		return plan{dir: dataDir(c, cfg), digest: cfg.digest}.rehearse(say, c.Context)
 	}
 	p, err := planOf(c)
