@@ -183,6 +183,7 @@ ALTER TABLE decisions ADD COLUMN given_runs BLOB;                           -- a
 ALTER TABLE decisions ADD COLUMN given_asked TEXT NOT NULL DEFAULT '';      -- the rules that asked or closed then, with a blank between
 ALTER TABLE decisions ADD COLUMN lapsed TEXT NOT NULL DEFAULT '';           -- why it opens nothing any more: text, or a rule that asks since; '' it holds
 ALTER TABLE decisions ADD COLUMN lapse_noted TEXT NOT NULL DEFAULT '';      -- when that was noted among the changes
+ALTER TABLE purged_subjects ADD COLUMN weak INTEGER NOT NULL DEFAULT 0;     -- 1: only where the person is named otherwise too
 CREATE TABLE earlier_decisions (                   -- that others have replaced
 	id          INTEGER PRIMARY KEY,
 	address     TEXT NOT NULL,

@@ -1,21 +1,21 @@
 package index
 
 import (
+	"bytes"
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
-	"unicode"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"filon/classify"
 	"filon/crawler/content"
-	"filon/index/words"
 )
 
 // A person may ask that what is held about her be erased (RGPD art. 17). Her name then leaves every text of
@@ -31,122 +31,26 @@ const mostSubjectWords = 8
 // subjects are the names that must not be kept.
 type subjects struct {
 	key     []byte
-	hashes  map[string]bool
-	lengths []int // in words, of all of them
+	hashes  map[string]bool // true: only where the item names the person otherwise too
+	lengths []int           // in words, of all of them
 }
 
-// spelled is one word of a text, as names are compared.
-type spelled struct {
-	word       string
-	start, end int
-}
-
-// spell cuts a text into words without case and accents: "Jeanne MARTIN", "jeanne.martin@" alike.
-func spell(text string) []spelled {
-	var all []spelled
-	start := -1
-	cut := func(end int) {
-		if start >= 0 {
-			all = append(all, spelled{words.Fold(text[start:end]), start, end})
-			start = -1
-		}
-	}
-	for i, r := range text {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			if start < 0 {
-				start = i
-			}
-			continue
-		}
-		cut(i)
-	}
-	cut(len(text))
-	return all
-}
-
-// forms are the ways in which a subject may be written: its words in order and, of a name, beginning with
-// any of them: "Le Goff Jeanne".
-func forms(subject string) [][]string {
-	var plain []string
-	for _, w := range spell(subject) {
-		plain = append(plain, w.word)
-	}
-	if len(plain) < 2 || len(plain) > mostSubjectWords {
-		return nil
-	}
-	all := [][]string{plain}
-	for i := 1; i < len(plain) && !strings.Contains(subject, "@"); i++ {
-		all = append(all, append(slices.Clone(plain[i:]), plain[:i]...))
-	}
-	return all
-}
-
-func (s *subjects) hash(w []string) string {
-	mac := hmac.New(sha256.New, s.key)
-	for _, one := range w {
-		mac.Write([]byte(one))
-		mac.Write([]byte{' '})
-	}
-	return hex.EncodeToString(mac.Sum(nil)[:16])
-}
-
-func (s *subjects) add(hash string, length int) {
-	s.hashes[hash] = true
-	if !slices.Contains(s.lengths, length) {
-		s.lengths = append(s.lengths, length)
-	}
-}
-
-// erase replaces every subject in a text and says how many there were.
-func (s *subjects) erase(text string) (string, int) {
-	if len(s.hashes) == 0 || text == "" {
-		return text, 0
-	}
-	all := spell(text)
-	var b strings.Builder
-	done, n := 0, 0
-	buf := make([]string, 0, mostSubjectWords)
-next:
-	for i := 0; i < len(all); i++ {
-		for _, length := range s.lengths {
-			if i+length > len(all) || all[i+length-1].end-all[i].start > 200 {
-				continue
-			}
-			buf = buf[:0]
-			for _, w := range all[i : i+length] {
-				buf = append(buf, w.word)
-			}
-			if s.hashes[s.hash(buf)] {
-				b.WriteString(text[done:all[i].start] + Erased)
-				done = all[i+length-1].end
-				n++
-				i += length - 1
-				continue next
-			}
-		}
-	}
-	if n == 0 {
-		return text, 0
-	}
-	b.WriteString(text[done:])
-	return b.String(), n
-}
-
-// eraseItem replaces every subject in every text of an item but its addresses, which name where it stands.
+// eraseItem replaces every subject in every text of an item and in the addresses of its pictures and links, but not in those
+// that name where it stands. Where the item names a person in full, her family name under a title goes too.
 func (s *subjects) eraseItem(item content.Item) (content.Item, int, error) {
 	blob, err := json.Marshal(item)
 	if err != nil {
 		return item, 0, err
 	}
-	if _, n := s.erase(string(blob)); n == 0 { // the quick look: a text of the item is a part of its JSON
-		return item, 0, nil
+	if found, err := s.inJSON(blob); err != nil || !found {
+		return item, 0, err
 	}
 	var tree any
 	if err := json.Unmarshal(blob, &tree); err != nil {
 		return item, 0, err
 	}
 	n := 0
-	tree = s.walk(tree, "", &n)
+	tree = s.walk(tree, "", true, &n)
 	if n == 0 {
 		return item, 0, nil
 	}
@@ -160,25 +64,49 @@ func (s *subjects) eraseItem(item content.Item) (content.Item, int, error) {
 	return clean, n, nil
 }
 
-// addressKeys are the members of an item's JSON that hold addresses or names of things.
-var addressKeys = map[string]bool{"id": true, "address": true, "canonical": true, "image": true, "next": true, "prev": true, "refresh": true, "feeds": true, "source": true}
+// inJSON is the quick look: whether any string of a document names a subject.
+func (s *subjects) inJSON(doc []byte) (bool, error) {
+	d := jsontext.NewDecoder(bytes.NewReader(doc), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	for {
+		token, err := d.ReadToken()
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if token.Kind() != '"' {
+			continue
+		}
+		text := token.String()
+		if _, n := s.eraseForms(text, spaced(text), false); n > 0 {
+			return true, nil
+		}
+	}
+}
 
-func (s *subjects) walk(v any, key string, n *int) any {
+// spaced is a text as long, in which the blanks of an address are blanks.
+func spaced(text string) string { return strings.ReplaceAll(text, "%20", "   ") }
+
+// ownKeys are the members of an item's JSON that say where it stands.
+var ownKeys = map[string]bool{"id": true, "address": true, "canonical": true, "next": true, "prev": true, "refresh": true, "feeds": true, "source": true}
+
+func (s *subjects) walk(v any, key string, own bool, n *int) any {
 	switch x := v.(type) {
 	case string:
-		if addressKeys[key] {
+		if own && ownKeys[key] {
 			return x
 		}
-		clean, k := s.erase(x)
+		clean, k := s.eraseForms(x, spaced(x), true)
 		*n += k
 		return clean
 	case []any:
 		for i := range x {
-			x[i] = s.walk(x[i], key, n)
+			x[i] = s.walk(x[i], key, own && ownKeys[key], n)
 		}
 	case map[string]any:
 		for k := range x {
-			x[k] = s.walk(x[k], k, n)
+			x[k] = s.walk(x[k], k, own && key == "", n)
 		}
 	}
 	return v
@@ -194,7 +122,7 @@ func readSubjects(ctx context.Context, db *sql.DB) (*subjects, error) {
 	if s.key, err = hex.DecodeString(key); err != nil {
 		return nil, fmt.Errorf("read who was purged: %w", err)
 	}
-	found, err := db.QueryContext(ctx, `SELECT hash, words FROM purged_subjects`)
+	found, err := db.QueryContext(ctx, `SELECT hash, words, weak FROM purged_subjects`)
 	if err != nil {
 		return nil, fmt.Errorf("read who was purged: %w", err)
 	}
@@ -202,10 +130,11 @@ func readSubjects(ctx context.Context, db *sql.DB) (*subjects, error) {
 	for found.Next() {
 		var hash string
 		var length int
-		if err := found.Scan(&hash, &length); err != nil {
+		var weak bool
+		if err := found.Scan(&hash, &length, &weak); err != nil {
 			return nil, fmt.Errorf("read who was purged: %w", err)
 		}
-		s.add(hash, length)
+		s.add(hash, length, weak)
 	}
 	return s, found.Err()
 }
@@ -249,7 +178,7 @@ func (x *Index) Subject(ctx context.Context, names []string, found func(Held) er
 		if err != nil {
 			return err
 		}
-		_, in := s.erase(strings.NewReplacer("-", " ", "_", " ", "%20", " ").Replace(item.Address))
+		_, in := s.erase(spaced(item.Address))
 		if n == 0 && in == 0 {
 			return nil
 		}
@@ -264,7 +193,7 @@ func (s *subjects) take(names []string) error {
 			return &SubjectError{name}
 		}
 		for _, w := range ways {
-			s.add(s.hash(w), len(w))
+			s.add(s.hash(w.words), len(w.words), w.weak)
 		}
 	}
 	return nil
@@ -350,11 +279,12 @@ func (x *Index) remember(ctx context.Context, names []string) error {
 			return &SubjectError{name}
 		}
 		for _, w := range ways {
-			hash := fresh.hash(w)
-			if _, err := x.db.W.ExecContext(ctx, `INSERT OR IGNORE INTO purged_subjects (hash, words) VALUES (?, ?)`, hash, len(w)); err != nil {
+			hash := fresh.hash(w.words)
+			if _, err := x.db.W.ExecContext(ctx, `INSERT INTO purged_subjects (hash, words, weak) VALUES (?, ?, ?)
+				ON CONFLICT (hash) DO UPDATE SET weak = min(weak, excluded.weak)`, hash, len(w.words), w.weak); err != nil {
 				return fmt.Errorf("note who is purged: %w", err)
 			}
-			x.subjects.add(hash, len(w))
+			x.subjects.add(hash, len(w.words), w.weak)
 		}
 	}
 	return nil
@@ -417,6 +347,25 @@ func (x *Index) purgeTexts(ctx context.Context, tx *sql.Tx) error {
 				continue
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE `+table+` SET `+column+` = ? WHERE `+column+` = ?`, clean, v[0]); err != nil {
+				return err
+			}
+		}
+	}
+	return x.purgePictures(ctx, tx)
+}
+
+// purgePictures forgets the pictures without a size whose address names a subject.
+func (x *Index) purgePictures(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range []string{"pictures", "record_pictures"} {
+		all, err := pairsOf(ctx, tx, `SELECT DISTINCT address, '' FROM `+table)
+		if err != nil {
+			return err
+		}
+		for _, p := range all {
+			if _, n := x.subjects.eraseForms(p[0], spaced(p[0]), false); n == 0 {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE address = ?`, p[0]); err != nil {
 				return err
 			}
 		}

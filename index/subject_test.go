@@ -29,10 +29,34 @@ func TestErase(t *testing.T) {
 		"Jeanne Le Goffic et Jeanne Le Goff.":  "Jeanne Le Goffic et […].",
 		"Jeanne Le GoffJeanne Le Goff":         "Jeanne Le GoffJeanne Le Goff",
 		"Jeanne Le Goff Jeanne Le Goff Jeanne": "[…] […] Jeanne",
+		"J. Le Goff et LE GOFF J.":             "[…] et […].",
+		"Jeanne et Luc Le Goff":                "[…] et Luc Le Goff",
+		"K. Le Goff, Mme Le Goff":              "K. Le Goff, Mme Le Goff",
 	} {
 		if got, _ := s.erase(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
+	}
+	d := &subjects{key: []byte("k"), hashes: map[string]bool{}}
+	if err := d.take([]string{"AUBERT Denis"}); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"le dossier d'Aubert, d’Aubert": "le dossier d'Aubert, d’Aubert", "Aubert d'abord": "Aubert d'abord", "D. Aubert": "[…]", "A. Denis": "A. Denis"} {
+		if got, _ := d.erase(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	item := content.Item{Address: "https://e.fr/jeanne-le-goff.html", Text: "Bonjour.\n\nJeanne Le Goff a monté la serre. Mme Le Goff l'a dit.\n\tC:\\Jeanne Le Goff", Images: []content.Image{{Address: "https://e.fr/img/jeanne-le-goff.jpg"}, {Address: "https://e.fr/img/Jeanne%20Le%20Goff.jpg"}}}
+	clean, n, err := s.eraseItem(item)
+	if err != nil || n != 5 || clean.Address != item.Address || clean.Text != "Bonjour.\n\n[…] a monté la serre. […] l'a dit.\n\tC:\\[…]" || clean.Images[0].Address != "https://e.fr/img/[…].jpg" || clean.Images[1].Address != "https://e.fr/img/[…].jpg" {
+		t.Errorf("%d erased: %+v, %v", n, clean, err)
+	}
+	paragraph := content.Item{Address: "https://e.fr/", Text: "Bonjour.\nJeanne Le Goff a monté la serre."}
+	if clean, n, err := s.eraseItem(paragraph); err != nil || n != 1 || clean.Text != "Bonjour.\n[…] a monté la serre." {
+		t.Errorf("at the start of a paragraph: %q, %v", clean.Text, err)
+	}
+	if _, n, err := s.eraseItem(content.Item{Address: "https://e.fr/", Text: "Mme Le Goff est la cliente."}); err != nil || n != 0 {
+		t.Errorf("somebody else's name went: %d, %v", n, err)
 	}
 	var bad *SubjectError
 	if err := s.take([]string{"Jeanne"}); !errors.As(err, &bad) {
