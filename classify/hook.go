@@ -1,8 +1,11 @@
 package classify
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"filon/crawler/content"
 )
 
 var (
@@ -36,12 +39,44 @@ func (p *page) findHook() string {
 		}
 	}
 	if p.title >= 0 {
-		t := strings.Join(strings.Fields(p.fields[p.title].raw), " ")
-		if n := utf8.RuneCountInString(t); n >= 25 && n <= 140 && len(strings.Fields(t)) >= 4 && len(p.fields[p.title].values) == 0 && Mask(t) == t {
+		t := TitleAlone(*p.item)
+		if n := utf8.RuneCountInString(t); n >= 25 && n <= 140 && len(strings.Fields(t)) >= 4 && len(p.fields[p.title].values) == 0 && Mask(t) == t && !NamesInside(t) {
 			return t
 		}
 	}
 	return ""
+}
+
+// insideSigns are what a network inside a company is told by: private addresses (RFC 1918), shares, drives, hosts without a
+// public name (RFC 6762, RFC 8375, .internal of ICANN, and what companies use beside).
+var insideSigns = regexp.MustCompile(`(?i)\b(?:10|127)(?:\.[0-9]{1,3}){3}\b|\b192\.168(?:\.[0-9]{1,3}){2}\b|\b172\.(?:1[6-9]|2[0-9]|3[01])(?:\.[0-9]{1,3}){2}\b` +
+	`|\\\\[a-z0-9_.-]+|\bfile:/|\b[a-z]:\\|\blocalhost\b|\b[a-z0-9-]+\.(?:local|lan|corp|intra|intranet|internal|localdomain|home\.arpa)\b` +
+	`|\b(?:https?|ftp|smb)://(?:[a-z0-9-]+(?::[0-9]+)?(?:[/?#\s,;:)»”"]|\.?$|\.\s)|(?:[a-z0-9-]+\.)*(?:intranet|intra)\.)`)
+
+// NamesInside tells whether a text names a server, a share or an address that only exists inside a company: nothing to post.
+func NamesInside(text string) bool { return insideSigns.MatchString(text) }
+
+// titleAlone is a title without the name of the site that stands at its end or its beginning: what the page's heading or
+// its declared site name shows to be one.
+func titleAlone(title, heading, site string) string {
+	for _, bar := range []string{" | ", " – ", " — ", " - ", " · ", " » "} {
+		if head, ok := strings.CutSuffix(title, bar+site); ok && site != "" {
+			return head
+		}
+		if tail, ok := strings.CutPrefix(title, site+bar); ok && site != "" {
+			return tail
+		}
+		if heading != "" && (strings.HasPrefix(title, heading+bar) || strings.HasSuffix(title, bar+heading)) {
+			return heading
+		}
+	}
+	return title
+}
+
+// TitleAlone is the title of an item without the name of its site, on one line.
+func TitleAlone(item content.Item) string {
+	one := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	return titleAlone(one(item.Title), one(item.H1), one(item.SiteName))
 }
 
 // firstSentence looks at the first sentences of a field.
@@ -129,5 +164,5 @@ func (p *page) standsAlone(index int, f *field, at, end int, s string) bool {
 			return fit
 		})
 	}
-	return fit && Mask(s) == s
+	return fit && Mask(s) == s && !NamesInside(s)
 }

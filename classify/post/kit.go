@@ -36,6 +36,16 @@ type Passage struct {
 	Speaker string `json:"speaker,omitempty"` // of a quote, as the text names her; "" when it does not
 }
 
+// Plain is the passage without the comma that English sets before a closing quotation mark when the sentence goes on.
+func (p Passage) Plain() string {
+	for _, mark := range []string{"”", "»", "\u00a0»", " »"} {
+		if said, ok := strings.CutSuffix(p.Text, ","+mark); ok {
+			return said + mark
+		}
+	}
+	return p.Text
+}
+
 // Draft is the text of one post.
 type Draft struct {
 	Network string `json:"network"`
@@ -70,10 +80,13 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 		return Kit{}, &Withheld{Verdict: outcome, Says: classify.Text{FR: "une personne l'a décidé ainsi (filon show)", EN: "a person has decided so (filon show)"}}
 	}
 	kit := Kit{Hashtags: hashtags(item.Tags)}
-	if outcome == classify.NeedsEdit {
-		kit.First = toSettle(v)
+	switch {
+	case outcome == classify.NeedsEdit:
+		kit.First = toSettle(v, classify.Block, classify.Review, classify.Note)
+	case v.Outcome != classify.Publishable: // a person's yes answers what was asked, and takes nothing out of the text
+		kit.First = toSettle(v, classify.Note)
 	}
-	if v.Hook != "" {
+	if v.Hook != "" && !classify.NamesInside(v.Hook) {
 		kit.Hook = locate(item, v.Hook)
 	}
 	sentences := sentencesOf(item.Text)
@@ -127,12 +140,12 @@ func withheld(v classify.Verdict) classify.Text {
 	return classify.Text{FR: "ce type de contenu n'est pas proposé aux réseaux", EN: "this kind of content is not proposed to networks"}
 }
 
-// toSettle gives the reasons that keep an item from being publishable as it is.
-func toSettle(v classify.Verdict) []classify.Text {
+// toSettle gives the reasons of these severities that keep an item from being publishable as it is.
+func toSettle(v classify.Verdict, severities ...classify.Severity) []classify.Text {
 	var all []classify.Text
 	seen := map[string]bool{}
 	for _, r := range v.Reasons {
-		if (r.Severity == classify.Block || r.Severity == classify.Review || r.Severity == classify.Note) && !seen[r.Rule] {
+		if slices.Contains(severities, r.Severity) && !seen[r.Rule] {
 			seen[r.Rule] = true
 			all = append(all, r.Says)
 		}
@@ -143,7 +156,7 @@ func toSettle(v classify.Verdict) []classify.Text {
 // draft joins as many of the kit's parts as the network takes: the hook, then a figure or a quote that
 // the hook does not contain, the link, the hashtags. A part that does not fit is left out whole.
 func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) Draft {
-	d := Draft{Network: n.ID, Form: formOn(n, v.PostFormat, kit), Limit: n.Text, Ready: slices.Contains(v.NetworksReady, n.ID)}
+	d := Draft{Network: n.ID, Form: formOn(n, v.PostFormat, kit, item), Limit: n.Text, Ready: slices.Contains(v.NetworksReady, n.ID)}
 	link := ""
 	if kit.Link != "" && n.Link {
 		link = kit.Link
@@ -160,9 +173,9 @@ func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) D
 	// The link is why the post exists: room is kept for it before anything but the hook.
 	first := kit.Hook.Text
 	if first == "" || !fits(compact(first, link)) {
-		first = strings.Join(strings.Fields(classify.Mask(item.Title)), " ")
+		first = classify.Mask(classify.TitleAlone(item))
 	}
-	if !fits(compact(first, link)) {
+	if first == "" || classify.NamesInside(first) || !fits(compact(first, link)) {
 		return d
 	}
 	parts = compact(first)
@@ -172,7 +185,7 @@ func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) D
 		if len(parts) == 3 || n.Text <= 500 && len(parts) == 2 {
 			break
 		}
-		text := p.Text
+		text := p.Plain()
 		if p.Speaker != "" {
 			text += "\n" + p.Speaker
 		}
@@ -193,8 +206,8 @@ func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) D
 }
 
 // formOn is the form of the type where the network knows it, else the next best.
-func formOn(n classify.Network, form string, kit Kit) string {
-	if form == "document" && n.DocumentBytes == 0 {
+func formOn(n classify.Network, form string, kit Kit, item content.Item) string {
+	if form == "document" && (n.DocumentBytes == 0 || isPage(item)) {
 		form = "link"
 	}
 	if form == "link" && (kit.Link == "" || !n.Link) {
@@ -204,6 +217,12 @@ func formOn(n classify.Network, form string, kit Kit) string {
 		form = "image"
 	}
 	return form
+}
+
+// isPage tells whether an item is a page: nothing to leaf through.
+func isPage(item content.Item) bool {
+	mime, _, _ := strings.Cut(item.MIME, ";")
+	return mime == "" || mime == "text/html" || mime == "application/xhtml+xml"
 }
 
 func compact(parts ...string) []string {

@@ -177,3 +177,55 @@ func TestSpeakers(t *testing.T) {
 		t.Errorf("a quotation that is not in the text: %+v", got)
 	}
 }
+
+// No server, share or address of the house goes into a kit, whoever said yes; what must be taken out stays said.
+func TestKitNamesNothingInside(t *testing.T) {
+	for place, inside := range map[string]bool{
+		"http://srv-compta.corp.local/stock": true, `\\srv-fic01\partage\stock`: true, "10.12.0.4": true, "192.168.1.20": true, "172.20.3.4": true, "http://intranet/stock": true,
+		"https://intranet.scierie.fr/stock": true, "file:///srv/stock": true, `S:\Stock\2026`: true, "localhost:8080": true, "srv.lan": true,
+		"https://www.scierie.fr/stock": false, "172.40.3.4": false, "le stock local": false, "210.12.0.4": false, "le corp de métier": false,
+	} {
+		it, v := item(content.Intranet)
+		v.Outcome = classify.NeedsEdit
+		v.Reasons = []classify.Reason{{Rule: "secret/private-ip", Severity: classify.Note, Says: classify.Text{FR: "à retirer", EN: "remove it"}}, {Rule: "people/named", Severity: classify.Review, Says: classify.Text{FR: "accord", EN: "consent"}}}
+		line := "Les erreurs de stock ont baissé de 32 % en six mois, voir " + place + " pour la suite."
+		it.Text, it.Title = line+"\n\n« Nous avons gagné deux jours par mois grâce à "+place+" dans nos ateliers », dit Denis Morel.", "La scierie compte ses planches"
+		v.Hook = line
+		k, err := New(it, v, classify.Publishable)
+		if err != nil || len(k.First) != 1 || k.First[0].EN != "remove it" {
+			t.Fatal(k.First, err)
+		}
+		said := k.Hook.Text
+		for _, p := range append(k.Quotes, k.Figures...) {
+			said += p.Text
+		}
+		for _, d := range k.Drafts {
+			said += d.Text
+		}
+		if strings.Contains(said, place) == inside {
+			t.Errorf("%s: the kit says %q", place, said)
+		}
+	}
+}
+
+func TestKitLooks(t *testing.T) {
+	it, v := item(content.Public)
+	it.Tags, it.MIME = []string{"L’Été", "100 % chêne", "24 heures", "Chêne massif", "d'Armor"}, "text/html; charset=utf-8"
+	it.H1, it.Title, v.Hook, v.PostFormat = "Douze collègues à vélo", "Douze collègues à vélo – Menuiserie Talbot", "", "document"
+	it.Text = "“We have found the oven of our dreams, a place to believe in for years,” said Anna Smith, head of baking."
+	k, err := New(it, v, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(k.Hashtags, " "); got != "#Été #ChêneMassif #Armor" {
+		t.Errorf("hashtags: %s", got)
+	}
+	d := k.For([]string{"linkedin"})[0]
+	if d.Form != "link" || !strings.HasPrefix(d.Text, "Douze collègues à vélo\n") || !strings.Contains(d.Text, "for years”") {
+		t.Errorf("%s: %q", d.Form, d.Text)
+	}
+	it.MIME = "application/pdf"
+	if k, _ = New(it, v, ""); k.For([]string{"linkedin"})[0].Form != "document" {
+		t.Errorf("a document is a %s", k.For([]string{"linkedin"})[0].Form)
+	}
+}

@@ -171,7 +171,7 @@ func Quotes(item content.Item) []Passage {
 func speech(said string) bool {
 	said = strings.TrimSpace(said)
 	n := utf8.RuneCountInString(said)
-	return n >= shortestPassage && n <= longestPassage && len(strings.Fields(said)) >= 7 && !strings.Contains(said, "\n\n") && classify.Mask(said) == said
+	return n >= shortestPassage && n <= longestPassage && len(strings.Fields(said)) >= 7 && !strings.Contains(said, "\n\n") && classify.Mask(said) == said && !classify.NamesInside(said)
 }
 
 func nextQuote(text string, from int) (open, shut string, at int) {
@@ -307,7 +307,7 @@ func figures(text string, sentences []span, hook string) []Passage {
 		}
 		line := strings.Join(strings.Fields(text[s.from:s.to]), " ")
 		n := utf8.RuneCountInString(line)
-		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") {
+		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) {
 			continue
 		}
 		all = append(all, Passage{Text: line, Where: "text", From: s.from, To: s.to})
@@ -361,13 +361,17 @@ func hasFigure(line string) bool {
 }
 
 // hashtags makes hashtags of an item's tags, in their order: words joined, each with a capital. Tags that
-// are sentences, numbers or structure of the site are left out.
+// are sentences, begin with a number, hold a sign (100 % chêne) or name the structure of the site are left out, and so is the
+// article of "l'été".
 func hashtags(tags []string) []string {
 	var all []string
 	seen := map[string]bool{}
 	for _, tag := range tags {
 		words := strings.FieldsFunc(tag, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
-		if len(words) == 0 || len(words) > 4 {
+		if len(words) > 1 && elided[strings.ToLower(words[0])] && strings.ContainsAny(tag, "'’") {
+			words = words[1:]
+		}
+		if len(words) == 0 || len(words) > 4 || strings.ContainsAny(tag, "%€$£+=<>@/\\") || unicode.IsDigit([]rune(words[0])[0]) {
 			continue
 		}
 		var b strings.Builder
@@ -388,6 +392,9 @@ func hashtags(tags []string) []string {
 	}
 	return all
 }
+
+// elided are the words of one letter before a French apostrophe.
+var elided = map[string]bool{"l": true, "d": true}
 
 // structure are tags that say where a page stands in its site, not what it is about.
 var structure = map[string]bool{"nonclassé": true, "nonclasse": true, "uncategorized": true, "actualités": true, "actualites": true, "actualité": true, "news": true, "blog": true, "article": true,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -63,6 +64,10 @@ func kit(say *speaker, c *cli.Context) error {
 		return couldNot(errors.New(say.in(T(withheld.Says))), T{FR: "pas de kit : %s", EN: "no kit: %s"})
 	}
 	if len(wanted) > 0 {
+		if left := unsuited(wanted, rec.Verdict.NetworksFit); len(left) > 0 && len(left) < len(wanted) {
+			say.note(T{FR: "ce type de contenu ne va pas sur %s ; il va sur : %s", EN: "this type of content does not suit %s; it suits: %s"}.
+				with(strings.Join(left, ", "), strings.Join(rec.Verdict.NetworksFit, ", ")))
+		}
 		if k.Drafts = k.For(wanted); len(k.Drafts) == 0 {
 			return couldNot(errors.New(say.in(T{FR: "ce type de contenu ne va pas sur %s ; il va sur : %s", EN: "this type of content does not suit %s; it suits: %s"}.
 				with(strings.Join(wanted, ", "), strings.Join(rec.Verdict.NetworksFit, ", ")))), T{FR: "pas de texte : %s", EN: "no text: %s"})
@@ -78,6 +83,16 @@ func kit(say *speaker, c *cli.Context) error {
 	}
 	say.kit(rec.Item.Title, k)
 	return nil
+}
+
+// unsuited are the networks that were asked for and for which an item has no text.
+func unsuited(wanted, fit []string) (left []string) {
+	for _, w := range wanted {
+		if !slices.Contains(fit, w) && !slices.Contains(left, w) {
+			left = append(left, w)
+		}
+	}
+	return left
 }
 
 // kit prints a kit for people to copy from.
@@ -102,7 +117,7 @@ func (s *speaker) kit(title string, k post.Kit) {
 		first = append(first, s.in(T(t)))
 	}
 	for _, q := range k.Quotes {
-		line := q.Text
+		line := q.Plain()
 		if q.Speaker != "" {
 			line += " (" + q.Speaker + ")"
 		}
