@@ -77,7 +77,8 @@ func addressValues(address string) (plain string, vs []value) {
 	}
 	plain = plainAddress(address)
 	f := fold(addressLines.Replace(plain))
-	return plain, slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
+	vs = slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
+	return plain, apart(append(vs, slugValues(plain)...))
 }
 
 // plainAddress is an address, or a part of one, without percent-encodings; those that encode nothing stay. In parameters
@@ -111,6 +112,9 @@ var addressLines = strings.NewReplacer("?", "\n", "&", "\n")
 
 // mayHoldValue is the quick look for what MaskAddress masks.
 func mayHoldValue(address string) bool {
+	if digitsUpTo(address, 2) == 2 && announcers.in(strings.ToLower(address)) {
+		return true
+	}
 	digits := 0 // in a row, but for what may part the groups of a number
 	states := false
 	for i := range len(address) {
@@ -146,6 +150,10 @@ func mayHoldValue(address string) bool {
 const fewestOfNIR = 13
 
 var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "token", "auth", "wi-fi", "wifi", "wpa", "kennwort"})
+
+// announcers are what stands in the words of an address that announces a value (slugValues).
+var announcers = newSeeker([]string{"pass", "mdp", "pwd", "kennwort", "contrasen", "wi-fi", "wifi", "key", "cle", "cl%c3%a9", "token", "jeton", "secret", "code", "pin", "cni", "carte", "card", "identit", "sejour", "s%c3%a9jour", "permis", "licen", "permit",
+	"06-", "07-", "06_", "07_", "06.", "07.", "06%20", "07%20"})
 
 // maybeValues is the quick look: can there be any value in s at all?
 func maybeValues(s string) bool {
@@ -328,6 +336,9 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description, &item.OpenGraph.SiteName, &item.OpenGraph.Type, &item.OpenGraph.TwitterCard,
 		&item.SiteName, &item.Generator, &item.CMSType, &item.License, &item.MIME, &item.Charset} {
 		*s = clean(*s)
+	}
+	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1} { // which may be made of the address
+		*s = withoutSlugValues(*s, item.Address)
 	}
 	for _, s := range []*string{&item.Canonical, &item.OpenGraph.Image, &item.Next, &item.Prev, &item.Refresh} {
 		*s = redactAddress(*s)

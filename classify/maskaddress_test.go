@@ -3,6 +3,8 @@ package classify
 import (
 	"strings"
 	"testing"
+
+	"filon/crawler/content"
 )
 
 func TestMaskAddress(t *testing.T) {
@@ -57,6 +59,87 @@ func TestValuesInAddressesClose(t *testing.T) {
 		stored := Redact(item)
 		if c.want == Never && strings.Contains(stored.Images[0].Address, "ghp_") {
 			t.Errorf("%s is kept", stored.Images[0].Address)
+		}
+	}
+}
+
+// Values that the words of an address announce are found though dashes part them.
+func TestMaskAddressInWords(t *testing.T) {
+	for _, c := range []struct{ address, gone string }{
+		{"/partage/Code alarme 5512.txt", "5512"},
+		{"https://intranet.exemple.fr/notes/code-alarme-5512.html", "5512"},
+		{"https://intranet.exemple.fr/notes/code_du_portail_7734B", "7734"},
+		{"https://intranet.exemple.fr/notes/door-code-7734.pdf", "7734"},
+		{"/partage/mot de passe d%C3%A9p%C3%B4t Rabot%232031.txt", "Rabot"},
+		{"/partage/motdepasse_Rabot2031!.txt", "Rabot"},
+		{"https://intranet.exemple.fr/motdepasse-Rabot2031.html", "Rabot"},
+		{"/partage/password-Rabot-2031.docx", "Rabot"},
+		{"/partage/clé sk-live-72KdmWbRxTpLqN1vYaC8.txt", "72KdmWb"},
+		{"/partage/Passeport 34CD56789.pdf", "56789"},
+		{"/partage/carte-bancaire-4539578763621486.pdf", "4539"},
+		{"https://exemple.fr/luc.morin-06-12-34-56-78.html", "34-56"},
+		{"https://exemple.fr/mot-de-passe-oublie-2026.html", ""},
+		{"https://exemple.fr/blog/password-security-in-2026", ""},
+		{"https://exemple.fr/blog/2026/11/29/key-figures-2026", ""},
+		{"https://exemple.fr/code-postal-59000.html", ""},
+		{"https://exemple.fr/code-pin-2026.html", ""},
+		{"https://exemple.fr/demande-de-passeport-202611291030.html", ""},
+		{"https://exemple.fr/wifi-6e-en-2026.html", ""},
+		{"https://exemple.fr/carte-59000-lille.html", ""},
+	} {
+		got := MaskAddress(c.address)
+		if c.gone == "" && got != c.address || c.gone != "" && (got == c.address || strings.Contains(got, c.gone)) {
+			t.Errorf("%s: %s", c.address, got)
+		}
+		if again := MaskAddress(got); again != got {
+			t.Errorf("%s: again %s", got, again)
+		}
+	}
+}
+
+// What stands in the address is taken out of the title that was made of it.
+func TestTitleOfAddressIsRedacted(t *testing.T) {
+	for _, c := range []struct{ address, title, gone string }{
+		{"file:///partage/motdepasse_Rabot2031!.txt", "Motdepasse Rabot2031!", "Rabot2031"},
+		{"file:///partage/cl%C3%A9%20sk-live-72KdmWbRxTpLqN1vYaC8.txt", "Clé sk live 72KdmWbRxTpLqN1vYaC8", "72Kdm"},
+		{"file:///partage/password-Rabot-2031.docx", "Password Rabot 2031", "2031"},
+		{"file:///partage/code-alarme-5512.txt", "Code alarme 5512", "5512"},
+		{"file:///partage/bilan-2031.txt", "Bilan 2031", ""},
+	} {
+		item := content.Item{Address: c.address, Title: c.title, Text: "La note est jointe.", Language: "fr", MIME: "text/plain", Access: content.Access{Visibility: content.FileShare}}
+		kept, v := Admit(item, Policy{}, judged)
+		if c.gone == "" && kept.Title != c.title || c.gone != "" && (strings.Contains(kept.Title, c.gone) || v.Outcome != Never) {
+			t.Errorf("%s: %q, %s", c.address, kept.Title, v.Outcome)
+		}
+		if again := Judge(kept, Policy{}, judged); again.Outcome != v.Outcome {
+			t.Errorf("%s: stored %s, was %s", c.address, again.Outcome, v.Outcome)
+		}
+	}
+}
+
+// The address of a page inside is read as the name of a file is.
+func TestWordsOfAnAddressInside(t *testing.T) {
+	for _, c := range []struct {
+		address string
+		want    bool // never
+	}{
+		{"https://intranet.exemple-industrie.fr/licenciement-lucie-caron.html", true},
+		{"https://intranet.exemple-industrie.fr/rh/licenciement_lucie_caron", true},
+		{"https://intranet.exemple-industrie.fr/arret-maladie-lucie-caron-depression.html", true},
+		{"https://intranet.exemple-industrie.fr/plan-social-dunkerque-2031/", true},
+		{"https://intranet.exemple-industrie.fr/dismissal-of-lucy-carter.html", true},
+		{"https://intranet.exemple-industrie.fr/motdepasse-Rabot2031.html", true},
+		{"https://intranet.exemple-industrie.fr/portrait-lucie-caron.html", false},
+		{"https://intranet.exemple-industrie.fr/un-atelier-plus-clair", false},
+		{"https://www.exemple-industrie.fr/plan-social-dunkerque-2031.html", false},
+	} {
+		item := frenchPage()
+		item.Address = c.address
+		if strings.Contains(c.address, "intranet") {
+			item.Access.Visibility = content.Intranet
+		}
+		if got := Judge(item, Policy{Company: []string{"Tôlerie Exemple"}}, judged); (got.Outcome == Never) != c.want {
+			t.Errorf("%s: %s", c.address, got.Outcome)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -46,7 +47,7 @@ type field struct {
 	folded
 	spot   spot
 	index  int        // of the image or zone; page number of a zone
-	name   string     // of the property, or the word for the place
+	name   string     // of the property, or the word for the place; asSlug for a file name that is the end of an address, as words
 	spans  []wordSpan // its words
 	values []value
 	marks  []stretch
@@ -58,7 +59,7 @@ func (f *field) where(offset int) string {
 	case inURL:
 		return "url"
 	case inFile:
-		return "file"
+		return cmp.Or(f.name, "file")
 	case inTitle:
 		return "title"
 	case inH1:
@@ -173,6 +174,9 @@ func (p *page) collect() {
 	if name := fileName(p.address); name != "" {
 		p.add(inFile, 0, "", name)
 	}
+	if !p.public {
+		p.add(inFile, 0, asSlug, slug(p.lastWords()))
+	}
 	p.title = p.add(inTitle, 0, "", item.Title)
 	if item.H1 != item.Title {
 		p.add(inH1, 0, "", item.H1)
@@ -257,7 +261,7 @@ func (p *page) add(at spot, index int, name, text string) int {
 	f.spans = spansOf(f.low, spansFor(len(f.low)))
 	f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
 	if f.isAddress() {
-		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() })
+		f.values = apart(append(slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() }), slugValues(f.raw)...))
 		for i, v := range f.values { // an address cannot be redacted: what stands in it counts as what Redact has marked
 			if rule := ruleOf(v, false); rule != "" && v.kind != isSecret {
 				f.values[i].kind, f.values[i].rule = isMasked, rule

@@ -14,14 +14,14 @@ var (
 	// a setting in code: define('DB_PASSWORD', 'word'), putenv("PWD", "word")
 	setting  = regexp.MustCompile(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
 	curlUser = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
-	password = regexp.MustCompile(`(?:\b|_)(?:mots? de passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|\best\b|\bis\b|\t) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
+	password = regexp.MustCompile(`(?:\b|_)(?:mots? ?de ?passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|\best\b|\bis\b|\t) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	// a password after its name with nothing between
-	passwordBare = regexp.MustCompile(`\b(?:mot de passe|mdp|password|pwd|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)) ([^\s]{6,64})`)
+	passwordBare = regexp.MustCompile(`\b(?:mot ?de ?passe|mdp|password|pwd|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)) ([^\s]{6,64})`)
 	// a name with a number, which is a standard, a product or a year of one more often than a password
 	standard   = regexp.MustCompile(`^(?:[a-z]{2,12}-\d+(?:-\d+)*|wpa\d?.*)$`)
 	loginPair  = regexp.MustCompile(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
 	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
-	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d'acces|du portail|de la porte|porte|alarme|de l'alarme|d'entree|coffre|du coffre)|codes? pin|pin code|alarm code|door code|gate code)\b[^\n.:;0-9]{0,40}[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
+	digicode   = regexp.MustCompile(`\b(?:digicode|code (?:d[' ]|du |de la |de l[' ]|)(?:acces|portail|portillon|porte|alarme|entree|coffre(?:[- ]fort)?|immeuble|batiment|barriere|parking|garage|boite a cles?)|codes? pin|pin code|(?:alarm|door|gate|entry|safe|access|building|garage) code)\b([^\n.:;0-9]{0,40})[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
 )
 
 // secretsOf finds credentials. Each form is looked for only where its letters stand.
@@ -113,7 +113,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 			continue
 		}
 		for _, m := range digicode.FindAllStringSubmatchIndex(window(low, at, 90)) {
-			a, b := f.span(at.from+m[2], at.from+m[3])
+			if near := low[at.from:]; bareYear.MatchString(near[m[4]:m[5]]) && tellsWhen(near[m[2]:m[3]]) {
+				continue // "le code d'entrée a changé en 2024"
+			}
+			a, b := f.span(at.from+m[4], at.from+m[5])
 			add("secret/access-code", a, b)
 		}
 	}
@@ -133,6 +136,12 @@ func secretsOf(f *folded, marks []stretch) []value {
 		}
 	})
 	return all
+}
+
+// tellsWhen tells whether words between the name of a code and a year are no "is".
+func tellsWhen(between string) bool {
+	words := splitWords(between)
+	return len(words) > 0 && words[len(words)-1] != "est" && words[len(words)-1] != "is"
 }
 
 const azureMark = "Q~"
@@ -232,9 +241,9 @@ const (
 )
 
 var landmarks = newSeeker([][]string{
-	aPassword: {"passe", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
-	aCode: {"digicode", "code d'acces", "code du portail", "code de la porte", "code porte", "code alarme", "code de l'alarme", "code d'entree", "code coffre", "code du coffre", "code pin", "codes pin", "pin code",
-		"alarm code", "door code", "gate code"},
+	aPassword: {"passe", "motdepasse", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
+	aCode: {"digicode", "code d", "code portail", "code porte", "code portillon", "code alarme", "code entree", "code acces", "code coffre", "code immeuble", "code batiment", "code barriere", "code parking", "code garage", "code boite",
+		"code pin", "codes pin", "pin code", "alarm code", "door code", "gate code", "entry code", "safe code", "access code", "building code", "garage code"},
 	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
 	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials"},
 	aCurl:   {"curl"},

@@ -14,6 +14,8 @@ var staffRules = []Rule{
 var (
 	listCouncil     = words.list("staff council")
 	listCouncilOpen = words.list("staff council open")
+	listSubject     = words.list("staff council subject")
+	listAgainst     = words.list("staff discipline subject")
 	listDiscipline  = words.list("staff discipline")
 )
 
@@ -55,6 +57,12 @@ func findCouncil(p *page) (found []finding) {
 		found = append(found, g)
 		return true
 	})
+	p.each(listSubject, func(f *field, h *hit) bool {
+		if aboutIt(f, h) && !p.teaches() {
+			found = append(found, p.at(h))
+		}
+		return true
+	})
 	return found
 }
 
@@ -77,6 +85,12 @@ func findDiscipline(p *page) (found []finding) {
 			return true
 		}
 		found = append(found, g)
+		return true
+	})
+	p.each(listAgainst, func(f *field, h *hit) bool {
+		if g := p.at(h); aboutIt(f, h) && p.personNear(g.field, g.start, g.end, personReach) {
+			found = append(found, g)
+		}
 		return true
 	})
 	return found

@@ -195,6 +195,9 @@ func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 					e[titleFirst] = 100
 				}
 			case inFile:
+				if f.name == asSlug {
+					return true // its words count as those of the address
+				}
 				at = fileStrong
 			case inHeading, inCover:
 				at = headStrong

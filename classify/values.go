@@ -145,8 +145,8 @@ func eachEmail(low string, found func(start, end int)) {
 	}
 }
 
-// fileEnding holds the endings that make logo@2x.png no address.
-var fileEnding = map[string]bool{"png": true, "jpg": true, "jpeg": true, "webp": true, "svg": true, "gif": true, "js": true, "css": true, "avif": true}
+// fileEnding holds the endings that make logo@2x.png no address and that are no part of somebody's in the name of a file.
+var fileEnding = setOf("png jpg jpeg webp svg gif js css avif txt pdf doc docx xls xlsx ppt pptx odt ods odp csv rtf html htm eml msg")
 
 func letters(s string) bool {
 	for i := range len(s) {

@@ -1,0 +1,220 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What an address says in words: "/code-alarme-4471.txt" and "licenciement_jeanne_martin.html" part by dashes, underscores
+// and dots what a text parts by spaces.
+
+var (
+	slugPassword = regexp.MustCompile(`(?:^|[^a-z0-9])(?:mots?[-_ ]?de[-_ ]?passe|mdp|pass ?words?|passwd|passphrase|pwd|passwort|kennwort|contrasena|(?:cle|code)[-_ ](?:du[-_ ]|de[-_ ]la[-_ ]|de[-_ ])?wi-?fi|wi-?fi[-_ ](?:cle|key|code))[-_ .:=]{1,3}([^/\n]{6,120})`)
+	slugKey      = regexp.MustCompile(`(?:^|[^a-z0-9])(?:cles?|keys?|api-?key|tokens?|jetons?|secrets?)[-_ .:=]{1,3}(?:[a-z]{2,8}[-_]){0,3}([a-z0-9]{16,100})(?:[^a-z0-9]|$)`)
+	lastEnding   = regexp.MustCompile(`\.[a-z][a-z0-9]{1,4}$`)
+	bareYear     = regexp.MustCompile(`^(?:19|20)\d\d$`)
+)
+
+// asSlug is the name of the field of slug, and its place.
+const asSlug = "url"
+
+// mostSlug is how many bytes of an address are read for words.
+const mostSlug = 2048
+
+// slugWords gives an address with the marks between its words, and before the ending of a file, as spaces and its
+// segments as lines. No byte moves.
+func slugWords(address string) string {
+	b := []byte(address)
+	ends := len(b)
+	for i := len(b) - 1; i >= 0; i-- {
+		switch b[i] {
+		case '/', '\\', '?', '&', '\n':
+			b[i] = '\n'
+			ends = i
+		case '-', '_', '+', '\'':
+			b[i] = ' '
+		case '.':
+			if ends-i <= 6 && ends > i+1 {
+				b[i] = ' '
+			}
+		}
+	}
+	return string(b)
+}
+
+// slugValues finds the values that an address announces in its words, without overlaps.
+func slugValues(address string) (all []value) {
+	if len(address) > mostSlug {
+		address = address[:mostSlug]
+	}
+	if digitsUpTo(address, 2) < 2 {
+		return nil
+	}
+	add := func(v value) { all = append(all, v) }
+	low := fold(address)
+	eachSlug(&low, slugPassword, func(from, to int) {
+		rest := address[from:to]
+		if ending := lastEnding.FindStringIndex(strings.ToLower(rest)); ending != nil {
+			rest = rest[:ending[0]]
+		}
+		eachSlugWord(rest, func(a, b int) {
+			add(value{kind: isSecret, rule: "secret/password", start: from + a, end: from + b})
+		})
+	})
+	eachSlug(&low, slugKey, func(from, to int) {
+		if s := address[from:to]; strongWord(s) && s != strings.ToLower(s) && keyLike(s, "") {
+			add(value{kind: isSecret, rule: "secret/api-key", start: from, end: to})
+		}
+	})
+	words := fold(slugWords(address))
+	found, _ := valuesAndMarks(&words, spansOf(words.low, spansFor(len(words.low))))
+	for _, v := range found {
+		if s := address[v.start:v.end]; sureInSlug(&v, s, words.low) {
+			add(v)
+		}
+	}
+	return apart(all)
+}
+
+// eachSlug calls found with the places in the address of what an expression on its comparable form holds.
+func eachSlug(f *folded, re *regexp.Regexp, found func(from, to int)) {
+	for _, m := range re.FindAllStringSubmatchIndex(f.low, 4) {
+		found(f.span(m[2], m[3]))
+	}
+}
+
+// eachSlugWord finds the made-up words after the name of a password: each word between spaces and underscores, with
+// one dash at most, or else between its dashes.
+func eachSlugWord(rest string, found func(from, to int)) {
+	at := 0
+	for _, word := range strings.FieldsFunc(cut(rest, 120), func(r rune) bool { return r == ' ' || r == '_' || r == '&' || r == '?' }) {
+		at += strings.Index(rest[at:], word)
+		if strings.Count(word, "-") <= 1 && strongWord(word) {
+			found(at, at+len(word))
+		} else {
+			in := at
+			for _, part := range strings.Split(word, "-") {
+				if strongWord(part) {
+					found(in, in+len(part))
+				}
+				in += len(part) + 1
+			}
+		}
+		at += len(word)
+	}
+}
+
+// sureInSlug tells whether a value found in the words of an address is one: numbers in addresses mostly count something.
+func sureInSlug(v *value, s, low string) bool {
+	switch v.kind {
+	case isSecret:
+		return v.rule == "secret/access-code" && !bareYear.MatchString(s)
+	case isPaper: // with letters, or with the twelve digits that are no time
+		return s != strings.Map(digitsOnly, s) || len(s) == 12 && !strings.HasPrefix(s, "20")
+	case isCard:
+		return saysCard(low[max(0, v.start-48):min(v.start, len(low))])
+	case isPhone: // in five pairs
+		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4
+	}
+	return false
+}
+
+func digitsOnly(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return r
+	}
+	return -1
+}
+
+// withoutSlugValues puts the marks of Redact over the values of an address wherever a title made of it repeats them,
+// whatever parts their words there.
+func withoutSlugValues(title, address string) string {
+	if title == "" || digitsUpTo(address, 2) < 2 {
+		return title
+	}
+	plain, vs := addressValues(address)
+	for _, v := range vs {
+		rule := ruleOf(v, false)
+		if rule == "" || v.kind == isMasked {
+			continue
+		}
+		if from, to := sameLetters(title, plain[v.start:v.end]); to > from {
+			title = title[:from] + maskedLead + rule + "]" + title[to:]
+		}
+	}
+	return title
+}
+
+// sameLetters finds in s a word whose letters and digits are those of w, in the same order and case but for the first,
+// with other signs between them or none; to is 0 when there is none.
+func sameLetters(s, w string) (from, to int) {
+	want := strings.Map(lettersOnly, w)
+	if len(want) < 4 {
+		return 0, 0
+	}
+	for i := range len(s) {
+		if !alnumByte(s[i]) || i > 0 && alnumByte(s[i-1]) {
+			continue
+		}
+		n, k := 0, i
+		for k < len(s) && n < len(want) {
+			switch {
+			case s[k]|0x20 == want[n]|0x20 && alnumByte(s[k]):
+				n++
+			case alnumByte(s[k]):
+				n = len(want) + 1
+			}
+			k++
+		}
+		if n == len(want) {
+			for k < len(s) && strings.IndexByte("!#$%&*?@^~=", s[k]) >= 0 {
+				k++
+			}
+			return i, k
+		}
+	}
+	return 0, 0
+}
+
+func lettersOnly(r rune) rune {
+	if r < 0x80 && alnumByte(byte(r)) {
+		return r
+	}
+	return -1
+}
+
+// slug is what the last segment of an address says, as a title would say it: names that are known begin with a capital,
+// and so does the word after one. It is "" for one word and for what a file name says with spaces already.
+func slug(name string) string {
+	if at := strings.LastIndexByte(name, '.'); at > 0 && len(name)-at <= 6 {
+		name = name[:at]
+	}
+	words := strings.FieldsFunc(cut(name, 200), func(r rune) bool { return r == '-' || r == '_' || r == '+' || r == '.' })
+	if len(words) < 2 || strings.ContainsAny(name, " \t\n") {
+		return ""
+	}
+	given := false
+	for i, w := range words {
+		is := givenNames[foldString(w)]
+		if (is || given) && len(w) > 1 && letters(foldString(w)) {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		given = is && !given
+	}
+	return strings.Join(words, " ")
+}
+
+// lastWords is the last segment of an item's address that names it.
+func (p *page) lastWords() string {
+	segments := strings.Split(strings.Trim(p.below().Path, "/"), "/")
+	for i := len(segments) - 1; i >= 0 && i >= len(segments)-2; i-- {
+		name := segments[i]
+		stem, _, _ := strings.Cut(name, ".")
+		switch foldString(stem) {
+		case "index", "default", "home", "accueil", "view", "page", "":
+			continue
+		}
+		return name
+	}
+	return ""
+}
