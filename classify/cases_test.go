@@ -149,7 +149,7 @@ func (c *testCase) set(key, value string) error {
 		it.Expires = date()
 	case "event":
 		it.Event.Start = date().Time
-	case "header", "footer", "watermark", "cover", "banner", "notes", "comment", "site-footer":
+	case "header", "footer", "watermark", "cover", "banner", "notes", "comment", "box", "label", "site-footer":
 		kind := content.ZoneKind(key)
 		if key == "site-footer" {
 			kind = content.ZoneSite

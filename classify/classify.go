@@ -157,6 +157,8 @@ func (p *page) weigh(r *Rule, found []finding) []Reason {
 		if f.field >= 0 && !r.Hard && f.severity != Good {
 			if at := p.fields[f.field].spot; at == inRest || at == inSite {
 				continue // navigation and footers of a site say nothing about the item
+			} else if _, read := besideRules[r.ID]; at == inBox && !read {
+				continue
 			} else if at == inTemplate && !p.heldByTemplate(r, f.severity) {
 				continue
 			}

@@ -368,6 +368,7 @@ type hit struct {
 type hits struct {
 	all         []hit
 	first, last []int32
+	only        []bool // by list: of the field that is scanned no others are noted; nil for all
 }
 
 func newHits() *hits {
@@ -379,6 +380,9 @@ func newHits() *hits {
 }
 
 func (h *hits) add(list listID, x hit) {
+	if h.only != nil && !h.only[list] {
+		return
+	}
 	x.next = -1
 	n := int32(len(h.all))
 	h.all = append(h.all, x)

@@ -77,7 +77,7 @@ func (p *page) markPlace(f *field, h *hit) int {
 			return 1
 		}
 		return 2
-	case inTitle, inH1, inCover, inComment, inNotes, inHeading, inDescription, inImage:
+	case inTitle, inH1, inCover, inComment, inNotes, inBox, inHeading, inDescription, inImage:
 		return 1
 	case inFile:
 		return 1
@@ -180,10 +180,10 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 	id := words.list(list)
 	return func(p *page) (found []finding) {
 		p.each(id, func(f *field, h *hit) bool {
-			if p.marks(f, h) {
+			if p.marks(f, h) || p.marksLabel(f, h, id) {
 				g := p.at(h)
 				g.severity = severity
-				if f.spot == inImage && id != listState { // what a picture shows or is called is no mark on the page yet
+				if (f.spot == inImage && f.name != "caption" || f.spot == inImageFile) && id != listState { // what a picture shows or is called is no mark on the page yet
 					if p.settled {
 						return true
 					}
@@ -197,6 +197,15 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 	}
 }
 
+// marksLabel tells whether a hit is a marking among the words of a page that are no text, or in the name of a picture
+// that says more than confidential. On a public page these have been said.
+func (p *page) marksLabel(f *field, h *hit, list listID) bool {
+	if p.public || f.spot != inLabel && (f.spot != inImageFile || list == listConfidential) {
+		return false
+	}
+	return stamp(f, int(h.start), int(h.end), 5)
+}
+
 // marks tells whether a hit is a marking: in a place for markings, and as a marking is written.
 func (p *page) marks(f *field, h *hit) bool {
 	switch p.markPlace(f, h) {
@@ -204,7 +213,7 @@ func (p *page) marks(f *field, h *hit) bool {
 		return stamp(f, int(h.start), int(h.end), 12)
 	case 1:
 		room := 5
-		if f.said() {
+		if f.said() || f.spot == inBox {
 			room = 2
 		}
 		return stamp(f, int(h.start), int(h.end), room)

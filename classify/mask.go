@@ -330,7 +330,7 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		if known[s] {
 			return s
 		}
-		return redactText(s, donations)
+		return redactText(s, donations, nil)
 	}
 	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description, &item.OpenGraph.SiteName, &item.OpenGraph.Type, &item.OpenGraph.TwitterCard,
@@ -344,7 +344,13 @@ func redact(item content.Item, known map[string]bool) content.Item {
 		*s = redactAddress(*s)
 	}
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
-	item.Zones = mapSlice(item.Zones, func(z *content.Zone) { z.Text = clean(z.Text) })
+	item.Zones = mapSlice(item.Zones, func(z *content.Zone) {
+		if z.Kind != content.ZoneLabel {
+			z.Text = clean(z.Text)
+		} else if !known[z.Text] {
+			z.Text = redactText(z.Text, donations, value.labelled)
+		}
+	})
 	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
 	item.Links = mapSlice(item.Links, func(l *content.Link) {
 		l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), redactAddress(l.Address)
@@ -401,7 +407,8 @@ func mapSlice[T comparable](old []T, change func(*T)) []T {
 	return fresh
 }
 
-func redactText(s string, donations func() bool) string {
+// redactText puts the marks of Redact over the values of a text, of those that pass when it is told which.
+func redactText(s string, donations func() bool, pass func(value) bool) string {
 	if !maybeValues(s) {
 		return s
 	}
@@ -411,7 +418,7 @@ func redactText(s string, donations func() bool) string {
 		done := 0
 		for _, v := range valuesOf(&f) {
 			rule := ruleOf(v, (v.kind == isIBAN || v.kind == isRIB) && donations())
-			if rule == "" {
+			if rule == "" || pass != nil && !pass(v) {
 				continue
 			}
 			b.WriteString(s[done:v.start])

@@ -30,6 +30,8 @@ const (
 	inCover
 	inBanner
 	inNotes
+	inBox   // of the article, beside its main text
+	inLabel // words of the article that are no text
 	inComment
 	inSite
 	inProperty
@@ -80,8 +82,10 @@ func (f *field) where(offset int) string {
 		return "text:" + strconv.Itoa(offset)
 	case inTemplate:
 		return "template"
-	case inRest:
+	case inRest, inBox:
 		return "rest"
+	case inLabel:
+		return "alt"
 	}
 	if f.index > 0 {
 		return "page " + strconv.Itoa(f.index) + " " + f.name
@@ -93,7 +97,7 @@ func (f *field) where(offset int) string {
 // of an image or a technical property.
 func (f *field) prose() bool {
 	switch f.spot {
-	case inURL, inCrumb, inImageFile, inByline, inCredit, inRest, inSite:
+	case inURL, inCrumb, inImageFile, inByline, inCredit, inRest, inSite, inLabel:
 		return false
 	case inProperty:
 		name := foldString(f.name)
@@ -260,6 +264,9 @@ func (p *page) add(at spot, index int, name, text string) int {
 	f := &p.fields[len(p.fields)-1]
 	f.spans = spansOf(f.low, spansFor(len(f.low)))
 	f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
+	if f.spot == inLabel { // numbers in forms and drawings mostly count or identify something
+		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.labelled() })
+	}
 	if f.isAddress() {
 		f.values = apart(append(slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() }), slugValues(f.raw)...))
 		for i, v := range f.values { // an address cannot be redacted: what stands in it counts as what Redact has marked
@@ -282,9 +289,25 @@ func (p *page) look() {
 	want := wantedLangs(p.item.Language, p.public)
 	for i := range p.fields {
 		if p.fields[i].spot != inRest {
+			p.hits.only = listsOf[p.fields[i].spot]
 			words.scan(p.hits, i, &p.fields[i], want)
 		}
 	}
+}
+
+// listsOf are the lists that are looked for in some places; all are in the others.
+var listsOf = map[spot][]bool{
+	inLabel: words.begun("marking ", "person ", "special "),
+	inBox:   words.begun("marking ", "lifecycle embargo", "person ", "personal ", "special ", "staff ", "legal ", "business ", "finance ", "inside ", "wish ", "sense "),
+}
+
+// begun tells of every list whether its name begins in one of these ways.
+func (l *lexicon) begun(ways ...string) []bool {
+	all := make([]bool, len(l.lists))
+	for i, name := range l.lists {
+		all[i] = slices.ContainsFunc(ways, func(w string) bool { return strings.HasPrefix(name, w) })
+	}
+	return all
 }
 
 // each calls found with every hit of a list, in order, until it says no.
@@ -323,7 +346,7 @@ func (p *page) count(list listID, counts func(f *field) bool) int {
 var zoneSpot = map[content.ZoneKind]spot{
 	content.ZoneHeader: inHeader, content.ZoneFooter: inFooter, content.ZoneWatermark: inWatermark, content.ZoneCover: inCover,
 	content.ZoneBanner: inBanner, content.ZoneNotes: inNotes, content.ZoneComment: inComment, content.ZoneSite: inSite,
-	content.ZoneDeleted: inComment, content.ZoneHidden: inComment, content.ZoneAlt: inNotes,
+	content.ZoneDeleted: inComment, content.ZoneHidden: inComment, content.ZoneAlt: inNotes, content.ZoneBox: inBox, content.ZoneLabel: inLabel,
 }
 
 // below is the address from where the source begins: the folders above a shared one are the disk's.

@@ -58,7 +58,7 @@ const mostInRaw = 20
 func (p *page) inRaw(look func(raw string, found func(start, end int))) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
-		if f.said() || f.spot == inNotes || f.spot == inComment {
+		if f.said() || f.spot == inNotes || f.spot == inBox || f.spot == inComment {
 			look(cut(f.raw, 1<<18), func(start, end int) { found = append(found, finding{field: i, start: start, end: end}) })
 		}
 	}

@@ -114,9 +114,15 @@ func sureInSlug(v *value, s, low string) bool {
 	case isCard:
 		return saysCard(low[max(0, v.start-48):min(v.start, len(low))])
 	case isPhone: // in five pairs
-		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4
+		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4 && !numberBeside(low, v.start, v.end)
 	}
 	return false
+}
+
+// numberBeside tells whether another number stands right before or after a part of text, as in a date.
+func numberBeside(low string, start, end int) bool {
+	before, after := strings.TrimRight(low[:min(start, len(low))], " "), strings.TrimLeft(low[min(end, len(low)):], " ")
+	return before != "" && isDigit(before[len(before)-1]) || after != "" && isDigit(after[0])
 }
 
 func digitsOnly(r rune) rune {

@@ -27,7 +27,7 @@ func nearPerson(list string) func(p *page) []finding {
 	id := words.list(list)
 	return func(p *page) (found []finding) {
 		p.each(id, func(f *field, h *hit) bool {
-			if !f.prose() {
+			if !f.prose() && f.spot != inLabel {
 				return true
 			}
 			g := p.at(h)

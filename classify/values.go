@@ -37,6 +37,9 @@ func (v value) sure() bool {
 	return false
 }
 
+// labelled tells whether a value counts among the words of a page that are no text.
+func (v value) labelled() bool { return v.sure() || v.kind == isPaper || v.kind == isPhone }
+
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {

@@ -231,6 +231,8 @@ const (
 	ZoneDeleted   ZoneKind = "deleted"   // what tracked changes have deleted: not text, but still in the file
 	ZoneHidden    ZoneKind = "hidden"    // text formatted as hidden
 	ZoneAlt       ZoneKind = "alt"       // alternative texts of the pictures of a document
+	ZoneBox       ZoneKind = "box"       // what stands in the article of a web page and not in its main text: a fold, a listing, a note
+	ZoneLabel     ZoneKind = "label"     // words of an article that are no text: of drawings, of fields of forms, of bubbles
 	ZoneSite      ZoneKind = "site"      // footer of a web page: navigation, never a marking by itself
 )
 

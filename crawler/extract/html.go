@@ -85,6 +85,10 @@ func HTML(in Input) (item content.Item) {
 	item.Classes = p.classes()
 	item.CMS, item.CMSType = f.software(&item)
 	item.Zones = p.zones()
+	if in.Access.Visibility != content.Public { // what is public has been said
+		item.Zones = append(item.Zones, p.ownBoxes(item.Images)...)
+	}
+	item.Zones = append(item.Zones, p.labels()...)
 	if problem := p.problem(item); problem != nil && item.Problem == nil && (problem.Code != content.NeedsRender || !f.readState(&item)) {
 		item.Problem = problem
 	}
