@@ -143,13 +143,13 @@ func findExposedCopy(p *page) []finding {
 	}
 	g := finding{field: -1, approver: t.Approver, says: t.tells("Déjà public, à corriger : une copie est fermée", "Already exposed, to fix: a copy is closed")}
 	if !p.public {
-		g.quote = t.Exposed
+		g.quote = MaskAddress(t.Exposed)
 	}
 	return []finding{g}
 }
 
 // tells says what it is with the copy, by which rule and where.
 func (t Twin) tells(fr, en string) *Text {
-	at := fmt.Sprintf(" (%s) – %s", t.Rule, shown(t.Address))
+	at := fmt.Sprintf(" (%s) – %s", t.Rule, shown(MaskAddress(t.Address)))
 	return &Text{fr + " : " + t.Says.FR + at, en + ": " + t.Says.EN + at}
 }
