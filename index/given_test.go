@@ -120,6 +120,16 @@ func TestDecisionsLapse(t *testing.T) {
 	if err := x.LapsedDecisions(ctx, func(Record) error { listed++; return nil }); err != nil || listed != 1 {
 		t.Fatalf("%d listed, %v", listed, err)
 	}
+	keep(t, x, rec)
+	holds("it asks no more", at, classify.Publishable, "")
+	newer := asks
+	newer.Verdict.Rules = "another filon+policy"
+	keep(t, x, newer)
+	holds("another filon asks about the same words", at, classify.Publishable, "")
+	newer.Verdict.Reasons = append(newer.Verdict.Reasons, classify.Reason{Rule: "people/consent", Severity: classify.Review})
+	newer.Verdict.Rules = "another filon+another policy"
+	keep(t, x, newer)
+	holds("another policy asks", at, classify.NeedsApproval, "people/consent")
 	if done, err := x.Confirm(ctx, at, "luc", noon); err != nil || !done {
 		t.Fatal(done, err)
 	}

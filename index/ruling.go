@@ -59,9 +59,9 @@ func heldOn(ctx context.Context, tx *sql.Tx, address string) (h held, err error)
 func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err error) {
 	var g given
 	var said, runs []byte
-	var asked string
-	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words, given_runs, given_asked FROM decisions WHERE address = ?`, r.item.Address).
-		Scan(&h.verdict, &h.lapsed, &said, &runs, &asked)
+	var asked, rules string
+	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words, given_runs, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
+		Scan(&h.verdict, &h.lapsed, &said, &runs, &asked, &rules)
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, false, nil
 	}
@@ -73,9 +73,13 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 	}
 	g = given{words: unpackPrints(said), runs: unpackPrints(runs), asked: strings.Fields(asked)}
 	now := ""
-	if !g.covers(r.item) {
+	switch {
+	case !g.covers(r.item):
 		now = LapsedText
-	} else {
+	case h.lapsed == "" && rules != ownRules(r.verdict.Rules):
+		// Another filon asks other questions about the words that the person has read: her answer stands.
+		return h, false, groundAsked(ctx, tx, r)
+	default:
 		now = g.askedSince(r.reasons)
 	}
 	if now == h.lapsed {
@@ -89,11 +93,26 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 
 // ground notes that the decision on a record's address is given for what the record says now.
 func ground(ctx context.Context, tx *sql.Tx, r *row) error {
-	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_asked = ?, lapsed = '', lapse_noted = '' WHERE address = ?`, strings.Join(askedIn(r.reasons), " "), r.item.Address)
-	if err != nil {
-		return err
+	_, err := tx.ExecContext(ctx, `UPDATE decisions SET lapsed = '', lapse_noted = '' WHERE address = ?`, r.item.Address)
+	if err == nil {
+		err = groundAsked(ctx, tx, r)
 	}
-	return groundText(ctx, tx, r)
+	if err == nil {
+		err = groundText(ctx, tx, r)
+	}
+	return err
+}
+
+// groundAsked does so for the rules alone.
+func groundAsked(ctx context.Context, tx *sql.Tx, r *row) error {
+	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_asked = ?, given_rules = ? WHERE address = ?`, strings.Join(askedIn(r.reasons), " "), ownRules(r.verdict.Rules), r.item.Address)
+	return err
+}
+
+// ownRules is the part of a verdict's version that is filon's own; the rest is the policy's.
+func ownRules(version string) string {
+	own, _, _ := strings.Cut(version, "+")
+	return own
 }
 
 // groundText does so for the text alone.
@@ -119,7 +138,7 @@ func weighAt(ctx context.Context, tx *sql.Tx, address string) error {
 // rowAt reads of a kept record what weigh and ground look at.
 func rowAt(ctx context.Context, tx *sql.Tx, address string) (r row, ok bool, err error) {
 	var blob []byte
-	err = tx.QueryRowContext(ctx, `SELECT r.reasons, c.item FROM records r JOIN record_contents c ON c.record_id = r.id WHERE r.address = ?`, address).Scan(&r.reasons, &blob)
+	err = tx.QueryRowContext(ctx, `SELECT r.reasons, r.rules, c.item FROM records r JOIN record_contents c ON c.record_id = r.id WHERE r.address = ?`, address).Scan(&r.reasons, &r.verdict.Rules, &blob)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
