@@ -22,7 +22,7 @@ import (
 const (
 	bucketBits = 18
 	buckets    = 1 << bucketBits
-	areaBits   = 13
+	areaBits   = 16
 	areaRoom   = 1 << areaBits
 	scale      = 16. // of the weights, which are kept as whole numbers
 	mostWords  = 48  // of a sentence; what follows is a sentence of its own
