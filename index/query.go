@@ -261,6 +261,19 @@ var fields = map[string]string{
 	"year": fieldYear, "année": fieldYear, "annee": fieldYear, "title": "title", "titre": "title",
 }
 
+// outcomeNamed is the verdict that a label names, French or English; "" for none.
+func outcomeNamed(label string) string {
+	plain := func(s string) string { return words.Fold(strings.NewReplacer("_", " ", "-", " ").Replace(s)) }
+	for _, o := range valuesOf(fieldVerdict) {
+		for _, lang := range []string{"fr", "en"} {
+			if plain(classify.OutcomeLabel(classify.Outcome(o), lang)) == plain(label) {
+				return o
+			}
+		}
+	}
+	return ""
+}
+
 func isFieldName(s string) bool {
 	for _, r := range s {
 		if !unicode.IsLetter(r) {
@@ -295,6 +308,9 @@ func (p *parser) field(name, value string) (node, error) {
 			return node{kind: prefix, text: start, field: known}, nil
 		}
 		return node{kind: kind, text: value, field: known}, nil
+	}
+	if o := outcomeNamed(value); known == fieldVerdict && o != "" {
+		value = o
 	}
 	if all := valuesOf(known); all != nil {
 		if value = strings.ToLower(value); !slices.Contains(all, value) {

@@ -234,6 +234,9 @@ func checkValue(f cli.Flag, value string, given bool) error {
 	var err error
 	switch f := f.(type) {
 	case *choiceFlag:
+		if f.means != nil && f.means(value) != "" {
+			return nil
+		}
 		return oneOf(name, value, f.allowed)
 	case *cli.IntFlag, *cli.Int64Flag:
 		if _, err = strconv.ParseInt(value, 10, 64); err != nil {

@@ -11,10 +11,6 @@ import (
 )
 
 func decideCommand(say *speaker) command {
-	verdicts := make([]string, len(outcomes))
-	for i, o := range outcomes {
-		verdicts[i] = string(o)
-	}
 	return command{
 		Command: cli.Command{
 			Name: "decide", ArgsUsage: say.in(T{FR: "[ADRESSE]", EN: "[URL]"}),
@@ -23,7 +19,7 @@ func decideCommand(say *speaker) command {
 				FR: "La décision reste attachée à l'adresse et survit à tous les parcours. C'est son verdict qui vaut dans les listes, les comptes et les exports ; mais rien n'ouvre ce que les règles ferment (jamais). Les raisons de filon restent. Ce qui n'est pas redit garde sa valeur. Un oui (publishable, needs_edit) vaut pour le texte et les questions du jour : si le texte devient un autre, ou si une règle demande ce qu'elle ne demandait pas, il est caduque, reste noté et n'ouvre plus rien ; --lapsed liste ces décisions, --confirm redonne la même pour le texte d'aujourd'hui.",
 				EN: "The decision stays with the address and survives every crawl. Its verdict is the one that holds in lists, counts and exports; but nothing opens what the rules close (never). filon's reasons stay. What is not said again keeps its value. A yes (publishable, needs_edit) is for the text and the questions of its day: when the text becomes another, or a rule asks that did not, it has lapsed, stays on record and opens nothing; --lapsed lists such decisions, --confirm gives the same one anew for today's text."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
-				choice("verdict", "", verdicts, say.in(T{FR: "le verdict de la personne", EN: "the person's verdict"})),
+				verdictFlag(say.in(T{FR: "le verdict de la personne", EN: "the person's verdict"})),
 				choice("disposition", "", []string{"keep", "update", "merge", "archive"}, say.in(T{FR: "keep, update, merge ou archive", EN: "keep, update, merge or archive"})),
 				&cli.StringFlag{Name: "assign", Usage: say.in(T{FR: "à `QUI` c'est confié", EN: "`WHO` takes care of it"})},
 				&cli.StringFlag{Name: "note", Usage: say.in(T{FR: "une `REMARQUE`", EN: "a `REMARK`"})},
@@ -51,7 +47,7 @@ func decide(say *speaker, c *cli.Context) error {
 	if c.Bool("confirm") && c.IsSet("verdict") {
 		return askedWrongly(T{FR: "--confirm redonne la même décision, --verdict une autre", EN: "--confirm gives the same decision anew, --verdict another"}, T{FR: "ôtez l'un des deux", EN: "leave one of them out"})
 	}
-	if !c.Bool("confirm") && !c.IsSet("disposition") && !c.IsSet("assign") && !c.IsSet("note") {
+	if !c.Bool("confirm") && !c.IsSet("verdict") && !c.IsSet("disposition") && !c.IsSet("assign") && !c.IsSet("note") {
 		return askedWrongly(T{FR: "rien à noter", EN: "nothing to note"},
 			T{FR: "dites --verdict, --disposition, --assign ou --note", EN: "say --verdict, --disposition, --assign or --note"})
 	}
@@ -74,7 +70,7 @@ func decide(say *speaker, c *cli.Context) error {
 	set("assign", &d.AssignedTo)
 	set("note", &d.Notes)
 	if c.IsSet("verdict") {
-		d.Verdict = classify.Outcome(c.String("verdict"))
+		d.Verdict = classify.Outcome(verdictNamed(c.String("verdict")))
 	}
 	now, remarks := time.Now().UTC().Truncate(time.Second), c.IsSet("disposition") || c.IsSet("assign") || c.IsSet("note")
 	if c.Bool("confirm") && d.Verdict == "" {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"filon/classify"
@@ -239,17 +240,46 @@ func readMeanings(name string) (meanings, error) {
 	return m, nil
 }
 
-// right gives the answers of filon that a label allows; none when its words are not known.
-func (m meanings) right(word string, own func(string) bool) (ids []string) {
+// right gives the answers of filon that a label allows; none when its words are not known. own gives the id that a word
+// names, "" for none.
+func (m meanings) right(word string, own func(string) string) (ids []string) {
 	for _, w := range answers(word) {
 		switch {
 		case m[w] != nil: // what a file says of a word goes before what filon calls so
 			ids = append(ids, m[w]...)
-		case own(strings.ReplaceAll(w, "-", "_")):
-			ids = append(ids, strings.ReplaceAll(w, "-", "_"))
+		case own(w) != "":
+			ids = append(ids, own(w))
 		}
 	}
 	return ids
+}
+
+// verdictNamed is the id of a verdict that is named by its id or in words, French or English; "" for none.
+func verdictNamed(word string) string {
+	o, ok := verdictOf(word, "")
+	if !ok {
+		o, _ = verdictOf(strings.ReplaceAll(word, "-", "_"), "")
+	}
+	return string(o)
+}
+
+// typesByName are the ids of types by their names in heads of tables: ids and words, French and English.
+var typesByName = sync.OnceValue(func() map[string]string {
+	all := map[string]string{plainHead(classify.Other): classify.Other}
+	for _, t := range classify.Types() {
+		for _, name := range []string{classify.TypeLabel(t.ID, "fr"), classify.TypeLabel(t.ID, "en"), t.ID} {
+			all[plainHead(name)] = t.ID
+		}
+	}
+	return all
+})
+
+// typeNamed is the id of a type that is named by its id or in words; "" for none.
+func typeNamed(word string) string {
+	if id := typesByName()[plainHead(word)]; id != "" {
+		return id
+	}
+	return typesByName()[plainHead(strings.ReplaceAll(word, "-", "_"))]
 }
 
 // readFrom gives the bytes of a file beside the labels.

@@ -187,14 +187,8 @@ func hide(item *content.Item) {
 // outcomesOf compares labels and verdicts. An answer without right ones was not asked, or in words that
 // are not known: those are listed. Labels that know no not_proposed mean it by never.
 func outcomesOf(all []measured, words meanings) (verdicts, types []outcome, unknown []string) {
-	isVerdict := func(w string) bool { return slices.Contains(outcomeNames, w) }
-	known := map[string]bool{classify.Other: true}
-	for _, t := range classify.Types() {
-		known[t.ID] = true
-	}
-	isType := func(w string) bool { return known[w] }
 	folds := !slices.ContainsFunc(all, func(m measured) bool {
-		right := rubric.right(m.label.verdict, isVerdict)
+		right := rubric.right(m.label.verdict, verdictNamed)
 		return slices.Contains(right, "not_proposed") || slices.Contains(right, "unreadable")
 	})
 	note := func(word string, right []string) {
@@ -203,7 +197,7 @@ func outcomesOf(all []measured, words meanings) (verdicts, types []outcome, unkn
 		}
 	}
 	for _, m := range all {
-		right := rubric.right(m.label.verdict, isVerdict)
+		right := rubric.right(m.label.verdict, verdictNamed)
 		note(m.label.verdict, right)
 		got := string(m.verdict.Outcome)
 		if folds && (m.verdict.Outcome == classify.NotProposed || m.verdict.Outcome == classify.Unreadable) {
@@ -214,7 +208,7 @@ func outcomesOf(all []measured, words meanings) (verdicts, types []outcome, unkn
 			want = right[0]
 		}
 		verdicts = append(verdicts, outcome{want: want, right: right, got: got})
-		right = words.right(m.label.typ, isType)
+		right = words.right(m.label.typ, typeNamed)
 		note(m.label.typ, right)
 		types = append(types, outcome{want: class(m.label.typ), right: right, got: m.verdict.Type, near: m.verdict.Secondary})
 	}
@@ -229,7 +223,6 @@ func class(word string) string {
 	return word
 }
 
-var outcomeNames = []string{"publishable", "needs_edit", "needs_approval", "never", "not_proposed", "unreadable"}
 
 func answered(all []outcome) (kept []outcome) {
 	for _, o := range all {

@@ -27,6 +27,7 @@ func exportCommand(say *speaker) command {
 				&cli.StringFlag{Name: "columns", Value: "default", Usage: say.in(T{FR: "default (20 colonnes), full (toutes) ou `NOM,NOM…`", EN: "default (20 columns), full (all) or `NAME,NAME…`"})},
 				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "fr : points-virgules et virgule décimale, pour Excel français ; en : virgules", EN: "fr: semicolons and decimal commas, for French Excel; en: commas"})),
 				&cli.BoolFlag{Name: "authors", Usage: say.in(T{FR: "nommer les auteurs (vide sans cela : l'inventaire est celui des contenus, pas des personnes)", EN: "name authors (empty otherwise: the inventory is one of content, not of people)"})},
+				&cli.BoolFlag{Name: "labels", Usage: say.in(T{FR: "dans un CSV : titres de colonnes, verdicts et types en toutes lettres, comme dans le classeur", EN: "in a CSV: headings, verdicts and types in words, as in the workbook"})},
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}),
 			Action: func(c *cli.Context) error { return exportAll(say, c) },
 		},
@@ -66,7 +67,7 @@ func exportAll(say *speaker, c *cli.Context) error {
 		locale = say.lang
 	}
 	opts := exportOptions(say)
-	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx", c.Bool("authors")
+	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx" || c.Bool("labels"), c.Bool("authors")
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}
 	records := func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) }
 	rows := 0
@@ -117,6 +118,8 @@ func (s *stock) withUses(c *cli.Context, records export.Records) export.Records 
 func formatOf(asked, output string) (string, error) {
 	ext := strings.TrimPrefix(strings.ToLower(filepath.Ext(output)), ".")
 	switch {
+	case asked != "" && asked != ext && (ext == "csv" || ext == "xlsx" || ext == "jsonl"):
+		return "", askedWrongly(T{FR: "%s écrit dans un .%s", EN: "%s written to a .%s"}.with(asked, ext), T{FR: "ôtez --format, ou nommez le fichier .%s", EN: "leave --format out, or name the file .%s"}.with(asked))
 	case asked != "":
 		return asked, nil
 	case ext == "" || ext == "csv" || ext == "txt":

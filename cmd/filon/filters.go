@@ -36,6 +36,16 @@ func filterOf(c *cli.Context) (index.Filter, error) {
 	var f index.Filter
 	var err error
 	f.Types, f.Verdicts, f.Visibilities, f.Formats = split(c, "type"), split(c, "verdict"), split(c, "visibility"), split(c, "media")
+	for _, list := range []struct {
+		values []string
+		means  func(string) string
+	}{{f.Types, typeNamed}, {f.Verdicts, verdictNamed}} {
+		for i, v := range list.values {
+			if id := list.means(v); id != "" {
+				list.values[i] = id
+			}
+		}
+	}
 	types := []string{}
 	for _, t := range classify.Types() {
 		types = append(types, t.ID)

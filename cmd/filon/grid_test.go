@@ -48,7 +48,7 @@ func TestReadSheetAsProgramsSaveIt(t *testing.T) {
 			t.Errorf("%s: %d labels, %d empty, %v", name, len(labels), empty, err)
 			continue
 		}
-		if want := (index.Label{ItemID: "a1", Seen: classify.Publishable, Verdict: classify.NeedsEdit, Note: "trop long – revoir"}); labels[0] != want {
+		if want := (index.Label{ItemID: "a1", Seen: classify.Publishable, Verdict: classify.NeedsEdit, Note: "trop long – revoir"}); labels[0].Label != want {
 			t.Errorf("%s: %+v", name, labels[0])
 		}
 	}

@@ -29,17 +29,13 @@ func learnTypes(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(c.String("map"), err), T{FR: "une ligne par mot : news = site_news|award_cert", EN: "one line for each word: news = site_news|award_cert"})
 	}
-	known := map[string]bool{classify.Other: true}
-	for _, t := range classify.Types() {
-		known[t.ID] = true
-	}
 	var lessons []lesson
 	for _, name := range c.Args().Slice()[1:] {
 		file, dir, ok := strings.Cut(name, "@")
 		if !ok {
 			dir = dataDir(c, cfg)
 		}
-		l, err := readLesson(c, file, dir, words, func(w string) bool { return known[w] })
+		l, err := readLesson(c, file, dir, words)
 		if err != nil {
 			return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(file, err), T{FR: "voyez filon eval --help", EN: "see filon eval --help"})
 		}
@@ -76,7 +72,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 
 // readLesson reads labels and their items. Each label word counts alike as far as that goes: an item
 // counts by the square root of how rare its word is.
-func readLesson(c *cli.Context, file, dir string, words meanings, isType func(string) bool) (lesson, error) {
+func readLesson(c *cli.Context, file, dir string, words meanings) (lesson, error) {
 	l := lesson{name: file}
 	labels, day, err := readLabels(file)
 	if err != nil {
@@ -98,7 +94,7 @@ func readLesson(c *cli.Context, file, dir string, words meanings, isType func(st
 		}
 	}
 	for i, item := range items {
-		right := words.right(labels[i].typ, isType)
+		right := words.right(labels[i].typ, typeNamed)
 		if item == nil || len(right) == 0 {
 			continue
 		}

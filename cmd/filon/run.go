@@ -115,11 +115,17 @@ func globalFlags(say *speaker) []cli.Flag {
 type choiceFlag struct {
 	*cli.StringFlag
 	allowed []string
+	means   func(string) string // what else stands for one of them; may be nil
 }
 
 // choice makes a choiceFlag; value is the default, "" for none.
 func choice(name, value string, allowed []string, usage string, aliases ...string) cli.Flag {
-	return &choiceFlag{&cli.StringFlag{Name: name, Value: value, Usage: usage, Aliases: aliases}, allowed}
+	return &choiceFlag{&cli.StringFlag{Name: name, Value: value, Usage: usage, Aliases: aliases}, allowed, nil}
+}
+
+// verdictFlag is a choice of verdicts, which may also be named in words, French or English; verdictNamed reads it.
+func verdictFlag(usage string) cli.Flag {
+	return &choiceFlag{&cli.StringFlag{Name: "verdict", Usage: usage}, named(outcomes), verdictNamed}
 }
 
 // oneOf complains when value is not in the list; for values that arrive otherwise than by a choiceFlag.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -114,7 +115,7 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return couldNot(err, T{FR: name + " n'a pas pu être lu : %s", EN: name + " could not be read: %s"})
 	}
-	labels, empty, err := readSheet(data)
+	sheet, empty, err := readSheet(data)
 	var bad *labelFault
 	if errors.As(err, &bad) {
 		return askedWrongly(T{FR: "%s, ligne %d : %s", EN: "%s, line %d: %s"}.with(filepath.Base(name), bad.line, bad.what), T{FR: "rien n'a été noté ; corrigez la ligne et relisez le fichier", EN: "nothing was noted; mend the line and read the file again"})
@@ -131,6 +132,10 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 		return err
 	}
 	defer s.Close()
+	labels, err := s.labelled(c.Context, sheet)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
 	kept, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
 	if err != nil {
 		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
@@ -150,37 +155,75 @@ type labelFault struct {
 
 func (f *labelFault) Error() string { return fmt.Sprintf("line %d: %s", f.line, f.what.EN) }
 
+// sheetLabel is a label with the address that the sheet gives, by which the item is known when a spreadsheet has taken its
+// id for a number.
+type sheetLabel struct {
+	index.Label
+	address string
+}
+
+// mostAbove is how many lines may stand above the heads of a sheet.
+const mostAbove = 10
+
+// labelled gives the labels the ids of their items, by id or else by address.
+func (s *stock) labelled(ctx context.Context, sheet []sheetLabel) ([]index.Label, error) {
+	labels := make([]index.Label, 0, len(sheet))
+	for _, l := range sheet {
+		ways := []string{l.ItemID}
+		if l.address != "" {
+			ways = append(ways, waysToWrite(l.address)...)
+		}
+		for _, way := range ways {
+			rec, ok, err := s.index.Get(ctx, way)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				l.ItemID = rec.Item.ID
+				break
+			}
+		}
+		labels = append(labels, l.Label)
+	}
+	return labels, nil
+}
+
 // readSheet reads a sheet that comes back, whatever program saved it (see readGrid), with its columns in any order and
 // more of them. empty counts the lines that nobody filled in. Every line is read before anything is kept.
-func readSheet(data []byte) (labels []index.Label, empty int, err error) {
+func readSheet(data []byte) (labels []sheetLabel, empty int, err error) {
 	rows, err := readGrid(data)
 	if err != nil || len(rows) == 0 {
 		return nil, 0, &labelFault{1, gridFault(err)}
 	}
-	heads := rows[0].cells
-	id, seen, human, note := columnNamed(heads, "item_id"), columnNamed(heads, "verdict"), columnNamed(heads, "human_verdict"), columnNamed(heads, "notes")
-	if id < 0 || seen < 0 || human < 0 {
-		return nil, 0, &labelFault{rows[0].line, T{FR: "il manque une colonne : item_id, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id, verdict and human_verdict are needed"}}
+	var id, url, seen, human, note int
+	head := slices.IndexFunc(rows[:min(len(rows), mostAbove+1)], func(row gridRow) bool {
+		id, url, note = columnNamed(row.cells, "item_id"), columnNamed(row.cells, "url"), columnNamed(row.cells, "notes")
+		seen, human = columnNamed(row.cells, "verdict"), columnNamed(row.cells, "human_verdict")
+		return (id >= 0 || url >= 0) && seen >= 0 && human >= 0
+	})
+	if head < 0 {
+		return nil, 0, &labelFault{rows[0].line, T{FR: "il manque une colonne : item_id ou url, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id or url, verdict and human_verdict are needed"}}
 	}
 	said := map[string]int{} // the place of an item's label
-	for _, row := range rows[1:] {
+	for _, row := range rows[head+1:] {
 		at := func(i int) string { return cellOf(row.cells, i) }
 		if at(human) == "" {
 			empty++
 			continue
 		}
-		l := index.Label{ItemID: strings.TrimPrefix(at(id), "'"), Note: at(note)}
+		l := sheetLabel{Label: index.Label{ItemID: strings.TrimPrefix(at(id), "'"), Note: at(note)}, address: strings.TrimPrefix(at(url), "'")}
 		l.Seen, _ = verdictOf(at(seen), "")
 		var ok bool
 		if l.Verdict, ok = verdictOf(at(human), l.Seen); !ok {
 			return nil, 0, &labelFault{row.line, T{FR: "verdict inconnu : %q (publiable, à retoucher, à valider, jamais, non proposé, illisible, ou oui)", EN: "unknown verdict: %q (publishable, needs edit, needs approval, never, not proposed, unreadable, or yes)"}.with(at(human))}
 		}
-		if k, twice := said[l.ItemID]; twice && labels[k].Verdict != l.Verdict {
-			return nil, 0, &labelFault{row.line, T{FR: "un autre verdict pour le même contenu est plus haut (%s)", EN: "another verdict for the same item stands above (%s)"}.with(l.ItemID)}
+		name := orText(l.address, l.ItemID) // a spreadsheet rounds ids of digits, two of them to one
+		if k, twice := said[name]; twice && labels[k].Verdict != l.Verdict {
+			return nil, 0, &labelFault{row.line, T{FR: "un autre verdict pour le même contenu est plus haut (%s)", EN: "another verdict for the same item stands above (%s)"}.with(name)}
 		} else if twice {
 			continue
 		}
-		said[l.ItemID] = len(labels)
+		said[name] = len(labels)
 		labels = append(labels, l)
 	}
 	return labels, empty, nil

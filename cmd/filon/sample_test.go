@@ -20,6 +20,16 @@ func TestSheetsThatComeBack(t *testing.T) {
 	if labels, _, err := readSheet([]byte("notes,human_verdict,verdict,item_id,autre\n,needs approval,never,b1,z\n")); err != nil || len(labels) != 1 || labels[0].Verdict != classify.NeedsApproval || labels[0].ItemID != "b1" {
 		t.Errorf("other columns: %+v, %v", labels, err)
 	}
+	above := "Mon tirage;;;;\r\n\r\nIdentifiant;Adresse;Verdict;Verdict humain;Remarques\r\n1.79E+308;https://x/a;publishable;oui;\r\n1.79E+308;https://x/b;publishable;jamais;\r\n"
+	if labels, _, err := readSheet([]byte(above)); err != nil || len(labels) != 2 || labels[1].address != "https://x/b" || labels[1].Verdict != classify.Never {
+		t.Errorf("a title above the heads, ids taken for numbers: %+v, %v", labels, err)
+	}
+	if labels, _, err := readSheet([]byte("url,verdict,human_verdict\nhttps://x/a,publishable,yes\n")); err != nil || len(labels) != 1 || labels[0].address != "https://x/a" {
+		t.Errorf("addresses alone: %+v, %v", labels, err)
+	}
+	if _, _, err := readSheet([]byte("url,verdict,human_verdict\nhttps://x/a,publishable,yes\nhttps://x/a,publishable,never\n")); err == nil {
+		t.Error("two verdicts of one address are taken")
+	}
 	for bad, says := range map[string]string{
 		"":                       "neither a CSV",
 		"item_id,url\na,b\n":     "column is missing",

@@ -45,3 +45,17 @@ func TestWaysToWrite(t *testing.T) {
 		}
 	}
 }
+
+// People may write what they read.
+func TestNamesOfVerdictsAndTypes(t *testing.T) {
+	for word, want := range map[string]string{"publiable": "publishable", "Publishable": "publishable", "à retoucher": "needs_edit", "needs-edit": "needs_edit", "needs edit": "needs_edit", "Jamais": "never", "jamais plus": "", "oui": "", "": ""} {
+		if got := verdictNamed(word); got != want {
+			t.Errorf("verdict %q is %q, want %q", word, got, want)
+		}
+	}
+	for word, want := range map[string]string{"FAQ": "faq", "faq": "faq", "case-study": "case_study", "Étude de cas": "case_study", "étude": "", "": ""} {
+		if got := typeNamed(word); got != want {
+			t.Errorf("type %q is %q, want %q", word, got, want)
+		}
+	}
+}

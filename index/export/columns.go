@@ -58,7 +58,7 @@ type Options struct {
 	Mask    func(string) string // hides personal data in words of the item; nil leaves them as they are
 	Authors bool                // name authors; off, because an inventory of content is not one of people
 	Judged  bool                // the verdict is the rules' own, whatever a person has decided
-	Labels  bool                // XLSX: headings and ids in words for people, in Lang
+	Labels  bool                // headings and ids in words for people, in Lang
 }
 
 func (o Options) lang() string {

@@ -32,7 +32,7 @@ func DialectOf(locale string) Dialect {
 
 // CSV writes the records as UTF-8 with a byte order mark, lines end with CRLF, quoting is RFC 4180's.
 // Days are 2006-01-02, instants RFC 3339 in UTC; elements of a list are joined by '|', and one within an
-// element becomes '¦'. A text that a spreadsheet would take for a formula gets a ' before it. It holds
+// element becomes '¦'. Columns and ids have their names, with Options.Labels words of Lang. A text that a spreadsheet would take for a formula gets a ' before it. It holds
 // one record at a time and returns the number of records written, without the heading.
 func CSV(w io.Writer, columns []Column, records Records, dialect Dialect, opts Options) (int, error) {
 	if dialect.Comma == 0 {
@@ -48,7 +48,7 @@ func CSV(w io.Writer, columns []Column, records Records, dialect Dialect, opts O
 		if i > 0 {
 			line = append(line, dialect.Comma)
 		}
-		line = append(line, c.Name...)
+		line = dialect.quote(line, c.heading(opts))
 	}
 	out.Write(append(line, '\r', '\n'))
 	rows := 0
@@ -59,7 +59,7 @@ func CSV(w io.Writer, columns []Column, records Records, dialect Dialect, opts O
 			if i > 0 {
 				line = append(line, dialect.Comma)
 			}
-			line = dialect.cell(line, c, c.of(r))
+			line = dialect.cell(line, c, inWords(c, c.of(r), opts))
 		}
 		if _, err := out.Write(append(line, '\r', '\n')); err != nil {
 			return fmt.Errorf("write the CSV: %w", err)

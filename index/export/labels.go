@@ -8,7 +8,7 @@ func Label(column, id, lang string) string {
 	switch column {
 	case "content_type", "content_type_secondary":
 		return classify.TypeLabel(id, lang)
-	case "verdict", "human_verdict":
+	case "verdict", "human_verdict", "decision_lapsed":
 		return classify.OutcomeLabel(classify.Outcome(id), lang)
 	case "media_format":
 		return classify.FormatLabel(id, lang)
@@ -52,4 +52,29 @@ var labelled = map[string]map[string]classify.Text{
 		"merge": {FR: "Fusionner", EN: "Merge"}, "archive": {FR: "Archiver", EN: "Archive"},
 	},
 	"already_used": {"yes": {FR: "Oui", EN: "Yes"}, "no": {FR: "Non", EN: "No"}, "unknown": {FR: "Inconnu", EN: "Unknown"}},
+}
+
+// heading is what stands above a column.
+func (c Column) heading(opts Options) string {
+	switch {
+	case !opts.Labels:
+		return c.Name
+	case opts.lang() == "fr":
+		return c.FR
+	}
+	return c.EN
+}
+
+// inWords gives a value of a column in words where the options ask for them.
+func inWords(c Column, v any, opts Options) any {
+	if !opts.Labels {
+		return v
+	}
+	switch x := v.(type) {
+	case string:
+		return Label(c.Name, x, opts.lang())
+	case []string:
+		return labels(c.Name, x, opts.lang())
+	}
+	return v
 }

@@ -141,20 +141,10 @@ func (b *book) nextSheet() error {
 	}
 	heads := make([]any, len(b.columns))
 	for i, c := range b.columns {
-		heads[i] = excelize.Cell{StyleID: b.heading, Value: b.headingOf(c)}
+		heads[i] = excelize.Cell{StyleID: b.heading, Value: c.heading(b.opts)}
 	}
 	b.line = 1
 	return b.stream.SetRow("A1", heads)
-}
-
-func (b *book) headingOf(c Column) string {
-	switch {
-	case !b.opts.Labels:
-		return c.Name
-	case b.opts.lang() == "fr":
-		return c.FR
-	}
-	return c.EN
 }
 
 func (b *book) endSheet() error {
@@ -182,7 +172,7 @@ func (b *book) add(r row) error {
 	b.line++
 	b.cells = b.cells[:0]
 	for i, c := range b.columns {
-		cell, err := b.cell(i, c, c.of(r))
+		cell, err := b.cell(i, c, inWords(c, c.of(r), b.opts))
 		if err != nil {
 			return err
 		}
@@ -211,9 +201,6 @@ func (b *book) cell(column int, c Column, v any) (any, error) {
 		}
 		return excelize.Cell{StyleID: b.instant, Value: x}, nil
 	case []string:
-		if b.opts.Labels {
-			x = labels(c.Name, x, b.opts.lang())
-		}
 		return fitting(clean(joinList(x))), nil
 	case string:
 		if c.Name == "url" && clickable(x) && b.links < clickedLinks {
@@ -226,9 +213,6 @@ func (b *book) cell(column int, c Column, v any) (any, error) {
 			}
 			b.links++
 			return excelize.Cell{StyleID: b.link, Value: x}, nil
-		}
-		if b.opts.Labels {
-			x = Label(c.Name, x, b.opts.lang())
 		}
 		return fitting(clean(x)), nil
 	}
