@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +38,7 @@ const (
 	mostRuns    = 2000 // of one post
 	usedShare   = .5   // of a post's runs that stand in an item: then it was made of it
 	fewestRuns  = 12   // of a post that is compared so: a list of pages quotes the title of each
+	fewestWhole = 4    // of a post that stands in an item as a whole: a hook of eight words
 	fewestTitle = 4    // of a title
 	mostLinks   = 32
 	mostPostLen = 64 << 10
@@ -52,7 +54,7 @@ func (x *Index) KeepPosts(ctx context.Context, posts []Post) (fresh, used int, e
 			if err != nil {
 				return err
 			}
-			runs := runsOf(p.Text)
+			runs := runsOf(withoutTags(p.Text))
 			res, err := tx.ExecContext(ctx, `INSERT INTO posts (fingerprint, posted_on, network, links, runs) VALUES (?,?,?,?,?) ON CONFLICT (fingerprint) DO NOTHING`,
 				fingerprint(p), day(p.On), p.Network, string(links), template.Pack(runs[:min(len(runs), mostRuns)]))
 			if err != nil {
@@ -214,7 +216,7 @@ func (s *shared) of(item content.Item) (used bool, on string) {
 		}
 	}
 	for post, n := range common {
-		if s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestTitle && titled[post] == len(title) {
+		if s.runs[post] >= fewestWhole && n == s.runs[post] || s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestTitle && titled[post] == len(title) {
 			take(post)
 		}
 	}
@@ -230,6 +232,12 @@ func barePlace(addr string) string {
 	rest, _, _ = strings.Cut(rest, "#")
 	rest, _, _ = strings.Cut(rest, "?")
 	return strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/"))
+}
+
+// withoutTags is what a post says without its hashtags and addresses, which a page does not have.
+func withoutTags(text string) string {
+	said := strings.Fields(text)
+	return strings.Join(slices.DeleteFunc(said, func(w string) bool { return strings.HasPrefix(w, "#") || strings.Contains(w, "://") }), " ")
 }
 
 // runsOf hashes the runs of words of a text, each once.

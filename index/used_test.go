@@ -76,3 +76,21 @@ func TestWhatWentOut(t *testing.T) {
 		t.Errorf("the words of a post are kept: %v", err)
 	}
 }
+
+// A post of one sentence is known when the item says all of it; part of it, or a few words, are anybody's.
+func TestShortPostWentOut(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Températures, repos, coups de lame : la méthode de notre démonstrateur.":                                          true,
+		"TEMPÉRATURES, repos, coups de lame : la méthode de notre démonstrateur !\n\nhttps://exemple.fr/x #Pain #AuLevain": true,
+		"Températures, repos, coups de lame : la méthode de notre boulanger.":                                              false,
+		"La méthode de notre démonstrateur.":                                                                               false,
+		"#Pain":                                                                                                            false,
+	} {
+		x, _, _ := house(t, Options{Write: true})
+		ctx := context.Background()
+		keep(t, x, page("/pain", "fr", "Le pain au levain", "Températures, repos, coups de lame : la méthode de notre démonstrateur. Le four monte vite."))
+		if _, n, err := x.KeepPosts(ctx, []Post{{Text: text}}); err != nil || n > 0 != want {
+			t.Errorf("%q: %d items, %v, want %v", text, n, err, want)
+		}
+	}
+}
