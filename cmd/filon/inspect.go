@@ -31,7 +31,7 @@ func inspectCommand(say *speaker) command {
 			Flags: []cli.Flag{configFlag(say), todayFlag(say), resolveFlag(say),
 				&cli.BoolFlag{Name: "removed", Usage: say.in(T{FR: "montrer plutôt ce qui a été écarté du texte principal, et pourquoi", EN: "show instead what was left out of the main text, and why"})},
 				&cli.StringFlag{Name: "url", Usage: say.in(T{FR: "l'`ADRESSE` où ce fichier se trouverait", EN: "the address (`URL`) where the file would lie"})},
-				choice("visibility", "public", []string{"public", "intranet", "restricted", "file_share"}, say.in(T{FR: "qui peut le voir", EN: "who can see it"}))},
+				choice("visibility", "", []string{"public", "intranet", "restricted", "file_share"}, say.in(T{FR: "qui peut le voir ; sinon ce que filon.yaml dit de sa source, public pour une adresse web, file_share pour un fichier et pour -", EN: "who can see it; else what filon.yaml says of its source, public for a web address, file_share for a file and for -"}))},
 			Action: func(c *cli.Context) error { return inspect(say, c) },
 		},
 		Examples: []example{
@@ -65,7 +65,6 @@ func inspect(say *speaker, c *cli.Context) error {
 	reader := extract.NewReader(options)
 	defer reader.Close()
 	name := c.Args().First()
-	access := content.Access{Visibility: content.Visibility(c.String("visibility"))}
 	var item content.Item
 	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
 		source, err := sourceOf(c, cfg, name)
@@ -78,10 +77,11 @@ func inspect(say *speaker, c *cli.Context) error {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
 	} else {
-		in := extract.Input{Source: "inspect", Access: access, Status: http.StatusOK, Day: day, Header: http.Header{}, NoOCR: cfg.OCR == crawler.OCRNever, OCRPages: cfg.ocrPages}
+		in := extract.Input{Source: "inspect", Status: http.StatusOK, Day: day, Header: http.Header{}, NoOCR: cfg.OCR == crawler.OCRNever, OCRPages: cfg.ocrPages}
 		if err := fill(&in, name, c.String("url")); err != nil {
 			return err
 		}
+		in.Access.Visibility = content.Visibility(orText(c.String("visibility"), cfg.seenAt(in.Address)))
 		item = reader.Read(c.Context, in)
 	}
 	policy, err := policyIn(dataDir(c, cfg), cfg, append(ownSources(cfg), crawler.Source{Seeds: []string{item.Address}}))
@@ -100,6 +100,28 @@ func inspect(say *speaker, c *cli.Context) error {
 	}
 	say.raw(string(b) + "\n")
 	return nil
+}
+
+// seenAt is who can see what lies at an address that filon does not fetch itself: what the source of filon.yaml says at
+// whose seeds it lies; else a web address is public unless its host is only known inside, and a file is nobody knows whose.
+func (c config) seenAt(addr string) string {
+	for _, s := range c.sources {
+		for _, seed := range s.Seeds {
+			if canonical, err := address.Canonical(seed); err == nil {
+				seed = canonical
+			}
+			if strings.HasPrefix(addr, strings.TrimSuffix(seed, "/")+"/") && s.Visibility != "" {
+				return s.Visibility
+			}
+		}
+	}
+	switch {
+	case strings.HasPrefix(addr, "file:"):
+		return string(content.FileShare)
+	case classify.NamesInside(addr):
+		return string(content.Intranet)
+	}
+	return string(content.Public)
 }
 
 // sourceOf gives the source of filon.yaml at whose origin an address lies, with its sign-in; else one of
@@ -127,7 +149,7 @@ func sourceOf(c *cli.Context, cfg config, addr string) (crawler.Source, error) {
 			return found[0], nil
 		}
 	}
-	return cfg.recognised(crawler.Source{Name: address.Host(addr), Seeds: []string{addr}, Visibility: c.String("visibility")}), nil
+	return cfg.recognised(crawler.Source{Name: address.Host(addr), Seeds: []string{addr}, Visibility: orText(c.String("visibility"), cfg.seenAt(addr))}), nil
 }
 
 // fill reads a file or standard input into in, and gives it an address.

@@ -59,3 +59,19 @@ func TestNamesOfVerdictsAndTypes(t *testing.T) {
 		}
 	}
 }
+
+// Who sees what inspect reads: as filon.yaml says of its source, else as strictly as a crawl would take it.
+func TestSeenAt(t *testing.T) {
+	cfg, err := parseConfig("filon.yaml", []byte("sources:\n  - {name: i, seeds: ['https://www.exemple.fr/equipe/'], visibility: restricted}\n  - {name: p, seeds: ['file:///srv/partage'], visibility: intranet}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for addr, want := range map[string]string{
+		"https://www.exemple.fr/equipe/a": "restricted", "https://www.exemple.fr/a": "public", "file:///srv/partage/a.pdf": "intranet", "file:///srv/partage2/a.pdf": "file_share",
+		"file:///-": "file_share", "http://intranet/a": "intranet", "http://10.1.2.3/a": "intranet", "https://intranet.exemple.fr/": "intranet",
+	} {
+		if got := cfg.seenAt(addr); got != want {
+			t.Errorf("%s is %s, want %s", addr, got, want)
+		}
+	}
+}
