@@ -21,3 +21,14 @@ func Alone(dir string) (release func() error, ok bool, err error) {
 	}
 	return lock.Unlock, ok, nil
 }
+
+// AtWork tells whether a process changes what lies in a data folder; true also where that cannot be told.
+func AtWork(dir string) bool {
+	lock := flock.New(filepath.Join(dir, "lock"), flock.SetFlag(os.O_RDONLY))
+	ok, err := lock.TryRLock()
+	if err != nil || !ok {
+		return !os.IsNotExist(err)
+	}
+	lock.Unlock()
+	return false
+}

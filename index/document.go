@@ -15,7 +15,7 @@ import (
 
 // shape names what documents look like in the search index; it changes when they do, and an index of
 // another shape is rebuilt.
-const shape = "5"
+const shape = "6"
 
 // entry is a kept or dropped record on its way to the search index.
 type entry struct {

@@ -223,7 +223,6 @@ func class(word string) string {
 	return word
 }
 
-
 func answered(all []outcome) (kept []outcome) {
 	for _, o := range all {
 		if len(o.right) > 0 {

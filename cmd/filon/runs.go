@@ -63,6 +63,9 @@ func (s *stock) nights(ctx context.Context, most int) ([]night, error) {
 	nights := make([]night, 0, len(all))
 	for _, r := range all {
 		n := night{Run: r.ID, Start: r.Started, End: r.Ended, Status: r.Status, Why: r.Reason, Visits: r.Visits}
+		if n.Status == "running" && !index.AtWork(s.dir) {
+			n.Status = "interrupted" // killed, or the machine went down; the next crawl goes on from there
+		}
 		if !r.Ended.IsZero() {
 			n.Seconds = int64(r.Ended.Sub(r.Started).Seconds())
 		}
@@ -125,6 +128,7 @@ var fateWords = map[string]T{
 
 var statusWords = map[string]T{
 	"complete": {FR: "complet", EN: "complete"}, "partial": {FR: "partiel", EN: "partial"}, "paused": {FR: "en pause", EN: "paused"}, "running": {FR: "en cours", EN: "running"},
+	"interrupted": {FR: "interrompu", EN: "interrupted"},
 }
 
 func runs(say *speaker, c *cli.Context) error {

@@ -28,11 +28,12 @@ var All = [...]Language{French, English, Other}
 // String is the short name of the language, as used in the names of the index's fields.
 func (l Language) String() string { return [...]string{"fr", "en", "x"}[l] }
 
-// LanguageOf maps an ISO 639-1 code, with or without a region, to the language that stems it.
+// LanguageOf maps an ISO 639-1 code, with or without a region, to the language that stems it. What has none, such as a table
+// of a few words, is taken for French.
 func LanguageOf(code string) Language {
 	code, _, _ = strings.Cut(strings.ToLower(code), "-")
 	switch code {
-	case "fr":
+	case "fr", "":
 		return French
 	case "en":
 		return English
