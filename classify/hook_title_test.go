@@ -21,3 +21,21 @@ func TestTitleAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestCountsThings(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Ensemble, ils ont parcouru 2 140 kilomètres.": true,
+		"Quarante bacs et 60 tomates mûres.":           true,
+		"Rendez-vous le 12 mars 2026 à 75011 Paris.":   false,
+		"Depuis 1998 nous travaillons ensemble.":       false,
+		"Le 06 61 22 48 90 répond.":                    false,
+		"La version 3.14 plus récente.":                false,
+		"Aucun nombre.":                                false,
+	} {
+		item := content.Item{Text: text}
+		p := newPage(&item, &Policy{}, judged)
+		if got := p.countsThings(); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package classify
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,10 @@ func (p *page) parts(v *Verdict) []part {
 	case readable && read < 50:
 		readShare = .6
 	}
+	easy := Text{"facile à lire", "easy to read"}
+	if p.text.words == 0 {
+		easy = Text{} // nobody has read it
+	}
 	hook := p.hook()
 	structure := 0.0
 	s := &p.item.Shape
@@ -82,13 +87,13 @@ func (p *page) parts(v *Verdict) []part {
 	parts := []part{
 		{math.Max(v.Confidence, .4), w[0], Text{"type de contenu net", "clear type of content"}, Text{"type de contenu incertain", "unclear type of content"}},
 		{length, w[1], Text{"bonne longueur (" + words + " mots)", "good length (" + words + " words)"}, lengthWord(p.text.words)},
-		{one(p.text.figures > 0), w[2], Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
+		{one(p.text.figures > 0 || p.countsThings()), w[2], Text{"des chiffres à citer", "figures to quote"}, Text{"aucun chiffre", "no figure"}},
 		{one(p.text.quotes > 0), w[3], Text{"une citation", "a quotation"}, Text{"aucune citation", "no quotation"}},
 		{one(p.hasAuthor()), w[4], Text{"auteur connu", "known author"}, Text{"auteur inconnu", "unknown author"}},
 		{one(hook != ""), w[5], Text{"une accroche prête", "a hook at hand"}, Text{"pas d'accroche qui tienne seule", "no hook that stands alone"}},
 		{image, w[6], imageGood, imageBad},
 		{structure, w[7], Text{"bien structuré", "well structured"}, Text{"texte d'un bloc", "one block of text"}},
-		{readShare, w[8], Text{"facile à lire", "easy to read"}, Text{"phrases difficiles", "hard sentences"}},
+		{readShare, w[8], easy, Text{"phrases difficiles", "hard sentences"}},
 		{fresh, w[9], freshGood(v.Evergreen), freshBad(v.Freshness)},
 		{share, w[10], Text{"aperçu de lien soigné", "good link preview"}, Text{"aperçu de lien absent ou pauvre", "poor link preview"}},
 		{reach, w[11], Text{"prêt pour plusieurs réseaux", "ready for several networks"}, Text{"prêt pour aucun réseau ou un seul", "ready for one network or none"}},
@@ -98,6 +103,24 @@ func (p *page) parts(v *Verdict) []part {
 		parts[10].good, parts[10].bad = Text{"publiable en natif", "can be a native post"}, Text{"rien à montrer sans réécrire", "nothing to show without rewriting"}
 	}
 	return parts
+}
+
+// thingCounted is a number of two digits or more with what it counts, in the plural, in folded text: "2 140 kilometres". A
+// postal code, a year and a day in March are none.
+var thingCounted = regexp.MustCompile(`(?:^|[^a-z0-9.,/:-])([1-9][0-9]{0,2}(?:[ .,][0-9]{3})+|[1-9][0-9]{1,3}|[1-9][0-9]{5,8})[ \n]([a-z]{4,}[sx])\b`)
+
+// countsThings tells whether the text gives the number of something.
+func (p *page) countsThings() bool {
+	if p.body < 0 {
+		return false
+	}
+	for _, m := range thingCounted.FindAllStringSubmatch(cut(p.fields[p.body].low, 1<<16), 20) {
+		year := len(m[1]) == 4 && (m[1][:2] == "19" || m[1][:2] == "20")
+		if !year && m[2] != "mars" {
+			return true
+		}
+	}
+	return false
 }
 
 func one(b bool) float64 {

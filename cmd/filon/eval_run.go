@@ -34,7 +34,7 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 	}
 	labels, day, err := readLabels(name)
 	if err != nil {
-		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(name, err),
+		return askedWrongly(T{FR: "%s ne se lit pas : %s", EN: "%s cannot be read: %s"}.with(name, because(err.Error())),
 			T{FR: "un CSV avec une ligne de titres : address;type;verdict", EN: "a CSV with a head: address;type;verdict"})
 	}
 	if day.IsZero() || c.IsSet("today") {
@@ -44,7 +44,7 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 	}
 	words, err := readMeanings(c.String("map"))
 	if err != nil {
-		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(c.String("map"), err),
+		return askedWrongly(T{FR: "%s ne se lit pas : %s", EN: "%s cannot be read: %s"}.with(c.String("map"), because(err.Error())),
 			T{FR: "une ligne par mot : news = site_news|award_cert", EN: "one line for each word: news = site_news|award_cert"})
 	}
 	items, missing, err := labelledItems(c.Context, dataDir(c, cfg), name, labels, day)
@@ -68,7 +68,8 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 	}
 	spent := time.Since(began)
 	if len(all) == 0 {
-		return askedWrongly(T{FR: "aucun des %d contenus étiquetés n'a été trouvé", EN: "none of the %d labelled items was found"}.with(len(labels)),
+		return askedWrongly(plural(len(labels), T{FR: "le contenu étiqueté n'a pas été trouvé", EN: "the labelled item was not found"},
+			T{FR: "aucun des %d contenus étiquetés n'a été trouvé", EN: "none of the %d labelled items was found"}),
 			T{FR: "leur adresse est-elle dans l'inventaire (--data) ? Sinon, donnez file ou text", EN: "is their address in the inventory (--data)? If not, give file or text"})
 	}
 	verdicts, types, unknown := outcomesOf(all, words)
@@ -91,7 +92,7 @@ func evalLabels(say *speaker, c *cli.Context, name string) error {
 			}
 			say.note(T{FR: "introuvable : %s", EN: "not found: %s"}.with(m))
 		}
-		return incomplete(T{FR: "%d contenus étiquetés sur %d n'ont pas été trouvés", EN: "%d of the %d labelled items were not found"}.with(len(missing), len(labels)),
+		return incomplete(T{FR: "%d {contenu étiqueté n'a pas été trouvé|contenus étiquetés n'ont pas été trouvés}, sur %d", EN: "%d labelled {item was|items were} not found, of %d"}.with(len(missing), len(labels)),
 			T{FR: "relancez filon crawl, ou corrigez leur adresse", EN: "run filon crawl again, or correct their address"})
 	}
 	return nil

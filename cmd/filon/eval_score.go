@@ -115,9 +115,9 @@ func (s *speaker) scores(title T, r scores) {
 	fmt.Fprintf(w, "%s\t%s\t%s\t%s\tF1\n", s.in(title), s.in(T{FR: "étiquetés", EN: "labelled"}), s.in(T{FR: "précision", EN: "precision"}), s.in(T{FR: "rappel", EN: "recall"}))
 	for _, c := range r.classes {
 		if c.labelled > 0 {
-			fmt.Fprintf(w, "%s\t%d\t%.2f\t%.2f\t%.2f\n", oneLine(c.name), c.labelled, c.precision, c.recall, c.f1)
+			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", oneLine(c.name), c.labelled, number(c.precision, s.lang), number(c.recall, s.lang), number(c.f1, s.lang))
 		} else {
-			fmt.Fprintf(w, "%s\t0\t%.2f\t-\t-\n", oneLine(c.name), c.precision)
+			fmt.Fprintf(w, "%s\t0\t%s\t-\t-\n", oneLine(c.name), number(c.precision, s.lang))
 		}
 	}
 	w.Flush()

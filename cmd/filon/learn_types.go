@@ -27,7 +27,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 	}
 	words, err := readMeanings(c.String("map"))
 	if err != nil {
-		return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(c.String("map"), err), T{FR: "une ligne par mot : news = site_news|award_cert", EN: "one line for each word: news = site_news|award_cert"})
+		return askedWrongly(T{FR: "%s ne se lit pas : %s", EN: "%s cannot be read: %s"}.with(c.String("map"), because(err.Error())), T{FR: "une ligne par mot : news = site_news|award_cert", EN: "one line for each word: news = site_news|award_cert"})
 	}
 	var lessons []lesson
 	for _, name := range c.Args().Slice()[1:] {
@@ -37,7 +37,7 @@ func learnTypes(say *speaker, c *cli.Context) error {
 		}
 		l, err := readLesson(c, file, dir, words)
 		if err != nil {
-			return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(file, err), T{FR: "voyez filon eval --help", EN: "see filon eval --help"})
+			return askedWrongly(T{FR: "%s ne se lit pas : %s", EN: "%s cannot be read: %s"}.with(file, because(err.Error())), T{FR: "voyez filon eval --help", EN: "see filon eval --help"})
 		}
 		lessons = append(lessons, l)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -134,8 +135,15 @@ func plural(n int, one, many T) T {
 	if n == 1 {
 		return one
 	}
-	return many.with(n)
+	said := many.with(n)
+	if at := aloneInFrench.FindStringIndex(one.FR); n == 0 && at != nil { // French counts nothing as one
+		said.FR = one.FR[:at[0]] + "0" + one.FR[at[1]:]
+	}
+	return said
 }
+
+// aloneInFrench is the number in a French sentence about one thing.
+var aloneInFrench = regexp.MustCompile(`\b(?:1|[Uu]ne?)\b`)
 
 var tagline = T{
 	FR: "trouve ce que votre entreprise a déjà écrit, et dit ce qui peut être publié",

@@ -155,3 +155,28 @@ func TestWordsAgree(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestNothingIsOneInFrench(t *testing.T) {
+	one, many := T{FR: "1 contenu à publier", EN: "1 item"}, T{FR: "%d contenus à publier", EN: "%d items"}
+	for n, want := range map[int]T{0: {"0 contenu à publier", "0 items"}, 1: one, 2: {"2 contenus à publier", "2 items"}} {
+		if got := plural(n, one, many); got != want {
+			t.Errorf("%d: %v", n, got)
+		}
+	}
+	if got := plural(0, T{FR: "un verdict a changé", EN: "one"}, T{FR: "%d verdicts ont changé", EN: "%d"}); got.FR != "0 verdict a changé" {
+		t.Error(got)
+	}
+}
+
+func TestLabelFaultsInFrench(t *testing.T) {
+	for line, want := range map[string]string{
+		`line 10: unknown verdict "peut-être"`:                `ligne 10 : verdict inconnu : "peut-être"`,
+		"larger than filon reads: packed more than 400 times": "plus gros que ce que filon lit : comprimé plus de 400 fois",
+		"larger than the limit of 52428800 bytes":             "plus gros que la limite de 52428800 octets",
+		"60000000 bytes: larger than the limit":               "60000000 octets : plus gros que la limite",
+	} {
+		if got := because(line).FR; got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}

@@ -135,6 +135,18 @@ var whySaid = [][2]string{
 	{"reading was stopped", "la lecture a été arrêtée"},
 	{"took too long to read", "trop long à lire"},
 	{"larger than filon reads", "plus gros que ce que filon lit"},
+	{"larger than filon reads: packed more than %s times", "plus gros que ce que filon lit : comprimé plus de %s fois"},
+	{"larger than the limit of %s bytes", "plus gros que la limite de %s octets"},
+	{"%s bytes: larger than the limit", "%s octets : plus gros que la limite"},
+	{"larger than the limit", "plus gros que la limite"},
+
+	// of labels that somebody brings
+	{"line %s: %s", "ligne %s : %s"},
+	{"unknown verdict %s", "verdict inconnu : %s"},
+	{"visibility cannot be %s", "visibility ne peut pas valoir %s"},
+	{"published cannot be %s", "published ne peut pas valoir %s"},
+	{"no = in %s", "il manque = dans %s"},
+	{"%s is no content type", "%s n'est pas un type de contenu"},
 	{"more messages inside than filon reads", "plus de messages à l'intérieur que filon n'en lit"},
 	{"more streams inside than filon reads", "plus de flux à l'intérieur que filon n'en lit"},
 	{"more parts than filon reads", "plus de parties que filon n'en lit"},
