@@ -9,7 +9,7 @@ import (
 
 var businessRules = []Rule{
 	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1 ; art. 101 TFUE", Source: "domain 3.6: prices, margins",
-		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: unlessTaught(findInside("business price", 2, true))},
+		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: either(unlessTaught(findInside("business price", 2, true)), findPriceTables)},
 	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires ; C. com. L420-1", Source: "domain 3.6: tenders",
 		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: unlessTaught(findInside("business tender", 2, true))},
 	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentialité due au client", Source: "domain 3.11: NDA flag",
@@ -68,6 +68,14 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 		})
 		return found
 	}
+}
+
+// findPriceTables finds tables of customers and their terms, of purchase prices and of margins.
+func findPriceTables(p *page) []finding {
+	if p.settled || p.teaches() {
+		return nil
+	}
+	return inTables(ofTerms|ofMargin|ofPurchase, ofPurchase, &Text{"Tableau de prix d'achat, de marges ou de remises", "A table of purchase prices, margins or discounts"})(p)
 }
 
 var (

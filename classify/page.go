@@ -144,6 +144,8 @@ type page struct {
 	spoken   *[]sensed       // of the senses, once they were asked
 	tells    *told.Reader    // of sentences, once one was asked for
 	told     *[]toldSentence // of the model, once they were asked
+	grids    *[]grid         // its tables, once they were asked
+	dossier  *[]dossier      // what they hold, once it was asked
 	hooked   *string         // the hook, once it was asked for
 	taught   int8            // 1 when the page explains something in general, -1 when not, 0 not looked yet
 	best     int             // the best image, -1

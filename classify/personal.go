@@ -46,7 +46,7 @@ var personalRules = []Rule{
 	{ID: "personal/plate", Severity: Note, Source: "domain 3.4: vehicle plate",
 		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
 	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
-		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: findSalary},
+		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: either(findSalary, inTables(ofPay, 0, &Text{"Tableau de personnes et de rémunérations", "A table of people and pay"}))},
 	{ID: "personal/salary-grid", Severity: Block, Kind: Secret, Approver: "hr", Basis: "RGPD art. 5, 6 ; secret des affaires", Source: "domain 3.4: aggregated grid",
 		Says: Text{"Grille de salaires ou document de paie", "Salary grid or payroll document"}, find: findSalaryGrid},
 	{ID: "personal/byline", Severity: Note, Source: "domain 3.4: person names",
