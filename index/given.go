@@ -18,6 +18,7 @@ import (
 type given struct {
 	words []uint32 // of each word each time it stands there, sorted
 	runs  []uint32 // of each run of three words, once, sorted
+	size  int      // words of the main text; the others stood beside it
 	asked []string // rules
 }
 
@@ -27,21 +28,32 @@ const mostGivenWords = 100_000
 // Between a text and what is left of it a decision is the same: each passage that is cut out makes two runs of words
 // that were not there, and most of the text stands.
 const (
-	looseRuns  = 4       // new runs of words that any text may have
-	looseShare = 20      // and one more in so many
-	leastLeft  = 1.0 / 3 // of the words, with those of the template
+	looseRuns  = 6       // new runs of words that any text may have
+	looseShare = 50      // and one more in so many words
+	leastLeft  = 1.0 / 3 // of the words
 )
 
-// givenFor is the text that a decision on an item would be given for. Of a text that was found in a template, the template may come back.
-func givenFor(item content.Item) given { return saidBy(template.Undo(item)) }
+// givenFor is the text that a decision on an item would be given for, with what stands beside it, which is judged too: which
+// is which, and what is the template, may be seen otherwise when the page looks another way.
+func givenFor(item content.Item) given {
+	item = template.Undo(item)
+	g := saidBy(item)
+	beside := printsSaid(wordsSaid(item.Rest))
+	g.words = append(g.words, beside.words...)
+	g.runs = append(g.runs, beside.runs...)
+	slices.Sort(g.words)
+	slices.Sort(g.runs)
+	g.runs = slices.Compact(g.runs)
+	return g
+}
 
 // covers tells whether an item says nothing that was not said when the decision was given.
 func (g given) covers(item content.Item) bool {
 	now := saidBy(item)
-	if beyond(now.words, g.words) > 0 || float64(len(now.words)) < leastLeft*float64(len(g.words)) {
+	if beyond(now.words, g.words) > 0 || float64(now.size) < leastLeft*float64(g.size) {
 		return false
 	}
-	return beyond(now.runs, g.runs) <= looseRuns+len(g.runs)/looseShare
+	return beyond(now.runs, g.runs) <= looseRuns+g.size/looseShare
 }
 
 // askedSince is the first of the rules that ask or close now and did not then; "" when there is none.
@@ -67,8 +79,22 @@ func askedIn(reasons string) (rules []string) {
 
 // saidBy reads the title, the main text and what else the description says.
 func saidBy(item content.Item) given {
-	said := wordsSaid(titleAlone(item.Title) + "\n" + saidOf(item))
-	var g given
+	g := printsSaid(wordsSaid(titleAlone(item.Title) + "\n" + saidOf(item)))
+	var more []uint32
+	for _, w := range wordsSaid(item.Description) {
+		p := print32(w)
+		if _, known := slices.BinarySearch(g.words, p); !known {
+			more = append(more, p)
+		}
+	}
+	slices.Sort(more)
+	g.words = append(g.words, slices.Compact(more)...)
+	slices.Sort(g.words)
+	return g
+}
+
+func printsSaid(said []string) given {
+	g := given{size: len(said)}
 	if len(said) > mostGivenWords {
 		rest := strings.Join(said[mostGivenWords:], " ")
 		said = append(said[:mostGivenWords:mostGivenWords], rest)
@@ -82,16 +108,6 @@ func saidBy(item content.Item) given {
 	slices.Sort(g.words)
 	slices.Sort(g.runs)
 	g.runs = slices.Compact(g.runs)
-	var more []uint32
-	for _, w := range wordsSaid(item.Description) {
-		p := print32(w)
-		if _, known := slices.BinarySearch(g.words, p); !known {
-			more = append(more, p)
-		}
-	}
-	slices.Sort(more)
-	g.words = append(g.words, slices.Compact(more)...)
-	slices.Sort(g.words)
 	return g
 }
 

@@ -14,7 +14,7 @@ const bikes = "Pendant trois semaines, douze collègues sont venus à vélo. Ens
 
 // What a decision covers: the same text in other looks, and no other text.
 func TestGivenCovers(t *testing.T) {
-	given := givenFor(content.Item{Title: "Douze collègues à vélo - Aubrelle", Description: "Une belle histoire de l'atelier.", Text: bikes})
+	given := givenFor(content.Item{Title: "Douze collègues à vélo - Aubrelle", Description: "Une belle histoire de l'atelier.", Text: bikes, Rest: "Accueil Vie interne. Recevez nos actualités par courriel."})
 	swap := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(bikes) }
 	for name, c := range map[string]struct {
 		title, description, text string
@@ -40,6 +40,8 @@ func TestGivenCovers(t *testing.T) {
 		"another description":        {description: "Une triste fermeture.", text: bikes},
 		"hardly anything is left":    {text: "Pendant trois semaines."},
 		"nothing":                    {},
+		"what stood beside it":       {text: bikes + " Recevez nos actualités par courriel.", want: true},
+		"new words of its words":     {text: bikes + " Budapest gagne."},
 	} {
 		item := content.Item{Title: "Douze collègues à vélo - Aubrelle", Description: "Une belle histoire de l'atelier.", Text: c.text}
 		if c.title != "" {

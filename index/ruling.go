@@ -57,11 +57,11 @@ func heldOn(ctx context.Context, tx *sql.Tx, address string) (h held, err error)
 // tells that it is another answer than before, so that search has to learn of it. A decision whose grounds are not known,
 // by an earlier filon or on an address that was not in the inventory, counts as given for what the record says now.
 func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err error) {
-	var g given
+	var size int
 	var said, runs []byte
 	var asked, rules string
-	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words, given_runs, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
-		Scan(&h.verdict, &h.lapsed, &said, &runs, &asked, &rules)
+	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words, given_runs, given_size, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
+		Scan(&h.verdict, &h.lapsed, &said, &runs, &size, &asked, &rules)
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, false, nil
 	}
@@ -71,7 +71,7 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 	if said == nil {
 		return h, false, ground(ctx, tx, r)
 	}
-	g = given{words: unpackPrints(said), runs: unpackPrints(runs), asked: strings.Fields(asked)}
+	g := given{words: unpackPrints(said), runs: unpackPrints(runs), size: size, asked: strings.Fields(asked)}
 	now := ""
 	switch {
 	case !g.covers(r.item):
@@ -118,7 +118,7 @@ func ownRules(version string) string {
 // groundText does so for the text alone.
 func groundText(ctx context.Context, tx *sql.Tx, r *row) error {
 	g := givenFor(r.item)
-	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_words = ?, given_runs = ? WHERE address = ?`, packPrints(g.words), packPrints(g.runs), r.item.Address)
+	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_words = ?, given_runs = ?, given_size = ? WHERE address = ?`, packPrints(g.words), packPrints(g.runs), g.size, r.item.Address)
 	return err
 }
 
