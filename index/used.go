@@ -108,7 +108,7 @@ func (x *Index) FindUsed(ctx context.Context) error {
 		}
 		err = x.transact(ctx, func(tx *sql.Tx) error {
 			for _, r := range todo {
-				used, on := all.of(r.item)
+				used, on := all.of(r.item, r.typ != "listing_page")
 				if _, err := tx.ExecContext(ctx, `UPDATE records SET used = ?, used_on = ?, used_looked = ? WHERE id = ?`, used, on, r.looked, r.id); err != nil {
 					return err
 				}
@@ -124,12 +124,13 @@ func (x *Index) FindUsed(ctx context.Context) error {
 type lookedAt struct {
 	id     int64
 	looked string
+	typ    string
 	item   content.Item
 }
 
 // unlooked reads records that were not compared as they are now.
 func (x *Index) unlooked(ctx context.Context, n int) ([]lookedAt, error) {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.text_hash || '/' || r.title, c.item FROM records r JOIN record_contents c ON c.record_id = r.id
+	rows, err := x.db.R.QueryContext(ctx, `SELECT r.id, r.text_hash || '/' || r.title, r.content_type, c.item FROM records r JOIN record_contents c ON c.record_id = r.id
 		WHERE r.used_looked <> r.text_hash || '/' || r.title LIMIT ?`, n)
 	if err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func (x *Index) unlooked(ctx context.Context, n int) ([]lookedAt, error) {
 	for rows.Next() {
 		var r lookedAt
 		var blob []byte
-		if err := rows.Scan(&r.id, &r.looked, &blob); err != nil {
+		if err := rows.Scan(&r.id, &r.looked, &r.typ, &blob); err != nil {
 			return nil, err
 		}
 		if r.item, err = unpackItem(blob); err != nil {
@@ -188,8 +189,9 @@ func (x *Index) posts(ctx context.Context) (shared, error) {
 	return s, rows.Err()
 }
 
-// of tells whether one of the posts is of an item, and the day of the last.
-func (s *shared) of(item content.Item) (used bool, on string) {
+// of tells whether one of the posts is of an item, and the day of the last. A list of pages quotes a sentence of each: whole
+// says that an item is none, so that a post of one sentence may be of it.
+func (s *shared) of(item content.Item, whole bool) (used bool, on string) {
 	take := func(post int) { used, on = true, max(on, s.on[post]) }
 	for _, addr := range []string{item.Address, item.Canonical} {
 		if addr != "" {
@@ -216,7 +218,7 @@ func (s *shared) of(item content.Item) (used bool, on string) {
 		}
 	}
 	for post, n := range common {
-		if s.runs[post] >= fewestWhole && n == s.runs[post] || s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestTitle && titled[post] == len(title) {
+		if whole && s.runs[post] >= fewestWhole && n == s.runs[post] || s.runs[post] >= fewestRuns && float64(n) >= usedShare*float64(s.runs[post]) || len(title) >= fewestTitle && titled[post] == len(title) {
 			take(post)
 		}
 	}

@@ -88,8 +88,10 @@ func TestShortPostWentOut(t *testing.T) {
 	} {
 		x, _, _ := house(t, Options{Write: true})
 		ctx := context.Background()
-		keep(t, x, page("/pain", "fr", "Le pain au levain", "Températures, repos, coups de lame : la méthode de notre démonstrateur. Le four monte vite."))
-		if _, n, err := x.KeepPosts(ctx, []Post{{Text: text}}); err != nil || n > 0 != want {
+		list := page("/liste", "fr", "Conseils", "Températures, repos, coups de lame : la méthode de notre démonstrateur. Autre chose.")
+		list.Verdict.Type = "listing_page"
+		keep(t, x, list, page("/pain", "fr", "Le pain au levain", "Températures, repos, coups de lame : la méthode de notre démonstrateur. Le four monte vite."))
+		if _, n, err := x.KeepPosts(ctx, []Post{{Text: text}}); err != nil || n > 1 || n > 0 != want {
 			t.Errorf("%q: %d items, %v, want %v", text, n, err, want)
 		}
 	}
