@@ -88,7 +88,7 @@ func HTML(in Input) (item content.Item) {
 	if in.Access.Visibility != content.Public { // what is public has been said
 		item.Zones = append(item.Zones, p.ownBoxes(item.Images)...)
 	}
-	item.Zones = append(item.Zones, p.labels()...)
+	item.Zones = append(item.Zones, p.labels(item.Images)...)
 	if problem := p.problem(item); problem != nil && item.Problem == nil && (problem.Code != content.NeedsRender || !f.readState(&item)) {
 		item.Problem = problem
 	}

@@ -58,9 +58,13 @@ func (p *page) ofArticle(e *element) bool {
 	return e.above&(tagArticle|tagMain) != 0 && e.above&around == 0
 }
 
-// labels are the words of the article that are no text, a zone each.
-func (p *page) labels() (list []content.Zone) {
+// labels are the words of the article that are no text, a zone each. What is said of a picture stands with it, unless it has
+// no address and is not kept: one written into the page, or of a file.
+func (p *page) labels(pictures []content.Image) (list []content.Zone) {
 	seen := map[string]bool{}
+	for i := range pictures {
+		seen[pictures[i].Alt] = true
+	}
 	add := func(s string) {
 		s = norm.NFC.String(oneLine(s, maxLabelText))
 		if len(s) < 6 || len(list) >= maxLabels || seen[s] || strings.Contains(p.text, s) {
@@ -80,6 +84,8 @@ func (p *page) labels() (list []content.Zone) {
 		switch n.DataAtom {
 		case atom.A:
 			add(attr(n, "download"))
+		case atom.Img:
+			add(attr(n, "alt"))
 		case atom.Input:
 			switch strings.ToLower(attr(n, "type")) {
 			case "hidden", "checkbox", "radio", "image", "file":

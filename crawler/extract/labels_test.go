@@ -27,6 +27,8 @@ func TestBoxesAndLabelsOfAnArticle(t *testing.T) {
 		{`<form><select><option>A</option><option>` + said + `</option></select></form>`, content.ZoneLabel},
 		{`<p><abbr title="` + said + `">NRB</abbr></p>`, content.ZoneLabel},
 		{`<p><a href="/f.pdf" download="` + said + `.pdf">la fiche</a></p>`, content.ZoneLabel},
+		{`<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="` + said + `"></p>`, content.ZoneLabel}, // a picture without an address
+		{`<p><img src="/a.jpg" alt="` + said + `"></p>`, ""},                                                    // it stands with its picture
 		{`<form><input type="hidden" value="` + said + `"></form>`, ""},
 		{`<p style="display:none" title="` + said + `"></p>`, ""},
 		{`<nav><a href="/n" title="` + said + `">n</a></nav>`, ""},
@@ -48,6 +50,17 @@ func TestBoxesAndLabelsOfAnArticle(t *testing.T) {
 			t.Errorf("%s: zone %q, want %q; text %q", c.html, got, c.kind, item.Text)
 		}
 	}
+}
+
+// A page that is a file has no addresses to resolve: what is said of its pictures is kept all the same.
+func TestAltOfAFile(t *testing.T) {
+	item := HTML(Input{Address: "file:///partage/p.html", Body: []byte(`<main><article><h1>Ligne</h1><p>La ligne tourne depuis lundi.</p><img src="a.jpg" alt="Code du portail 4471B"></article></main>`)})
+	for _, z := range item.Zones {
+		if z.Kind == content.ZoneLabel && z.Text == "Code du portail 4471B" {
+			return
+		}
+	}
+	t.Errorf("pictures %v, zones %v", item.Images, item.Zones)
 }
 
 // A page of many fields keeps a bounded number of their words.
