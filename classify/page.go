@@ -295,6 +295,12 @@ func (p *page) look() {
 			words.scan(p.hits, i, &p.fields[i], want)
 		}
 	}
+	for i := range p.hits.all {
+		if h := &p.hits.all[i]; p.lasts(&p.fields[h.field], h) {
+			p.hits.drop(func(x *hit) bool { return p.lasts(&p.fields[x.field], x) })
+			break
+		}
+	}
 }
 
 // listsOf are the lists that are looked for in some places; all are in the others.
