@@ -83,21 +83,45 @@ func matches(pattern, s string) bool {
 	return strings.HasSuffix(s, parts[len(parts)-1])
 }
 
-// gardenWords finds whole words of a list in the fields that pass.
+// gardenWords finds whole words of a list in the fields that pass, and in the links that the item makes.
 func (p *page) gardenWords(list []string, rule string, pass func(f *field) bool) []finding {
-	for i := range p.fields {
-		f := &p.fields[i]
-		if !pass(f) {
-			continue
+	phrases := make([]gardenPhrase, 0, len(list))
+	for _, w := range list {
+		phrases = append(phrases, gardenPhraseOf(w))
+	}
+	holds := func(low string) bool {
+		text := []string(nil)
+		for i := range phrases {
+			w := phrases[i].words
+			if len(w) == 0 || !strings.Contains(low, w[0][:min(len(w[0]), 3)]) {
+				continue
+			}
+			if text == nil {
+				text = gardenText(low)
+			}
+			if phrases[i].in(text) {
+				return true
+			}
 		}
-		for _, w := range list {
-			if k := indexWord(f.low, foldString(strings.TrimSpace(w))); k >= 0 {
-				return []finding{{field: -1}} // where it stands would say what it is
+		return false
+	}
+	for i := range p.fields {
+		if f := &p.fields[i]; len(phrases) > 0 && pass(f) && holds(f.low) {
+			return []finding{{field: -1}} // where it stands would say what it is
+		}
+	}
+	if rule == "garden/word" && len(phrases) > 0 {
+		for i := range p.item.Links {
+			if l := &p.item.Links[i]; l.Main && i < mostGardenLinks && holds(foldString(plainAddress(cut(l.Address, 2048)))) {
+				return []finding{{field: -1}}
 			}
 		}
 	}
 	return p.withheld(rule)
 }
+
+// mostGardenLinks is how many links of one item are read for words of the garden.
+const mostGardenLinks = 1000
 
 func findGardenLabel(p *page) []finding {
 	return p.gardenWords(p.policy.Garden.Labels, "garden/label", func(f *field) bool {
