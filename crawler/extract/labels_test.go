@@ -63,6 +63,14 @@ func TestAltOfAFile(t *testing.T) {
 	t.Errorf("pictures %v, zones %v", item.Images, item.Zones)
 }
 
+// Words that are not displayed stand apart from those that are.
+func TestHiddenWordsStandApart(t *testing.T) {
+	item := readPage("https://x.example/p", `<main><p>Le toit est refait<span style="display:none">projet Orme</span>. Tout va bien à l'atelier depuis lundi, et chacun y trouve son compte.</p></main>`)
+	if !strings.Contains(item.Text, "refait projet Orme .") {
+		t.Errorf("%q", item.Text)
+	}
+}
+
 // A page of many fields keeps a bounded number of their words.
 func TestLabelsAreBounded(t *testing.T) {
 	var b strings.Builder

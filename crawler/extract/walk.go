@@ -91,6 +91,7 @@ func (w *walker) enter(n *html.Node) bool {
 	}
 	w.page.elements = append(w.page.elements, e)
 	w.current = int32(len(w.page.elements) - 1)
+	w.partHidden(&e, kind)
 
 	switch n.DataAtom {
 	case atom.A:
@@ -162,6 +163,14 @@ func (w *walker) leave(n *html.Node) {
 	e := &w.page.elements[me]
 	e.end = int32(len(w.page.elements))
 	w.current = e.parent
+	w.partHidden(e, kind)
+}
+
+// partHidden parts words that are not displayed from those around them, which a browser shows side by side.
+func (w *walker) partHidden(e *element, kind kind) {
+	if kind == inline && e.hidden && (e.parent < 0 || !w.page.elements[e.parent].hidden) && int32(len(w.buffer)) > w.open.from {
+		w.space, w.inWord = true, false
+	}
 }
 
 // write adds text with white space collapsed as a browser would, and counts words.
