@@ -134,7 +134,8 @@ func (c *testCase) set(key, value string) error {
 		}
 	case "copy": // of the item: what closes it there, whether it reads the same, where it is and where it is public
 		parts := append(strings.Fields(value), "")
-		t, ok := Closing([]string{parts[0]})
+		hits := strings.Split(parts[0], ",")
+		t, ok := Closing(hits)
 		if !ok {
 			return fmt.Errorf("%q closes no copy", parts[0])
 		}

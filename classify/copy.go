@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"filon/crawler/content"
 )
 
 // What closes one copy of a text warns of the others (domain 3.0, 3.14): a mark belongs to what is said, not to the
@@ -27,7 +29,26 @@ type Twin struct {
 	Approver string
 	Says     Text   // of the rule
 	Exact    bool   // it reads the same, not only alike
+	Aside    bool   // what closes it stands where its text does not (Reason.Aside), and may be gone from the others
 	Exposed  string // a public place of the item's text; "" when there is none
+}
+
+// AsideHit begins the hit, among those given to Closing, which says that a rule spoke only of what stands aside.
+const AsideHit = "aside:"
+
+// Aside tells whether a reason was found first where a reader of the document does not look: among its keywords, in a
+// comment, in deleted or hidden text, in notes. Whoever cleans a copy takes that out and leaves the text as it was.
+// State secrets stand nowhere aside.
+func (r *Reason) Aside() bool {
+	switch place := r.Where[strings.LastIndexByte(r.Where, ' ')+1:]; {
+	case r.Rule == "marking/state":
+		return false
+	case place == string(content.ZoneComment), place == string(content.ZoneDeleted), place == string(content.ZoneHidden), place == string(content.ZoneNotes):
+		return true
+	default:
+		name, property := strings.CutPrefix(r.Where, "properties:")
+		return property && freeProperty[foldString(name)]
+	}
 }
 
 // Closing gives what closes an item for its copies too, of the reasons that the rules found in itself, each as
@@ -44,13 +65,14 @@ func Closing(reasons []string) (t Twin, ok bool) {
 		if k < 0 || !blocks && !asks {
 			continue
 		}
-		rank := weight(Severity(severity))*2 + int(one(blocks && sealed(id)))
+		aside := slices.Contains(reasons, AsideHit+id)
+		rank := weight(Severity(severity))*2 + int(one(blocks && sealed(id) && !aside))
 		if rank < best || rank == best && k >= at {
 			continue
 		}
 		r := &rules[k]
 		best, at, ok = rank, k, true
-		t = Twin{Rule: id, Severity: Severity(severity), Kind: r.Kind, Approver: r.Approver, Says: r.Says}
+		t = Twin{Rule: id, Severity: Severity(severity), Kind: r.Kind, Approver: r.Approver, Says: r.Says, Aside: aside}
 		if t.Kind == "" {
 			t.Kind = Secret
 		}
@@ -76,7 +98,7 @@ func (t Twin) grave() int {
 	if t.Severity == Block {
 		n += 2
 	}
-	if t.Exact && sealed(t.Rule) {
+	if t.Exact && sealed(t.Rule) && !t.Aside {
 		n += 2
 	}
 	return n + int(one(t.Rule == "marking/state"))
@@ -125,7 +147,7 @@ func findClosedCopy(p *page) []finding {
 		return nil
 	}
 	g := finding{field: -1, severity: Review, approver: t.Approver, says: t.tells("Une copie est fermée", "A copy is closed")}
-	if t.Severity == Block && t.Exact && sealed(t.Rule) {
+	if t.Severity == Block && t.Exact && sealed(t.Rule) && !t.Aside {
 		g.severity, g.kind = Block, t.Kind
 	} else if !t.Exact {
 		g.says = t.tells("Un texte presque identique est fermé", "A text that is almost the same is closed")

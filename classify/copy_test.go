@@ -14,8 +14,10 @@ func TestClosing(t *testing.T) {
 		{[]string{"block:secret/no-such", "review:marking/mentioned"}, "marking/mentioned", Secret}, // no rule of that name
 		{[]string{"review:marking/label"}, "marking/label", Secret},
 		{[]string{"good:marking/public"}, "", ""},
-		{[]string{"block:personal/nir", "review:image/faces", "block:type/closed"}, "", ""}, // in the words of each copy, or of this one alone
-		{[]string{"block:copy/closed", "review:copy/exposed"}, "", ""},                      // what came from a copy goes no further
+		{[]string{"block:personal/nir", "review:image/faces", "block:type/closed"}, "", ""},                                      // in the words of each copy, or of this one alone
+		{[]string{"block:copy/closed", "review:copy/exposed"}, "", ""},                                                           // what came from a copy goes no further
+		{[]string{"block:marking/secret", "aside:marking/secret", "block:marking/confidential"}, "marking/confidential", Secret}, // what stands in the text closes more
+		{[]string{"aside:marking/secret"}, "", ""},
 		{nil, "", ""},
 	} {
 		got, ok := Closing(c.reasons)
@@ -41,5 +43,25 @@ func TestWarned(t *testing.T) {
 	}
 	if k.Calm(); k.Warned("/a") != "" {
 		t.Error("still warned")
+	}
+}
+
+func TestAside(t *testing.T) {
+	for _, c := range []struct {
+		rule, where string
+		want        bool
+	}{
+		{"marking/confidential", "properties:Keywords", true},
+		{"marking/confidential", "hidden", true},
+		{"marking/confidential", "page 3 deleted", true},
+		{"marking/confidential", "page 1 header", false},
+		{"marking/confidential", "title", false},
+		{"marking/label", "properties:MSIP_Label_8a1f_Name", false},
+		{"marking/state", "hidden", false},
+		{"marking/confidential", "", false},
+	} {
+		if r := (Reason{Rule: c.rule, Where: c.where}); r.Aside() != c.want {
+			t.Errorf("%s %s: %v", c.rule, c.where, r.Aside())
+		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"filon/classify"
 )
 
 // Each gives do every record that the query finds, from one consistent snapshot of the database,
@@ -143,8 +145,9 @@ func (x *Index) Counts(ctx context.Context, f Filter) (Counts, error) {
 			c.Weak++
 		}
 		for hit := range strings.FieldsSeq(reasons) {
-			_, rule, _ := strings.Cut(hit, ":")
-			c.Rules[rule]++
+			if _, rule, _ := strings.Cut(hit, ":"); !strings.HasPrefix(hit, classify.AsideHit) {
+				c.Rules[rule]++
+			}
 		}
 	}
 	c.Facets = tally.facets()

@@ -81,6 +81,9 @@ func hitsOf(v classify.Verdict) (hits []string) {
 	for _, reason := range v.Reasons {
 		if hit := string(reason.Severity) + ":" + reason.Rule; !slices.Contains(hits, hit) {
 			hits = append(hits, hit)
+			if hit := classify.AsideHit + reason.Rule; reason.Aside() {
+				hits = append(hits, hit)
+			}
 		}
 	}
 	return hits
