@@ -243,7 +243,7 @@ func findOldYear(p *page) (found []finding) {
 }
 
 func findStale(p *page) []finding {
-	if f := p.state.freshness; f >= 0 && f < .25 && !p.state.past {
+	if f := p.state.freshness; f >= 0 && f < .25 && !p.state.past && !p.appliesUntil() {
 		switch p.sorted.id {
 		case "history", "press_release", "financial_news":
 			return nil
