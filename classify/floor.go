@@ -68,12 +68,20 @@ var floors = map[string]struct {
 	"financial_news":  {"finance", Text{"Finance : chiffres déjà publics ?", "Finance: are the figures public?"}, false},
 }
 
-// guessed is the confidence below which a type is a guess, which asks nobody for an agreement.
-const guessed = .5
+// guessed is the confidence below which a type is a guess, which asks nobody for an agreement; faintly is that where a person's
+// or a customer's is at stake.
+const (
+	guessed = .5
+	faintly = .3
+)
 
 func findFloor(p *page) []finding {
 	f, ok := floors[p.sorted.id]
-	if !ok || f.approver == "" || p.sorted.confidence < guessed {
+	least := guessed
+	if f.approver == "person" || f.approver == "customer" {
+		least = faintly
+	}
+	if !ok || f.approver == "" || p.sorted.confidence < least {
 		return nil
 	}
 	if p.public && !f.public {

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -27,6 +28,24 @@ func FuzzMask(f *testing.F) {
 			switch v.kind {
 			case isNIR, isIBAN, isCard, isRIB, isSecret:
 				t.Fatalf("left in %q: %q", m, m[v.start:v.end])
+			}
+		}
+	})
+}
+
+// FuzzMaskAddress: nothing panics, whatever letters grow or shrink when folded, and masks do not swell.
+func FuzzMaskAddress(f *testing.F) {
+	for _, s := range []string{"https://x.example/mdp-azerty%C8%BA%C8%BA11.txt", "/" + strings.Repeat("é", 100) + "-carte-4532-0151-1283-0366.html", "file:///p/Code alarme 4471.txt", "mot-de-passe-Meule#2026.ȺȺ",
+		"https://x.example/?token=abcdefghijklmnop1234", "cle-sk-live-51HfkQ9xYz7Aa12bC", "\xff/mdp_\xc8.a1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 8192 {
+			return
+		}
+		for _, m := range []string{MaskAddress(s), withoutSlugValues(s, s)} {
+			if len(m) > 20*len(s)+100 {
+				t.Fatalf("%d bytes of %d", len(m), len(s))
 			}
 		}
 	})

@@ -81,8 +81,13 @@ func (k *Known) Admit(item content.Item, policy Policy, day time.Time) (content.
 	return kept, v
 }
 
-// AdmitAtAGlance is Admit, and tells what it saw on the way.
-func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) (content.Item, Verdict, Glance) {
+// AdmitAtAGlance is Admit, and tells what it saw on the way. Of an item that breaks the masking itself no word is kept.
+func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) (kept content.Item, v Verdict, g Glance) {
+	defer func() {
+		if recover() != nil {
+			kept, v, g = withhold(item, ""), lastResort(&policy, day), Glance{}
+		}
+	}()
 	v, p := judge(&item, &policy, day, k)
 	if p == nil {
 		return Redact(item), v, Glance{}
@@ -90,7 +95,7 @@ func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) 
 	if kept, yes := Withhold(item, v); yes {
 		return kept, k.Judge(kept, policy, day), Glance{} // the verdict on what is kept, so that a later one is the same
 	}
-	kept := redact(*p.item, p.clean())
+	kept = redact(*p.item, p.clean())
 	kept.Readings = append([]content.Reading{*p.read()}, p.boxes...)
 	return kept, v, p.glance(kept.Text)
 }

@@ -42,15 +42,22 @@ func Mask(s string) string {
 
 // MaskAddress gives an address without the credentials, social security and account numbers and mail addresses that
 // its path or its parameters hold; one that holds any is written without percent-encodings. Any other address comes
-// back as it is.
-func MaskAddress(address string) string {
+// back as it is. An address that breaks the masking itself is not shown.
+func MaskAddress(address string) (masked string) {
+	defer func() {
+		if recover() != nil {
+			masked = unshown
+		}
+	}()
 	plain, vs := addressValues(address)
-	masked := maskValues(plain, vs)
-	if masked == plain {
+	if masked = maskValues(plain, vs); masked == plain {
 		return address
 	}
 	return masked
 }
+
+// unshown stands for what could not be masked.
+const unshown = "•••"
 
 // redactAddress puts the marks of Redact into an address.
 func redactAddress(address string) string {

@@ -143,3 +143,22 @@ func TestWordsOfAnAddressInside(t *testing.T) {
 		}
 	}
 }
+
+// TestMaskAddressOfGrowingLetters: letters that take more bytes in lower case, or fewer when folded, move nothing.
+func TestMaskAddressOfGrowingLetters(t *testing.T) {
+	for _, address := range []string{"https://x.example/mdp-Tilleul%C8%BA4812%C8%BA.txt", "/" + strings.Repeat("é", 100) + "-carte-4532-0151-1283-0366.html"} {
+		if got := MaskAddress(address); strings.Contains(got, "4812") || strings.Contains(got, "0366") {
+			t.Errorf("%s is shown as %s", address, got)
+		}
+	}
+	if got := slug("burn-out-élodie-martin"); got != "burn out Élodie Martin" {
+		t.Errorf("slug: %q", got)
+	}
+	long := "/" + strings.Repeat("a/", 1500) + "code-alarme-4471.txt"
+	if got := MaskAddress(long); strings.Contains(got, "4471") {
+		t.Errorf("the end of a long address is shown: %s", got[len(got)-40:])
+	}
+	if got := withoutSlugValues("Code 4471, oui 4471", "/code-alarme-4471.txt"); strings.Contains(got, "4471") {
+		t.Errorf("title: %s", got)
+	}
+}

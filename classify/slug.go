@@ -3,6 +3,8 @@ package classify
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // What an address says in words: "/code-alarme-4471.txt" and "licenciement_jeanne_martin.html" part by dashes, underscores
@@ -11,15 +13,19 @@ import (
 var (
 	slugPassword = regexp.MustCompile(`(?:^|[^a-z0-9])(?:mots?[-_ ]?de[-_ ]?passe|mdp|pass ?words?|passwd|passphrase|pwd|passwort|kennwort|contrasena|(?:cle|code)[-_ ](?:du[-_ ]|de[-_ ]la[-_ ]|de[-_ ])?wi-?fi|wi-?fi[-_ ](?:cle|key|code))[-_ .:=]{1,3}([^/\n]{6,120})`)
 	slugKey      = regexp.MustCompile(`(?:^|[^a-z0-9])(?:cles?|keys?|api-?key|tokens?|jetons?|secrets?)[-_ .:=]{1,3}(?:[a-z]{2,8}[-_]){0,3}([a-z0-9]{16,100})(?:[^a-z0-9]|$)`)
-	lastEnding   = regexp.MustCompile(`\.[a-z][a-z0-9]{1,4}$`)
+	lastEnding   = regexp.MustCompile(`(?i)\.[a-z][a-z0-9]{1,4}$`)
 	bareYear     = regexp.MustCompile(`^(?:19|20)\d\d$`)
 )
 
 // asSlug is the name of the field of slug, and its place.
 const asSlug = "url"
 
-// mostSlug is how many bytes of an address are read for words.
-const mostSlug = 2048
+// An address is read for words in parts of mostSlug bytes, each with the end of the one before, and no more than mostSlugs of them.
+const (
+	mostSlug  = 2048
+	overSlug  = 256
+	mostSlugs = 8
+)
 
 // slugWords gives an address with the marks between its words, and before the ending of a file, as spaces and its
 // segments as lines. No byte moves.
@@ -44,17 +50,29 @@ func slugWords(address string) string {
 
 // slugValues finds the values that an address announces in its words, without overlaps.
 func slugValues(address string) (all []value) {
-	if len(address) > mostSlug {
-		address = address[:mostSlug]
-	}
 	if digitsUpTo(address, 2) < 2 {
 		return nil
 	}
+	for n, from := 0, 0; n < mostSlugs; n, from = n+1, from+mostSlug-overSlug {
+		to := min(len(address), from+mostSlug)
+		for _, v := range valuesInSlug(address[from:to]) {
+			v.start, v.end = v.start+from, v.end+from
+			all = append(all, v)
+		}
+		if to == len(address) {
+			break
+		}
+	}
+	return apart(all)
+}
+
+// valuesInSlug finds them in a part of an address.
+func valuesInSlug(address string) (all []value) {
 	add := func(v value) { all = append(all, v) }
 	low := fold(address)
 	eachSlug(&low, slugPassword, func(from, to int) {
 		rest := address[from:to]
-		if ending := lastEnding.FindStringIndex(strings.ToLower(rest)); ending != nil {
+		if ending := lastEnding.FindStringIndex(rest); ending != nil {
 			rest = rest[:ending[0]]
 		}
 		eachSlugWord(rest, func(a, b int) {
@@ -66,14 +84,15 @@ func slugValues(address string) (all []value) {
 			add(value{kind: isSecret, rule: "secret/api-key", start: from, end: to})
 		}
 	})
-	words := fold(slugWords(address))
+	text := slugWords(address)
+	words := fold(text)
 	found, _ := valuesAndMarks(&words, spansOf(words.low, spansFor(len(words.low))))
 	for _, v := range found {
-		if s := address[v.start:v.end]; sureInSlug(&v, s, words.low) {
+		if s := address[v.start:v.end]; sureInSlug(&v, s, text) {
 			add(v)
 		}
 	}
-	return apart(all)
+	return all
 }
 
 // eachSlug calls found with the places in the address of what an expression on its comparable form holds.
@@ -105,23 +124,23 @@ func eachSlugWord(rest string, found func(from, to int)) {
 }
 
 // sureInSlug tells whether a value found in the words of an address is one: numbers in addresses mostly count something.
-func sureInSlug(v *value, s, low string) bool {
+func sureInSlug(v *value, s, text string) bool {
 	switch v.kind {
 	case isSecret:
 		return v.rule == "secret/access-code" && !bareYear.MatchString(s)
 	case isPaper: // with letters, or with the twelve digits that are no time
 		return s != strings.Map(digitsOnly, s) || len(s) == 12 && !strings.HasPrefix(s, "20")
 	case isCard:
-		return saysCard(low[max(0, v.start-48):min(v.start, len(low))])
+		return saysCard(foldString(text[max(0, v.start-48):v.start]))
 	case isPhone: // in five pairs
-		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4 && !numberBeside(low, v.start, v.end)
+		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4 && !numberBeside(text, v.start, v.end)
 	}
 	return false
 }
 
 // numberBeside tells whether another number stands right before or after a part of text, as in a date.
-func numberBeside(low string, start, end int) bool {
-	before, after := strings.TrimRight(low[:min(start, len(low))], " "), strings.TrimLeft(low[min(end, len(low)):], " ")
+func numberBeside(text string, start, end int) bool {
+	before, after := strings.TrimRight(text[:start], " "), strings.TrimLeft(text[end:], " ")
 	return before != "" && isDigit(before[len(before)-1]) || after != "" && isDigit(after[0])
 }
 
@@ -144,12 +163,19 @@ func withoutSlugValues(title, address string) string {
 		if rule == "" || v.kind == isMasked {
 			continue
 		}
-		if from, to := sameLetters(title, plain[v.start:v.end]); to > from {
+		for range mostRepeats {
+			from, to := sameLetters(title, plain[v.start:v.end])
+			if to == from {
+				break
+			}
 			title = title[:from] + maskedLead + rule + "]" + title[to:]
 		}
 	}
 	return title
 }
+
+// mostRepeats is how often a title may say one value.
+const mostRepeats = 20
 
 // sameLetters finds in s a word whose letters and digits are those of w, in the same order and case but for the first,
 // with other signs between them or none; to is 0 when there is none.
@@ -203,7 +229,8 @@ func slug(name string) string {
 	for i, w := range words {
 		is := givenNames[foldString(w)]
 		if (is || given) && len(w) > 1 && letters(foldString(w)) {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
+			first, n := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(first)) + w[n:]
 		}
 		given = is && !given
 	}

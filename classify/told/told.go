@@ -155,16 +155,32 @@ func (r *Reader) Says(sentence string) bool { return r.Margin(sentence) >= 0 }
 // Of too few words to say anything it is negative infinity.
 func (r *Reader) Margin(sentence string) float64 {
 	r.Split(sentence)
+	return r.loudest(mostWords, mostWords)
+}
+
+// Loudest is the margin of the sentence, or of the dozen words of it that say most: harmless words before and after do not
+// drown these.
+func (r *Reader) Loudest(sentence string) float64 {
+	r.Split(sentence)
+	return max(r.loudest(mostWords, mostWords), r.loudest(dozen, dozen/2))
+}
+
+const dozen = 12
+
+// loudest is the highest margin of the parts of so many words, one beginning every step words.
+func (r *Reader) loudest(size, step int) float64 {
 	tongue, best := r.tongueOf(r.Words), math.Inf(-1)
-	for from := 0; from < len(r.Words); from += mostWords {
-		if words := r.Words[from:min(len(r.Words), from+mostWords)]; len(words) >= fewWords {
-			r.features(words, tongue)
-			sum := 0
-			for _, at := range r.list {
-				sum += int(r.model.w[at])
-			}
-			best = max(best, r.model.bias[tongue]-r.model.from[tongue]+float64(sum)/(scale*length(len(r.list))))
+	for from := 0; from < len(r.Words); from += step {
+		words := r.Words[from:min(len(r.Words), from+size)]
+		if len(words) < fewWords {
+			break
 		}
+		r.features(words, tongue)
+		sum := 0
+		for _, at := range r.list {
+			sum += int(r.model.w[at])
+		}
+		best = max(best, r.model.bias[tongue]-r.model.from[tongue]+float64(sum)/(scale*length(len(r.list))))
 	}
 	return best
 }

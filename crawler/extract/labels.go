@@ -15,10 +15,11 @@ import (
 // beside the pointer. People put passwords and markings there as they do in paragraphs.
 
 const (
-	maxBoxText   = 16 << 10 // bytes of all boxes
-	maxLabels    = 60
-	maxLabelText = 500 // bytes of one
-	mostOptions  = 40  // entries of one list: more are countries
+	maxBoxText     = 16 << 10 // bytes of all boxes
+	maxLabels      = 60
+	maxTriedLabels = 1000 // labels and texts of pictures that are sought in the main text
+	maxLabelText   = 500  // bytes of one
+	mostOptions    = 40   // entries of one list: more are countries
 )
 
 // around are the parts of a page that are no part of its article wherever they stand.
@@ -62,15 +63,18 @@ func (p *page) ofArticle(e *element) bool {
 // no address and is not kept: one written into the page, or of a file.
 func (p *page) labels(pictures []content.Image) (list []content.Zone) {
 	seen := map[string]bool{}
-	for i := range pictures {
+	for i := range min(len(pictures), maxTriedLabels/2) {
 		seen[pictures[i].Alt] = true
 	}
 	add := func(s string) {
 		s = norm.NFC.String(oneLine(s, maxLabelText))
-		if len(s) < 6 || len(list) >= maxLabels || seen[s] || strings.Contains(p.text, s) {
+		if len(s) < 6 || len(list) >= maxLabels || seen[s] || len(seen) > maxTriedLabels {
 			return
 		}
 		seen[s] = true
+		if strings.Contains(p.text, s) {
+			return
+		}
 		list = append(list, content.Zone{Kind: content.ZoneLabel, Text: s})
 	}
 	for i := range p.elements {

@@ -145,13 +145,13 @@ func TestPPTX(t *testing.T) {
 		"ppt/slides/slide2.xml", slide(sp("subTitle", "Comité de direction")+sp("ctrTitle", "Feuille de route")+sp("ftr", "Usage interne")+sp("sldNum", "1")),
 		"ppt/slides/slide1.xml", slide(sp("body", "premier point\ndeuxième point")+sp("title", "Budget"))+``,
 		"ppt/slides/_rels/slide1.xml.rels", rels("n", "notesSlide", "../notesSlides/n1.xml"),
-		"ppt/notesSlides/n1.xml", `<p:notes xmlns:p="p" xmlns:a="a">`+sp("sldImg", "x")+sp("body", "ne pas citer le client")+`</p:notes>`,
+		"ppt/notesSlides/n1.xml", `<p:notes xmlns:p="p" xmlns:a="a">`+sp("sldImg", "x")+sp("body", "ne pas citer le client")+sp("", "ni le prix")+`</p:notes>`,
 		"ppt/slideMasters/m.xml", `<p:sldMaster xmlns:p="p" xmlns:a="a">`+sp("title", "Modifiez le titre")+sp("ftr", "Confidentiel groupe")+sp("", "Ne pas diffuser")+`</p:sldMaster>`,
 	))
 	check(t, "text", item.Text, "Feuille de route\n\nComité de direction\n\nBudget\n\npremier point\ndeuxième point")
 	check(t, "title", item.Title, "Feuille de route")
 	check(t, "pages", item.Pages, 2)
-	check(t, "zones", strings.Join(zonesOf(item), " | "), "cover 1 Feuille de route\n\nComité de direction | footer 0 Confidentiel groupe\nNe pas diffuser | footer 1 Usage interne | notes 2 ne pas citer le client")
+	check(t, "zones", strings.Join(zonesOf(item), " | "), "cover 1 Feuille de route\n\nComité de direction | footer 0 Confidentiel groupe\nNe pas diffuser | footer 1 Usage interne | notes 2 ne pas citer le client\nni le prix")
 	check(t, "headings", fmt.Sprint(item.Headings), "[{1 Feuille de route} {2 Budget}]")
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func readPPTX(a *archive, name string, d *draft) {
 			switch p.kind {
 			case "notesSlide":
 				notes, _ := readSlide(a, p.target)
-				d.zone(content.ZoneNotes, i+1, strings.Join(notes.notes, "\n"))
+				d.zone(content.ZoneNotes, i+1, notes.said())
 			case "comments":
 				slideComments(a, p.target, i+1, d)
 			case "diagramData":
@@ -93,7 +94,6 @@ type slide struct {
 	title     []string
 	bodies    []shape
 	footers   []string // footer placeholders
-	notes     []string // body placeholders, which on a notes page are the notes
 	fixed     []string // text outside of placeholders, which on a master stands on every slide
 	links     []content.Link
 	alts      []string // alternative texts
@@ -236,10 +236,7 @@ func (w *slideWalker) shapeEnds() {
 	case "ftr", "hdr":
 		s.footers = append(s.footers, w.shape.lines...)
 	case "sldNum", "dt", "sldImg":
-	case "body":
-		s.notes = append(s.notes, w.shape.lines...)
-		fallthrough
-	case "obj":
+	case "body", "obj":
 		w.shape.list = !w.shape.table && len(w.shape.lines) > 1
 		s.bodies = append(s.bodies, w.shape)
 	default:
@@ -249,6 +246,16 @@ func (w *slideWalker) shapeEnds() {
 		s.bodies = append(s.bodies, w.shape)
 	}
 	w.shape, w.role, w.isPH = shape{}, "", false
+}
+
+// said is what all shapes say, a line each: on a page of notes the notes, which not every program writes into the
+// placeholder for them.
+func (s *slide) said() string {
+	lines := slices.Clone(s.title)
+	for _, b := range s.bodies {
+		lines = append(lines, b.lines...)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s *slide) write(d *draft, index int) {
