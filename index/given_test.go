@@ -163,6 +163,25 @@ func TestDecisionsLapse(t *testing.T) {
 	}
 }
 
+// A yes to what had no words covers no text that comes later.
+func TestYesToNoWords(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	rec := page("/scan", "fr", "", "")
+	rec.Item.Description, rec.Verdict.Outcome = "", classify.NeedsApproval
+	keep(t, x, rec)
+	if err := x.Decide(ctx, rec.Item.Address, Decision{Verdict: classify.Publishable, By: "marie", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]classify.Outcome{"": classify.Publishable, "Le plan social de Lens.": classify.NeedsApproval} {
+		rec.Item.Text = text
+		keep(t, x, rec)
+		if got, _, err := x.Get(ctx, rec.Item.Address); err != nil || got.Ruling() != want {
+			t.Errorf("%q: %s, %v, want %s", text, got.Ruling(), err, want)
+		}
+	}
+}
+
 // Decisions of an earlier filon count as given for what the inventory says when it is opened next.
 func TestOldDecisionsAreGrounded(t *testing.T) {
 	x, db, dir := house(t, Options{Write: true})

@@ -58,17 +58,18 @@ func heldOn(ctx context.Context, tx *sql.Tx, address string) (h held, err error)
 // by an earlier filon or on an address that was not in the inventory, counts as given for what the record says now.
 func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err error) {
 	var size int
+	var unknown bool
 	var said, runs []byte
 	var asked, rules string
-	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words, given_runs, given_size, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
-		Scan(&h.verdict, &h.lapsed, &said, &runs, &size, &asked, &rules)
+	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words IS NULL, given_words, given_runs, given_size, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
+		Scan(&h.verdict, &h.lapsed, &unknown, &said, &runs, &size, &asked, &rules) // of a text without words, said is empty and known
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, false, nil
 	}
 	if err != nil || !opens(h.verdict) {
 		return h, false, err
 	}
-	if said == nil {
+	if unknown {
 		return h, false, ground(ctx, tx, r)
 	}
 	g := given{words: unpackPrints(said), runs: unpackPrints(runs), size: size, asked: strings.Fields(asked)}
