@@ -182,6 +182,41 @@ func TestYesToNoWords(t *testing.T) {
 	}
 }
 
+// What has lapsed does not hold again because the page has moved.
+func TestLapsedDecisionMoves(t *testing.T) {
+	x, db, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	rec := page("/velos", "fr", "Douze collègues à vélo", bikes)
+	rec.Verdict.Outcome, rec.Verdict.Rules = classify.NeedsApproval, "1.a+p"
+	keep(t, x, rec)
+	if err := x.Decide(ctx, rec.Item.Address, Decision{Verdict: classify.Publishable, By: "marie", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	rec.Verdict.Reasons = []classify.Reason{{Rule: "people/consent", Severity: classify.Review}}
+	keep(t, x, rec)
+	moved := page("/a-velo", "fr", "Douze collègues à vélo", bikes)
+	moved.Verdict = rec.Verdict
+	moved.Verdict.Rules = "1.b+p"
+	keep(t, x, moved)
+	err := func() error {
+		tx, err := db.W.Begin()
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		if err := carry(ctx, tx, rec.Item.Address, moved.Item.Address); err != nil {
+			return err
+		}
+		return tx.Commit()
+	}()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := x.Get(ctx, moved.Item.Address); err != nil || got.Ruling() != classify.NeedsApproval || got.Decision.Lapsed != "people/consent" {
+		t.Errorf("%s, lapsed by %q, %v", got.Ruling(), got.Decision.Lapsed, err)
+	}
+}
+
 // Decisions of an earlier filon count as given for what the inventory says when it is opened next.
 func TestOldDecisionsAreGrounded(t *testing.T) {
 	x, db, dir := house(t, Options{Write: true})
