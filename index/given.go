@@ -56,6 +56,11 @@ func (g given) covers(item content.Item) bool {
 	return beyond(now.runs, g.runs) <= looseRuns+g.size/looseShare
 }
 
+// exactly tells whether an item says what was said when the decision was given, no word more or less, beside it too.
+func (g given) exactly(item content.Item) bool {
+	return slices.Equal(g.words, givenFor(item).words)
+}
+
 // askedSince is the first of the rules that ask or close now and did not then; "" when there is none.
 func (g given) askedSince(reasons string) string {
 	for _, rule := range askedIn(reasons) {

@@ -65,7 +65,7 @@ func TestDecisionsLapse(t *testing.T) {
 	x, _, _ := house(t, Options{Write: true})
 	ctx := context.Background()
 	rec := page("/velos", "fr", "Douze collègues à vélo", bikes)
-	rec.Verdict.Outcome = classify.NeedsApproval
+	rec.Verdict.Outcome, rec.Verdict.Rules = classify.NeedsApproval, "a-filon+policy"
 	rec.Verdict.Reasons = []classify.Reason{{Rule: "people/named", Severity: classify.Review}}
 	no := page("/non", "fr", "Le potager", "Le potager a un an et donne des tomates.")
 	keep(t, x, rec, no)
@@ -125,11 +125,11 @@ func TestDecisionsLapse(t *testing.T) {
 	keep(t, x, rec)
 	holds("it asks no more", at, classify.Publishable, "")
 	newer := asks
-	newer.Verdict.Rules = "another filon+policy"
+	newer.Verdict.Rules = "another-filon+policy"
 	keep(t, x, newer)
 	holds("another filon asks about the same words", at, classify.Publishable, "")
 	newer.Verdict.Reasons = append(newer.Verdict.Reasons, classify.Reason{Rule: "people/consent", Severity: classify.Review})
-	newer.Verdict.Rules = "another filon+another policy"
+	newer.Verdict.Rules = "a-third-filon+another-policy"
 	keep(t, x, newer)
 	holds("another policy asks", at, classify.NeedsApproval, "people/consent")
 	if done, err := x.Confirm(ctx, at, "luc", noon); err != nil || !done {
@@ -214,6 +214,46 @@ func TestLapsedDecisionMoves(t *testing.T) {
 	}
 	if got, _, err := x.Get(ctx, moved.Item.Address); err != nil || got.Ruling() != classify.NeedsApproval || got.Decision.Lapsed != "people/consent" {
 		t.Errorf("%s, lapsed by %q, %v", got.Ruling(), got.Decision.Lapsed, err)
+	}
+}
+
+// What another filon asks undoes no answer, but only where nothing else is other: the policy, the words, who may see them.
+func TestNewerFilonAsks(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	for name, c := range map[string]struct {
+		rules, text string
+		visibility  content.Visibility
+		lapsed      string
+	}{
+		"the same filon":              {rules: "1.a+p", lapsed: "people/consent"},
+		"another filon":               {rules: "1.b+p"},
+		"another policy":              {rules: "1.a+q", lapsed: "people/consent"},
+		"both":                        {rules: "1.b+q", lapsed: "people/consent"},
+		"no policy any more":          {rules: "1.b", lapsed: "people/consent"},
+		"a sentence less":             {rules: "1.b+p", text: strings.Replace(bikes, "L’équipe de la pose a gagné le trophée en bois tourné à l’atelier. ", "", 1), lapsed: "people/consent"},
+		"another day":                 {rules: "1.b+p", text: strings.Replace(bikes, "3 mars 2026", "4 mars 2026", 1)},
+		"others may see it":           {rules: "1.b+p", visibility: content.Restricted, lapsed: "people/consent"},
+		"another text, another filon": {rules: "1.b+p", text: bikes + " Sarah attend un bébé.", lapsed: LapsedText},
+	} {
+		rec := page("/"+strings.ReplaceAll(name, " ", "-"), "fr", "Douze collègues à vélo", bikes)
+		rec.Item.Access.Visibility = content.Public
+		rec.Verdict.Outcome, rec.Verdict.Rules = classify.NeedsApproval, "1.a+p"
+		keep(t, x, rec)
+		if err := x.Decide(ctx, rec.Item.Address, Decision{Verdict: classify.Publishable, By: "marie", At: noon}); err != nil {
+			t.Fatal(err)
+		}
+		rec.Verdict.Rules, rec.Verdict.Reasons = c.rules, []classify.Reason{{Rule: "people/consent", Severity: classify.Review}}
+		if c.text != "" {
+			rec.Item.Text = c.text
+		}
+		if c.visibility != "" {
+			rec.Item.Access.Visibility = c.visibility
+		}
+		keep(t, x, rec)
+		if got, _, err := x.Get(ctx, rec.Item.Address); err != nil || got.Decision.Lapsed != c.lapsed {
+			t.Errorf("%s: lapsed by %q, %v, want %q", name, got.Decision.Lapsed, err, c.lapsed)
+		}
 	}
 }
 

@@ -77,8 +77,8 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 	switch {
 	case !g.covers(r.item):
 		now = LapsedText
-	case h.lapsed == "" && rules != ownRules(r.verdict.Rules):
-		// Another filon asks other questions about the words that the person has read: her answer stands.
+	case h.lapsed == "" && newerAsks(rules, askedBy(r)) && g.exactly(r.item):
+		// Another filon asks other questions about the very words that the person has read: her answer stands.
 		return h, false, groundAsked(ctx, tx, r)
 	default:
 		now = g.askedSince(r.reasons)
@@ -106,14 +106,29 @@ func ground(ctx context.Context, tx *sql.Tx, r *row) error {
 
 // groundAsked does so for the rules alone.
 func groundAsked(ctx context.Context, tx *sql.Tx, r *row) error {
-	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_asked = ?, given_rules = ? WHERE address = ?`, strings.Join(askedIn(r.reasons), " "), ownRules(r.verdict.Rules), r.item.Address)
+	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_asked = ?, given_rules = ? WHERE address = ?`, strings.Join(askedIn(r.reasons), " "), askedBy(r), r.item.Address)
 	return err
 }
 
-// ownRules is the part of a verdict's version that is filon's own; the rest is the policy's.
-func ownRules(version string) string {
-	own, _, _ := strings.Cut(version, "+")
-	return own
+// askedBy is by what a record was judged: the version of the rules, and who may see it, with a blank between.
+func askedBy(r *row) string {
+	return r.verdict.Rules + " " + string(r.item.Access.Visibility)
+}
+
+// newerAsks tells whether all that is other between two askedBy is filon: neither the policy, which is the part of a
+// version after "+", nor who may see the item.
+func newerAsks(before, now string) bool {
+	ownBefore, restBefore := ownRules(before)
+	ownNow, restNow := ownRules(now)
+	return ownBefore != ownNow && restBefore == restNow
+}
+
+// ownRules parts what askedBy gives into filon's own version and the rest.
+func ownRules(asked string) (own, rest string) {
+	if i := strings.IndexAny(asked, "+ "); i >= 0 {
+		return asked[:i], asked[i:]
+	}
+	return asked, ""
 }
 
 // groundText does so for the text alone.

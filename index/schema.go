@@ -182,7 +182,7 @@ ALTER TABLE decisions ADD COLUMN given_words BLOB;                          -- f
 ALTER TABLE decisions ADD COLUMN given_runs BLOB;                           -- and of its runs of three words
 ALTER TABLE decisions ADD COLUMN given_size INTEGER NOT NULL DEFAULT 0;     -- words of its main text
 ALTER TABLE decisions ADD COLUMN given_asked TEXT NOT NULL DEFAULT '';      -- the rules that asked or closed then, with a blank between
-ALTER TABLE decisions ADD COLUMN given_rules TEXT NOT NULL DEFAULT '';      -- version of filon's own rules, without the policy, that asked then
+ALTER TABLE decisions ADD COLUMN given_rules TEXT NOT NULL DEFAULT '';      -- version of the rules that asked then, a blank, and who could see it
 ALTER TABLE decisions ADD COLUMN lapsed TEXT NOT NULL DEFAULT '';           -- why it opens nothing any more: text, or a rule that asks since; '' it holds
 ALTER TABLE decisions ADD COLUMN lapse_noted TEXT NOT NULL DEFAULT '';      -- when that was noted among the changes
 ALTER TABLE purged_subjects ADD COLUMN weak INTEGER NOT NULL DEFAULT 0;     -- 1: only where the person is named otherwise too
