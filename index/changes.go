@@ -278,8 +278,8 @@ func (x *Index) Moves(ctx context.Context) error {
 
 // carry gives a new address what people decided about the old one, unless it has a decision of its own.
 func carry(ctx context.Context, tx *sql.Tx, from, to string) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_size, given_asked, given_rules, lapsed, lapse_noted)
-		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_size, given_asked, given_rules, lapsed, lapse_noted FROM decisions WHERE address = ?
+	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (address, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_gaps, given_size, given_asked, given_rules, lapsed, lapse_noted)
+		SELECT ?, disposition, assigned_to, verdict, notes, decided_by, decided_at, given_words, given_runs, given_gaps, given_size, given_asked, given_rules, lapsed, lapse_noted FROM decisions WHERE address = ?
 		ON CONFLICT (address) DO NOTHING`, to, from)
 	if err == nil { // search has to learn which verdict holds
 		_, err = tx.ExecContext(ctx, `UPDATE records SET revision = revision + 1 WHERE address = ?1 AND EXISTS (SELECT 1 FROM decisions WHERE address = ?1 AND verdict <> '')`, to)

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"filon/classify"
@@ -18,6 +19,7 @@ import (
 type given struct {
 	words []uint32 // of each word each time it stands there, sorted
 	runs  []uint32 // of each run of three words, once, sorted
+	gaps  []uint32 // of each place where a negation or a number could be taken out, as it would be then, as often as is too often, sorted
 	size  int      // words of the main text; the others stood beside it
 	asked []string // rules
 }
@@ -37,19 +39,39 @@ const (
 // is which, and what is the template, may be seen otherwise when the page looks another way.
 func givenFor(item content.Item) given {
 	item = template.Undo(item)
-	g := saidBy(item)
-	beside := printsSaid(wordsSaid(item.Rest))
-	g.words = append(g.words, beside.words...)
-	g.runs = append(g.runs, beside.runs...)
+	var gaps []uint32
+	g, standing := saidBy(item)
+	beside := wordsSaid(item.Rest)
+	more := printsSaid(beside)
+	g.words = append(g.words, more.words...)
 	slices.Sort(g.words)
-	slices.Sort(g.runs)
-	g.runs = slices.Compact(g.runs)
+	g.runs = sortedOnce(append(g.runs, more.runs...))
+	left, standingBeside := gapsSaid(beside)
+	standing = append(standing, standingBeside...)
+	slices.Sort(standing)
+	for _, p := range sortedOnce(append(g.gaps[:len(g.gaps):len(g.gaps)], left...)) {
+		gaps = append(gaps, p)
+		for range times(standing, p) {
+			gaps = append(gaps, p)
+		}
+	}
+	g.gaps = gaps
 	return g
 }
 
-// covers tells whether an item says nothing that was not said when the decision was given.
+// covers tells whether an item says nothing that was not said when the decision was given: nothing more, and nothing
+// from which a negation or a number was taken out.
 func (g given) covers(item content.Item) bool {
-	now := saidBy(item)
+	now, standing := saidBy(item)
+	slices.Sort(standing)
+	for i, p := range standing {
+		if i > 0 && p == standing[i-1] {
+			continue
+		}
+		if most := times(g.gaps, p); most > 0 && times(standing[i:], p) >= most {
+			return false
+		}
+	}
 	if beyond(now.words, g.words) > 0 || float64(now.size) < leastLeft*float64(g.size) {
 		return false
 	}
@@ -82,20 +104,23 @@ func askedIn(reasons string) (rules []string) {
 	return rules
 }
 
-// saidBy reads the title, the main text and what else the description says.
-func saidBy(item content.Item) given {
-	g := printsSaid(wordsSaid(titleAlone(item.Title) + "\n" + saidOf(item)))
+// saidBy reads the title, the main text and what else the description says; standing is as in gapsSaid.
+func saidBy(item content.Item) (g given, standing []uint32) {
+	said, described := wordsSaid(titleAlone(item.Title)+"\n"+saidOf(item)), wordsSaid(item.Description)
+	g = printsSaid(said)
+	g.gaps, standing = gapsSaid(said)
+	left, standingAbove := gapsSaid(described)
+	g.gaps, standing = append(g.gaps, left...), append(standing, standingAbove...)
 	var more []uint32
-	for _, w := range wordsSaid(item.Description) {
+	for _, w := range described {
 		p := print32(w)
 		if _, known := slices.BinarySearch(g.words, p); !known {
 			more = append(more, p)
 		}
 	}
-	slices.Sort(more)
-	g.words = append(g.words, slices.Compact(more)...)
+	g.words = append(g.words, sortedOnce(more)...)
 	slices.Sort(g.words)
-	return g
+	return g, standing
 }
 
 func printsSaid(said []string) given {
@@ -111,9 +136,35 @@ func printsSaid(said []string) given {
 		}
 	}
 	slices.Sort(g.words)
-	slices.Sort(g.runs)
-	g.runs = slices.Compact(g.runs)
+	g.runs = sortedOnce(g.runs)
 	return g
+}
+
+// gapsSaid are the prints of two words and of how many negations and numbers stand between them: standing as it is, left
+// as it would be with fewer. Where a whole passage is cut out, one of the two words goes too.
+func gapsSaid(said []string) (left, standing []uint32) {
+	before, between := "", 0
+	one := func(w string) {
+		for n := range between {
+			left = append(left, print32(before+" "+w+" "+strconv.Itoa(n)))
+		}
+		standing = append(standing, print32(before+" "+w+" "+strconv.Itoa(between)))
+		before, between = w, 0
+	}
+	for _, w := range said[:min(len(said), mostGivenWords)] {
+		if turns(w) {
+			between++
+		} else {
+			one(w)
+		}
+	}
+	one("")
+	return left, standing
+}
+
+func sortedOnce(prints []uint32) []uint32 {
+	slices.Sort(prints)
+	return slices.Compact(prints)
 }
 
 // titleAlone is the longest part of a title: without the name of the site.
@@ -138,22 +189,28 @@ func wordsSaid(text string) []string {
 	return said
 }
 
-// unspelled is a word without what a corrected spelling changes: of a word of five letters or more its first letter and
-// its consonants, a doubled one once, without a plural's mark.
+// unspelled is a word of five letters or more with a doubled letter once: "collègues" and "colègues", once folded, are one.
 func unspelled(w string) string {
 	if len(w) < 5 || strings.ContainsAny(w, "0123456789") {
 		return w
 	}
 	b := []byte{w[0]}
 	for i := 1; i < len(w); i++ {
-		if !strings.ContainsRune("aeiouy", rune(w[i])) && w[i] != b[len(b)-1] {
+		if w[i] != b[len(b)-1] {
 			b = append(b, w[i])
 		}
 	}
-	if last := b[len(b)-1]; len(b) > 1 && (last == 's' || last == 'x') {
-		b = b[:len(b)-1]
-	}
 	return string(b)
+}
+
+// times counts a print in sorted ones.
+func times(prints []uint32, p uint32) int {
+	i, _ := slices.BinarySearch(prints, p)
+	n := i
+	for n < len(prints) && prints[n] == p {
+		n++
+	}
+	return n - i
 }
 
 func print32(w string) uint32 {

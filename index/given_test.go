@@ -54,6 +54,38 @@ func TestGivenCovers(t *testing.T) {
 			t.Errorf("%s: covers is %v, want %v", name, got, c.want)
 		}
 	}
+	for before, after := range map[string]string{
+		"L'usine ne fermera pas avant l'été.":            "L'usine fermera avant l'été.",
+		"The plant will not close before summer.":        "The plant will close before summer.",
+		"We don't close the plant.":                      "We close the plant.",
+		"Nobody leaves without a card today.":            "Nobody leaves a card today.",
+		"Un plan sans départs à Lens.":                   "Un plan départs à Lens.",
+		"L'accueil par Marie Denis au garage.":           "L'accueil par Mario Diane au garage.",
+		"La visite de Pierre au garage.":                 "La visite de Paris au garage.",
+		"Le salaire de la pose au garage.":               "Le salarié de la pose au garage.",
+		"Le groupe garde 2000 postes ici.":               "Le groupe garde 1950 postes ici.",
+		"Le groupe garde 2 000 postes ici.":              "Le groupe garde 000 postes ici.",
+		"Le groupe supprime 300 postes ici.":             "Le groupe supprime postes ici.",
+		"Le groupe supprime douze postes ici.":           "Le groupe supprime postes ici.",
+		"12 postes sont ouverts ici.":                    "postes sont ouverts ici.",
+		"Le four n'est pas arrêté. Le four est arrêté 2": "Le four est arrêté. Le four est arrêté 2",
+	} {
+		if g := givenFor(content.Item{Text: before}); g.covers(content.Item{Text: after}) || !g.covers(content.Item{Text: before}) {
+			t.Errorf("%q covers %q, or not itself", before, after)
+		}
+		if g := givenFor(content.Item{Description: before, Text: bikes}); g.covers(content.Item{Description: after, Text: bikes}) {
+			t.Errorf("the description %q covers %q", before, after)
+		}
+	}
+	for before, after := range map[string]string{
+		"Ouvert en 2019 au garage, rénové en mars 2021.":                              "Ouvert en 2020 au garage, rénové en avril 2022.",
+		"The show of March 3, 2026 at the plant.":                                     "The show of April 4, 2027 at the plant.",
+		"Le four tourne. Il ne fermera pas avant dix ans. La pose y reste. Et voilà.": "Le four tourne. La pose y reste. Et voilà.",
+	} {
+		if g := givenFor(content.Item{Text: before}); !g.covers(content.Item{Text: after}) {
+			t.Errorf("%q does not cover %q", before, after)
+		}
+	}
 	huge := content.Item{Text: strings.Repeat("un deux trois ", mostGivenWords)}
 	if g := givenFor(huge); len(g.words) != mostGivenWords+1 || !g.covers(huge) || g.covers(content.Item{Text: huge.Text + "quatre"}) {
 		t.Errorf("a text of %d words is not known again to its end", 3*mostGivenWords)

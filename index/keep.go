@@ -294,7 +294,7 @@ func decide(ctx context.Context, tx *sql.Tx, address string, d Decision, anew bo
 	if err != nil || !anew {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE decisions SET given_words = NULL, given_runs = NULL, given_size = 0, given_asked = '', given_rules = '', lapsed = '', lapse_noted = '' WHERE address = ?`, address)
+	_, err = tx.ExecContext(ctx, `UPDATE decisions SET given_words = NULL, given_runs = NULL, given_gaps = NULL, given_size = 0, given_asked = '', given_rules = '', lapsed = '', lapse_noted = '' WHERE address = ?`, address)
 	if err == nil {
 		err = weighAt(ctx, tx, address)
 	}

@@ -59,10 +59,10 @@ func heldOn(ctx context.Context, tx *sql.Tx, address string) (h held, err error)
 func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err error) {
 	var size int
 	var unknown bool
-	var said, runs []byte
+	var said, runs, gaps []byte
 	var asked, rules string
-	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words IS NULL, given_words, given_runs, given_size, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
-		Scan(&h.verdict, &h.lapsed, &unknown, &said, &runs, &size, &asked, &rules) // of a text without words, said is empty and known
+	err = tx.QueryRowContext(ctx, `SELECT verdict, lapsed, given_words IS NULL, given_words, given_runs, given_gaps, given_size, given_asked, given_rules FROM decisions WHERE address = ?`, r.item.Address).
+		Scan(&h.verdict, &h.lapsed, &unknown, &said, &runs, &gaps, &size, &asked, &rules) // of a text without words, said is empty and known
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, false, nil
 	}
@@ -72,7 +72,7 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 	if unknown {
 		return h, false, ground(ctx, tx, r)
 	}
-	g := given{words: unpackPrints(said), runs: unpackPrints(runs), size: size, asked: strings.Fields(asked)}
+	g := given{words: unpackPrints(said), runs: unpackPrints(runs), gaps: unpackPrints(gaps), size: size, asked: strings.Fields(asked)}
 	now := ""
 	switch {
 	case !g.covers(r.item):
@@ -134,7 +134,7 @@ func ownRules(asked string) (own, rest string) {
 // groundText does so for the text alone.
 func groundText(ctx context.Context, tx *sql.Tx, r *row) error {
 	g := givenFor(r.item)
-	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_words = ?, given_runs = ?, given_size = ? WHERE address = ?`, packPrints(g.words), packPrints(g.runs), g.size, r.item.Address)
+	_, err := tx.ExecContext(ctx, `UPDATE decisions SET given_words = ?, given_runs = ?, given_gaps = ?, given_size = ? WHERE address = ?`, packPrints(g.words), packPrints(g.runs), packPrints(g.gaps), g.size, r.item.Address)
 	return err
 }
 

@@ -180,6 +180,7 @@ CREATE INDEX image_uses_by_record ON image_uses (record_id);
 `, `
 ALTER TABLE decisions ADD COLUMN given_words BLOB;                          -- fingerprints of the words it was given for, 4 bytes each; null when not known
 ALTER TABLE decisions ADD COLUMN given_runs BLOB;                           -- and of its runs of three words
+ALTER TABLE decisions ADD COLUMN given_gaps BLOB;                           -- and of its places where a negation or a number could be taken out
 ALTER TABLE decisions ADD COLUMN given_size INTEGER NOT NULL DEFAULT 0;     -- words of its main text
 ALTER TABLE decisions ADD COLUMN given_asked TEXT NOT NULL DEFAULT '';      -- the rules that asked or closed then, with a blank between
 ALTER TABLE decisions ADD COLUMN given_rules TEXT NOT NULL DEFAULT '';      -- version of the rules that asked then, a blank, and who could see it

@@ -7,10 +7,31 @@ var (
 	monthWords = setOf(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre janv fevr avr juil sept oct nov dec
 		january february march april may june july august september october november december jan feb mar apr jun jul aug sep`)
 	dayWords     = setOf(`lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday hier yesterday today tomorrow`)
+	yearAfter    = setOf(`en in depuis since`) // else it may be a number of people
 	timeUnits    = setOf(`s sec min minute minutes h heure heures hour hours jour jours day days semaine semaines week weeks mois month months an ans annee annees year years`)
 	countedWords = setOf(`vue vues view views lecture lectures read reads visite visites visit visits commentaire commentaires comment comments reponse reponses reply replies
 		like likes partage partages share shares`)
 )
+
+// turning are the words, folded and parted at apostrophes, without which a sentence says the contrary or counts otherwise.
+var turning = setOf(`ne n pas non jamais sans ni aucun aucune nul nulle rien personne no not never without nor neither none nobody nothing cannot
+	don doesn didn isn aren wasn weren hasn haven hadn won wouldn shouldn couldn mustn needn t
+	deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents mille million millions milliard milliards
+	two three four five seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+	hundred thousand billion`)
+
+// turns tells of a negation or a number, as wordsSaid gives it.
+func turns(w string) bool {
+	return turningSaid[w] || strings.ContainsAny(w, "0123456789")
+}
+
+var turningSaid = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range turning {
+		set[unspelled(w)] = true
+	}
+	return set
+}()
 
 func setOf(list string) map[string]bool {
 	set := map[string]bool{}
@@ -37,7 +58,7 @@ func undated(said []string) []string {
 			n = 1
 		case isYear(w) && isDay(at(i+1)) && isDay(at(i+2)):
 			n = 3
-		case isYear(w):
+		case isYear(w) && (yearAfter[at(i-1)] || monthWords[at(i-1)] || monthWords[at(i+1)] || isDay(at(i-1)) && monthWords[at(i-2)]):
 			n = 1
 		case isDay(w) && monthWords[at(i+1)]:
 			n = 2
