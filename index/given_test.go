@@ -289,6 +289,59 @@ func TestNewerFilonAsks(t *testing.T) {
 	}
 }
 
+// A purge leaves no prints of a name, of the text of today or of an earlier one, and opens nothing by it.
+func TestPurgeOfPrints(t *testing.T) {
+	x, db, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	const named, after = bikes + " Jeanne Kerbrat soude.", bikes + " La serre est montée à Lens."
+	judge := func(content.Item) classify.Verdict { return classify.Verdict{Outcome: classify.NeedsApproval} }
+	for at, later := range map[string]string{"/holds": named, "/cut": bikes, "/lapsed": after, "/both": named + " La serre est montée à Lens."} {
+		rec := page(at, "fr", "Douze collègues à vélo", named)
+		rec.Verdict.Outcome = classify.NeedsApproval
+		keep(t, x, rec)
+		if err := x.Decide(ctx, rec.Item.Address, Decision{Verdict: classify.Publishable, By: "marie", At: noon}); err != nil {
+			t.Fatal(err)
+		}
+		rec.Item.Text = later
+		keep(t, x, rec)
+	}
+	if err := x.Decide(ctx, "https://www.exemple.fr/absent", Decision{Verdict: classify.Publishable, By: "marie", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.Purge(ctx, []string{"Jeanne Kerbrat"}, judge); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.R.Query(`SELECT address, given_words FROM decisions`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var address string
+		var said []byte
+		if err := rows.Scan(&address, &said); err != nil {
+			t.Fatal(err)
+		}
+		if times(unpackPrints(said), print32("kerbrat")) > 0 {
+			t.Errorf("%s keeps a print of her name", address)
+		}
+	}
+	if err := x.groundOld(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[string]string{"/holds": "", "/cut": "", "/lapsed": LapsedText, "/both": LapsedText} {
+		got, _, err := x.Get(ctx, "https://www.exemple.fr"+at)
+		if err != nil || got.Decision.Lapsed != want {
+			t.Errorf("%s: lapsed by %q, %v, want %q", at, got.Decision.Lapsed, err, want)
+		}
+		got.Item.Text = bikes
+		keep(t, x, got)
+		if got, _, err = x.Get(ctx, got.Item.Address); err != nil || got.Decision.Lapsed != want {
+			t.Errorf("%s: crawled again, lapsed by %q, %v, want %q", at, got.Decision.Lapsed, err, want)
+		}
+	}
+}
+
 // Decisions of an earlier filon count as given for what the inventory says when it is opened next.
 func TestOldDecisionsAreGrounded(t *testing.T) {
 	x, db, dir := house(t, Options{Write: true})

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,8 @@ func heldOn(ctx context.Context, tx *sql.Tx, address string) (h held, err error)
 
 // weigh finds out whether the decision on a record's address holds for what the record says now, and notes it; turned
 // tells that it is another answer than before, so that search has to learn of it. A decision whose grounds are not known,
-// by an earlier filon or on an address that was not in the inventory, counts as given for what the record says now.
+// by an earlier filon or on an address that was not in the inventory, counts as given for what the record says now; unless
+// it has lapsed.
 func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err error) {
 	var size int
 	var unknown bool
@@ -68,6 +70,9 @@ func weigh(ctx context.Context, tx *sql.Tx, r *row) (h held, turned bool, err er
 	}
 	if err != nil || !opens(h.verdict) {
 		return h, false, err
+	}
+	if unknown && h.lapsed != "" { // its prints were purged
+		return h, false, nil
 	}
 	if unknown {
 		return h, false, ground(ctx, tx, r)
@@ -138,6 +143,50 @@ func groundText(ctx context.Context, tx *sql.Tx, r *row) error {
 	return err
 }
 
+// forgetGiven takes the prints of people's names out of what decisions were given for. A decision that holds was given for
+// what is left of the text; any other has lapsed for good, until it is given anew.
+func forgetGiven(ctx context.Context, tx *sql.Tx, names []string) error {
+	var named [][]uint32
+	for _, name := range names {
+		for _, f := range forms(name) {
+			var prints []uint32
+			for _, w := range f.words {
+				prints = append(prints, print32(unspelled(w)))
+			}
+			named = append(named, prints)
+		}
+	}
+	all, err := pairsOf(ctx, tx, `SELECT address, lapsed FROM decisions WHERE given_words IS NOT NULL ORDER BY address`)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		var said []byte
+		if err := tx.QueryRowContext(ctx, `SELECT given_words FROM decisions WHERE address = ?`, d[0]).Scan(&said); err != nil {
+			return err
+		}
+		words := unpackPrints(said)
+		if !slices.ContainsFunc(named, func(name []uint32) bool {
+			return !slices.ContainsFunc(name, func(p uint32) bool { return times(words, p) == 0 })
+		}) {
+			continue
+		}
+		r, ok, err := rowAt(ctx, tx, d[0])
+		if err != nil {
+			return err
+		}
+		if ok && d[1] == "" {
+			err = groundText(ctx, tx, &r)
+		} else {
+			_, err = tx.ExecContext(ctx, `UPDATE decisions SET given_words = NULL, given_runs = NULL, given_gaps = NULL, given_size = 0, lapsed = coalesce(nullif(lapsed, ''), ?) WHERE address = ?`, LapsedText, d[0])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // weighAt weighs the decision on an address by what the inventory has there, if it has anything.
 func weighAt(ctx context.Context, tx *sql.Tx, address string) error {
 	r, ok, err := rowAt(ctx, tx, address)
@@ -168,7 +217,7 @@ func rowAt(ctx context.Context, tx *sql.Tx, address string) (r row, ok bool, err
 // groundOld grounds the decisions whose grounds are not known on what the inventory says now.
 func (x *Index) groundOld(ctx context.Context) error {
 	err := x.transact(ctx, func(tx *sql.Tx) error {
-		old, err := pairsOf(ctx, tx, `SELECT d.address, '' FROM decisions d JOIN records r ON r.address = d.address WHERE d.given_words IS NULL AND d.verdict IN ('publishable', 'needs_edit')`)
+		old, err := pairsOf(ctx, tx, `SELECT d.address, '' FROM decisions d JOIN records r ON r.address = d.address WHERE d.given_words IS NULL AND d.lapsed = '' AND d.verdict IN ('publishable', 'needs_edit')`)
 		if err != nil {
 			return err
 		}

@@ -248,6 +248,9 @@ func (x *Index) Purge(ctx context.Context, names []string, judge func(content.It
 				return err
 			}
 		}
+		if err := forgetGiven(ctx, tx, names); err != nil {
+			return err
+		}
 		return x.purgeTexts(ctx, tx)
 	})
 	if err != nil {
@@ -313,12 +316,12 @@ func (x *Index) replace(ctx context.Context, tx *sql.Tx, r row) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE record_contents SET item=?, verdict=? WHERE record_id = ?`, r.blob, string(r.verdictDoc), id); err != nil {
 		return err
 	}
-	if h, err := heldOn(ctx, tx, r.item.Address); err != nil {
+	h, err := heldOn(ctx, tx, r.item.Address)
+	if err == nil && opens(h.verdict) && h.lapsed == "" { // the decision was given for what the page says, names and all
+		err = groundText(ctx, tx, &r)
+	}
+	if err != nil {
 		return err
-	} else if opens(h.verdict) && h.lapsed == "" { // the decision was given for what the page says, names and all
-		if err := groundText(ctx, tx, &r); err != nil {
-			return err
-		}
 	}
 	if _, _, err := weigh(ctx, tx, &r); err != nil {
 		return err
