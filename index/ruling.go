@@ -18,6 +18,12 @@ func (r Record) Ruling() classify.Outcome {
 	return ruling(r.Verdict.Outcome, r.Decision.Verdict, r.Decision.Lapsed)
 }
 
+// Followed tells whether Ruling is what a person has decided, and so because she has.
+func (r Record) Followed() bool {
+	judged, decided := r.Verdict.Outcome, r.Decision.Verdict
+	return decided != "" && r.Ruling() == decided && (r.Decision.Lapsed == "" || judged != decided)
+}
+
 func ruling(judged, decided classify.Outcome, lapsed string) classify.Outcome {
 	switch {
 	case decided == "" || judged == classify.Never:

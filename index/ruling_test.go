@@ -12,19 +12,22 @@ func TestRuling(t *testing.T) {
 		judged, decided classify.Outcome
 		lapsed          string
 		want            classify.Outcome
+		followed        bool
 	}{
-		{classify.Publishable, "", "", classify.Publishable},
-		{classify.Publishable, classify.Never, "", classify.Never},
-		{classify.NeedsApproval, classify.Publishable, "", classify.Publishable},
-		{classify.NeedsApproval, classify.Publishable, LapsedText, classify.NeedsApproval},
-		{classify.NeedsApproval, classify.NeedsEdit, LapsedText, classify.NeedsApproval},
-		{classify.Publishable, classify.NeedsEdit, LapsedText, classify.NeedsEdit},
-		{classify.Never, classify.Publishable, "", classify.Never},
-		{classify.Unreadable, classify.NeedsEdit, "", classify.NeedsEdit},
+		{classify.Publishable, "", "", classify.Publishable, false},
+		{classify.Publishable, classify.Never, "", classify.Never, true},
+		{classify.NeedsApproval, classify.Publishable, "", classify.Publishable, true},
+		{classify.NeedsApproval, classify.Publishable, LapsedText, classify.NeedsApproval, false},
+		{classify.NeedsApproval, classify.NeedsEdit, LapsedText, classify.NeedsApproval, false},
+		{classify.Publishable, classify.NeedsEdit, LapsedText, classify.NeedsEdit, true},
+		{classify.Never, classify.Publishable, "", classify.Never, false},
+		{classify.Never, classify.Never, "", classify.Never, true},
+		{classify.Publishable, classify.Publishable, LapsedText, classify.Publishable, false},
+		{classify.Unreadable, classify.NeedsEdit, "", classify.NeedsEdit, true},
 	} {
 		r := Record{Verdict: classify.Verdict{Outcome: c.judged}, Decision: Decision{Verdict: c.decided, Lapsed: c.lapsed}}
-		if got := r.Ruling(); got != c.want {
-			t.Errorf("%s, decided %q: %s, want %s", c.judged, c.decided, got, c.want)
+		if got := r.Ruling(); got != c.want || r.Followed() != c.followed {
+			t.Errorf("%s, decided %q: %s, followed %t, want %s, %t", c.judged, c.decided, got, r.Followed(), c.want, c.followed)
 		}
 	}
 }

@@ -363,9 +363,9 @@ func riskCodes(r row) []string {
 	return all
 }
 
-// heldVerdict is what a person has decided and what holds; a lapsed decision stands in decision_lapsed.
+// heldVerdict is what a person has decided, where that holds; a lapsed decision stands in decision_lapsed.
 func heldVerdict(r row) classify.Outcome {
-	if r.Decision.Lapsed != "" {
+	if !r.Followed() {
 		return ""
 	}
 	return r.Decision.Verdict
