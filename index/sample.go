@@ -90,9 +90,51 @@ type Label struct {
 	Note    string           // "" leaves an earlier one
 }
 
+// decision is the one that a label makes of a record's; false when it makes no other.
+func (l Label) decision(rec Record, by string, at time.Time) (d Decision, other bool) {
+	d = rec.Decision
+	if d.Verdict == l.Verdict && d.Lapsed == "" && (l.Note == "" || d.Notes == l.Note) {
+		return d, false
+	}
+	d.Verdict, d.By, d.At = l.Verdict, by, at
+	if l.Note != "" {
+		d.Notes = l.Note
+	}
+	return d, true
+}
+
+// StaleLabelsError tells that a sheet says yes to records which the rules have judged otherwise since it was drawn.
+type StaleLabelsError struct {
+	Addresses []string // at most mostStale
+	Count     int
+}
+
+const mostStale = 5
+
+func (e *StaleLabelsError) Error() string {
+	return fmt.Sprintf("%d yes on the sheet for items whose verdict is another since it was drawn: look at them again and take the lines out, or draw anew: %s", e.Count, strings.Join(e.Addresses, " "))
+}
+
 // KeepLabels notes what a person says of drawn records, each also as a decision, and tells how many are of records
-// that the inventory has. A label replaces an earlier one of the same record.
+// that the inventory has. A label replaces an earlier one of the same record. Where one would open what has another verdict
+// than the person saw, nothing is kept and the error is a *StaleLabelsError; that the text alone is another, no sheet tells.
 func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (kept int, err error) {
+	var stale StaleLabelsError
+	for _, l := range labels {
+		rec, ok, err := x.Get(ctx, l.ItemID)
+		if err != nil {
+			return 0, err
+		}
+		if _, other := l.decision(rec, by, at); !ok || !other || !opens(l.Verdict) || l.Seen == "" || l.Seen == rec.Verdict.Outcome {
+			continue
+		}
+		if stale.Count++; stale.Count <= mostStale {
+			stale.Addresses = append(stale.Addresses, classify.MaskAddress(rec.Item.Address))
+		}
+	}
+	if stale.Count > 0 {
+		return 0, &stale
+	}
 	for _, l := range labels {
 		rec, ok, err := x.Get(ctx, l.ItemID)
 		if err != nil {
@@ -110,11 +152,7 @@ func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at ti
 		if err != nil {
 			return kept, fmt.Errorf("keep a label: %w", err)
 		}
-		if d := rec.Decision; d.Verdict != l.Verdict || d.Lapsed != "" || l.Note != "" && d.Notes != l.Note {
-			d.Verdict, d.By, d.At = l.Verdict, by, at
-			if l.Note != "" {
-				d.Notes = l.Note
-			}
+		if d, other := l.decision(rec, by, at); other {
 			if err := x.Decide(ctx, rec.Item.Address, d); err != nil {
 				return kept, err
 			}

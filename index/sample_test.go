@@ -2,8 +2,10 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -84,6 +86,20 @@ func TestSample(t *testing.T) {
 	keep(t, x, r)
 	if p, err := x.Precision(ctx); err != nil || p[classify.Publishable].Labels != 9 {
 		t.Errorf("%+v, %v", p[classify.Publishable], err)
+	}
+	// Nor does a yes to it, on a sheet drawn before, open it; a no is always heard.
+	if err := x.Decide(ctx, r.Item.Address, Decision{}); err != nil {
+		t.Fatal(err)
+	}
+	var stale *StaleLabelsError
+	for _, c := range []struct {
+		verdict classify.Outcome
+		stale   bool
+	}{{classify.Publishable, true}, {classify.NeedsEdit, true}, {classify.Never, false}} {
+		n, err := x.KeepLabels(ctx, []Label{labels[2], {ItemID: r.Item.ID, Seen: classify.Publishable, Verdict: c.verdict}}, "Anne", at)
+		if got := errors.As(err, &stale); got != c.stale || got && (n != 0 || stale.Count != 1 || !slices.Equal(stale.Addresses, []string{r.Item.Address})) || !got && n != 2 {
+			t.Errorf("%s: %d kept, %v", c.verdict, n, err)
+		}
 	}
 }
 
