@@ -105,23 +105,33 @@ func (p *page) parts(v *Verdict) []part {
 	return parts
 }
 
-// thingCounted is a number of two digits or more with what it counts, in the plural, in folded text: "2 140 kilometres". A
+// thingCounted is a number of two digits or more with what it counts, in the plural, where folded text has it: "2 140 kilometres". A
 // postal code, a year and a day in March are none.
-var thingCounted = regexp.MustCompile(`(?:^|[^a-z0-9.,/:-])([1-9][0-9]{0,2}(?:[ .,][0-9]{3})+|[1-9][0-9]{1,3}|[1-9][0-9]{5,8})[ \n]([a-z]{4,}[sx])\b`)
+var thingCounted = regexp.MustCompile(`^([1-9][0-9]{0,2}(?:[ .,][0-9]{3})+|[1-9][0-9]{1,3}|[1-9][0-9]{5,8})[ \n]([a-z]{4,}[sx])\b`)
 
 // countsThings tells whether the text gives the number of something.
 func (p *page) countsThings() bool {
 	if p.body < 0 {
 		return false
 	}
-	for _, m := range thingCounted.FindAllStringSubmatch(cut(p.fields[p.body].low, 1<<16), 20) {
-		year := len(m[1]) == 4 && (m[1][:2] == "19" || m[1][:2] == "20")
-		if !year && m[2] != "mars" {
-			return true
+	low, tried := cut(p.fields[p.body].low, 1<<16), 0
+	for i := 0; i < len(low) && tried < mostCounted; i++ {
+		if low[i] < '1' || low[i] > '9' || i > 0 && (isWord(low[i-1]) || strings.IndexByte(".,/:-", low[i-1]) >= 0) {
+			continue
+		}
+		tried++
+		if m := thingCounted.FindStringSubmatch(cut(low[i:], 80)); m != nil {
+			year := len(m[1]) == 4 && (m[1][:2] == "19" || m[1][:2] == "20")
+			if !year && m[2] != "mars" {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// mostCounted is how many numbers of a text are looked at.
+const mostCounted = 200
 
 func one(b bool) float64 {
 	if b {
