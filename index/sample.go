@@ -103,44 +103,21 @@ func (l Label) decision(rec Record, by string, at time.Time) (d Decision, other 
 	return d, true
 }
 
-// StaleLabelsError tells that a sheet says yes to records which the rules have judged otherwise since it was drawn.
-type StaleLabelsError struct {
-	Addresses []string // at most mostStale
-	Count     int
-}
-
-const mostStale = 5
-
-func (e *StaleLabelsError) Error() string {
-	return fmt.Sprintf("%d yes on the sheet for items whose verdict is another since it was drawn: look at them again and take the lines out, or draw anew: %s", e.Count, strings.Join(e.Addresses, " "))
-}
-
 // KeepLabels notes what a person says of drawn records, each also as a decision, and tells how many are of records
-// that the inventory has. A label replaces an earlier one of the same record. Where one would open what has another verdict
-// than the person saw, nothing is kept and the error is a *StaleLabelsError; that the text alone is another, no sheet tells.
-func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (kept int, err error) {
-	var stale StaleLabelsError
+// that the inventory has. A label replaces an earlier one of the same record. One that would open what has another verdict
+// than the person saw is left out, and stale gives its address as it may be shown; that the text alone is another, no sheet tells.
+func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (kept int, stale []string, err error) {
 	for _, l := range labels {
 		rec, ok, err := x.Get(ctx, l.ItemID)
 		if err != nil {
-			return 0, err
-		}
-		if _, other := l.decision(rec, by, at); !ok || !other || !opens(l.Verdict) || l.Seen == "" || l.Seen == rec.Verdict.Outcome {
-			continue
-		}
-		if stale.Count++; stale.Count <= mostStale {
-			stale.Addresses = append(stale.Addresses, classify.MaskAddress(rec.Item.Address))
-		}
-	}
-	if stale.Count > 0 {
-		return 0, &stale
-	}
-	for _, l := range labels {
-		rec, ok, err := x.Get(ctx, l.ItemID)
-		if err != nil {
-			return kept, err
+			return kept, stale, err
 		}
 		if !ok {
+			continue
+		}
+		d, other := l.decision(rec, by, at)
+		if other && opens(l.Verdict) && l.Seen != "" && l.Seen != rec.Verdict.Outcome {
+			stale = append(stale, classify.MaskAddress(rec.Item.Address))
 			continue
 		}
 		err = x.transact(ctx, func(tx *sql.Tx) error {
@@ -150,16 +127,16 @@ func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at ti
 			return err
 		})
 		if err != nil {
-			return kept, fmt.Errorf("keep a label: %w", err)
+			return kept, stale, fmt.Errorf("keep a label: %w", err)
 		}
-		if d, other := l.decision(rec, by, at); other {
+		if other {
 			if err := x.Decide(ctx, rec.Item.Address, d); err != nil {
-				return kept, err
+				return kept, stale, err
 			}
 		}
 		kept++
 	}
-	return kept, nil
+	return kept, stale, nil
 }
 
 // Checked is how often people agreed with a verdict on drawn records.

@@ -136,16 +136,22 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
-	kept, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
+	kept, stale, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
 	if err != nil {
 		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
 	}
-	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(kept, empty, len(labels)-kept))
+	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(kept, empty, len(labels)-kept-len(stale)))
+	if len(stale) > 0 {
+		say.note(T{FR: "%d oui laissé{s} de côté : les règles en jugent autrement depuis le tirage. Relisez : %s", EN: "%d yes left out: the rules judge otherwise since the sheet was drawn. Look again at: %s"}.with(len(stale), strings.Join(stale[:min(len(stale), mostStale)], " ")))
+	}
 	if err := s.learnRulings(c.Context); err != nil {
 		return err
 	}
 	return say.precision(c, s)
 }
+
+// mostStale is how many addresses of lines that were left out are named.
+const mostStale = 5
 
 // labelFault is what is wrong with a line of a sheet that comes back.
 type labelFault struct {
