@@ -349,7 +349,7 @@ func TestReadings(t *testing.T) {
 	item.Access.Visibility = content.Intranet
 	item.Rest = "La machine de Paul sera remplacée au printemps, dit le panneau de l'entrée.\n" + item.Rest
 	kept, _ := Admit(item, Policy{}, judged)
-	if len(kept.Readings) != 2 || len(kept.Readings[0].Manner) == 0 {
+	if len(kept.Readings) != 2 || len(kept.Readings[0].Kind) == 0 {
 		t.Fatalf("kept with %d readings", len(kept.Readings))
 	}
 	if kept.Readings[0].Said != nil {

@@ -155,7 +155,7 @@ func (p *page) readKind() (all [][2]int) {
 
 // beyondDoubt is the logarithm of the chance, in hundredths, from which a type is clear by its words: the registers, whose reading costs
 // more than that of the words, would add nothing (measured on pages of all types with and without them).
-const beyondDoubt = -20
+const beyondDoubt = -70
 
 func clearKind(all [][2]int) bool {
 	return slices.ContainsFunc(all, func(k [2]int) bool { return k[1] >= beyondDoubt })
