@@ -54,7 +54,23 @@ var insideSigns = regexp.MustCompile(`(?i)\b(?:10|127)(?:\.[0-9]{1,3}){3}\b|\b19
 	`|\b(?:https?|ftp|smb)://(?:[a-z0-9-]+(?::[0-9]+)?(?:[/?#\s,;:)»”"]|\.?$|\.\s)|(?:[a-z0-9-]+\.)*(?:intranet|intra)\.)`)
 
 // NamesInside tells whether a text names a server, a share or an address that only exists inside a company: nothing to post.
-func NamesInside(text string) bool { return insideSigns.MatchString(text) }
+func NamesInside(text string) bool { return mayNameInside(text) && insideSigns.MatchString(text) }
+
+// mayNameInside tells whether a text has a mark that every sign of a network inside has: a bar, a colon, a point before a letter or
+// a figure, or the name of the machine itself.
+func mayNameInside(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '\\', ':':
+			return true
+		case '.':
+			if i+1 < len(text) && alnumByte(text[i+1]) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(strings.ToLower(text), "localhost")
+}
 
 // titleAlone is a title without the name of the site that stands at its end or its beginning: what the page's heading or
 // its declared site name shows to be one.

@@ -39,3 +39,15 @@ func TestCountsThings(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesInside(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Voir http://srv-compta/stock": true, `Voir \\srv-fic01\partage`: true, "Le serveur 10.12.0.4 répond": true, "Ouvrez LOCALHOST dans le navigateur": true,
+		"Sur srv.corp.local depuis lundi": true, `Le fichier est dans P:\ventes`: true, "Sur https://paie.intranet.exemple.fr/": true,
+		"La ligne tourne. Tout va bien.": false, "Voir https://www.exemple.fr/stock": false, "À 10.30 nous partons": false, "": false,
+	} {
+		if got := NamesInside(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
