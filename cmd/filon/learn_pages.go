@@ -13,11 +13,14 @@ import (
 
 // learnPages fits the model that tells a page's type from its words. Each file is measured by what the others teach.
 func learnPages(say *speaker, c *cli.Context) error {
+	files, out := c.Args().Slice()[1:], c.String("output")
+	if out == "" && len(files) < 2 {
+		return askedWrongly(T{FR: "rien à faire", EN: "nothing to do"}, T{FR: "donnez plusieurs fichiers, chacun mesuré par ce que les autres apprennent, ou -o FICHIER", EN: "give several files, each measured by what the others teach, or -o FILE"})
+	}
 	known := map[string]bool{classify.Other: true}
 	for _, t := range classify.Types() {
 		known[t.ID] = true
 	}
-	files := c.Args().Slice()[1:]
 	pages := make([][]kind.Page, len(files))
 	for i, name := range files {
 		err := readTexts(name, func(line string) error {
@@ -26,7 +29,7 @@ func learnPages(say *speaker, c *cli.Context) error {
 				return fmt.Errorf("line %d: %w", len(pages[i])+1, err)
 			}
 			if !known[p.Type] {
-				return fmt.Errorf("line %d: no type %q", len(pages[i])+1, p.Type)
+				return fmt.Errorf("line %d: unknown type %q", len(pages[i])+1, p.Type)
 			}
 			pages[i] = append(pages[i], p)
 			return nil
@@ -58,7 +61,6 @@ func learnPages(say *speaker, c *cli.Context) error {
 		right, macro := measurePages(r, m.Types(), pages[i])
 		say.line(T{FR: "%s, par ce que les autres apprennent : %d page{s}, %.3f justes, F1 macro %.3f", EN: "%s, by what the others teach: %d page{s}, %.3f right, macro F1 %.3f"}.with(files[i], len(pages[i]), right, macro))
 	}
-	out := c.String("output")
 	if out == "" {
 		return nil
 	}

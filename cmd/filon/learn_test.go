@@ -105,3 +105,20 @@ func TestLearnDecisions(t *testing.T) {
 		t.Errorf("a broken file: %s", out)
 	}
 }
+
+// TestLearnPagesAsked: one file without -o would say nothing, and a page of no known type is named by its line.
+func TestLearnPagesAsked(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "p.jsonl")
+	if err := os.WriteFile(page, []byte(`{"type":"nosuch","language":"fr","title":"x","text":"y"}`+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{
+		"rien à faire":                      {"filon", "--lang", "fr", "learn", "pages", page},
+		`ligne 1 : type inconnu : "nosuch"`: {"filon", "--lang", "fr", "learn", "pages", page, page},
+	} {
+		var said bytes.Buffer
+		if code := run(t.Context(), args, &said, &said); code != codeWrong || !strings.Contains(said.String(), want) {
+			t.Errorf("%v: %d, %s", args, code, &said)
+		}
+	}
+}

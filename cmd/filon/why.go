@@ -143,6 +143,7 @@ var whySaid = [][2]string{
 	// of labels that somebody brings
 	{"line %s: %s", "ligne %s : %s"},
 	{"unknown verdict %s", "verdict inconnu : %s"},
+	{"unknown type %s", "type inconnu : %s"},
 	{"visibility cannot be %s", "visibility ne peut pas valoir %s"},
 	{"published cannot be %s", "published ne peut pas valoir %s"},
 	{"no = in %s", "il manque = dans %s"},
