@@ -39,8 +39,8 @@ func greets(sentence string) bool {
 }
 
 // farFrom is the margin of the model below which a sentence is nothing like those of people who write of what should stay
-// inside: what a word or a few say of it there is chance. Of 526 ordinary texts that ask without it some 430 still do; of 1,023
-// sentences held in a set that was not learned from, one is lost.
+// inside: what a word or a few say of it there is chance. Of 1,527 ordinary texts 488 ask without it and 435 with it; of 885 sentences
+// held in testdata/trades.txt one is lost.
 const farFrom = -1.
 
 // wholeSentence is how many words a sentence has at least to be told by them all: a line of a list says much with few.
