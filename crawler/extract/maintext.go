@@ -20,6 +20,29 @@ func (p *page) keep(logits []float32) {
 		choose(logits, p.blocks, p.kept)
 		p.keepBetween()
 		p.keepOnce(logits)
+		p.dropHeadings()
+	}
+}
+
+// framing are the parts of a page around its main text, and what is only there for screen readers.
+const framing = tagNav | tagHeader | tagFooter | tagAside | cueUnseen
+
+// dropHeadings drops the headings of the frame of a page under which something stands and nothing was kept: those of menus, of
+// tools, of boxes.
+func (p *page) dropHeadings() {
+	for i := range p.blocks {
+		level := p.blocks[i].headline
+		if above := p.elements[p.blocks[i].element].above; level <= 1 || !p.kept[i] || above&framing == 0 || above&(tagMain|tagArticle) != 0 {
+			continue
+		}
+		under, kept := false, false
+		for j := i + 1; j < len(p.blocks) && !kept; j++ {
+			if next := p.blocks[j].headline; next > 0 && next <= level {
+				break
+			}
+			under, kept = true, p.kept[j]
+		}
+		p.kept[i] = kept || !under
 	}
 }
 
