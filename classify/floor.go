@@ -1,5 +1,7 @@
 package classify
 
+import "strings"
+
 // What a type asks for by itself (domain 1.2, floors; 1.3, negative types). It applies last and only
 // makes a verdict stricter.
 
@@ -49,7 +51,43 @@ func findTrivialType(p *page) []finding {
 	if p.format == "form" || p.format == "listing" {
 		return []finding{{field: -1}}
 	}
+	if p.leftOver() {
+		return []finding{{field: -1, says: &Text{"Fichier d'un système, ou note sur le rangement du dossier", "A file of a system, or a note about the folder"}}}
+	}
 	return nil
+}
+
+// leftNames are the names of files, without what follows the last dot, that a system leaves in a folder or that speak of the
+// folder; for the first any ending will do, the others are texts.
+var (
+	leftNames   = map[string]bool{"thumbs": true, "ehthumbs": true, "desktop": true}
+	folderNotes = map[string]bool{"readme": true, "read me": true, "read_me": true, "read-me": true, "lisezmoi": true, "lisez-moi": true, "lisez_moi": true, "lisez moi": true, "a lire": true, "a_lire": true,
+		"liesmich": true, "leeme": true, "leggimi": true}
+	leftEndings = map[string]bool{".db": true, ".ini": true, ".tmp": true, ".lnk": true, ".swp": true}
+	noteEndings = map[string]bool{".txt": true, ".md": true, ".rtf": true, ".doc": true, ".docx": true, ".odt": true, ".htm": true, ".html": true}
+)
+
+// mostNote is how many words a note about a folder has at most.
+const mostNote = 300
+
+// leftOver tells whether the item is a file that a system or a program has left, or a note on how a folder is used.
+func (p *page) leftOver() bool {
+	name := foldString(fileName(p.address))
+	if name == "" {
+		return false
+	}
+	end := strings.LastIndexByte(name, '.')
+	if end < 0 {
+		return false
+	}
+	stem, ending := name[:end], name[end:]
+	switch {
+	case leftEndings[ending] && (leftNames[stem] || ending == ".tmp" || ending == ".lnk" || ending == ".swp" || strings.HasPrefix(stem, "~$")):
+		return true
+	case noteEndings[ending]:
+		return folderNotes[stem] && p.text.words <= mostNote
+	}
+	return false
 }
 
 // floors are the types that ask somebody while the item is not public: a customer, a person, R&D.

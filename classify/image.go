@@ -158,6 +158,7 @@ func findCredit(p *page) (found []finding) {
 		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
 		switch {
 		case own || known[f.index]:
+		case (f.spot == inCredit || f.spot == inImage) && p.rightsHeld(f.index): // whoever pressed the button
 		case f.spot == inCredit && (f.name == "credit" || f.name == "creator" || f.name == "copyright"):
 			if !generatorName[strings.TrimSpace(f.low)] && len(strings.TrimSpace(f.low)) > 2 {
 				found = append(found, finding{field: i, end: len(f.raw)})
@@ -194,6 +195,12 @@ func findCredit(p *page) (found []finding) {
 		}
 	}
 	return found
+}
+
+// rightsHeld tells whether the company holds the rights in an image, or a licence gives them to everybody.
+func (p *page) rightsHeld(image int) bool {
+	rights := p.imageRights(image)
+	return rights == "own" || rights == "cc"
 }
 
 // agencyLine tells whether an agency or a library stands in low[start:end] of a field.
@@ -446,10 +453,14 @@ func findGPS(p *page) (found []finding) {
 	return found
 }
 
-// findOrphanPhoto asks about a picture that nobody signs.
+// findOrphanPhoto asks about a picture that nobody signs, and about a film or a recording that is not public: nobody has seen
+// who is in it.
 func findOrphanPhoto(p *page) []finding {
-	if p.image && p.format == "image_photo" && p.rights == "unknown" {
+	switch {
+	case p.image && p.format == "image_photo" && p.rights == "unknown":
 		return []finding{{field: -1}}
+	case p.film && !p.public:
+		return []finding{{field: -1, says: &Text{"Film ou enregistrement : rien ne dit qui y est ni à qui sont les droits", "A film or a recording: nothing says who is in it, or whose it is"}}}
 	}
 	return nil
 }

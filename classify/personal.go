@@ -503,5 +503,15 @@ func findAbout(p *page) []finding {
 	if q, ok := p.subject(); ok && !p.agreed(q) {
 		return []finding{{field: q.field, start: q.start, end: q.end}}
 	}
+	if p.text.words <= fewAbout { // whoever is named there is what it is about
+		for _, q := range p.people {
+			if q.field == p.body && !p.agreed(q) {
+				return []finding{{field: q.field, start: q.start, end: q.end}}
+			}
+		}
+	}
 	return nil
 }
+
+// fewAbout is how many words a text has at most that is about those whom it names.
+const fewAbout = 80
