@@ -145,6 +145,10 @@ func (f *facts) visibleCrumbs() []string {
 		}
 		var crumbs []string
 		for j := int32(i) + 1; j < e.end; j++ {
+			if attr(f.elements[j].node, "class") == "trace" { // of DokuWiki: the pages that one saw last
+				crumbs = nil
+				break
+			}
 			if f.elements[j].node.DataAtom == atom.A && has(f.elements[j].node, "href") {
 				if s := norm.NFC.String(strings.Trim(textIn(f.elements[j].node, 200), " >»›/|")); s != "" && len(crumbs) < maxListed {
 					crumbs = append(crumbs, s)

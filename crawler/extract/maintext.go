@@ -20,6 +20,7 @@ func (p *page) keep(logits []float32) {
 		choose(logits, p.blocks, p.kept)
 		p.keepBetween()
 		p.keepOnce(logits)
+		p.dropFurniture()
 		p.dropHeadings()
 	}
 }

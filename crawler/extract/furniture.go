@@ -1,0 +1,54 @@
+package extract
+
+import "strings"
+
+// furniture are the names that software gives, word for word, to what its templates put around what people have written: tools,
+// the line of the last change, the form for an answer, labels for screen readers. On a page of a few words nothing else tells
+// them from its text.
+var furniture = func() map[string]bool {
+	all := map[string]bool{}
+	for _, names := range []string{
+		"siteSub contentSub contentSub2 jump-to-nav mw-jump-link printfooter catlinks mw-editsection mw-navigation mw-head mw-panel mw-page-base",        // MediaWiki
+		"docInfo pageId dokuwiki__usertools dokuwiki__sitetools dokuwiki__pagetools secedit",                                                             // DokuWiki
+		"comment-respond comment-reply-title comment-form cancel-comment-reply-link post-navigation sharedaddy jp-relatedposts wp-block-latest-comments", // WordPress
+		"page-metadata likes-and-labels-container", // Confluence
+		"screen-reader-text sr-only visually-hidden visuallyhidden skip-link breadcrumbs breadcrumb fil-ariane",
+	} {
+		for n := range strings.FieldsSeq(names) {
+			all[n] = true
+		}
+	}
+	return all
+}()
+
+// dropFurniture drops what stands in furniture, but for a title of the page.
+func (p *page) dropFurniture() {
+	known := map[int32]bool{}
+	for i := range p.blocks {
+		if p.kept[i] && p.blocks[i].headline != 1 && p.furnished(p.blocks[i].element, known) {
+			p.kept[i] = false
+		}
+	}
+}
+
+// furnished tells whether an element stands in furniture; known are those looked at before.
+func (p *page) furnished(at int32, known map[int32]bool) bool {
+	if at < 0 {
+		return false
+	}
+	is, seen := known[at]
+	if !seen {
+		e := &p.elements[at]
+		for _, a := range e.node.Attr {
+			if a.Key != "class" && a.Key != "id" || len(a.Val) > 1000 {
+				continue
+			}
+			for name := range strings.FieldsSeq(a.Val) {
+				is = is || furniture[name]
+			}
+		}
+		is = is || p.furnished(e.parent, known)
+		known[at] = is
+	}
+	return is
+}
