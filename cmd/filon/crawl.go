@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -252,7 +253,7 @@ func planOf(c *cli.Context) (plan, error) {
 // complaint lists the sources there are.
 func (c config) apart(args []string) (names, seeds []string) {
 	for _, a := range args {
-		if slices.Contains(c.Names(), a) || len(c.sources) > 0 && !strings.ContainsAny(a, ".:/\\") {
+		if slices.Contains(c.Names(), a) || len(c.sources) > 0 && !strings.ContainsAny(a, ".:/\\") && folderHere(a) == a {
 			names = append(names, a)
 		} else {
 			seeds = append(seeds, a)
@@ -306,7 +307,7 @@ func lastSources(ctx context.Context, dir string) ([]crawler.Source, error) {
 func sourcesOf(seeds []string) ([]crawler.Source, error) {
 	byHost := map[string]*crawler.Source{}
 	for _, seed := range seeds {
-		if isFolderName(seed) {
+		if seed = folderHere(seed); isFolderName(seed) {
 			addr, complaint := folderSeed(seed, "")
 			if complaint != (T{}) {
 				return nil, askedWrongly(T{FR: "dossier refusé : %s", EN: "folder refused: %s"}.with(seed), complaint)
@@ -315,6 +316,9 @@ func sourcesOf(seeds []string) ([]crawler.Source, error) {
 			continue
 		}
 		if shown, complaint := checkURL(seed); complaint != (T{}) {
+			if info, err := os.Stat(seed); err == nil && info.Mode().IsRegular() {
+				complaint = T{FR: "c'est un fichier : donnez son dossier, ou filon inspect %s", EN: "it is a file: give its folder, or filon inspect %s"}.with(seed)
+			}
 			return nil, askedWrongly(T{FR: "adresse refusée : %s", EN: "address refused: %s"}.with(shown), complaint)
 		}
 		addr, err := address.Canonical(seed)

@@ -150,6 +150,10 @@ func patients(c *cli.Context) (config, []crawler.Source, error) {
 		}
 		return cfg, []crawler.Source{{Name: u.Hostname(), Seeds: []string{named}}}, nil
 	case named != "":
+		if here := folderHere(named); here != named && !knows(cfg, named) {
+			sources, err := sourcesOf([]string{here})
+			return cfg, sources, err
+		}
 		if _, complaint := checkURL(named); len(cfg.sources) == 0 || strings.Contains(named, ".") && !knows(cfg, named) {
 			return config{}, nil, askedWrongly(T{FR: "%s n'est ni une source ni une adresse", EN: "%s is neither a source nor an address"}.with(named), complaint)
 		}

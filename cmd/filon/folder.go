@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -21,6 +22,17 @@ func isFolderName(s string) bool {
 		return true
 	}
 	return len(s) > 2 && s[1] == ':' && (s[2] == '/' || s[2] == '\\')
+}
+
+// folderHere is a name of the command line as that of a folder, where there is one of that name: docs is ./docs.
+func folderHere(name string) string {
+	if name == "" || isFolderName(name) || strings.Contains(name, ":") {
+		return name
+	}
+	if info, err := os.Stat(name); err != nil || !info.IsDir() {
+		return name
+	}
+	return "./" + filepath.ToSlash(name)
 }
 
 // folderSeed gives the address of a folder as people name it; a relative one is below dir.
