@@ -33,6 +33,8 @@ var imageRules = []Rule{
 		Says: Text{"Photos de la vie interne : accord des personnes reconnaissables", "Photos of staff: ask the people who can be recognised"}, find: findGallery},
 	{ID: "image/film", Severity: Review, Approver: "legal", Basis: "CPI L212-3, L213-1 ; C. civ. art. 9", Source: "domain 3.10: music; 7.2, example 30",
 		Says: Text{"Film ou son : droits de la musique, accord des intervenants extérieurs", "Film or sound: rights in the music, agreement of outside speakers"}, find: findFilm},
+	{ID: "image/film-unseen", Severity: Review, Approver: "person", Basis: "C. civ. art. 9 ; CPI L212-3", Source: "domain 3.9, 3.10: people in images, rights",
+		Says: Text{"Film ou enregistrement : rien ne dit qui y est ni à qui sont les droits", "A film or a recording: nothing says who is in it, or whose it is"}, find: findUnseenFilm},
 	{ID: "image/ai", Severity: Note, Needs: hasImages, Source: "domain 3.9: AI images",
 		Says: Text{"Image produite par une IA : le dire", "An image made by AI: say so"}, find: findAI},
 	{ID: "image/gps", Severity: Note, Source: "domain 3.4: EXIF GPS",
@@ -453,16 +455,38 @@ func findGPS(p *page) (found []finding) {
 	return found
 }
 
-// findOrphanPhoto asks about a picture that nobody signs, and about a film or a recording that is not public: nobody has seen
-// who is in it.
+// findOrphanPhoto asks about a picture that nobody signs.
 func findOrphanPhoto(p *page) []finding {
-	switch {
-	case p.image && p.format == "image_photo" && p.rights == "unknown":
+	if p.image && p.format == "image_photo" && p.rights == "unknown" {
 		return []finding{{field: -1}}
-	case p.film && !p.public:
-		return []finding{{field: -1, says: &Text{"Film ou enregistrement : rien ne dit qui y est ni à qui sont les droits", "A film or a recording: nothing says who is in it, or whose it is"}}}
 	}
 	return nil
+}
+
+// findUnseenFilm asks about a film or a recording that is not public: filon does not see who is in it. Where the company holds the
+// rights, it asks only if somebody speaks.
+func findUnseenFilm(p *page) []finding {
+	if p.film && !p.public && (p.imageRights(-1) != "own" || p.speaksUp()) {
+		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+// speaksUp tells whether the name or the title of a film says that somebody is heard in it.
+func (p *page) speaksUp() bool {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.spot != inTitle && f.spot != inFile && f.spot != inURL {
+			continue
+		}
+		for _, w := range splitWords(f.low) {
+			switch w {
+			case "interview", "interviews", "itw", "portrait", "portraits", "temoignage", "temoignages", "entretien", "testimonial", "testimonials", "paroles", "micro", "trottoir":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bestImage picks the picture that suits a post best, and the state of its rights.
@@ -524,7 +548,7 @@ func imageScore(im *content.Image) int {
 func (p *page) imageRights(i int) string {
 	mine := func(f *field) bool {
 		return i >= 0 && (f.spot == inImage || f.spot == inCredit || f.spot == inImageFile) && f.index == i ||
-			p.image && (f.spot == inProperty || f.spot == inFile || f.spot == inText || f.spot == inByline || f.spot == inDescription || f.spot == inCredit)
+			(p.image || p.film) && (f.spot == inProperty || f.spot == inFile || f.spot == inText || f.spot == inByline || f.spot == inDescription || f.spot == inCredit)
 	}
 	company := p.companyWords()
 	rights := "unknown"

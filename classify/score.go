@@ -102,6 +102,9 @@ func (p *page) parts(v *Verdict) []part {
 	if !p.public {
 		parts[10].good, parts[10].bad = Text{"publiable en natif", "can be a native post"}, Text{"rien à montrer sans réécrire", "nothing to show without rewriting"}
 	}
+	if p.text.words == 0 { // a picture, a film: there is no text to praise
+		parts[1].good, parts[7].good = Text{}, Text{}
+	}
 	return parts
 }
 

@@ -109,9 +109,10 @@ type crawl struct {
 	reopened atomic.Int64          // requests that were opened again
 	failed   atomic.Pointer[error] // what ends the run, when it came up where no error can be given
 
-	mu      sync.Mutex // guards visits, renders, bases, report.Broken, report.Refused
+	mu      sync.Mutex // guards visits, renders, films, bases, report.Broken, report.Refused
 	visits  map[string]int
 	renders map[string]int    // pages that were run in a browser, by source
+	films   map[string]int    // looked into, by source
 	bases   map[string]string // where the software of an origin is asked what it has published
 	missing *missing          // how each origin answers for what does not exist
 	absent  map[string]string // folders that cannot be walked, and why; written before the workers start
@@ -185,7 +186,7 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), leftAlone: map[string]string{}, strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, films: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), leftAlone: map[string]string{}, strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	c.report.Sessions = map[string]Watched{}
 	c.atWork = map[int64]*task{}

@@ -149,8 +149,8 @@ func (f *fetcher) get(ctx context.Context, s *Source, addr string, ifChanged val
 		header.Set("If-Modified-Since", ifChanged.LastModified)
 	}
 	if ifChanged.first > 0 {
-		header.Set("Accept", "image/*")
-		header.Set("Range", fmt.Sprintf("bytes=0-%d", ifChanged.first-1))
+		header.Set("Accept", "image/*,*/*;q=0.5")
+		header.Set("Range", fmt.Sprintf("bytes=%d-%d", ifChanged.from, ifChanged.from+ifChanged.first-1))
 		header.Set("Accept-Encoding", "identity") // a part of a compressed body cannot be read
 	}
 	err := c.Request(http.MethodGet, addr, nil, nil, header)
@@ -174,6 +174,7 @@ func (f *fetcher) get(ctx context.Context, s *Source, addr string, ifChanged val
 type validators struct {
 	ETag, LastModified string
 	first              int64 // ask for so many bytes only, and read no more than that; 0 for the whole body
+	from               int64 // where these bytes begin
 }
 
 // guarded carries one request: it signs in where the source says so, notes the answer before colly

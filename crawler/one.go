@@ -45,8 +45,12 @@ func One(ctx context.Context, s Source, addr string, opt Options) (content.Item,
 		if a.Status/100 != 2 {
 			return content.Item{}, fmt.Errorf("the server answered %d", a.Status)
 		}
-		return opt.Reader.Read(ctx, extract.Input{Address: at, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
-			Body: a.Body, Path: a.Path, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: opt.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages}), nil
+		in := extract.Input{Address: at, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
+			Body: a.Body, Path: a.Path, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: opt.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages}
+		if a.Kind == extract.KindMedia && a.Bytes > 0 {
+			in.Media, in.MediaBytes = &glimpse{get: func(part validators) (*answer, error) { return f.get(ctx, &s, at, part) }}, a.Bytes
+		}
+		return opt.Reader.Read(ctx, in), nil
 	}
 	return content.Item{}, fmt.Errorf("more than %d redirects in a row", s.Limits.Redirects)
 }

@@ -235,8 +235,9 @@ func (c *crawl) read(ctx context.Context, s *Source, r frontier.Request, a *answ
 	if r.Via == frontier.ByFeed && len(a.Body) > 0 && looksLikeFeed(a.Body) {
 		return c.feed(s, r, a)
 	}
+	film, length := c.film(ctx, s, r.Host, r.Address, a)
 	item := c.Reader.Read(ctx, extract.Input{Address: r.Address, Source: s.Name, Access: s.access(), Status: a.Status, Header: a.Header,
-		Body: a.Body, Path: a.Path, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages})
+		Body: a.Body, Path: a.Path, Media: film, MediaBytes: length, Depth: r.Depth, FetchedAt: time.Now().UTC().Truncate(time.Second), Day: c.Day, NoOCR: s.OCR == OCRNever, OCRPages: s.OCRPages})
 	item, ran := c.rendered(ctx, s, r, a, item)
 	if s.passes() && (!item.NoIndex || s.KeepNoIndex) && (item.Problem == nil || item.Problem.Code != content.NeedsLogin) {
 		item.Access.Visibility = c.reachOf(ctx, s, item)

@@ -181,6 +181,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Expire", EN: "Expires"}), s.date(r.Expires())},
 		{s.in(T{FR: "Mots", EN: "Words"}), strconv.Itoa(it.Shape.Words)},
 		{s.in(T{FR: "Pages", EN: "Pages"}), nonZero(it.Pages)},
+		{s.in(T{FR: "Durée", EN: "Duration"}), filmOf(it)},
 		{s.in(T{FR: "Image", EN: "Picture"}), pictureOf(s, it, closed)},
 		{s.in(T{FR: "Utilisée par", EN: "Used by"}), strings.Join(users, ", ")},
 		{s.in(T{FR: "Liens vers lui", EN: "Links to it"}), strconv.Itoa(r.Inlinks)},
@@ -413,6 +414,18 @@ func reach(v content.Visibility) T {
 		return T{FR: "partage de fichiers", EN: "file share"}
 	}
 	return same(string(v))
+}
+
+// filmOf says how long a film or a recording is, and how large its picture.
+func filmOf(it content.Item) string {
+	var all []string
+	if n := it.Seconds; n > 0 {
+		all = append(all, (time.Duration(n) * time.Second).String())
+	}
+	if w, h := it.Properties["video:width"], it.Properties["video:height"]; w != "" && h != "" {
+		all = append(all, w+" × "+h)
+	}
+	return strings.Join(all, ", ")
 }
 
 // pictureOf is what a picture file says of itself: size, who made it, whose it is, who licenses it, how

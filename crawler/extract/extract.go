@@ -9,6 +9,7 @@
 package extract
 
 import (
+	"io"
 	"net/http"
 	"time"
 
@@ -28,6 +29,11 @@ type Input struct {
 	// file Path instead; Path is "" when Body is given.
 	Body []byte
 	Path string
+
+	// Media is the bytes of a film or a recording, of which a few are read where they lie; nil when none may be. MediaBytes is
+	// how many there are.
+	Media      io.ReaderAt `json:"-"`
+	MediaBytes int64       `json:"-"`
 
 	Depth     int
 	FetchedAt time.Time

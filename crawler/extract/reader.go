@@ -133,7 +133,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (item content.Item) {
 	case byChild:
 		return r.readInChild(ctx, in, kind)
 	case byName:
-		return unread(in, kind, content.NoText, "sound or film; its body is not read")
+		return readMedia(in, kind)
 	}
 	if len(head) == 0 {
 		return unread(in, kind, content.NoText, "an empty file")
