@@ -30,7 +30,7 @@ func film(meta ...[]byte) []byte {
 	tkhd := make([]byte, 84)
 	binary.BigEndian.PutUint32(tkhd[76:], 1080<<16)
 	binary.BigEndian.PutUint32(tkhd[80:], 1920<<16)
-	return bytes.Join([][]byte{atom4("ftyp", []byte("isom\x00\x00\x02\x00")), atom4("mdat", make([]byte, 300<<10)),
+	return bytes.Join([][]byte{atom4("ftyp", []byte("isom\x00\x00\x02\x00")), atom4("mdat", make([]byte, 4<<10)),
 		atom4("moov", append([][]byte{atom4("mvhd", mvhd), atom4("trak", atom4("tkhd", tkhd), atom4("mdia", make([]byte, 400)))}, meta...)...)}, nil)
 }
 
