@@ -108,7 +108,7 @@ func (p *page) likely(all []evidence) (other int32) {
 		if i := kindTypes[k[0]]; i < 0 {
 			other = int32(k[1])
 		} else {
-			all[i][wordsOf] = int32(k[1])
+			all[i][wordsOf] = min(int32(k[1]), -1) // 0 is of what has no words
 		}
 	}
 	return other

@@ -169,7 +169,7 @@ func (p *page) hub() bool {
 			return entrance(f.low)
 		}
 	}
-	return p.address.Path == "" || p.address.Path == "/"
+	return p.address.Host != "" && (p.address.Path == "" || p.address.Path == "/")
 }
 
 // teachesHow tells whether the title is "comment" and an infinitive: "Comment choisir son isolant".
