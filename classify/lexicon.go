@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -28,55 +27,24 @@ type listID uint16
 
 // phrase is one entry of a list.
 type phrase struct {
-	rest   []string // the words after the first
-	second byte     // the second letter of the second word; 0 when it has one letter only
-	stem   string   // of a first word with any ending; "" for a whole word
-	wild   bool     // the last word has any ending
-	list   listID
-	lang   langs
-	text   uint32 // number of the entry, to count distinct ones
+	rest []string // the words after the first
+	stem string   // of a first word with any ending; "" for a whole word
+	wild bool     // the last word has any ending
+	list listID
+	lang langs
+	text uint32 // number of the entry, to count distinct ones
 }
 
-// branch is the phrases that begin with one word: those of that word alone, and the others by what their second word
-// begins with. Words such as "nous" begin hundreds.
-type branch struct {
-	alone []phrase
-	then  []limb
-}
-
-// limb is the phrases of a branch whose second word begins with one byte.
-type limb struct {
-	lead    byte
-	phrases []phrase
-}
+// branch is the phrases that begin with one word: those of that word alone, and the others. Words such as "nous" begin
+// hundreds.
+type branch struct{ alone, more []phrase }
 
 func (b *branch) add(p phrase) {
 	if len(p.rest) == 0 {
 		b.alone = merge(b.alone, p)
-		return
+	} else {
+		b.more = merge(b.more, p)
 	}
-	*b.at(p.rest[0][0]) = merge(*b.at(p.rest[0][0]), p)
-}
-
-// at is the place of the phrases whose second word begins with c.
-func (b *branch) at(c byte) *[]phrase {
-	for i := range b.then {
-		if b.then[i].lead == c {
-			return &b.then[i].phrases
-		}
-	}
-	b.then = append(b.then, limb{lead: c})
-	return &b.then[len(b.then)-1].phrases
-}
-
-// following are the phrases whose second word begins with c.
-func (b *branch) following(c byte) []phrase {
-	for i := range b.then {
-		if b.then[i].lead == c {
-			return b.then[i].phrases
-		}
-	}
-	return nil
 }
 
 // phrases goes over all phrases of whole words, each with its first.
@@ -87,11 +55,9 @@ func (l *lexicon) phrases(yield func(p phrase, first string) bool) {
 				return
 			}
 		}
-		for _, limb := range b.then {
-			for _, p := range limb.phrases {
-				if !yield(p, first) {
-					return
-				}
+		for _, p := range b.more {
+			if !yield(p, first) {
+				return
 			}
 		}
 	}
@@ -125,41 +91,9 @@ type lexicon struct {
 	sets    map[string]map[string]bool
 	seen    map[string]uint32 // list and phrase to the number of the entry
 
-	stemLeads  beginnings        // how the keys of stems begin
-	firstLeads beginnings        // what firstOf gives of the keys of first
-	firsts     []firstWord       // the keys of first, those with the same firstOf side by side
-	firstAt    [1<<16 + 1]uint32 // by firstOf, where they begin there
+	stemLeads beginnings // how the keys of stems begin
+	vocabulary
 }
-
-// beginnings is a set of what leadOf or firstOf give. It may hold more than was added: most words of a text are not
-// listed, and are passed over without a look at the maps.
-type beginnings [1 << 16 / 64]uint64
-
-// leadOf is of the first four bytes of a word, or of all of a shorter one.
-func leadOf(word string) uint32 {
-	return lead(word) * 0x9e3779b1 >> 16
-}
-
-// firstOf is of a whole word: how it begins, how long it is and how it ends.
-func firstOf(word string) uint32 {
-	n := len(word)
-	return (lead(word) ^ uint32(n)<<27 ^ uint32(word[n-1])<<19) * 0x9e3779b1 >> 16
-}
-
-func lead(word string) uint32 {
-	if len(word) >= 4 {
-		return uint32(word[0])<<24 | uint32(word[1])<<16 | uint32(word[2])<<8 | uint32(word[3])
-	}
-	n := uint32(0)
-	for i := range len(word) {
-		n = n<<8 | uint32(word[i])
-	}
-	return n
-}
-
-func (l *beginnings) add(at uint32) { l[at>>6] |= 1 << (at & 63) }
-
-func (l *beginnings) has(at uint32) bool { return l[at>>6]&(1<<(at&63)) != 0 }
 
 var words = mustLoad(lexiconFiles)
 
@@ -187,45 +121,8 @@ func load(files fs.FS) (*lexicon, error) {
 		}
 		return l.read(name, string(data), lang)
 	})
-	l.arrange()
+	l.vocabulary = newVocabulary(l)
 	return l, err
-}
-
-// firstWord is a key of lexicon.first with what begins there.
-type firstWord struct {
-	word string
-	*branch
-}
-
-// arrange makes firsts of first: a look at it costs half of one at a map.
-func (l *lexicon) arrange() {
-	for word, b := range l.first {
-		l.firsts = append(l.firsts, firstWord{word, b})
-	}
-	slices.SortFunc(l.firsts, func(a, b firstWord) int {
-		return cmp.Or(cmp.Compare(firstOf(a.word), firstOf(b.word)), strings.Compare(a.word, b.word))
-	})
-	at := 0
-	for h := range len(l.firstAt) {
-		for at < len(l.firsts) && firstOf(l.firsts[at].word) < uint32(h) {
-			at++
-		}
-		l.firstAt[h] = uint32(at)
-	}
-}
-
-// beginning gives what begins with a word, nil when nothing does.
-func (l *lexicon) beginning(word string) *branch {
-	h := firstOf(word)
-	if !l.firstLeads.has(h) {
-		return nil
-	}
-	for _, f := range l.firsts[l.firstAt[h]:l.firstAt[h+1]] {
-		if f.word == word {
-			return f.branch
-		}
-	}
-	return nil
 }
 
 func (l *lexicon) read(name, data string, lang langs) error {
@@ -301,7 +198,7 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		l.entries = append(l.entries, line)
 		l.seen[key] = text
 	}
-	p := phrase{rest: tokens[1:], second: secondLetter(tokens[1:]), list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
+	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
 	if wild && len(tokens) == 1 {
 		if len(tokens[0]) < 4 {
 			return fmt.Errorf("%q: a stem needs four letters", line)
@@ -318,15 +215,7 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		l.first[tokens[0]] = b
 	}
 	b.add(p)
-	l.firstLeads.add(firstOf(tokens[0]))
 	return nil
-}
-
-func secondLetter(words []string) byte {
-	if len(words) == 0 || len(words[0]) < 2 {
-		return 0
-	}
-	return words[0][1]
 }
 
 // merge adds p, or its language to the same phrase.
@@ -392,42 +281,6 @@ func (h *hits) add(list listID, x hit) {
 		h.all[h.last[list]].next = n
 	}
 	h.last[list] = n
-}
-
-// scan looks up every word of a field and adds the phrases that begin there.
-func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
-	low := f.low
-	for n, w := range f.spans {
-		word := low[w.from:w.to]
-		if b := l.beginning(word); b != nil {
-			for i := range b.alone {
-				if p := &b.alone[i]; p.lang&want != 0 {
-					h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
-				}
-			}
-			if n+1 < len(f.spans) && f.spans[n+1].from-w.to <= mostJoins {
-				next := low[f.spans[n+1].from:]
-				all := b.following(next[0])
-				for i := range all {
-					p := &all[i]
-					if p.lang&want == 0 || len(next) > 1 && p.second != 0 && next[1] != p.second {
-						continue
-					}
-					if stop, ok := follow(low, int(w.to), p.rest, p.wild); ok {
-						h.add(p.list, hit{field: int32(number), start: w.from, end: int32(stop), text: p.text})
-					}
-				}
-			}
-		}
-		if len(word) >= 4 && l.stemLeads.has(leadOf(word)) {
-			all := l.stems[[4]byte{word[0], word[1], word[2], word[3]}]
-			for i := range all {
-				if p := &all[i]; p.lang&want != 0 && strings.HasPrefix(word, p.stem) {
-					h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
-				}
-			}
-		}
-	}
 }
 
 // mostJoins is how many bytes may stand between two words of a phrase.
