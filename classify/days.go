@@ -30,10 +30,10 @@ const monthWords = `janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|o
 var monthNames = newSeeker(strings.Split(monthWords, "|"))
 
 var (
-	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?\.? ?(?:of |de )?(` + monthWords + `)\b\.?,?(?: (?:de )?((?:19|20)\d{2})\b)?`)
-	monthDay = regexp.MustCompile(`\b(` + monthWords + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d{2})\b)?`)
-	numeric  = regexp.MustCompile(`\b(\d{1,2})(?:[/.](\d{1,2})[/.]((?:19|20)?\d{2})|-(\d{1,2})-((?:19|20)\d{2}))\b`)
-	isoDate  = regexp.MustCompile(`\b((?:19|20)\d{2})-(\d{2})-(\d{2})\b`)
+	dayMonth = mustAtWord(`\b(\d{1,2})(?:er|st|nd|rd|th)?\.? ?(?:of |de )?(` + monthWords + `)\b\.?,?(?: (?:de )?((?:19|20)\d{2})\b)?`)
+	monthDay = mustAtWord(`\b(` + monthWords + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d{2})\b)?`)
+	numeric  = mustAtWord(`\b(\d{1,2})(?:[/.](\d{1,2})[/.]((?:19|20)?\d{2})|-(\d{1,2})-((?:19|20)\d{2}))\b`)
+	isoDate  = mustAtWord(`\b((?:19|20)\d{2})-(\d{2})-(\d{2})\b`)
 	clock    = regexp.MustCompile(`^,?\s{0,2}(?:a |at |, )?(\d{1,2}) ?(?:h|:|heures?|am|pm)\s?(\d{2})?`)
 )
 

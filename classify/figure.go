@@ -368,8 +368,8 @@ func (a amount) says(keys []uint64, m uint8, times []string) []uint64 {
 }
 
 var (
-	yearForm = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	partForm = regexp.MustCompile(`\b(?:([tq])([1-4])|([sh])([12])|(1er|premier|first|deuxieme|2e|second|troisieme|3e|third|quatrieme|4e|fourth) (trimestre|quarter|semestre|half)|(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december))\b`)
+	yearForm = mustAtWord(`\b(?:19|20)\d\d\b`)
+	partForm = mustAtWord(`\b(?:([tq])([1-4])|([sh])([12])|(1er|premier|first|deuxieme|2e|second|troisieme|3e|third|quatrieme|4e|fourth) (trimestre|quarter|semestre|half)|(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december))\b`)
 	ordinals = map[string]string{"1er": "1", "premier": "1", "first": "1", "deuxieme": "2", "2e": "2", "second": "2", "troisieme": "3", "3e": "3", "third": "3", "quatrieme": "4", "4e": "4", "fourth": "4"}
 	monthNo  = func() map[string]string {
 		all := map[string]string{}

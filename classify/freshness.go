@@ -34,7 +34,7 @@ type aging struct {
 }
 
 var (
-	yearInTitle = regexp.MustCompile(`\b(20[0-4]\d)\b`)
+	yearInTitle = mustAtWord(`\b(20[0-4]\d)\b`)
 	listRelDate = words.list("relative date")
 )
 

@@ -9,9 +9,9 @@ import (
 // Extraction parts the cells of a row by tabs.
 
 var (
-	passwordLabel = regexp.MustCompile(`\b(?:mots? ?de ?passe|mdp|passwords?|passwd|pwd|passphrase|pass|contrasena|passwort|kennwort|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)|cle wpa2?)\b`)
+	passwordLabel = mustAtWord(`\b(?:mots? ?de ?passe|mdp|passwords?|passwd|pwd|passphrase|pass|contrasena|passwort|kennwort|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)|cle wpa2?)\b`)
 	typeName      = regexp.MustCompile(`(?i)^(?:n?varchar|char|string|sha|base|aes|md|utf|u?int|float|rsa|argon|[bs]crypt|pbkdf|unicode)[-_]?\d+(?:url|id|[a-z])?$`)
-	wifiKey       = regexp.MustCompile(`\bwi-?fi\b[^\n]{0,60}?\b(?:cle|key|code|pass)\b(?: wpa2?)?\s{0,2}:?\s{0,2}([^\s]{6,64})`)
+	wifiKey       = mustAtWord(`\bwi-?fi\b[^\n]{0,60}?\b(?:cle|key|code|pass)\b(?: wpa2?)?\s{0,2}:?\s{0,2}([^\s]{6,64})`)
 )
 
 const (

@@ -27,7 +27,7 @@ var lifecycleRules = []Rule{
 }
 
 var (
-	versionZero = regexp.MustCompile(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
+	versionZero = mustAtWord(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
 	todoWords   = newSeeker([]string{"TODO", "FIXME", "XXX", "TBD", "TBC", "COMPL", "ompléter]", "ompleter]"})
 	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBC)\s?[:\]]|\bXXX (?:à|a) |\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
 	listDraft   = words.list("lifecycle draft")

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -44,8 +43,8 @@ var (
 	listDisclaimer   = words.list("marking disclaimer")
 
 	proseWords = words.set("marking prose")
-	tlpMark    = regexp.MustCompile(`(?i)\bTLP\s?[: -]\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
-	levelMark  = regexp.MustCompile(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
+	tlpMark    = mustAtWord(`(?i)\bTLP\s?[: -]\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
+	levelMark  = mustAtWord(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
 )
 
 // set is the entries of a set, or of a list.

@@ -358,7 +358,7 @@ func findBirth(p *page) (found []finding) {
 var (
 	listStreet = words.list("personal street")
 	listHome   = words.list("personal home")
-	postcode   = regexp.MustCompile(`\b(?:0[1-9]|[1-8]\d|9[0-8])\d{3} [a-z]{2}`)
+	postcode   = mustAtWord(`\b(?:0[1-9]|[1-8]\d|9[0-8])\d{3} [a-z]{2}`)
 )
 
 // findAddress wants a street with a number, a postcode, and a person or the word home beside it.

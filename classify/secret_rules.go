@@ -35,7 +35,7 @@ func secretRule(id, fr, en string) Rule {
 
 var (
 	uncPath = regexp.MustCompile(`\\\\[A-Za-z0-9_.\-]+\\[A-Za-z0-9_$ .\-]+`)
-	example = regexp.MustCompile(`\b(?:password|passwd|pwd|mot de passe|mdp)["']?\s{0,2}[:=]\s{0,2}["']?(?:changeme|change_me|change-me|example|exemple|password|secret|xxx+|motdepasse|test1234|azerty|qwerty)\b`)
+	example = mustAtWord(`\b(?:password|passwd|pwd|mot de passe|mdp)["']?\s{0,2}[:=]\s{0,2}["']?(?:changeme|change_me|change-me|example|exemple|password|secret|xxx+|motdepasse|test1234|azerty|qwerty)\b`)
 )
 
 // findRaw makes the finder of a pattern in the text as written, where its sign stands.
