@@ -14,12 +14,11 @@ var atWordForms = map[string]*atWord{"date": dayMonth, "month first": monthDay, 
 
 // TestAtWord compares what is found with what the plain expression finds, on texts made of pieces that often match.
 func TestAtWord(t *testing.T) {
-	pieces := strings.Split("3|12|1er|le |mars|may| 4, 2026|2026| 2024-02-03|31/12/2026|_|é|É|\xff|. |, |\n| |-|q3|t1 |premier trimestre|mot de passe|_mdp|mdp| : |=|soleil|Xk29vLqz|wi-fi|wi-fi cle soleil26|cle|code| wpa2|"+
+	pieces := strings.Split("3|12|1er|le |mars|may| 4, 2026|may 4, 2026|2026| 2024-02-03|31/12/2026|_|é|É|\xff|. |, |\n| |-|q3|t1 |premier trimestre|mot de passe|_mdp|mdp| : |=|soleil|Xk29vLqz|wi-fi|wi-fi cle soleil26|cle|code| wpa2|"+
 		"Authorization: Bearer abcdefghijklmnop123|api_key|'pwd', 'Xk29vLqz'|admin|root / |digicode|code porte |4471|ne le |born|c2 : interne|c0-public|TLP:RED|tlp amber|75011 pa|v0.3|password: changeme|s|a", "|")
-	r := rand.New(rand.NewPCG(1, 2))
 	for name, w := range atWordForms {
 		plain := regexp.MustCompile(strings.TrimSuffix(strings.TrimPrefix(w.re.String(), "^(?:"), ")"))
-		matched := 0
+		r, matched := rand.New(rand.NewPCG(1, 2)), 0
 		for range 2000 {
 			var b strings.Builder
 			for range 1 + r.IntN(14) {

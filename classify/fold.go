@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -36,16 +37,9 @@ func fold(s string) folded {
 	out, at, apart := append(w.out[:0], s[:plain]...), w.at[:0], 0
 	for i := plain; i < len(s); {
 		if s[i] < utf8.RuneSelf {
-			end := i + 1
-			for end < len(s) && s[end] < utf8.RuneSelf {
-				end++
-			}
 			from := len(out)
-			out = append(out, s[i:end]...)
-			for k := from; k < len(out); k++ {
-				out[k] = lowerASCII[out[k]]
-			}
-			i = end
+			out = appendLower(out, s[i:])
+			i += len(out) - from
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -58,6 +52,28 @@ func fold(s string) folded {
 	}
 	w.out, w.at = out, at
 	return folded{raw: s, low: string(out), at: slices.Clone(at)}
+}
+
+// appendLower appends the ASCII that s begins with, in lower case.
+func appendLower(out []byte, s string) []byte {
+	const each = 0x0101010101010101
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) { // eight bytes at once, but for those with a control character
+			x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 | uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+			if x&(0x80*each) == 0 && (x+(0x80-' ')*each)&(0x80*each) == 0x80*each {
+				capital := (x + (0x80-'A')*each) &^ (x + (0x7f-'Z')*each) & (0x80 * each)
+				out = binary.LittleEndian.AppendUint64(out, x|capital>>2)
+				i += 8
+				continue
+			}
+		}
+		if s[i] >= utf8.RuneSelf {
+			break
+		}
+		out = append(out, lowerASCII[s[i]])
+		i++
+	}
+	return out
 }
 
 // folding is what one fold is written into, used again and again.
