@@ -121,12 +121,23 @@ func findRecognised(p *page) []finding {
 	return nil
 }
 
+// mojibake are letters of UTF-8 that were read as those of Windows-1252, and what stands for an unreadable one, each with a byte
+// of it that is rare elsewhere.
+var mojibake = []struct {
+	text string
+	rare byte
+}{{"Ã©", 0x83}, {"Ã¨", 0x83}, {"Ã ", 0x83}, {"â€™", 0x84}, {"Ã§", 0x83}, {"\uFFFD", 0xEF}}
+
 func findMojibake(p *page) []finding {
 	if p.body < 0 {
 		return nil
 	}
 	raw := p.fields[p.body].raw
-	for _, s := range []string{"Ã©", "Ã¨", "Ã ", "â€™", "Ã§", "\uFFFD"} {
+	for _, m := range mojibake {
+		if strings.IndexByte(raw, m.rare) < 0 {
+			continue
+		}
+		s := m.text
 		if k := strings.Index(raw, s); k >= 0 && strings.Count(raw, s) >= 2 {
 			return []finding{{field: p.body, start: k, end: k + len(s)}}
 		}

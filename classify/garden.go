@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -90,14 +91,20 @@ func (p *page) gardenWords(list []string, rule string, pass func(f *field) bool)
 		phrases = append(phrases, gardenPhraseOf(w))
 	}
 	holds := func(low string) bool {
-		text := []string(nil)
+		whole, text := "", []string(nil)
 		for i := range phrases {
 			w := phrases[i].words
 			if len(w) == 0 || !strings.Contains(low, w[0][:min(len(w[0]), 3)]) {
 				continue
 			}
+			if whole == "" {
+				whole = gardenLine(low)
+			}
+			if slices.ContainsFunc(w, func(w string) bool { return !strings.Contains(whole, w) }) {
+				continue
+			}
 			if text == nil {
-				text = gardenText(low)
+				text = splitWords(whole)
 			}
 			if phrases[i].in(text) {
 				return true

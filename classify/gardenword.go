@@ -62,9 +62,12 @@ func numbered(s, w string) bool {
 var smallWords = setOf("de du des d la le les l un une of the a an dit dite nomme nommee called code named name")
 
 // gardenLines joins what a hyphen at the end of a line parts (extraction writes the line end as a space too).
-var gardenLines = strings.NewReplacer("-\n", "", "- ", "", "'", " ", "_", " ")
+var gardenLines = strings.NewReplacer("-\n", "", "- ", "")
 
-// gardenText are the words of a text, with those put together that the end of a line parts.
-func gardenText(low string) []string {
-	return splitWords(gardenLines.Replace(low))
+// gardenLine is a text with those words put together that the end of a line parts.
+func gardenLine(low string) string {
+	if !strings.Contains(low, "- ") && !strings.Contains(low, "-\n") {
+		return low
+	}
+	return gardenLines.Replace(low)
 }

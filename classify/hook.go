@@ -56,20 +56,24 @@ var insideSigns = regexp.MustCompile(`(?i)\b(?:10|127)(?:\.[0-9]{1,3}){3}\b|\b19
 // NamesInside tells whether a text names a server, a share or an address that only exists inside a company: nothing to post.
 func NamesInside(text string) bool { return mayNameInside(text) && insideSigns.MatchString(text) }
 
-// mayNameInside tells whether a text has a mark that every sign of a network inside has: a bar, a colon, a point before a letter or
-// a figure, or the name of the machine itself.
+// mayNameInside tells whether a text has a mark that every sign of a network inside has: a bar, a colon before a slash, a point
+// before a figure or the first letter of what stands there for a public name, or the name of the machine itself.
 func mayNameInside(text string) bool {
 	for i := range len(text) {
 		switch text[i] {
-		case '\\', ':':
+		case '\\':
 			return true
+		case ':':
+			if i+1 < len(text) && text[i+1] == '/' {
+				return true
+			}
 		case '.':
-			if i+1 < len(text) && alnumByte(text[i+1]) {
+			if i+1 < len(text) && (isDigit(text[i+1]) || strings.IndexByte("lLcCiIhH", text[i+1]) >= 0) {
 				return true
 			}
 		}
 	}
-	return strings.Contains(strings.ToLower(text), "localhost")
+	return strings.Contains(strings.ToLower(text), "localho") // the s may be any
 }
 
 // titleAlone is a title without the name of the site that stands at its end or its beginning: what the page's heading or

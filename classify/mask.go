@@ -143,7 +143,7 @@ func mayHoldValue(address string) bool {
 			states = states || strings.EqualFold(address[i:i+3], "%3a") || strings.EqualFold(address[i:i+3], "%3d")
 		}
 		if i+1 < len(address) && tokenLeads.has(address[i], address[i+1]) {
-			for _, k := range tokensBy[address[i]][address[i+1]] {
+			for _, k := range tokensBy[[2]byte{address[i], address[i+1]}] {
 				if strings.HasPrefix(address[i:], tokens[k].lead) {
 					return true
 				}

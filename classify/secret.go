@@ -38,7 +38,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 			if !tokenLeads.has(raw[i], raw[i+1]) {
 				continue
 			}
-			for _, k := range tokensBy[raw[i]][raw[i+1]] {
+			for _, k := range tokensBy[[2]byte{raw[i], raw[i+1]}] {
 				if end := tokens[k].at(raw, i); end > 0 {
 					add(tokens[k].rule, i, end)
 					i = end - 1
@@ -75,7 +75,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 			}
 		}
 	}
-	if announced(marks, aCurl) {
+	if announced(marks, aCurl) && strings.Contains(raw, "-u") {
 		for _, m := range curlUser.FindAllStringSubmatchIndex(raw, 16) {
 			if _, word, _ := strings.Cut(raw[m[2]:m[3]], ":"); strings.ContainsAny(word, "0123456789") && !placeholder(word) {
 				add("secret/password", m[2], m[3])
@@ -129,6 +129,9 @@ func secretsOf(f *folded, marks []stretch) []value {
 			return
 		}
 		around := raw[from:min(len(raw), end+2)]
+		if !strings.ContainsAny(around, "=>|:,") { // one of them parts the name and the key
+			return
+		}
 		for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
 			if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
 				add("secret/api-key", from+m[2], from+m[3])

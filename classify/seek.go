@@ -5,7 +5,7 @@ import "strings"
 // seeker finds several words in a text in one pass.
 type seeker struct {
 	leads pairs
-	by    [256][]sought // by the first byte
+	by    [64][]sought // by the first two bytes: those of one pair stand in one place, others may too
 }
 
 // sought is a word of two bytes or more, and the number of the list that it is from.
@@ -20,11 +20,14 @@ func newSeeker(lists ...[]string) *seeker {
 	for n, list := range lists {
 		for _, w := range list {
 			s.leads.add(w[0], w[1])
-			s.by[w[0]] = append(s.by[w[0]], sought{w, n})
+			at := slotFor(w[0], w[1])
+			s.by[at] = append(s.by[at], sought{w, n})
 		}
 	}
 	return s
 }
+
+func slotFor(a, b byte) byte { return (a ^ b*11) & 63 }
 
 // each calls found with every place where a word stands, in order, until it says no. Words that begin at one place
 // come in the order of the lists.
@@ -46,8 +49,11 @@ func (s *seeker) eachOfWords(text string, spans []wordSpan, found func(at int, w
 }
 
 func (s *seeker) at(text string, i int, found func(at int, w sought) bool) bool {
-	for _, w := range s.by[text[i]] {
-		if w.word[1] == text[i+1] && strings.HasPrefix(text[i:], w.word) && !found(i, w) {
+	for _, w := range s.by[slotFor(text[i], text[i+1])] {
+		if len(w.word) > 2 && (i+2 == len(text) || w.word[2] != text[i+2]) {
+			continue
+		}
+		if strings.HasPrefix(text[i:], w.word) && !found(i, w) {
 			return false
 		}
 	}

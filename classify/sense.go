@@ -189,10 +189,15 @@ var clauseByte = [256]bool{'\n': true, '!': true, '?': true, ';': true, '.': tru
 
 // sentences gives where each sentence of a folded text begins.
 func sentences(low string) []int {
-	all := []int{0}
+	all, last := append(make([]int, 0, len(low)/80+2), 0), 0
 	for i := range len(low) {
-		if clauseByte[low[i]] && endsClause(low, i) && !shortened(low, i) || i-all[len(all)-1] > longestSentence && low[i] == ' ' {
-			all = append(all, i+1)
+		c := low[i]
+		if !clauseByte[c] && (c != ' ' || i-last <= longestSentence) {
+			continue
+		}
+		if c == ' ' || endsClause(low, i) && !shortened(low, i) {
+			last = i + 1
+			all = append(all, last)
 		}
 	}
 	return all
@@ -294,8 +299,9 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 var (
 	ourWords      = [...]map[string]bool{words.set("sense fr ours"), words.set("sense en ours")}
 	openWords     = [...]map[string]bool{words.set("sense fr open words"), words.set("sense en open words")}
-	plainest      = [...]map[string]bool{setOf("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec"), setOf("a the of and is are to in for that with was has have we it not on at by be this will")}
+	plainest      = inTongues("le la les l de d des du un une est et a au aux ne pas que qui dans pour sur on il elle nous avec", "a the of and is are to in for that with was has have we it not on at by be this will")
 	futureForm    = regexp.MustCompile(`^\pL{2,}(?:[eirdu]r(?:a|ai|as|ons|ez|ont)|rait|raient)$`)
+	futureEndings = setOf("a ai as ons ez ont ait aient") // after the last r
 	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|eur\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
 	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
@@ -303,6 +309,19 @@ var (
 	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty fifty hundred thousand half third twice")
 	somebodyWords = setOf("il elle lui ils elles monsieur madame mme mlle he she him her his they mr mrs ms")
 )
+
+// inTongues gives of each word of the lists in which it stands: 1, or else 0.
+func inTongues(lists ...string) map[string][len(tongues)]int {
+	all := map[string][len(tongues)]int{}
+	for t, list := range lists {
+		for _, w := range strings.Fields(list) {
+			is := all[w]
+			is[t] = 1
+			all[w] = is
+		}
+	}
+	return all
+}
 
 func setOf(list string) map[string]bool {
 	all := map[string]bool{}
@@ -323,7 +342,8 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	f := &p.fields[field]
 	low := f.low[from:to]
 	they, past := false, false
-	for _, w := range splitWords(low) {
+	for span := range eachSpan(low) {
+		w := low[span.from:span.to]
 		switch {
 		case w == "us": // the country, when in capitals
 		case ourWords[tongue][w]:
@@ -338,7 +358,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 			shows |= aNumber
 			long := len(w) == 4 && (w[0] == '1' || w[0] == '2')
 			past = past || long && number(w) > 1000 && number(w) < p.day.Year()-2
-		case len(w) > 4 && tongue == 0 && w[len(w)-1] != 'e' && strings.Contains(w[1:], "r") && futureForm.MatchString(w):
+		case len(w) > 4 && tongue == 0 && futureEndings[w[strings.LastIndexByte(w, 'r')+1:]] && futureForm.MatchString(w):
 			shows |= open
 		}
 	}
@@ -400,11 +420,9 @@ const longestHead = 60
 // tongue is the number of the language of a folded sentence: the one whose plainest words it holds, else the item's.
 func (p *page) tongue(low string) int {
 	var n [len(tongues)]int
-	for _, w := range splitWords(low) {
-		for t := range tongues {
-			if plainest[t][w] {
-				n[t]++
-			}
+	for w := range eachSpan(low) {
+		for t, is := range plainest[low[w.from:w.to]] {
+			n[t] += is
 		}
 	}
 	if n[0] == n[1] && strings.HasPrefix(strings.ToLower(p.item.Language), "en") || n[1] > n[0] {

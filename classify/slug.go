@@ -70,7 +70,7 @@ func slugValues(address string) (all []value) {
 func valuesInSlug(address string) (all []value) {
 	add := func(v value) { all = append(all, v) }
 	low := fold(address)
-	eachSlug(&low, slugPassword, func(from, to int) {
+	eachSlug(&low, slugPassword, passwordNames, func(from, to int) {
 		rest := address[from:to]
 		if ending := lastEnding.FindStringIndex(rest); ending != nil {
 			rest = rest[:ending[0]]
@@ -79,7 +79,7 @@ func valuesInSlug(address string) (all []value) {
 			add(value{kind: isSecret, rule: "secret/password", start: from + a, end: from + b})
 		})
 	})
-	eachSlug(&low, slugKey, func(from, to int) {
+	eachSlug(&low, slugKey, keyNames, func(from, to int) {
 		if s := address[from:to]; strongWord(s) && s != strings.ToLower(s) && keyLike(s, "") {
 			add(value{kind: isSecret, rule: "secret/api-key", start: from, end: to})
 		}
@@ -95,8 +95,18 @@ func valuesInSlug(address string) (all []value) {
 	return all
 }
 
-// eachSlug calls found with the places in the address of what an expression on its comparable form holds.
-func eachSlug(f *folded, re *regexp.Regexp, found func(from, to int)) {
+// passwordNames and keyNames are the quick looks for slugPassword and slugKey.
+var (
+	passwordNames = newSeeker([]string{"pass", "mdp", "pwd", "kennwort", "contrasena", "wifi", "wi-fi"})
+	keyNames      = newSeeker([]string{"cle", "key", "token", "jeton", "secret"})
+)
+
+// eachSlug calls found with the places in the address of what an expression on its comparable form holds, where one of
+// its names stands.
+func eachSlug(f *folded, re *regexp.Regexp, names *seeker, found func(from, to int)) {
+	if !names.in(f.low) {
+		return
+	}
 	for _, m := range re.FindAllStringSubmatchIndex(f.low, 4) {
 		found(f.span(m[2], m[3]))
 	}

@@ -179,9 +179,11 @@ var charClass = func() map[string]*[256]bool {
 }()
 
 // tokensBy finds the tokens by the first two letters of their lead.
-var tokensBy = func() (t [256][256][]int16) {
+var tokensBy = func() map[[2]byte][]int16 {
+	t := map[[2]byte][]int16{}
 	for i, k := range tokens {
-		t[k.lead[0]][k.lead[1]] = append(t[k.lead[0]][k.lead[1]], int16(i))
+		pair := [2]byte{k.lead[0], k.lead[1]}
+		t[pair] = append(t[pair], int16(i))
 	}
 	return t
 }()

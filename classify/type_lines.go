@@ -111,8 +111,11 @@ func weekday(line string) int {
 func ordersIn(line string, english bool) (n int) {
 	for len(line) > 0 {
 		word := line
-		if i := strings.IndexAny(line, " ,.;:!?'-"); i >= 0 {
-			word = line[:i]
+		for i := range len(line) {
+			if orderEnds[line[i]] {
+				word = line[:i]
+				break
+			}
 		}
 		switch {
 		case english:
@@ -122,13 +125,27 @@ func ordersIn(line string, english bool) (n int) {
 		case len(word) > 4 && strings.HasSuffix(word, "ez") && !askWords[word] || strings.HasPrefix(line, "ne ") && strings.Contains(line[:min(len(line), 20)], "ez "):
 			n++
 		}
-		i := strings.IndexAny(line, ".!?:")
-		if i < 0 {
+		i := 0
+		for i < len(line) && !sentenceEnds[line[i]] {
+			i++
+		}
+		if i == len(line) {
 			return n
 		}
 		line = strings.TrimLeft(line[i+1:], " ")
 	}
 	return n
+}
+
+// orderEnds end a word, sentenceEnds a sentence that may be an order.
+var orderEnds, sentenceEnds = bytesOf(" ,.;:!?'-"), bytesOf(".!?:")
+
+// bytesOf is a set of bytes.
+func bytesOf(s string) (t [256]bool) {
+	for i := range len(s) {
+		t[s[i]] = true
+	}
+	return t
 }
 
 var orderWords = setOf("add always allow apply avoid bring carry change check choose clean close compare connect consider cover cut do don dry empty ensure fill follow give have hold insert install keep leave let lift look make measure mix move never open place plan plug pour press prepare put read record remember remove repeat replace rinse run save select set shake start stay stop store switch take test tighten try turn unplug use wait walk wash watch wear wipe write")
@@ -181,12 +198,12 @@ func (p *page) mostlyQuoted() bool {
 	}
 	text, within := p.fields[p.body].raw, 0
 	for rest := text; ; {
-		i := strings.IndexAny(rest, "«“\"")
+		i := firstOf(rest, "«", "“")
 		if i < 0 {
 			break
 		}
 		rest = rest[i+1:]
-		k := strings.IndexAny(rest, "»”\"")
+		k := firstOf(rest, "»", "”")
 		if k < 0 {
 			break
 		}
@@ -194,6 +211,20 @@ func (p *page) mostlyQuoted() bool {
 		rest = rest[k+1:]
 	}
 	return within > 40 && within*10 >= len(text)*5
+}
+
+// firstOf is where a plain quotation mark or one of two others stands first, -1 when none does.
+func firstOf(s, a, b string) int {
+	at := strings.IndexByte(s, '"')
+	for _, mark := range []string{a, b} {
+		if at >= 0 {
+			s = s[:at]
+		}
+		if i := strings.Index(s, mark); i >= 0 {
+			at = i
+		}
+	}
+	return at
 }
 
 // callsOn tells whether a text says again and again that there is more to read elsewhere, as under the entries of a list.

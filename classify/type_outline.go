@@ -56,6 +56,9 @@ func (p *page) outlinePoints(shape []int) {
 func startsLike(heads, words []string) bool {
 	for _, h := range heads {
 		for _, w := range words {
+			if h == "" || h[0] != w[0] {
+				continue
+			}
 			if rest, ok := strings.CutPrefix(h, w); ok && (rest == "" || rest == "s" || !isWord(rest[0]) || strings.HasPrefix(rest, "s ")) {
 				return true
 			}

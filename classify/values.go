@@ -299,7 +299,8 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	var sep [40]bool // a separator comes before character n
 	n, k := 0, i
 	before := low[max(0, i-48):i]
-	slips := saysNIR(before) || saysCard(before)
+	said := namesBefore(before)
+	slips := said[ofNIR] || said[ofCard]
 	for k < len(low) && n < 34 {
 		c := low[k]
 		if slips && n > 0 {
@@ -333,10 +334,10 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	glued := i > 0 && (low[i-1] == '.' || low[i-1] == ',') && i > 1 && isDigit(low[i-2]) // the decimals of another number
 
 	// A number of social security, with its key or with a word that says what it is.
-	if n >= 15 && ends[15] > 0 && nirGroups(ends[:15]) && nir(s[:15]) && !glued && !company(before) {
+	if n >= 15 && ends[15] > 0 && nirGroups(ends[:15]) && nir(s[:15]) && !glued && !said[ofCompany] {
 		return isNIR, i, ends[15]
 	}
-	if n >= 13 && ends[13] > 0 && nirShape(s[:13]) && saysNIR(before) && !strings.Contains(before, "siret") {
+	if n >= 13 && ends[13] > 0 && nirShape(s[:13]) && said[ofNIR] && !strings.Contains(before, "siret") {
 		return isNIR, i, ends[13]
 	}
 	if glued {
@@ -348,18 +349,17 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	if kind, from, stop := phoneAt(low, i, s, ends[:], sep[:]); stop > 0 {
 		return kind, from, stop
 	}
-	if company(before) {
+	if said[ofCompany] {
 		return 0, 0, 0
 	}
 	for size := 19; size >= 13; size-- {
 		if n < size || ends[size] == 0 || !allDigits(s[:size]) || !card(s[:size]) {
 			continue
 		}
-		said := saysCard(before)
 		switch {
-		case size == 14 && siren(s[:9]) && !said: // a SIRET
-		case size == 13 && !said: // an article number
-		case !cardGroups(ends[:], size) && !said:
+		case size == 14 && siren(s[:9]) && !said[ofCard]: // a SIRET
+		case size == 13 && !said[ofCard]: // an article number
+		case !cardGroups(ends[:], size) && !said[ofCard]:
 		case testCards[s[:size]]:
 			return isTestCard, i, ends[size]
 		default:
@@ -396,32 +396,26 @@ func nirGroups(ends []int) bool {
 	return true
 }
 
-func saysNIR(before string) bool {
-	for _, w := range []string{"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"} {
-		if strings.Contains(before, w) {
-			return true
-		}
-	}
-	return false
+// What may stand before a number.
+const (
+	ofNIR = iota
+	ofCard
+	ofCompany
+)
+
+var numberNames = newSeeker([][]string{
+	ofNIR:     {"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"},
+	ofCard:    {"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"},
+	ofCompany: {"siret", "siren", "rcs", "tva", "vat", "ean", "gtin", "isbn", "imei", "duns", "colis", "tracking", "suivi"},
+}...)
+
+// namesBefore tells which names of numbers stand in the words before one.
+func namesBefore(before string) (said [ofCompany + 1]bool) {
+	numberNames.each(before, func(_ int, w sought) bool { said[w.list] = true; return true })
+	return said
 }
 
-func saysCard(before string) bool {
-	for _, w := range []string{"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"} {
-		if strings.Contains(before, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func company(before string) bool {
-	for _, w := range []string{"siret", "siren", "rcs", "tva", "vat", "ean", "gtin", "isbn", "imei", "duns", "colis", "tracking", "suivi"} {
-		if strings.Contains(before, w) {
-			return true
-		}
-	}
-	return false
-}
+func saysCard(before string) bool { return namesBefore(before)[ofCard] }
 
 // phoneAt reads a telephone number: French ones in their two forms, others in the international
 // form of E.164.
