@@ -61,6 +61,7 @@ func (p *page) beside() (all []Reason) {
 		if q.reading != nil {
 			p.boxes = append(p.boxes, *q.reading)
 		}
+		q.forgetHits()
 	}
 	return all
 }
@@ -78,12 +79,13 @@ func besideText(item *content.Item) (boxes, foot string) {
 		}
 	}
 	links := grams(linked.String()) // the label and the title of one link are lines of their own
-	site := ""
+	ofSite := ""
 	for i := range item.Zones {
 		if item.Zones[i].Kind == content.ZoneSite {
-			site += "\n" + item.Zones[i].Text
+			ofSite += "\n" + item.Zones[i].Text
 		}
 	}
+	site := grams(ofSite)
 	var in, below strings.Builder
 	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
 		line = strings.TrimSpace(line)
@@ -91,7 +93,7 @@ func besideText(item *content.Item) (boxes, foot string) {
 			continue
 		}
 		to := &in
-		if site != "" && strings.Contains(site, line) {
+		if site.hold(line) {
 			to = &below
 		}
 		if to.Len() > 0 {
@@ -105,7 +107,11 @@ func besideText(item *content.Item) (boxes, foot string) {
 // spaced is s with one space where there are several or another white space.
 func spaced(s string) string {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || c >= utf8.RuneSelf && wideSpace(s[i:]) {
+		c := s[i]
+		if c > ' ' && c < utf8.RuneSelf {
+			continue
+		}
+		if c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || c >= utf8.RuneSelf && wideSpace(s[i:]) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}

@@ -67,11 +67,12 @@ func appendLower(out []byte, s string) []byte {
 				continue
 			}
 		}
-		if s[i] >= utf8.RuneSelf {
-			break
+		for end := min(len(s), i+8); i < end; i++ {
+			if s[i] >= utf8.RuneSelf {
+				return out
+			}
+			out = append(out, lowerASCII[s[i]])
 		}
-		out = append(out, lowerASCII[s[i]])
-		i++
 	}
 	return out
 }

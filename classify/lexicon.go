@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The word lists. One folder per language; a file is lines of
@@ -260,13 +261,30 @@ type hits struct {
 	only        []bool // by list: of the field that is scanned no others are noted; nil for all
 }
 
+// spareHits are those of pages that are judged, for others.
+var spareHits = sync.Pool{New: func() any {
+	return &hits{first: make([]int32, len(words.lists)), last: make([]int32, len(words.lists))}
+}}
+
 func newHits() *hits {
-	h := &hits{all: make([]hit, 0, 128), first: make([]int32, len(words.lists)), last: make([]int32, len(words.lists))}
+	h := spareHits.Get().(*hits)
+	h.all, h.only = h.all[:0], nil
 	for i := range h.first {
 		h.first[i] = -1
 	}
 	return h
 }
+
+// forgetHits gives the hits of a page that nobody asks any more for others to use.
+func (p *page) forgetHits() {
+	if cap(p.hits.all) <= mostSpareHits {
+		spareHits.Put(p.hits)
+	}
+	p.hits = nil
+}
+
+// mostSpareHits is how many hits are kept in memory for another page.
+const mostSpareHits = 1 << 14
 
 func (h *hits) add(list listID, x hit) {
 	if h.only != nil && !h.only[list] {

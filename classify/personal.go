@@ -404,8 +404,11 @@ func findPlate(p *page) (found []finding) {
 			continue
 		}
 		raw := cut(f.raw, 1<<16)
-		for k := 2; k+7 <= len(raw) && len(found) < 5; k++ { // the first dash of AB-123-CD
-			if raw[k] == '-' && raw[k+4] == '-' && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) {
+		for k := 1; len(found) < 5; { // the first dash of AB-123-CD
+			if k = next(raw, "-", k); k < 0 || k+7 > len(raw) {
+				break
+			}
+			if raw[k+4] == '-' && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) {
 				found = append(found, finding{field: i, start: k - 2, end: k + 7})
 			}
 		}

@@ -32,7 +32,12 @@ func secretsOf(f *folded, marks []stretch) []value {
 		all = append(all, value{kind: isSecret, rule: rule, start: start, end: end})
 	}
 	webTokens := false
-	eachLongRun(raw, shortToken, func(start, end, _ int) {
+	var room [16]run
+	runs := room[:0]
+	eachLongRun(raw, shortToken, func(start, end, digits int) {
+		if end-start >= shortKey && digits >= 2 {
+			runs = append(runs, run{start, end})
+		}
 		webTokens = webTokens || strings.Contains(raw[start:end], ".ey") || strings.Contains(raw[start:end], "eyJ")
 		for i := start; i+1 < end; i++ {
 			if !tokenLeads.has(raw[i], raw[i+1]) {
@@ -120,26 +125,26 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/access-code", a, b)
 		}
 	}
-	eachLongRun(raw, shortKey, func(start, end, digits int) {
-		if digits < 2 {
-			return
+	for _, r := range runs {
+		from := max(0, r.start-assignmentLead)
+		if !namesAKey(raw[from:r.end]) {
+			continue
 		}
-		from := max(0, start-assignmentLead)
-		if !namesAKey(raw[from:end]) {
-			return
-		}
-		around := raw[from:min(len(raw), end+2)]
+		around := raw[from:min(len(raw), r.end+2)]
 		if !strings.ContainsAny(around, "=>|:,") { // one of them parts the name and the key
-			return
+			continue
 		}
 		for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
 			if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
 				add("secret/api-key", from+m[2], from+m[3])
 			}
 		}
-	})
+	}
 	return all
 }
+
+// run is a run of characters of a key: raw[start:end] of a text.
+type run struct{ start, end int }
 
 // tellsWhen tells whether words between the name of a code and a year are no "is".
 func tellsWhen(between string) bool {

@@ -4,6 +4,7 @@ import "strings"
 
 // seeker finds several words in a text in one pass.
 type seeker struct {
+	first [256]bool // bytes that words begin with
 	leads pairs
 	by    [64][]sought // by the first two bytes: those of one pair stand in one place, others may too
 }
@@ -19,6 +20,7 @@ func newSeeker(lists ...[]string) *seeker {
 	s := &seeker{}
 	for n, list := range lists {
 		for _, w := range list {
+			s.first[w[0]] = true
 			s.leads.add(w[0], w[1])
 			at := slotFor(w[0], w[1])
 			s.by[at] = append(s.by[at], sought{w, n})
@@ -33,7 +35,7 @@ func slotFor(a, b byte) byte { return (a ^ b*11) & 63 }
 // come in the order of the lists.
 func (s *seeker) each(text string, found func(at int, w sought) bool) {
 	for i := 0; i+1 < len(text); i++ {
-		if s.leads.has(text[i], text[i+1]) && !s.at(text, i, found) {
+		if s.first[text[i]] && s.leads.has(text[i], text[i+1]) && !s.at(text, i, found) {
 			return
 		}
 	}
@@ -58,6 +60,11 @@ func (s *seeker) at(text string, i int, found func(at int, w sought) bool) bool 
 		}
 	}
 	return true
+}
+
+// begins tells whether one of the words stands at a place.
+func (s *seeker) begins(text string, i int) bool {
+	return i+1 < len(text) && s.leads.has(text[i], text[i+1]) && !s.at(text, i, func(int, sought) bool { return false })
 }
 
 // in tells whether one of the words stands in the text.

@@ -39,15 +39,12 @@ func (p *page) measure() {
 	f := &p.fields[p.body]
 	low := f.low
 	t := &p.text
-	digitsSeen := false
+	t.syllables = syllables(low)
 	gap := 0 // where what stands between two words begins
 	for _, w := range f.spans {
-		word := low[w.from:w.to]
-		t.syllables += syllables(word)
-		if silentEnding(word, p.item.Language) {
+		if silentEnding(low[w.from:w.to], p.item.Language) {
 			t.syllables--
 		}
-		digitsSeen = digitsSeen || hasDigit(word)
 		t.sentences += stops(low, gap, int(w.from))
 		gap = int(w.to)
 	}
@@ -57,7 +54,7 @@ func (p *page) measure() {
 	if p.item.Shape.Words > t.words && t.words == 0 {
 		t.words = p.item.Shape.Words
 	}
-	if digitsSeen {
+	if hasDigit(low) {
 		t.figures = figures(cut(low, 1<<16), 12)
 	}
 	t.quotes = p.item.Shape.Quotes + longQuotes(f.raw)
@@ -68,15 +65,13 @@ func (p *page) measure() {
 	}
 }
 
-// syllables counts the groups of vowels of a word.
-func syllables(word string) (n int) {
-	vowel := false
-	for i := range len(word) {
-		v := isVowel(word[i])
-		if v && !vowel {
-			n++
-		}
-		vowel = v
+// syllables counts the groups of vowels of the words of a text.
+func syllables(low string) (n int) {
+	last := uint8(0)
+	for i := range len(low) {
+		v := vowelByte[low[i]]
+		n += int(v &^ last)
+		last = v
 	}
 	return n
 }
@@ -155,12 +150,12 @@ var unitLeads = func() (p pairs) {
 	return p
 }()
 
-func isVowel(c byte) bool { return vowelByte[c] }
+func isVowel(c byte) bool { return vowelByte[c] > 0 }
 
-// vowelByte holds the vowels, and what is beyond ASCII.
-var vowelByte = func() (t [256]bool) {
+// vowelByte is 1 for the vowels and for what is beyond ASCII.
+var vowelByte = func() (t [256]uint8) {
 	for i := range t {
-		t[i] = i >= utf8.RuneSelf || strings.IndexByte("aeiouy", byte(i)) >= 0
+		t[i] = uint8(one(i >= utf8.RuneSelf || strings.IndexByte("aeiouy", byte(i)) >= 0))
 	}
 	return t
 }()

@@ -161,12 +161,16 @@ func (p *page) attendees() bool {
 	if p.body < 0 {
 		return false
 	}
-	low, is := p.fields[p.body].low, false
-	attended.each(low, func(k int, _ sought) bool {
-		is = k == 0 || low[k-1] == '\n' || k > 1 && low[k-2] == '.'
-		return !is
-	})
-	return is
+	low := p.fields[p.body].low
+	if attended.begins(low, 0) {
+		return true
+	}
+	for i := range len(low) {
+		if low[i] == '\n' && attended.begins(low, i+1) || low[i] == '.' && attended.begins(low, i+2) {
+			return true
+		}
+	}
+	return false
 }
 
 var attended = newSeeker([]string{"presents :", "presents:", "excuses :", "excuses:", "attendees:", "attendees :", "present:", "apologies:", "absents :"})

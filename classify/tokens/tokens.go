@@ -247,7 +247,9 @@ func foldRune(b []byte, c rune) []byte {
 		}
 		return append(b, byte(c))
 	}
-	c = unicode.ToLower(c)
+	if c < 'à' || c > 'ÿ' { // which are small
+		c = unicode.ToLower(c)
+	}
 	switch {
 	case c >= 'à' && c <= 'å':
 		return append(b, 'a')
