@@ -11,9 +11,14 @@ import (
 // text is looked up once; whether a phrase goes on with the next word is then told by the two numbers, so that words
 // are compared only for phrases of three and more.
 type vocabulary struct {
-	known beginnings        // what hashOf gives of the words
-	words []vocable         // those with the same hash side by side
-	from  [1<<16 + 1]uint32 // by hash, where they begin in words
+	words []vocable // in the order of their hashes
+	// the same words, so close together that they stay near while a text is gone through
+	known beginnings        // the upper half of their hashes
+	from  [1<<14 + 1]uint16 // by the upper fourteen bits, where they begin
+	tags  []uint16          // the lower half
+	text  string            // one after the other
+	ends  []uint32          // where each ends in text, behind a 0
+	bare  []bool            // nothing begins with it
 
 	paired [1 << 18 / 64]uint64 // a set of what slotOf gives of the keys of pairs; it may hold more
 	pairs  map[uint64][]phrase  // by the numbers of the first and the second word
@@ -48,7 +53,7 @@ func hashOf(word string) uint32 {
 	if n := len(word); n > 4 {
 		h ^= bits.RotateLeft32(lead(word[n-4:])*0x85ebca6b, 13) + uint32(n)
 	}
-	return h * 0x9e3779b1 >> 16
+	return h * 0x9e3779b1
 }
 
 func lead(word string) uint32 {
@@ -84,13 +89,22 @@ func newVocabulary(l *lexicon) (v vocabulary) {
 	slices.SortFunc(v.words, func(a, b vocable) int {
 		return cmp.Or(cmp.Compare(hashOf(a.word), hashOf(b.word)), strings.Compare(a.word, b.word))
 	})
+	var text strings.Builder
+	v.ends = append(v.ends, 0)
 	for i := range v.words {
 		hash := hashOf(v.words[i].word)
-		v.known.add(hash)
-		v.from[hash+1] = uint32(i + 1)
+		v.known.add(hash >> 16)
+		v.from[hash>>18+1] = uint16(i + 1)
+		v.tags = append(v.tags, uint16(hash))
+		text.WriteString(v.words[i].word)
+		v.ends = append(v.ends, uint32(text.Len()))
 	}
+	v.text = text.String()
 	for i := 1; i < len(v.from); i++ {
 		v.from[i] = max(v.from[i], v.from[i-1])
+	}
+	if len(v.words) > 1<<16-1 {
+		panic("the lexicon has more words than the vocabulary has numbers")
 	}
 	inOrder := make([]int, len(v.words)) // of the alphabet
 	for i := range inOrder {
@@ -102,6 +116,7 @@ func newVocabulary(l *lexicon) (v vocabulary) {
 		if b := l.first[v.words[i].word]; b != nil {
 			v.arrange(i, b, inOrder)
 		}
+		v.bare = append(v.bare, l.first[v.words[i].word] == nil && v.words[i].stems == nil)
 	}
 	return v
 }
@@ -134,12 +149,12 @@ func pairOf(first, second int) uint64 { return uint64(first)<<32 | uint64(second
 // number gives the number of a word, noWord for one that is not in the vocabulary.
 func (v *vocabulary) number(word string) int {
 	hash := hashOf(word)
-	if !v.known.has(hash) {
+	if !v.known.has(hash >> 16) {
 		return noWord
 	}
-	for i := v.from[hash]; i < v.from[hash+1]; i++ {
-		if v.words[i].word == word {
-			return int(i)
+	for i := int(v.from[hash>>18]); i < int(v.from[hash>>18+1]); i++ {
+		if v.tags[i] == uint16(hash) && v.text[v.ends[i]:v.ends[i+1]] == word {
+			return i
 		}
 	}
 	return noWord
@@ -189,6 +204,9 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 					note(all[i:i+1], w.from, w.to)
 				}
 			}
+			continue
+		}
+		if l.bare[is] {
 			continue
 		}
 		v := &l.words[is]
