@@ -22,6 +22,15 @@ var besideRules = map[string]bool{
 	"marking/secret": false, "marking/restricted": false, "marking/confidential": false, "marking/no-distribution": false, "marking/mentioned": false, "lifecycle/embargo": false,
 } // true: also in the footer of the page, which says the rest on every page
 
+// readBeside is besideRules by the number of the rule.
+var readBeside = func() (all []struct{ read, everywhere bool }) {
+	for i := range rules {
+		everywhere, read := besideRules[rules[i].ID]
+		all = append(all, struct{ read, everywhere bool }{read, everywhere})
+	}
+	return all
+}()
+
 // mostBeside is how many bytes beside the text are read.
 const mostBeside = 32 << 10
 
@@ -43,7 +52,7 @@ func (p *page) beside() (all []Reason) {
 		q.sorted.id = Other
 		for n := range rules {
 			r := &rules[n]
-			if everywhere, read := besideRules[r.ID]; !read || i == 1 && !everywhere || p.policy.off(r.ID) {
+			if !readBeside[n].read || i == 1 && !readBeside[n].everywhere || p.policy.off(r.ID) {
 				continue
 			}
 			found, failed := r.apply(q)

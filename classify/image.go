@@ -157,6 +157,9 @@ func findCredit(p *page) (found []finding) {
 	company := p.companyWords()
 	for i := range p.fields {
 		f := &p.fields[i]
+		if f.spot != inCredit && f.spot != inImage && (f.spot != inText || len(p.item.Images) == 0 && !p.image) {
+			continue
+		}
 		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
 		switch {
 		case own || known[f.index]:
@@ -170,8 +173,12 @@ func findCredit(p *page) (found []finding) {
 				g := p.lows(i, k, len(f.low))
 				found = append(found, g)
 			}
-		case f.spot == inText && len(p.item.Images) > 0 || f.spot == inText && p.image:
-			for _, lead := range []string{"credit photo", "credits photo", "photo :", "photo credit", "© "} {
+		case f.spot == inText:
+			leads := []string{"credit photo", "credits photo", "photo :", "photo credit", "© "}
+			if !strings.Contains(f.low, "photo") {
+				leads = leads[len(leads)-1:]
+			}
+			for _, lead := range leads {
 				for at, n := 0, 0; n < 8; n++ {
 					k := strings.Index(f.low[at:], lead)
 					if k < 0 {

@@ -118,8 +118,12 @@ func (p *page) countsThings() bool {
 		return false
 	}
 	low, tried := cut(p.fields[p.body].low, 1<<16), 0
-	for i := 0; i < len(low) && tried < mostCounted; i++ {
-		if low[i] < '1' || low[i] > '9' || i > 0 && (isWord(low[i-1]) || strings.IndexByte(".,/:-", low[i-1]) >= 0) {
+	for _, w := range p.fields[p.body].spans {
+		i := int(w.from)
+		if i >= len(low) || tried == mostCounted {
+			break
+		}
+		if low[i] < '1' || low[i] > '9' || i > 0 && strings.IndexByte(".,/:-", low[i-1]) >= 0 {
 			continue
 		}
 		tried++

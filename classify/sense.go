@@ -367,7 +367,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 			shows |= cue.shows
 		}
 	}
-	if want&(aSum|aNumber) != 0 && (hasDigit(low) || sumWords.in(low)) && sumForm.MatchString(low) {
+	if want&(aSum|aNumber) != 0 && (maySum(low) || sumWords.in(low)) && sumForm.MatchString(low) {
 		shows |= aSum | aNumber
 	}
 	if want&aList != 0 && enumerates(f, from, to) {
@@ -395,6 +395,26 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 		}
 	}
 	return shows
+}
+
+// maySum is the quick look for a figure with a sign or the first letter of what it counts behind it, or with a sign before it.
+func maySum(low string) bool {
+	for i := range len(low) {
+		if !isDigit(low[i]) {
+			if low[i] == '$' || low[i] == 0xC2 || low[i] == 0xE2 { // £ and € begin so
+				return true
+			}
+			continue
+		}
+		k := i + 1
+		if k < len(low) && low[k] <= ' ' {
+			k++
+		}
+		if k < len(low) && strings.IndexByte("%kmepnbgd", low[k]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // enumerates tells whether names stand one after the other behind a colon in the first words of a sentence:

@@ -98,6 +98,9 @@ func monthAt(s string) bool {
 
 // weekday tells which day of the week a line begins with, from 1; 0 for none.
 func weekday(line string) int {
+	if line == "" || strings.IndexByte("lmjvtwf", line[0]) < 0 {
+		return 0
+	}
 	for i, d := range []string{"lundi", "mardi", "mercredi", "jeudi", "vendredi", "monday", "tuesday", "wednesday", "thursday", "friday"} {
 		if strings.HasPrefix(line, d) && (len(line) == len(d) || !isWord(line[len(d)])) {
 			return i%5 + 1
