@@ -6,10 +6,10 @@ import "strings"
 type seeker struct {
 	first [256]bool // bytes that words begin with
 	leads pairs
-	by    [64][]sought // by the first two bytes: those of one pair stand in one place, others may too
+	by    [128][]sought // by the first three bytes: those that begin alike stand in one place, others may too
 }
 
-// sought is a word of two bytes or more, and the number of the list that it is from.
+// sought is a word of three bytes or more, and the number of the list that it is from.
 type sought struct {
 	word string
 	list int
@@ -22,14 +22,14 @@ func newSeeker(lists ...[]string) *seeker {
 		for _, w := range list {
 			s.first[w[0]] = true
 			s.leads.add(w[0], w[1])
-			at := slotFor(w[0], w[1])
+			at := slotFor(w)
 			s.by[at] = append(s.by[at], sought{w, n})
 		}
 	}
 	return s
 }
 
-func slotFor(a, b byte) byte { return (a ^ b*11) & 63 }
+func slotFor(s string) byte { return (s[0] ^ s[1]*11 ^ s[2]*53) & 127 }
 
 // each calls found with every place where a word stands, in order, until it says no. Words that begin at one place
 // come in the order of the lists.
@@ -51,10 +51,10 @@ func (s *seeker) eachOfWords(text string, spans []wordSpan, found func(at int, w
 }
 
 func (s *seeker) at(text string, i int, found func(at int, w sought) bool) bool {
-	for _, w := range s.by[slotFor(text[i], text[i+1])] {
-		if len(w.word) > 2 && (i+2 == len(text) || w.word[2] != text[i+2]) {
-			continue
-		}
+	if i+2 >= len(text) {
+		return true
+	}
+	for _, w := range s.by[slotFor(text[i:])] {
 		if strings.HasPrefix(text[i:], w.word) && !found(i, w) {
 			return false
 		}
