@@ -127,21 +127,24 @@ func (v *vocabulary) arrange(first int, b *branch, inOrder []int) {
 	w.alone, w.more = b.alone, len(b.more) > 0
 	for _, p := range b.more {
 		second := p.rest[0]
-		at, _ := slices.BinarySearchFunc(inOrder, second, func(i int, s string) int { return strings.Compare(v.words[i].word, s) })
-		open := p.wild && len(p.rest) == 1
-		if open {
-			w.wild = append(w.wild, p)
+		if !p.wild || len(p.rest) > 1 {
+			v.pair(first, v.number(second), p)
+			continue
 		}
-		for ; at < len(inOrder); at++ {
-			if word := v.words[inOrder[at]].word; word != second && !(open && strings.HasPrefix(word, second)) {
-				break
-			}
-			pair := pairOf(first, inOrder[at])
-			v.pairs[pair] = append(v.pairs[pair], p)
-			slot := slotOf(pair)
-			v.paired[slot>>6] |= 1 << (slot & 63)
+		w.wild = append(w.wild, p)
+		at, _ := slices.BinarySearchFunc(inOrder, second, func(i int, s string) int { return strings.Compare(v.words[i].word, s) })
+		for ; at < len(inOrder) && strings.HasPrefix(v.words[inOrder[at]].word, second); at++ {
+			v.pair(first, inOrder[at], p)
 		}
 	}
+}
+
+// pair notes a phrase that may begin with two words.
+func (v *vocabulary) pair(first, second int, p phrase) {
+	pair := pairOf(first, second)
+	v.pairs[pair] = append(v.pairs[pair], p)
+	slot := slotOf(pair)
+	v.paired[slot>>6] |= 1 << (slot & 63)
 }
 
 func pairOf(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
