@@ -119,7 +119,7 @@ func (p *page) sensed() []sensed {
 				to = marks.from[n+1]
 			}
 			from += leading(p.fields[i].low[from:to])
-			if said := p.speaks(i, from, to, c, marks.given[n]); said != nil && !p.disclaimed(&p.fields[i], from) && (slices.ContainsFunc(said, saidAloud) || !p.unlikely(&p.fields[i], from, to)) {
+			if said := p.speaks(i, from, to, c, marks.given[n]); said != nil && !p.disclaimed(&p.fields[i], from) && !aboutCookies(p.fields[i].low[from:to]) && (slices.ContainsFunc(said, saidAloud) || !p.unlikely(&p.fields[i], from, to)) {
 				all = append(all, sensed{i, from, to, said})
 			}
 		}
