@@ -161,7 +161,7 @@ func (p *page) hub() bool {
 			inside++
 		}
 	}
-	if inside >= 3 && inside*10 >= p.text.words {
+	if inside >= 3 && inside*10 >= p.text.words && 3*p.item.Shape.LinkedWords >= p.item.Shape.Words {
 		return true
 	}
 	for i := range p.fields {
