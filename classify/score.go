@@ -105,7 +105,20 @@ func (p *page) parts(v *Verdict) []part {
 	if p.text.words == 0 { // a picture, a film: there is no text to praise
 		parts[1].good, parts[7].good = Text{}, Text{}
 	}
+	if p.captioned() { // it is what it shows, and its caption is what a post says
+		parts[0].share, parts[0].good = math.Max(parts[0].share, .8), Text{}
+		parts[5].share, parts[5].good = 1, Text{"une légende prête", "a caption at hand"}
+	}
 	return parts
+}
+
+// captioned tells whether the item is a picture or a film that says what it shows.
+func (p *page) captioned() bool {
+	caption := p.item.Description
+	if p.image && len(p.item.Images) > 0 {
+		caption = cmp.Or(p.item.Images[0].Caption, caption)
+	}
+	return (p.image || p.film) && len(strings.Fields(caption)) >= 3
 }
 
 // thingCounted is a number of two digits or more with what it counts, in the plural, where folded text has it: "2 140 kilometres". A
