@@ -472,6 +472,17 @@ func findMentioned(p *page) (found []finding) {
 	return found
 }
 
+// denied tells whether a sentence says no, or not yet.
+func denied(low string) bool {
+	for _, w := range splitWords(low) {
+		switch w {
+		case "ne", "n", "pas", "non", "sans", "jamais", "interdit", "interdite", "interdits", "avant", "apres", "not", "no", "never", "cannot", "until", "before", "pending", "unless":
+			return true
+		}
+	}
+	return false
+}
+
 // findPublic reads what invites to publish.
 func findPublic(p *page) (found []finding) {
 	p.each(listPublicMark, func(f *field, h *hit) bool {
@@ -480,7 +491,7 @@ func findPublic(p *page) (found []finding) {
 		if p.markPlace(f, h) == 0 || word == "public" && (strings.TrimSpace(f.low[from:to]) != "public" || f.spot != inHeader && f.spot != inFooter && f.spot != inBanner) {
 			return true
 		}
-		if word == "pour diffusion" && strings.Contains(f.low[from:to], "ne ") || !stamp(f, int(h.start), int(h.end), 4) {
+		if denied(f.low[from:to]) || !stamp(f, int(h.start), int(h.end), 4) {
 			return true
 		}
 		found = append(found, p.at(h))

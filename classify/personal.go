@@ -454,7 +454,7 @@ func findSalaryGrid(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listGrid, func(f *field, h *hit) bool {
-		subject := f.spot == inTitle || f.spot == inH1 || f.spot == inFile || f.spot == inCover || f.spot == inHeader
+		subject := f.spot == inTitle || f.spot == inH1 || f.spot == inFile || f.spot == inCover && f.titleLike(int(h.start), int(h.end)) || f.spot == inHeader
 		if !subject && !(f.said() && p.personalDoc()) {
 			return true
 		}

@@ -22,10 +22,26 @@ var (
 // aboutIt tells whether a hit stands where it says what the item is about.
 func aboutIt(f *field, h *hit) bool {
 	switch f.spot {
-	case inTitle, inH1, inFile, inCover, inHeader, inBanner:
+	case inTitle, inH1, inFile, inHeader, inBanner:
 		return true
+	case inCover:
+		return f.titleLike(int(h.start), int(h.end))
 	}
 	return false
+}
+
+// mostOfTitle is how many words a line of a cover has at most that names what a document is; the first page of a short document
+// is all of its text.
+const mostOfTitle = 12
+
+// titleLike tells whether low[start:end] stands in a line of few words that is no sentence.
+func (f *field) titleLike(start, end int) bool {
+	from, to := strings.LastIndexByte(f.low[:start], '\n')+1, len(f.low)
+	if i := strings.IndexByte(f.low[end:], '\n'); i >= 0 {
+		to = end + i
+	}
+	line := strings.TrimSpace(f.low[from:to])
+	return to-from < 200 && len(splitWords(line)) <= mostOfTitle && !strings.HasSuffix(line, ".")
 }
 
 func findCouncil(p *page) (found []finding) {
