@@ -14,6 +14,9 @@ var (
 	listTones = words.list("tone internal")
 )
 
+// asTitle is the name of a field that shows where a description does and is a title, with the name of the site mostly.
+const asTitle = "title"
+
 // hookLimit is the length of a hook in characters.
 const hookLimit = 280
 
@@ -31,7 +34,7 @@ func (p *page) hook() string {
 func (p *page) findHook() string {
 	for i := range p.fields {
 		f := &p.fields[i]
-		if f.spot != inDescription && f.spot != inText {
+		if f.spot != inDescription && f.spot != inText || f.name == asTitle {
 			continue
 		}
 		if s := p.firstSentence(i, f); s != "" {

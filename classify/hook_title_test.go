@@ -51,3 +51,21 @@ func TestNamesInside(t *testing.T) {
 		}
 	}
 }
+
+// TestHookIsNoTitle takes no hook from titles that name the site.
+func TestHookIsNoTitle(t *testing.T) {
+	for _, c := range []struct {
+		item content.Item
+		want string
+	}{
+		{content.Item{Title: "Réserver un vélo", PageTitle: "Réserver un vélo de l'usine pour la journée — Wiki Talbot", Text: "Les vélos se prennent au poste de garde et se rendent le soir même."}, "Les vélos se prennent au poste de garde et se rendent le soir même."},
+		{content.Item{Title: "Réserver un vélo", Declared: "Réserver un vélo de l'usine pour la journée — Wiki Talbot", Description: "Les vélos de l'usine attendent au poste de garde.", Text: "Au poste."}, "Les vélos de l'usine attendent au poste de garde."},
+	} {
+		item := c.item
+		p := newPage(&item, &Policy{}, judged)
+		p.look()
+		if got := p.hook(); got != c.want {
+			t.Errorf("%q: hook %q, want %q", c.item.Title, got, c.want)
+		}
+	}
+}

@@ -49,7 +49,7 @@ type field struct {
 	folded
 	spot   spot
 	index  int        // of the image or zone; page number of a zone
-	name   string     // of the property, or the word for the place; asSlug for a file name that is the end of an address, as words
+	name   string     // of the property, or the word for the place; asSlug for a file name that is the end of an address, as words, asTitle for another title
 	spans  []wordSpan // its words
 	values []value
 	marks  []stretch
@@ -189,13 +189,13 @@ func (p *page) collect() {
 	}
 	p.add(inDescription, 0, "", item.Description)
 	if item.Declared != item.H1 {
-		p.add(inDescription, 0, "", item.Declared) // a browser and the preview of a link show it
+		p.add(inDescription, 0, asTitle, item.Declared) // a browser and the preview of a link show it
 	}
 	if item.PageTitle != item.Declared && item.PageTitle != item.H1 {
-		p.add(inDescription, 0, "", item.PageTitle)
+		p.add(inDescription, 0, asTitle, item.PageTitle)
 	}
 	if og := &item.OpenGraph; og.Title != item.Title && og.Title != item.H1 && og.Title != item.Declared {
-		p.add(inDescription, 0, "", og.Title)
+		p.add(inDescription, 0, asTitle, og.Title)
 	}
 	if og := &item.OpenGraph; og.Description != item.Description {
 		p.add(inDescription, 0, "", og.Description)

@@ -41,7 +41,7 @@ func (f *field) titleLike(start, end int) bool {
 		to = end + i
 	}
 	line := strings.TrimSpace(f.low[from:to])
-	return to-from < 200 && len(splitWords(line)) <= mostOfTitle && !strings.HasSuffix(line, ".")
+	return to-from < 200 && len(splitWords(line)) <= mostOfTitle && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "?")
 }
 
 func findCouncil(p *page) (found []finding) {
