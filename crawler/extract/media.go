@@ -25,6 +25,7 @@ const (
 	mostOfBox     = 64 << 10 // of what a text may hold
 	mostID3       = 1 << 20  // of the tag at the start of an MP3, without pictures
 	longestFilm   = 7 * 24 * time.Hour
+	unknownLength = 1<<32 - 1  // of a film
 	epochOfBoxes  = 2082844800 // seconds from 1904 to 1970
 	headOfBox     = 8
 	headOfLongBox = 16
@@ -163,7 +164,7 @@ func (m *media) movie(b []byte) {
 	case len(b) >= 32 && b[0] == 1:
 		made, scale, length = binary.BigEndian.Uint64(b[4:]), uint64(binary.BigEndian.Uint32(b[20:])), binary.BigEndian.Uint64(b[24:])
 	}
-	if scale > 0 && length/scale < uint64(longestFilm.Seconds()) {
+	if scale > 0 && length != unknownLength && length/scale < uint64(longestFilm.Seconds()) {
 		m.d.Seconds = int((length + scale/2) / scale)
 	}
 	if made > epochOfBoxes && made < epochOfBoxes+1<<33 {
