@@ -334,7 +334,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	glued := i > 0 && (low[i-1] == '.' || low[i-1] == ',') && i > 1 && isDigit(low[i-2]) // the decimals of another number
 
 	// A number of social security, with its key or with a word that says what it is.
-	if n >= 15 && ends[15] > 0 && nirGroups(ends[:15]) && nir(s[:15]) && !glued && !said[ofCompany] {
+	if n >= 15 && ends[15] > 0 && nirGroups(ends[:15]) && nir(s[:15]) && !glued && (said[ofNIR] || !ofThing(before)) {
 		return isNIR, i, ends[15]
 	}
 	if n >= 13 && ends[13] > 0 && nirShape(s[:13]) && said[ofNIR] && !strings.Contains(before, "siret") {
@@ -349,9 +349,6 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	if kind, from, stop := phoneAt(low, i, s, ends[:], sep[:]); stop > 0 {
 		return kind, from, stop
 	}
-	if said[ofCompany] {
-		return 0, 0, 0
-	}
 	for size := 19; size >= 13; size-- {
 		if n < size || ends[size] == 0 || !allDigits(s[:size]) || !card(s[:size]) {
 			continue
@@ -359,7 +356,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 		switch {
 		case size == 14 && siren(s[:9]) && !said[ofCard]: // a SIRET
 		case size == 13 && !said[ofCard]: // an article number
-		case !cardGroups(ends[:], size) && !said[ofCard]:
+		case !said[ofCard] && (!cardGroups(ends[:], size) || ofThing(before)):
 		case testCards[s[:size]]:
 			return isTestCard, i, ends[size]
 		default:
@@ -400,20 +397,28 @@ func nirGroups(ends []int) bool {
 const (
 	ofNIR = iota
 	ofCard
-	ofCompany
+	kindsOfName = iota
 )
 
 var numberNames = newSeeker([][]string{
 	ofNIR:     {"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"},
 	ofCard:    {"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"},
-	ofCompany: {"siret", "siren", "rcs", "tva", "vat", "ean", "gtin", "isbn", "imei", "duns", "colis", "tracking", "suivi"},
 }...)
 
 // namesBefore tells which names of numbers stand in the words before one.
-func namesBefore(before string) (said [ofCompany + 1]bool) {
+func namesBefore(before string) (said [kindsOfName]bool) {
 	numberNames.each(before, func(_ int, w sought) bool { said[w.list] = true; return true })
 	return said
 }
+
+// thingNumber is the name of a company's number, a parcel's or an article's right before a number. "Suivi" and its like
+// are words of every day: they count only where they are the name itself.
+var thingNumber = regexp.MustCompile(`\b(?:(?:siret|siren|rcs|tva|vat|ean|gtin|isbn|imei|duns)\b(?:[^\n.!?;,0-9]|-1[34])*` +
+	`|(?:(?:numeros?|num|n°|no|code|reference|ref|lien|bon)\.? ?(?:de |du |d')?(?:suivi|colis|commande|livraison|expedition)|suivi (?:de |du |des )?(?:colis|commandes?)|colis|tracking(?: (?:number|code|id|no))?|parcel(?: (?:number|id|no))?|(?:order|shipment|consignment) (?:number|id|no))` +
+	`(?:\b|')(?:[ :=#\t(]|°|\b(?:n|no|n°|num|numero|number|code|ref|reference|est|is|le|the|du|de|des|la)\b\.?)*)$`)
+
+// ofThing tells whether the words before a number end in such a name.
+func ofThing(before string) bool { return thingNumber.MatchString(before) }
 
 func saysCard(before string) bool { return namesBefore(before)[ofCard] }
 
