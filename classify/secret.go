@@ -14,13 +14,13 @@ var (
 	// a setting in code: define('DB_PASSWORD', 'word'), putenv("PWD", "word")
 	setting  = mustAtWord(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
 	curlUser = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
-	password = mustAtWord(`(?:\b|_)(?:mots? ?de ?passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|pwd|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|\best\b|\bis\b|\t) {0,3}([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
+	password = mustAtWord(`(?:\b|_)(?:mots? ?de ?passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|phrase de passe|passcode|pass|pw|pwd|sesame|mots? magiques?|magic words?|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|,? ?\bc'est\b|\best\b|\bis\b|\breste\b|\bremains\b|\t)(?: (?:toujours|encore|desormais|maintenant|actuellement|now|still|always|currently)\b)? {0,3}(?:["'(] ?)?([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	// a password after its name with nothing between
-	passwordBare = mustAtWord(`\b(?:mot ?de ?passe|mdp|password|pwd|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)) ([^\s]{6,64})`)
+	passwordBare = mustAtWord(`\b(?:mot ?de ?passe|mdp|password|passphrase|phrase de passe|passcode|pwd|pw|sesame|mot magique|magic word|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code))(?: (?:initial|provisoire|temporaire|par defaut|actuel|general|commun|unique|du jour|du mois|temporary|default|current|shared|admin|invite|guest))? ["'(]?\s?([^\s]{6,64})`)
 	// a name with a number, which is a standard, a product or a year of one more often than a password
 	standard   = regexp.MustCompile(`^(?:[a-z]{2,12}-\d+(?:-\d+)*|wpa\d?.*)$`)
-	loginPair  = mustAtWord(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|]\s{0,2})?([^\s/|]{6,64})`)
-	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
+	loginPair  = mustAtWord(`\b(?:admin|administrateur|administrator|root|login|identifiants?|utilisateur|user|compte|username|account|logins|credentials)\b(?: [a-z0-9._-]{2,30})?\s{0,2}[/:|=\t]\s{0,2}(?:[a-z0-9._@-]{2,40}\s{0,2}[/|\t]\s{0,2})?([^\s/|]{6,64})`)
+	assignment = regexp.MustCompile(`(?i)[a-z0-9_.-]{0,50}?(?:access|auth|api|credential|creds|key|passw(?:or)?d|secret|token)(?:[ \t\w.-]{0,20})[\s'"]{0,3}(?:=|>|:{1,3}=|\|\||:|=>|\?=|,)[\x60'"\s=]{0,5}([\w.=+/~-]{10,150})(?:[\x60'"\s;]|\\[nr]|$)`)
 	digicode   = mustAtWord(`\b(?:digicode|code (?:d[' ]|du |de la |de l[' ]|)(?:acces|portail|portillon|porte|alarme|entree|coffre(?:[- ]fort)?|immeuble|batiment|barriere|parking|garage|boite a cles?)|codes? pin|pin code|(?:alarm|door|gate|entry|safe|access|building|garage) code)\b([^\n.:;0-9]{0,40})[:= ]\s{0,2}([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})\b`)
 )
 
@@ -93,6 +93,7 @@ func secretsOf(f *folded, marks []stretch) []value {
 		}
 	}
 	all = append(all, unannounced(f, marks)...)
+	saidSecrets(f, marks, add)
 	for _, at := range marks {
 		if at.of != aLogin {
 			continue
@@ -128,6 +129,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 	for _, r := range runs {
 		from := max(0, r.start-assignmentLead)
 		if !namesAKey(raw[from:r.end]) {
+			continue
+		}
+		if bareKey.MatchString(raw[from:r.start]) && keyLike(raw[r.start:r.end], "") {
+			add("secret/api-key", r.start, r.end)
 			continue
 		}
 		around := raw[from:min(len(raw), r.end+2)]
@@ -245,16 +250,20 @@ const (
 	aPaper
 	aHeader
 	aCurl
+	aSaying
+	aDoor
 	kindsOfLandmark = iota
 )
 
 var landmarks = newSeeker([][]string{
-	aPassword: {"passe", "motdepasse", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "pwd", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
+	aPassword: {"passe", "motdepasse", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "passcode", "pwd", "pw:", "pw =", "pw=", "pw ", "pass:", "pass :", "pass=", "pass =", "sesame", "mot magique", "mots magiques", "magic word", "phrase de passe", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d", "code portail", "code porte", "code portillon", "code alarme", "code entree", "code acces", "code coffre", "code immeuble", "code batiment", "code barriere", "code parking", "code garage", "code boite",
 		"code pin", "codes pin", "pin code", "alarm code", "door code", "gate code", "entry code", "safe code", "access code", "building code", "garage code"},
 	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
-	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials"},
-	aCurl:   {"curl"},
+	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials", "guest", "invite", "visiteur", "visitor", "demo", "stagiaire", "ssid", "reseau", "network", "wi-fi", "wifi"},
+	aCurl:   {"curl", "sshpass", "mysql", "net use"},
+	aSaying: {"connect", "connexion", "log in", "log on", "login", "logon", "logging", "logged", "sign in", "signed in", "identifiez", "branche", "cle", "code", "key", "mot c'est", "mot est", "mot magique", "word is", "tape", "saisi", "type in", "access code", "access key", "network key", "activation"},
+	aDoor: {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},
 	aHeader: {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
 	aBirth:  {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }...)
@@ -264,12 +273,15 @@ func landmarksOf(low string, spans []wordSpan) (all []stretch) {
 	var seen [kindsOfLandmark]int
 	landmarks.eachOfWords(low, spans, func(i int, w sought) bool {
 		if seen[w.list]++; seen[w.list] <= mostLandmarks {
-			all = append(all, stretch{from: max(0, i-12), of: landmark(w.list)})
+			all = append(all, stretch{from: max(0, i-landmarkLead), of: landmark(w.list)})
 		}
 		return true
 	})
 	return all
 }
+
+// landmarkLead is how many bytes before a landmark its stretch begins.
+const landmarkLead = 12
 
 // mostLandmarks is how many of one kind are looked at: each costs some expressions on the words after it.
 const mostLandmarks = 2000

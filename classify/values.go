@@ -61,7 +61,15 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 	marks = landmarksOf(low, spans)
 	all = append(all, secretsOf(f, marks)...)
 	if strings.IndexByte(low, '@') >= 0 {
-		eachEmail(low, func(start, end int) { add(isEmail, start, end) })
+		eachEmail(low, func(start, end int) {
+			add(isEmail, start, end)
+			if m := mailPair.FindStringSubmatchIndex(cut(low[end:], 120)); m != nil {
+				a, b := trimmedWord(low, end+m[2], end+m[3])
+				if a, b = f.span(a, b); saidWord(f.raw[a:b]) {
+					all = append(all, value{kind: isSecret, rule: "secret/password", start: a, end: b})
+				}
+			}
+		})
 	}
 	if digits >= 4 {
 		for _, at := range marks {
