@@ -248,6 +248,14 @@ func (p *page) collect() {
 		p.add(inImageFile, i, "file", lastSegment(im.Address))
 		p.add(inImageFile, i, "file", parameters(im.Address))
 	}
+	for i := range item.Links {
+		if i == 5000 {
+			break
+		}
+		if address := item.Links[i].Address; signedLink(address) {
+			p.add(inLabel, 0, "alt", address)
+		}
+	}
 	for i, t := range item.Template {
 		if i == 2000 {
 			break

@@ -194,6 +194,17 @@ func eachURLCredentials(raw string, found func(user, colon, at int)) {
 	}
 }
 
+// signedLink tells whether the address of a link holds a user name and a password, or the mark of Redact for them.
+func signedLink(address string) (yes bool) {
+	if strings.Contains(address, maskedLead+"secret/") {
+		return true
+	}
+	if strings.IndexByte(address, '@') >= 0 {
+		eachURLCredentials(address, func(_, _, _ int) { yes = true })
+	}
+	return yes
+}
+
 // endOfPart is where a user name or a password in an address ends: at a delimiter, or after 64 bytes.
 func endOfPart(s string, from int) int {
 	end := from

@@ -3,6 +3,8 @@ package classify
 import (
 	"strings"
 	"testing"
+
+	"filon/crawler/content"
 )
 
 // TestSaidSecrets: what people tell each other to sign in with or to open a door; and ordinary sentences a step away.
@@ -67,6 +69,26 @@ func TestSaidSecrets(t *testing.T) {
 		}
 		if again := Mask(got); again != got {
 			t.Errorf("%s: again %s", got, again)
+		}
+	}
+}
+
+// TestSignedLinks: a password in the target of a link closes an item, also after it was stored; other links do not.
+func TestSignedLinks(t *testing.T) {
+	for address, want := range map[string]Outcome{
+		"https://lecteur:Ruisseau_31@depot.exemple.fr/mois": Never,
+		"https://user:password@depot.exemple.fr/mois":       Publishable,
+		"https://www.exemple.fr/@atelier:mois":              Publishable,
+	} {
+		item := frenchPage()
+		item.Links = []content.Link{{Address: address, Text: "le mois"}}
+		policy := Policy{Company: []string{"Tôlerie Exemple"}}
+		stored := Redact(item)
+		if got, again := Judge(item, policy, judged).Outcome, Judge(stored, policy, judged).Outcome; got != want || again != want {
+			t.Errorf("%s: %s, stored %s, want %s", address, got, again, want)
+		}
+		if strings.Contains(stored.Links[0].Address, "Ruisseau") {
+			t.Errorf("stored as %s", stored.Links[0].Address)
 		}
 	}
 }

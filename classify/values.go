@@ -38,7 +38,12 @@ func (v value) sure() bool {
 }
 
 // labelled tells whether a value counts among the words of a page that are no text.
-func (v value) labelled() bool { return v.sure() || v.kind == isPaper || v.kind == isPhone }
+func (v value) labelled() bool {
+	return v.sure() || v.kind == isPaper || v.kind == isPhone || v.kind == isCard && v.end-v.start > longestRunOfCard
+}
+
+// longestRunOfCard is more than the digits of the usual cards: a longer value of a form is written in groups.
+const longestRunOfCard = 17
 
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.

@@ -53,6 +53,32 @@ func (f *facts) links() []content.Link {
 	return list
 }
 
+// signedLinks gives the references that hold a user name and a password (RFC 3986 section 3.2.1), which no address of a
+// link keeps, as words of the page that are no text.
+func (f *facts) signedLinks() (zones []content.Zone) {
+	for i := range f.elements {
+		if n := f.elements[i].node; n.DataAtom == atom.A || n.DataAtom == atom.Area {
+			if ref := attr(n, "href"); signedAddress(ref) && len(zones) < maxListed {
+				zones = append(zones, content.Zone{Kind: content.ZoneLabel, Text: oneLine(ref, maxField)})
+			}
+		}
+	}
+	return zones
+}
+
+// signedAddress tells whether a reference has a user name and a password before its host.
+func signedAddress(ref string) bool {
+	_, rest, ok := strings.Cut(ref, "//")
+	if !ok {
+		return false
+	}
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	at := strings.LastIndexByte(rest, '@')
+	return at > 0 && strings.IndexByte(rest[:at], ':') > 0
+}
+
 // homes are the names of a site's first page in a breadcrumb.
 var homes = wordSet("accueil home homepage index start startpage inicio startseite acceuil")
 
