@@ -30,3 +30,46 @@ func TestNumbersBesideParcels(t *testing.T) {
 		}
 	}
 }
+
+// TestOddShapes: numbers and addresses of people written otherwise, and what only looks like them.
+func TestOddShapes(t *testing.T) {
+	for _, c := range []struct{ text, gone string }{
+		{"4539.5787.6362.1486 (08/28, 412)", "6362"},
+		{"CB 4539-5787-6362-1486 cryptogramme 318", "6362"},
+		{"Son portable : 06 398 912 34", "912"},
+		{"07.639.881.23", "639"},
+		{"06 39 989 123", "989"},
+		{"+33 (0) 6 39 98 91 23", "98 91"},
+		{"+33 (0)639989123", "989"},
+		{"+33639989123", "989"},
+		{"Perso : zéro six, trente-neuf, quatre-vingt-dix-huit, douze, quarante et un", "trente-neuf"},
+		{"zéro sept trente-neuf quatre-vingt-onze soixante-douze zéro huit", "soixante"},
+		{"Call oh seven seven double zero, nine hundred, one two three.", "nine"},
+		{"zero seven seven one two three four five six seven eight", "four five"},
+		{"j.garnier [at] orange [point] fr", "garnier"},
+		{"j.garnier(arobase)orange.fr", "garnier"},
+		{"jane.mill at gmail dot com", "ane.mill"},
+		{"j.garnier arobase orange point fr", "garnier"},
+		{"National Insurance number AB 12 34 56 C of the fitter", "12 34"},
+		{"RIB : banque 20041 guichet 01005 compte 0500013M026 clé 06", "0500013"},
+
+		{"Le tarif 06 passe de 731 à 840 euros.", ""},
+		{"Les lots 06 731 et 840 sont livrés.", ""},
+		{"Zéro six fois sur douze, trente-trois pour cent de moins.", ""},
+		{"Zero seven-day weeks, twelve visits.", ""},
+		{"Meet us (at) the office.fr page", ""},
+		{"Un point commun, à point nommé.", ""},
+		{"Look at example dot com", ""},
+		{"Teinte 0.6235 0.4941 du nuancier", ""},
+		{"Your account will immediately be billed", ""},
+		{"Bancaire ou non, la banque 20041 ouvre un guichet.", ""},
+	} {
+		got := Mask(c.text)
+		if c.gone == "" && got != c.text || c.gone != "" && strings.Contains(got, c.gone) {
+			t.Errorf("%s: %s", c.text, got)
+		}
+		if again := Mask(got); again != got {
+			t.Errorf("%s: again %s", got, again)
+		}
+	}
+}

@@ -206,13 +206,19 @@ func hide(v value, s string) string {
 			return s
 		}
 		_, n := utf8.DecodeRuneInString(s)
-		return s[:n] + "•••" + s[strings.LastIndexByte(s, '@'):]
+		if at := strings.LastIndexByte(s, '@'); at >= 0 {
+			return s[:n] + "•••" + s[at:]
+		}
+		return s[:n] + "•••"
 	case isPhone:
 		if businessPhone(foldString(s)) {
 			return s
 		}
+		if !isDigit(s[len(s)-1]) { // in words
+			return "••••••"
+		}
 		return dots(s, leadDigits(s), 2)
-	case isNIR, isBirth, isPaper:
+	case isNIR, isBirth, isPaper, isAnnounced, isPlate:
 		return dots(s, 0, 0)
 	case isIBAN:
 		return s[:min(4, len(s))] + " ••••"

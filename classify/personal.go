@@ -118,7 +118,7 @@ var (
 
 // mailbox tells whose an address in folded text is.
 func mailbox(low string) mailKind {
-	name, host, _ := strings.Cut(low, "@")
+	name, host, _ := strings.Cut(plainMail(low), "@")
 	name, _, _ = strings.Cut(name, "+")
 	first := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '%' || r >= '0' && r <= '9' })
 	if strings.HasPrefix(host, "example.") || host == "exemple.fr" || strings.HasSuffix(host, ".example") {
@@ -201,6 +201,10 @@ func findMailList(p *page) (found []finding) {
 
 // phoneKind tells mobile, landline and business numbers apart, from digits in folded text.
 func phoneDigits(low string) string {
+	if low != "" && isLetter(low[0]) && (len(low) < 2 || !isDigit(low[1])) { // in words
+		number, _ := spelledPhone(low, 0)
+		return number
+	}
 	var b []byte
 	for i := range len(low) {
 		if isDigit(low[i]) {

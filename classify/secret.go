@@ -247,6 +247,7 @@ func alnumByte(c byte) bool {
 // stretch is a part of folded text worth a closer look: it begins a little before a landmark.
 type stretch struct {
 	from int
+	word int // where the landmark stands
 	of   landmark
 }
 
@@ -263,6 +264,10 @@ const (
 	aCurl
 	aSaying
 	aDoor
+	aNumeral
+	aBranch
+	aSpelled
+	aMail
 	kindsOfLandmark = iota
 )
 
@@ -270,13 +275,18 @@ var landmarks = newSeeker([][]string{
 	aPassword: {"passe", "motdepasse", "mdp", "m.d.p", "passw", "passphrase", "pass phrase", "passcode", "pwd", "pw:", "pw =", "pw=", "pw ", "pass:", "pass :", "pass=", "pass =", "sesame", "mot magique", "mots magiques", "magic word", "phrase de passe", "contrasena", "kennwort", "parola d'ordine", "wi-fi", "wifi", "wpa"},
 	aCode: {"digicode", "code d", "code portail", "code porte", "code portillon", "code alarme", "code entree", "code acces", "code coffre", "code immeuble", "code batiment", "code barriere", "code parking", "code garage", "code boite",
 		"code pin", "codes pin", "pin code", "alarm code", "door code", "gate code", "entry code", "safe code", "access code", "building code", "garage code"},
-	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
+	aPaper:  {"passeport", "passport", "carte d'identite", "carte nationale d'identite", "cni", "titre de sejour", "carte de sejour", "permis de conduire", "permis n", "permis :", "identity card", "id card", "driving licence", "driver's license", "residence permit"},
 	aLogin:  {"admin", "root", "login", "identifiant", "utilisateur", "user", "compte", "account", "credentials", "guest", "invite", "visiteur", "visitor", "demo", "stagiaire", "ssid", "reseau", "network", "wi-fi", "wifi"},
 	aCurl:   {"curl", "sshpass", "mysql", "net use"},
 	aSaying: {"connect", "connexion", "log in", "log on", "login", "logon", "logging", "logged", "sign in", "signed in", "identifiez", "branche", "cle", "code", "key", "mot c'est", "mot est", "mot magique", "word is", "tape", "saisi", "type in", "access code", "access key", "network key", "activation"},
-	aDoor: {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},
-	aHeader: {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
-	aBirth:  {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
+	aNumeral: {"iban", "rib", "compte", "bank account", "account", "sort code", "carte ban", "carte ble", "carte de", "cb ", "cb:", "visa", "mastercard", "amex", "secu", "numero de secu", "numero ss", "num secu", "n ss", "n° ss", "nir ", "nir:",
+		"passeport", "passport", "carte d'identite", "cni", "permis", "titre de sejour", "credit card", "bank card", "debit card", "national insurance", "ni number", "nino", "social security", "ssn", "identity card", "id card", "driving licen", "company card"},
+	aBranch:  {"guichet"},
+	aSpelled: {"zero", "oh six", "oh seven", "o six", "o seven", "oh one", "oh two"},
+	aMail:    {"at]", "at)", "at}", "at>", "arobas", "dot com", "dot co", "dot fr", "dot org", "dot net", "dot eu", "point com", "point fr", "point org", "point net", "point eu"},
+	aDoor:    {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},
+	aHeader:  {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
+	aBirth:   {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }...)
 
 // landmarksOf finds the stretches of a text, given its words; of each kind it stops after many.
@@ -284,7 +294,7 @@ func landmarksOf(low string, spans []wordSpan) (all []stretch) {
 	var seen [kindsOfLandmark]int
 	landmarks.eachOfWords(low, spans, func(i int, w sought) bool {
 		if seen[w.list]++; seen[w.list] <= mostLandmarks {
-			all = append(all, stretch{from: max(0, i-landmarkLead), of: landmark(w.list)})
+			all = append(all, stretch{from: max(0, i-landmarkLead), word: i, of: landmark(w.list)})
 		}
 		return true
 	})

@@ -60,14 +60,14 @@ func saidSecrets(f *folded, marks []stretch, add func(rule string, start, end in
 				}
 			}
 		case aDoor:
-			doorCodes(f, at.from, add)
+			doorCodes(f, at.word, add)
 		}
 	}
 }
 
-// doorCodes finds the codes in the sentence of a door, an alarm or a lock that begins a little after a place.
+// doorCodes finds the codes in the sentence of a door, an alarm or a lock around a place.
 func doorCodes(f *folded, place int, add func(rule string, start, end int)) {
-	from, to := min(place+landmarkLead, len(f.low)), min(place+140, len(f.low))
+	from, to := place, min(place+140, len(f.low))
 	for k := from; k < to; k++ {
 		if stopsAt(f.low, k) {
 			to = k

@@ -19,6 +19,8 @@ const (
 	isBirth
 	isPaper // number of an identity document
 	isSecret
+	isAnnounced // a number announced as one of these that has not its form or its key
+	isPlate     // of a vehicle of which the text speaks
 )
 
 // value is a personal or secret value: raw[start:end] of the text that it was found in.
@@ -91,7 +93,43 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 	if digits >= 9 {
 		eachNumber(low, spans, add)
 	}
+	for _, at := range marks {
+		switch at.of {
+		case aMail:
+			eachSpelledMail(low, at.word, func(start, end int) { add(isEmail, start, end) })
+		case aSpelled:
+			if _, end := spelledPhone(low, at.word); end > 0 {
+				add(isPhone, at.word, end)
+			}
+		case aBranch:
+			if kind, start, end := branchAccount(low, at.word); end > 0 && digits >= 9 {
+				add(kind, start, end)
+			}
+		}
+	}
+	if digits >= fewestDigits {
+		all = append(all, announcedNumbers(f, marks, all)...)
+	}
 	return apart(all), marks
+}
+
+var (
+	branchLine = regexp.MustCompile(`banque[^0-9\n]{0,12}(\d{5})\D{1,20}guichet\D{0,12}\d{5}\D{1,24}compte\D{0,12}[\da-z]{11}(?:\D{1,12}cle\D{0,6}\d{2})?\b`)
+	branchRow  = regexp.MustCompile(`^guichet[^\n]{0,60}\n\s{0,3}(\d{5}\s{1,3}\d{5}\s{1,3}[\da-z]{11}\s{1,3}\d{2})\b`)
+)
+
+// branchAccount reads a French account in four parts, each after its name or under it, where the name of the second stands
+// at low[i].
+func branchAccount(low string, i int) (kind valueKind, start, end int) {
+	from := max(0, i-50)
+	near := low[from:min(len(low), i+150)]
+	if m := branchLine.FindStringSubmatchIndex(near); m != nil {
+		return isRIB, from + m[2], from + m[1]
+	}
+	if m := branchRow.FindStringSubmatchIndex(near[i-from:]); m != nil {
+		return isRIB, i + m[2], i + m[3]
+	}
+	return 0, 0, 0
 }
 
 // digitsUpTo counts the digits of a text, up to most.
@@ -175,7 +213,7 @@ func letters(s string) bool {
 
 // paperNumber is the number of a French or European passport, identity card or driving licence, near
 // the words that announce it.
-var paperNumber = regexp.MustCompile(`(?:passeport|passport|identite|cni|sejour|conduire|card|licence|license|permit)\b(?:[^\n.;]{0,30}?|[^\n.;]{0,12}?\bn(?:o|um|umber)?\. ?)\b(\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
+var paperNumber = regexp.MustCompile(`(?:passeport|passport|identite|cni|sejour|conduire|card|licence|license|permit|permis)\b(?:[^\n.;]{0,30}?|[^\n.;]{0,12}?\bn(?:o|um|umber)?\. ?)\b(\d{2}[a-z]{2}\d{5}|\d{12}|[a-z0-9]{2}\d{7}|[a-z]\d{8})\b`)
 
 var birthDate = mustAtWord(`\b(?:nee?s?(?:\(e\)|\.e)? le|date de naissance|date of birth|birth ?date|born on|born|geboren am|geburtsdatum|nacid[oa] el|nat[oa] il|naissance|d\.?o\.?b\.?)\s{0,2}[:=]?\s{0,2}(?:le )?(\d{1,2}(?:er|st|nd|rd|th)?[ /.\-](?:\d{1,2}|[a-z]{3,10})[ /.\-,]{1,2}\d{2,4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})`)
 
@@ -414,8 +452,8 @@ const (
 )
 
 var numberNames = newSeeker([][]string{
-	ofNIR:     {"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"},
-	ofCard:    {"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"},
+	ofNIR:  {"securite sociale", "secu", "nir ", "nir:", "n° ss", "no ss", "numero ss", "social security", "immatriculation"},
+	ofCard: {"carte", "card", "cb ", "cb:", "visa", "mastercard", "amex", "american express", "diners"},
 }...)
 
 // namesBefore tells which names of numbers stand in the words before one.
@@ -478,8 +516,9 @@ func phoneAt(low string, i int, s string, ends []int, sep []bool) (valueKind, in
 			}
 		}
 	case len(s) >= 10 && s[0] == '0' && s[1] != '0' && ends[10] > 0 && allDigits(s[:10]):
-		for n := 1; n < 10; n++ { // groups of two, as 06 12 34 56 78, or one run, or 0612 345 678
-			if ends[n] > 0 && n%2 == 1 && !(n == 1 || n == 7) {
+		anyhow := ends[1] == 0 && (s[1] == '6' || s[1] == '7') && (len(s) == 10 || !isDigit(s[10])) // a mobile, in groups of two or more
+		for n := 1; n < 10; n++ {                                                                   // groups of two, as 06 12 34 56 78, or one run, or 0612 345 678
+			if ends[n] > 0 && n%2 == 1 && n != 1 && n != 7 && !(anyhow && n < 9 && ends[n-1] == 0) {
 				return 0, 0, 0
 			}
 		}
