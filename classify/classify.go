@@ -41,6 +41,7 @@ func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v V
 	p = prepare(item, policy, day)
 	p.known = known
 	v = p.verdict(p.reasons())
+	v.hideAlike()
 	v.traces, v.warned = p.trace(&v), known.Warned(item.Address)
 	p.forgetHits()
 	return v, p

@@ -60,6 +60,8 @@ func TestOddShapes(t *testing.T) {
 		{"Meet us (at) the office.fr page", ""},
 		{"Un point commun, à point nommé.", ""},
 		{"Look at example dot com", ""},
+		{"VOITURE DE 120 CV. Pompe PS 400 XL", ""},
+		{"Plaque AB 123 CD à l'entrée", "123"},
 		{"Teinte 0.6235 0.4941 du nuancier", ""},
 		{"Your account will immediately be billed", ""},
 		{"Bancaire ou non, la banque 20041 ouvre un guichet.", ""},

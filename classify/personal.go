@@ -427,7 +427,7 @@ var (
 )
 
 var (
-	plate      = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$`)
+	plate      = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}[- ]\d{3}[- ][A-HJ-NP-TV-Z]{2}$`)
 	listSalary = words.list("personal salary")
 	listGrid   = words.list("personal grid")
 	money      = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
@@ -436,20 +436,45 @@ var (
 func findPlate(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
-		if !f.said() && f.spot != inImage || strings.Count(f.raw, "-") < 2 {
+		if !f.said() && f.spot != inImage {
 			continue
 		}
-		raw := cut(f.raw, 1<<16)
-		for k := 1; len(found) < 5; { // the first dash of AB-123-CD
-			if k = next(raw, "-", k); k < 0 || k+7 > len(raw) {
-				break
-			}
-			if raw[k+4] == '-' && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) {
-				found = append(found, finding{field: i, start: k - 2, end: k + 7})
+		add := func(start, end int) {
+			if len(found) < 5 {
+				found = append(found, finding{field: i, start: start, end: end})
 			}
 		}
+		for _, v := range f.values {
+			if v.kind == isPlate {
+				add(v.start, v.end)
+			}
+		}
+		eachPlate(f.raw, 0, 1<<16, func(start, end int) {
+			if f.raw[start+2] == '-' && !slices.ContainsFunc(f.values, func(v value) bool { return v.start <= start && v.end >= end }) {
+				add(start, end)
+			}
+		})
 	}
 	return found
+}
+
+// maxPlateReach is how many bytes after the name of a vehicle its plate stands at most.
+const maxPlateReach = 110
+
+// namesPlate begins what is said of a plate itself.
+var namesPlate = regexp.MustCompile(`^(?:immatricul|plaque|plate|registr)`)
+
+// notPlate are words and units around a number in capitals.
+var notPlate = setOf("de le la du en et un au et cv ch km kg mm cm ml hp kw db")
+
+// eachPlate finds the French plates AB-123-CD, also with spaces, in a part of a text.
+func eachPlate(raw string, from, to int, found func(start, end int)) {
+	for k := max(from, 2); k+7 <= min(to, len(raw)); k++ {
+		if (raw[k] == '-' || raw[k] == ' ') && raw[k+4] == raw[k] && isDigit(raw[k+1]) && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) &&
+			(raw[k] == '-' || !notPlate[strings.ToLower(raw[k-2:k])] && !notPlate[strings.ToLower(raw[k+5:k+7])]) {
+			found(k-2, k+7)
+		}
+	}
 }
 
 // findSalary wants money beside a word of pay and a person beside both. A job offer gives no

@@ -139,7 +139,14 @@ func (f *field) quote(start, end int) string {
 			to = v.end
 		}
 	}
-	return shown(raw[from:to])
+	var within []value // by what stands around them, which shown does not see
+	for _, v := range f.values {
+		if v.start >= from && v.end <= to {
+			v.start, v.end = v.start-from, v.end-from
+			within = append(within, v)
+		}
+	}
+	return shown(maskValues(raw[from:to], within))
 }
 
 // shown is a text as people may see it: on one line, masked before and after it was put there, and

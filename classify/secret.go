@@ -268,6 +268,7 @@ const (
 	aBranch
 	aSpelled
 	aMail
+	aVehicle
 	kindsOfLandmark = iota
 )
 
@@ -282,6 +283,7 @@ var landmarks = newSeeker([][]string{
 	aNumeral: {"iban", "rib", "compte", "bank account", "account", "sort code", "carte ban", "carte ble", "carte de", "cb ", "cb:", "visa", "mastercard", "amex", "secu", "numero de secu", "numero ss", "num secu", "n ss", "n° ss", "nir ", "nir:",
 		"passeport", "passport", "carte d'identite", "cni", "permis", "titre de sejour", "credit card", "bank card", "debit card", "national insurance", "ni number", "nino", "social security", "ssn", "identity card", "id card", "driving licen", "company card"},
 	aBranch:  {"guichet"},
+	aVehicle: {"immatricul", "plaque", "voiture", "vehicule", "vehicle", "camion", "fourgon", "utilitaire", "scooter", "moto", "plate", "registration", "registered", "car", "van", "truck", "lorry", "gare", "parked", "parks"},
 	aSpelled: {"zero", "oh six", "oh seven", "o six", "o seven", "oh one", "oh two"},
 	aMail:    {"at]", "at)", "at}", "at>", "arobas", "dot com", "dot co", "dot fr", "dot org", "dot net", "dot eu", "point com", "point fr", "point org", "point net", "point eu"},
 	aDoor:    {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},

@@ -101,6 +101,14 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 			if _, end := spelledPhone(low, at.word); end > 0 {
 				add(isPhone, at.word, end)
 			}
+		case aVehicle:
+			from, _ := f.span(at.from, at.word)
+			spaced := namesPlate.MatchString(low[at.word:])
+			eachPlate(f.raw, from, from+maxPlateReach, func(start, end int) {
+				if spaced || f.raw[start+2] == '-' {
+					all = append(all, value{kind: isPlate, start: start, end: end})
+				}
+			})
 		case aBranch:
 			if kind, start, end := branchAccount(low, at.word); end > 0 && digits >= 9 {
 				add(kind, start, end)

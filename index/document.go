@@ -109,6 +109,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	if !needsMask(e.verdict) {
 		mask = func(s string) string { return s }
 	}
+	mask = e.verdict.Hide(mask)
 	lang := words.LanguageOf(item.Language)
 	c := cutters[lang]
 	title := newTextField(fieldTitle, lang, c)
@@ -132,7 +133,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	}
 	heads.end(doc)
 	text := newTextField(fieldText, lang, c)
-	if e.clear {
+	if e.clear && len(e.verdict.Hidden()) == 0 {
 		text.add(item.Text)
 	} else {
 		text.add(mask(item.Text))

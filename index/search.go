@@ -268,12 +268,17 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 	}
 	h := Hit{Record: rec, Score: match.Score, Title: MaskedTitle}
 	if rec.Ruling() != classify.Never {
-		h.Title = x.mask(rec.Item.Title)
+		mask := rec.Verdict.Hide(x.mask)
+		h.Title = mask(rec.Item.Title)
 		if h.Title == "" {
 			h.Title = classify.MaskAddress(rec.Item.Address)
 		}
 		lang := words.LanguageOf(rec.Item.Language)
-		h.Snippet = snippet(rec.Item, cut[lang].Splitter, &c.marks[lang], x.mask)
+		item := rec.Item
+		if needsMask(rec.Verdict) { // what a value is may be said far from it
+			item.Text = mask(upTo(item.Text, searchedText))
+		}
+		h.Snippet = snippet(item, cut[lang].Splitter, &c.marks[lang], mask)
 	}
 	return h, true, nil
 }

@@ -57,19 +57,20 @@ func (s *speaker) details(r index.Record, closed bool) {
 		return
 	}
 	it := r.Item
+	hide := r.Verdict.Hide(classify.Mask)
 	var quotes, figures, calls, files, social, players []string
 	for _, q := range export.Quotes(it) {
 		line := quoted(strings.Trim(q.Text, "«»“” \u00a0\u202f"), s.lang)
 		if q.Speaker != "" {
 			line += " (" + q.Speaker + ")"
 		}
-		quotes = append(quotes, classify.Mask(line))
+		quotes = append(quotes, hide(line))
 	}
 	for _, f := range post.Figures(it) {
-		figures = append(figures, f.Text)
+		figures = append(figures, hide(f.Text))
 	}
 	for _, l := range export.Calls(it) {
-		calls = append(calls, l.Text+" → "+shownAddress(l.Address))
+		calls = append(calls, hide(l.Text)+" → "+shownAddress(l.Address))
 	}
 	for _, l := range export.Downloads(it) {
 		files = append(files, shownAddress(l.Address))
@@ -85,7 +86,7 @@ func (s *speaker) details(r index.Record, closed bool) {
 	facts := [][2]string{
 		{s.in(T{FR: "Événement", EN: "Event"}), eventOf(it.Event)},
 		{s.in(T{FR: "Meilleure image", EN: "Best picture"}), s.bestImage(r)},
-		{s.in(T{FR: "Étiquettes", EN: "Tags"}), strings.Join(it.Tags, ", ")},
+		{s.in(T{FR: "Étiquettes", EN: "Tags"}), hide(strings.Join(it.Tags, ", "))},
 		{s.in(T{FR: "Logiciel du site", EN: "Site's software"}), strings.TrimSpace(it.CMS + " " + it.CMSType)},
 	}
 	for _, group := range []struct {

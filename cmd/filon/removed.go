@@ -82,7 +82,7 @@ func (s *speaker) passage(rec index.Record, why T, text string) {
 		s.raw("      •••\n")
 		return
 	}
-	for line := range strings.Lines(readable(classify.Mask(text))) {
+	for line := range strings.Lines(readable(rec.Verdict.Hide(classify.Mask)(text))) {
 		s.raw(fmt.Sprintf("      %s\n", strings.TrimRight(line, "\n")))
 	}
 }

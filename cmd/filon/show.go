@@ -198,7 +198,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 	s.details(r, closed)
 	s.reasons(v)
 	if text && !closed {
-		s.raw("\n" + readable(classify.Mask(it.Text)) + "\n")
+		s.raw("\n" + readable(v.Hide(classify.Mask)(it.Text)) + "\n")
 	}
 }
 

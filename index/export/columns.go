@@ -52,6 +52,12 @@ type row struct {
 	opts Options
 }
 
+// rowOf is the row of a record, whose words are masked as the quotes of its reasons are.
+func rowOf(rec index.Record, opts Options) row {
+	opts.Mask = rec.Verdict.Hide(opts.Mask)
+	return row{rec, opts}
+}
+
 // Options are the wishes of who exports.
 type Options struct {
 	Lang    string              // language of sentences and headings, "fr" or "en"; "" is "en"

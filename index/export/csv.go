@@ -53,7 +53,7 @@ func CSV(w io.Writer, columns []Column, records Records, dialect Dialect, opts O
 	out.Write(append(line, '\r', '\n'))
 	rows := 0
 	err := records(func(rec index.Record) error {
-		r := row{rec, opts}
+		r := rowOf(rec, opts)
 		line = line[:0]
 		for i, c := range columns {
 			if i > 0 {

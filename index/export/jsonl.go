@@ -25,7 +25,8 @@ import (
 // show and JSONL print. Of a record that must never be published, text is masked and the lists of
 // links and images are empty.
 func JSON(rec index.Record, opts Options) ([]byte, error) {
-	r := row{rec, opts}
+	r := rowOf(rec, opts)
+	opts = r.opts
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for _, c := range Columns {

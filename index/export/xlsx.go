@@ -48,7 +48,7 @@ func workbook(w io.Writer, columns []Column, records Records, opts Options, perS
 	versions := map[string]bool{}
 	err = records(func(rec index.Record) error {
 		versions[rec.Verdict.Rules] = true
-		if err := b.add(row{rec, opts}); err != nil {
+		if err := b.add(rowOf(rec, opts)); err != nil {
 			return fmt.Errorf("write the workbook: %w", err)
 		}
 		n++

@@ -1,0 +1,127 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// What the quotes of a verdict's reasons hide beyond what Mask knows in any text: figures and codes of a sentence that should
+// stay inside, numbers that count only beside the words of their sentence.
+
+var (
+	hiddenRun  = regexp.MustCompile(`•+(?:[ .\-/]{0,2}•+)*`)
+	hiddenWord = withFigures.String()
+)
+
+// fewestQuoted is how many letters of a quote find its place in a text.
+const fewestQuoted = 8
+
+// Hidden gives the quotes of the verdict that hide something and say enough to find its place again.
+func (v *Verdict) Hidden() (quotes []string) {
+	for _, r := range v.Reasons {
+		if !strings.Contains(r.Quote, "•") {
+			continue
+		}
+		letters := 0
+		for _, c := range r.Quote {
+			if unicode.IsLetter(c) {
+				letters++
+			}
+		}
+		if letters >= fewestQuoted {
+			quotes = append(quotes, r.Quote)
+		}
+	}
+	return quotes
+}
+
+// Hide gives mask for the texts of the item of the verdict: what a reason's quote hides is hidden wherever the words of the
+// quote stand. mask is called first; it may be nil, and then nothing is hidden.
+func (v *Verdict) Hide(mask func(string) string) func(string) string {
+	quotes := v.Hidden()
+	if mask == nil || len(quotes) == 0 {
+		return mask
+	}
+	var forms []*regexp.Regexp
+	for _, q := range quotes {
+		if form, err := regexp.Compile(quoteForm(q)); err == nil {
+			forms = append(forms, form)
+		}
+	}
+	return func(s string) string {
+		s = mask(s)
+		for _, form := range forms {
+			s = hideGroups(s, form)
+		}
+		return s
+	}
+}
+
+// hideAlike hides in each quote of the verdict what another one hides.
+func (v *Verdict) hideAlike() {
+	hide := v.Hide(func(s string) string { return s })
+	for i := range v.Reasons {
+		v.Reasons[i].Quote = hide(v.Reasons[i].Quote)
+	}
+	v.Hook = hide(v.Hook)
+}
+
+// quoteForm is the expression of a quote, with a group for each part that it hides.
+func quoteForm(quote string) string {
+	var b strings.Builder
+	b.WriteString(`(?i)`)
+	done := 0
+	put := func(s string) {
+		space := false
+		for _, c := range s {
+			if unicode.IsSpace(c) {
+				space = true
+				continue
+			}
+			if space {
+				b.WriteString(anySpace)
+				space = false
+			}
+			b.WriteString(regexp.QuoteMeta(string(c)))
+		}
+		if space {
+			b.WriteString(anySpace)
+		}
+	}
+	for _, m := range hiddenRun.FindAllStringIndex(quote, -1) {
+		put(quote[done:m[0]])
+		if done = m[1]; done < len(quote) {
+			b.WriteString(`(` + hiddenWord + `|[^\n]{1,64}?)`)
+		} else {
+			b.WriteString(`(` + hiddenWord + `|[^\s]{1,64})`)
+		}
+	}
+	put(quote[done:])
+	return b.String()
+}
+
+const anySpace = `[\s\x{a0}\x{2000}-\x{200a}\x{202f}]{1,8}`
+
+// hideGroups puts bullets over what the groups of an expression hold, unless they hold some already.
+func hideGroups(s string, form *regexp.Regexp) string {
+	var b strings.Builder
+	done := 0
+	for _, m := range form.FindAllStringSubmatchIndex(s, mostHidden) {
+		for k := 2; k+1 < len(m); k += 2 {
+			if m[k] < done || m[k] < 0 || strings.Contains(s[m[k]:m[k+1]], "•") {
+				continue
+			}
+			b.WriteString(s[done:m[k]])
+			b.WriteString(masked)
+			done = m[k+1]
+		}
+	}
+	if done == 0 {
+		return s
+	}
+	return b.String() + s[done:]
+}
+
+// mostHidden is how often a text may repeat a quote.
+const mostHidden = 50
