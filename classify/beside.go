@@ -20,6 +20,7 @@ var besideRules = map[string]bool{
 	"legal/litigation": false, "business/prices": false, "business/tender": false, "business/client-secret": false, "business/patent": false, "business/site-security": false,
 	"business/accident": false, "business/crisis": false, "business/export": false, "finance/unpublished": false, "finance/merger": false, "finance/results": false,
 	"marking/secret": false, "marking/restricted": false, "marking/confidential": false, "marking/no-distribution": false, "marking/mentioned": false, "lifecycle/embargo": false,
+	"marking/state": false, "marking/scale": false, "marking/tlp": false, "lifecycle/draft": false, "lifecycle/obsolete": false,
 } // true: also in the footer of the page, which says the rest on every page
 
 // readBeside is besideRules by the number of the rule.
@@ -77,7 +78,7 @@ func (p *page) beside() (all []Reason) {
 
 // besideText gives the lines beside the main text that say something of their own, and those of the footer.
 func besideText(item *content.Item) (boxes, foot string) {
-	if len(item.Rest) < 12 {
+	if len(item.Rest) < len("TLP:RED") {
 		return "", ""
 	}
 	var linked strings.Builder
@@ -96,9 +97,14 @@ func besideText(item *content.Item) (boxes, foot string) {
 	}
 	site := grams(ofSite)
 	var in, below strings.Builder
+	label := ""
 	for line := range strings.Lines(cut(item.Rest, mostBeside)) {
 		line = strings.TrimSpace(line)
-		if len(line) < 12 || strings.IndexByte(line, ' ') < 0 && !strings.Contains(line, "\u00a0") || links.hold(spaced(line)) {
+		if len(line) == len("C2") && len(label) < longestStampLine { // a level of secrecy, whose name is the line before
+			line = label + " : " + line
+		}
+		label = line
+		if (len(line) < 12 || strings.IndexByte(line, ' ') < 0 && !strings.Contains(line, "\u00a0")) && !shortMark(line) || links.hold(spaced(line)) {
 			continue
 		}
 		to := &in

@@ -37,7 +37,10 @@ var (
 // findObsolete reads stamps at the head of an item or on the pages of a document.
 func findObsolete(p *page) []finding {
 	return listed("lifecycle obsolete", func(p *page, f *field, h *hit) bool {
-		return (f.spot != inText || h.start < 200) && p.marks(f, h)
+		if f.spot == inText && h.start >= 200 || p.aside {
+			return p.alone(f, int(h.start), int(h.end))
+		}
+		return p.marks(f, h)
 	})(p)
 }
 
@@ -50,7 +53,7 @@ func findDraft(p *page) (found []finding) {
 			found = append(found, p.at(h))
 			return true
 		}
-		if !p.marks(f, h) {
+		if !p.marks(f, h) || p.aside && !p.alone(f, int(h.start), int(h.end)) {
 			return true
 		}
 		g := p.at(h)

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -44,7 +45,9 @@ var (
 
 	proseWords = words.set("marking prose")
 	tlpMark    = mustAtWord(`(?i)\bTLP\s?[: -]\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)
-	levelMark  = mustAtWord(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
+	// a level of the scale behind the name of what it is a level of, and nothing else on the line
+	levelOfScale = regexp.MustCompile(`^\s*(?:(?:niveau|degre) (?:de )?(?:la )?|(?:classification|classement|document|information|data|security) (?:de (?:la )?|level )?|level of )?(?:diffusion|confidentialite|sensibilite|securite de l'information|classification|classement|sensitivity|confidentiality|distribution)(?: level| marking)?\s?[:=|-]?\s?(c[0-4])\s*[.|]?\s*$`)
+	levelMark    = mustAtWord(`\bc([0-4])\s?[-:]\s?(public|libre|interne|restreint|diffusion restreinte|confidentiel|secret|internal|restricted|confidential)\b`)
 )
 
 // set is the entries of a set, or of a list.
@@ -179,9 +182,13 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 	id := words.list(list)
 	return func(p *page) (found []finding) {
 		p.each(id, func(f *field, h *hit) bool {
-			if p.marks(f, h) || p.marksLabel(f, h, id) {
+			tag := p.tagged(f, int(h.start), int(h.end))
+			if tag || p.marks(f, h) || p.marksLabel(f, h, id) {
 				g := p.at(h)
 				g.severity = severity
+				if tag { // where a thing is filed asks, and does not close
+					g.severity = Review
+				}
 				if (f.spot == inImage && f.name != "caption" || f.spot == inImageFile) && id != listState { // what a picture shows or is called is no mark on the page yet
 					if p.settled {
 						return true
@@ -215,9 +222,11 @@ func (p *page) marks(f *field, h *hit) bool {
 		if f.said() || f.spot == inBox {
 			room = 2
 		}
-		return stamp(f, int(h.start), int(h.end), room)
+		if stamp(f, int(h.start), int(h.end), room) {
+			return true
+		}
 	}
-	return false
+	return p.alone(f, int(h.start), int(h.end))
 }
 
 // findSecretMarks adds the lone word SECRET of a header, a watermark or a banner to the list.
@@ -317,6 +326,7 @@ func (p *page) levelOf(low string) string {
 func findScale(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
+		found = append(found, p.namedLevels(i)...)
 		at := p.markPlace(f, &hit{})
 		if at == 0 && !f.said() {
 			continue
@@ -400,7 +410,7 @@ func findTLP(p *page) (found []finding) {
 			switch {
 			case colour == "CLEAR" || colour == "WHITE":
 				g.severity = Good
-			case f.spot == inText && low > 300 && low < len(f.low)-200:
+			case f.spot == inText && low > 300 && low < len(f.low)-200 && !p.alone(f, low, low+len(foldString(f.raw[m[0]:m[1]]))):
 				g.severity, g.approver = Review, "security"
 			}
 			found = append(found, g)
@@ -459,6 +469,9 @@ func findMentioned(p *page) (found []finding) {
 				return true
 			}
 			a, b := f.span(int(h.start), int(h.end))
+			if p.linked(lineOf(f.raw, a, b)) {
+				return true
+			}
 			from, to := sentenceAt(f.low, int(h.start), int(h.end))
 			inner := strings.TrimSpace(f.low[from:to])
 			alone := len(splitWords(inner)) <= 3 && stamp(f, int(h.start), int(h.end), 2)

@@ -147,6 +147,8 @@ type page struct {
 	grids    *[]grid         // its tables, once they were asked
 	dossier  *[]dossier      // what they hold, once it was asked
 	hooked   *string         // the hook, once it was asked for
+	labels   map[string]bool // of links, once they were asked
+	levels   int8            // 1 when the text lists levels of secrecy, -1 when not, 0 not looked yet
 	taught   int8            // 1 when the page explains something in general, -1 when not, 0 not looked yet
 	best     int             // the best image, -1
 	rights   string          // of the best image
@@ -314,7 +316,7 @@ func (p *page) look() {
 // listsOf are the lists that are looked for in some places; all are in the others.
 var listsOf = map[spot][]bool{
 	inLabel: words.begun("marking ", "person ", "special "),
-	inBox:   words.begun("marking ", "lifecycle embargo", "person ", "personal ", "special ", "staff ", "legal ", "business ", "finance ", "inside ", "wish ", "sense "),
+	inBox:   words.begun("marking ", "lifecycle embargo", "lifecycle draft", "lifecycle obsolete", "person ", "personal ", "special ", "staff ", "legal ", "business ", "finance ", "inside ", "wish ", "sense "),
 }
 
 // begun tells of every list whether its name begins in one of these ways.
