@@ -1,8 +1,10 @@
 package classify
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -34,14 +36,14 @@ var (
 	listEmbargo = words.list("lifecycle embargo")
 )
 
-// findObsolete reads stamps at the head of an item or on the pages of a document.
+// findObsolete reads stamps at the head of an item or on the pages of a document, and what it says of itself.
 func findObsolete(p *page) []finding {
-	return listed("lifecycle obsolete", func(p *page, f *field, h *hit) bool {
+	return append(listed("lifecycle obsolete", func(p *page, f *field, h *hit) bool {
 		if f.spot == inText && h.start >= 200 || p.aside {
 			return p.alone(f, int(h.start), int(h.end))
 		}
 		return p.marks(f, h)
-	})(p)
+	})(p), p.outdated()...)
 }
 
 // findDraft reads draft stamps: on the pages of a document they block until the final version, in a
@@ -142,7 +144,7 @@ func findStatus(p *page) (found []finding) {
 // findEmbargo reads embargoes and the date until which they hold. After that date an embargo is a
 // thing of the past. Without a date it holds.
 func findEmbargo(p *page) (found []finding) {
-	p.each(listEmbargo, func(f *field, h *hit) bool {
+	read := func(f *field, h *hit, needsDay bool) bool {
 		if f.spot == inRest || f.spot == inURL {
 			return true
 		}
@@ -178,6 +180,12 @@ func findEmbargo(p *page) (found []finding) {
 		if said && until.IsZero() && !p.marks(f, h) && (word == "sous embargo" || word == "under embargo" || word == "embargo" || word == "embargoed") {
 			said = false // a country under embargo
 		}
+		if needsDay {
+			from, to := sentenceAt(f.low, int(h.start), int(h.end))
+			if until.IsZero() || !tellsOf(f.low[from:to]) {
+				return true
+			}
+		}
 		if !said && !(f.spot != inText && p.marks(f, h) && len(splitWords(f.low)) <= 4) {
 			return true
 		}
@@ -193,7 +201,10 @@ func findEmbargo(p *page) (found []finding) {
 		}
 		found = append(found, g)
 		return len(found) < 8
-	})
+	}
+	p.each(listEmbargo, func(f *field, h *hit) bool { return read(f, h, false) })
+	p.each(listDatedEmbargo, func(f *field, h *hit) bool { return read(f, h, true) })
+	slices.SortStableFunc(found, func(a, b finding) int { return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.start, b.start)) })
 	// one embargo is said in several words: the first of each field speaks
 	kept := found[:0]
 	for i, g := range found {

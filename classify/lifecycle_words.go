@@ -1,0 +1,69 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What a page says of its own age in a sentence: "cette fiche n'est plus à jour", "this guide has been superseded".
+// The word alone is said of machines and habits, so the sentence must begin with a document or point at it.
+
+const (
+	ofPaper  = `(?:pages?|fiches?|documents?|notes?|notices?|articles?|guides?|contenus?|modes? operatoires?|manuels?|tutoriels?|tutos?|formulaires?|brochures?|plaquettes?|catalogues?|chartes?|reglements?|memos?|wiki|faq|sheets?|manuals?|leaflets?|forms?|templates?|handbooks?|contents?|tutorials?)`
+	ofMethod = `(?:procedures?|consignes?|instructions?|directives?|sections?|rubriques?|chapitres?|paragraphes?|informations?|infos|polic(?:y|ies)|guidance|guidelines?|chapters?|information)`
+)
+
+var (
+	listOutdated = words.list("lifecycle outdated")
+
+	// right before what says that it is out of date
+	thisPaper   = regexp.MustCompile(`(?:^|[^\pL\d])(?:cette|ce|cet|ces|la presente|le present|les presentes?|this|these|cette (?:ancienne|vieille)|this old) ` + ofPaper + `(?: [^ ]+){0,5}\s*$`)
+	paperFirst  = regexp.MustCompile(`^\W*` + ofPaper + `(?: (?:est|is|are|sont|a ete|has been|was|ont ete|desormais|now|n'est|ne sont|ce jour|interne))*\s*$`)
+	methodFirst = regexp.MustCompile(`^\W*(?:(?:cette|ce|ces|la presente|les presentes|la|le|les|this|these|the|that) )?(?:` + ofPaper + `|` + ofMethod + `)(?: [^ ]+){0,5}\s*$`)
+	supposes    = regexp.MustCompile(`\b(?:si|quand|lorsqu|lorsque|if|when|whether|unless|deven\w+|become|becomes|becoming|signale[rz]|dites|report|etai(?:t|ent)|pas obsoletes?|not obsolete)\b`)
+	fromADay    = regexp.MustCompile(`^\W*(?:\w+ )?(?:apres|a partir|passe|au dela|after|beyond|once|from|des|en cas)\b`)
+)
+
+// outdated gives the sentences in which an item says that it is out of date. One that speaks of a rule, or of a document
+// that it does not point at, asks.
+func (p *page) outdated() (found []finding) {
+	p.each(listOutdated, func(f *field, h *hit) bool {
+		switch f.spot {
+		case inText, inTemplate, inBox, inBanner, inDescription, inHeading, inTitle, inH1, inCover, inHeader, inFooter, inComment, inNotes:
+		default:
+			return true
+		}
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		head := f.low[from:h.start]
+		g := p.at(h)
+		switch {
+		case supposes.MatchString(f.low[from:to]) || fromADay.MatchString(f.low[h.end:to]) || to < len(f.low) && f.low[to] == '?':
+			return true
+		case thisPaper.MatchString(head), paperFirst.MatchString(head):
+		case methodFirst.MatchString(head):
+			g.severity, g.approver = Review, "owner"
+		default:
+			return true
+		}
+		g.start, _ = f.span(from+len(head)-len(strings.TrimLeft(head, " \t")), int(h.end))
+		found = append(found, g)
+		return len(found) < 8
+	})
+	return found
+}
+
+var (
+	listDatedEmbargo = words.list("lifecycle embargo dated")
+
+	tells = regexp.MustCompile(`\b(?:publi\w*|publication|diffus\w*|annonc\w*|communiqu\w*|partag\w*|relay\w*|poster|postez|divulgu\w*|parler|evoqu\w*|ebruit\w*|dire|share[ds]?|sharing|post|posted|posting|publish\w*|releas\w*|announc\w*|mention\w*|talk\w*|tell|telling|speak\w*|circulat\w*|public)\b(?: (vos|votre|your|une idee|ideas))?`)
+)
+
+// tellsOf tells whether a sentence speaks of telling something: of one's own pictures or plans it does not.
+func tellsOf(sentence string) bool {
+	for _, m := range tells.FindAllStringSubmatch(sentence, 8) {
+		if m[1] == "" {
+			return true
+		}
+	}
+	return false
+}
