@@ -20,7 +20,7 @@ var claimRules = []Rule{
 	{ID: "claim/contest", Severity: Note, Source: "domain 3.13: games, promotions",
 		Says: Text{"Jeu-concours : joindre le règlement", "A contest: link its rules"}, find: listed("claim contest", inWords)},
 	{ID: "claim/context", Severity: Review, Approver: "comms", Source: "domain 3.13: political or crisis context",
-		Says: Text{"Deuil, attentat ou élection : le moment se choisit", "Mourning, attack or election: choose the moment"}, find: listed("crisis context", func(p *page, f *field, h *hit) bool { return f.spot == inTitle || f.spot == inH1 })},
+		Says: Text{"Deuil, attentat ou élection : le moment se choisit", "Mourning, attack or election: choose the moment"}, find: either(findSense("claim/context"), listed("crisis context", func(p *page, f *field, h *hit) bool { return f.spot == inTitle || f.spot == inH1 }))},
 }
 
 func inWords(p *page, f *field, h *hit) bool {
@@ -83,11 +83,17 @@ func findNeutral(p *page) (found []finding) {
 	return found
 }
 
+// findAlcohol reads what is drunk at work: any drink where the company's life is told, much of it and brands wherever.
 func findAlcohol(p *page) []finding {
+	heavy := findHeavy(p)
 	if p.sorted.id != "internal_life" && p.sorted.id != "event_recap" {
-		return nil
+		return heavy
 	}
-	return listed("claim alcohol", func(p *page, f *field, h *hit) bool {
+	return append(heavy, listed("claim alcohol", func(p *page, f *field, h *hit) bool {
 		return inWords(p, f, h) || f.spot == inImage
-	})(p)
+	})(p)...)
 }
+
+var findHeavy = listed("claim alcohol heavy", func(p *page, f *field, h *hit) bool {
+	return !p.public && (inWords(p, f, h) || f.spot == inImage)
+})

@@ -392,24 +392,6 @@ func findMinors(p *page) (found []finding) {
 	return found
 }
 
-var ageForm = regexp.MustCompile(`^,? ?\(?(?:age(?:e)? de )?(\d{1,2}) (?:ans|years)`)
-
-// namedMinor finds a given name with an age below eighteen: "Léo (14 ans)".
-func (p *page) namedMinor() (found *finding) {
-	p.each(listGiven, func(f *field, h *hit) bool {
-		if !f.prose() && f.spot != inImage {
-			return true
-		}
-		a, b := f.span(int(h.start), int(h.end))
-		if m := ageForm.FindStringSubmatch(cut(f.low[h.end:], 24)); m != nil && number(m[1]) < 18 && f.raw[a:b] != f.low[h.start:h.end] {
-			found = &finding{field: int(h.field), start: a, end: b}
-			return false
-		}
-		return true
-	})
-	return found
-}
-
 // findGallery speaks of pictures of people at work that are not public yet.
 func findGallery(p *page) []finding {
 	if p.public {

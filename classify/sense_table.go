@@ -96,6 +96,17 @@ var senses = []sense{
 
 	{rule: "inside/know-how", cues: heard("knowhow", "kept")},
 
+	{rule: "inside/trouble", cues: heard("press asks", "denies"), aloud: true},
+	{rule: "inside/plan", cues: heard("talks")},
+	{rule: "inside/money", cues: heard("unit cost"), needs: []traits{aNumber}},
+	{rule: "inside/money", cues: heard("takes", "net"), needs: []traits{aSum | aPerson}, not: heard("hiring")},
+	{rule: "inside/know-how", cues: heard("recipe", "entrusted")},
+	{rule: "inside/person", cues: heard("last chance")},
+	{rule: "inside/person", cues: heard("jailed"), aloud: true},
+	{rule: "inside/person", cues: heard("made suffer", "hr told"), aloud: true},
+	{rule: "claim/context", cues: heard("ballot", "politics"), aloud: true},
+
 	{rule: "inside/rights", cues: heard("picture", "unlicensed"), aloud: true},
+	{rule: "inside/rights", cues: heard("song", "filmed"), needs: []traits{aName}, not: heard("cleared"), aloud: true},
 	{rule: "inside/draft", cues: heard("document", "unfinished"), aloud: true},
 }

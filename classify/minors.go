@@ -1,0 +1,113 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Children who are named with their age (domain 3.9).
+
+var (
+	// behind a given name, with no more than a surname between: "Léo (14 ans)", "Ruby Clarke, aged 8", "Finn, 6."
+	ageBehind = regexp.MustCompile(`^(?:[ -]\p{Lu}[\pL'’-]*){0,3},? ?\(?((?i:âgée?s? (?:de )?|agee? de |aged ))?(\d{1,2})((?i)[- ]?(?:ans|an|years?[- ]old|years|yrs)\b)?([^\pL\d%€]|$)`)
+	// before it: "8-year-old Ruby", "le petit Tom"
+	ageBefore = regexp.MustCompile(`\b(\d{1,2}|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old $`)
+	// years that are no age
+	ofService = regexp.MustCompile(`^ (?i:months|weeks|days|mois|d['’]|de |dans |chez |à |a |au |aux |en |et demi|plus tard|après|avant|déjà|durant|pendant|pour|of |in |at |with |ago|later|before|after|as |on |from |there|and counting)`)
+	// what stands around a bare number that is an age
+	childWords = setOf("ecole primaire eleve eleves frere soeur fils fille cadet cadette cm1 cm2 ce1 ce2 cp maternelle college collegien collegienne ecoliere ecolier enfant enfants school primary pupil pupils brother sister son daughter child children nursery kids junior infants")
+)
+
+// statedAge finds an age below eighteen in words behind a name that is on no list: "Ruby Clarke, aged 8", "Ilyana Morel, 8 ans".
+func (p *page) statedAge() (found *finding) {
+	p.each(listAge, func(f *field, h *hit) bool {
+		if !f.prose() && f.spot != inImage {
+			return true
+		}
+		a, b := f.span(int(h.start), int(h.end))
+		from := max(0, a-60)
+		for from > 0 && f.raw[from]&0xC0 == 0x80 {
+			from--
+		}
+		m := nameAndAge.FindStringSubmatchIndex(cut(f.raw[from:], b-from+8))
+		if m == nil || from+m[1] < b || ofService.MatchString(f.raw[min(len(f.raw), from+m[1]):]) {
+			return true
+		}
+		n := 0
+		if m[4] < 0 && !childNear(f, int(h.start), int(h.end)) {
+			return true // "L'Atelier Nord, 10 ans"
+		}
+		if m[4] >= 0 {
+			n = number(f.raw[from+m[4] : from+m[5]])
+		} else {
+			n = number(f.raw[from+m[6] : from+m[7]])
+		}
+		if n == 0 || n >= 18 {
+			return true
+		}
+		found = &finding{field: int(h.field), start: from + m[2], end: from + m[3]}
+		return false
+	})
+	return found
+}
+
+var (
+	listAge    = words.list("image age")
+	nameAndAge = regexp.MustCompile(`(\p{Lu}[\pL'’-]+ \p{Lu}[\pL'’-]+),? \(?(?:aged (\d{1,2})|(?:âgée? (?:de )?|agee? de )?(\d{1,2}) (?:ans|years[ -]old|year[ -]old))\b`)
+)
+
+// namedMinor finds a given name with an age below eighteen.
+func (p *page) namedMinor() (found *finding) {
+	p.each(listGiven, func(f *field, h *hit) bool {
+		if !f.prose() && f.spot != inImage {
+			return true
+		}
+		a, b := f.span(int(h.start), int(h.end))
+		if f.raw[a:b] == f.low[h.start:h.end] || !p.aged(f, a, b, h) {
+			return true
+		}
+		found = &finding{field: int(h.field), start: a, end: b}
+		return false
+	})
+	if found == nil {
+		return p.statedAge()
+	}
+	return found
+}
+
+// aged tells whether the name at raw[a:b] has an age below eighteen beside it.
+func (p *page) aged(f *field, a, b int, h *hit) bool {
+	if ageBefore.MatchString(f.low[max(0, int(h.start)-24):h.start]) {
+		return true
+	}
+	near := cut(f.raw[b:], 70)
+	m := ageBehind.FindStringSubmatchIndex(near)
+	if m == nil {
+		return false
+	}
+	if n := number(near[m[4]:m[5]]); n == 0 || n >= 18 {
+		return false
+	}
+	lead, unit := m[2] >= 0, m[6] >= 0
+	switch {
+	case lead:
+		return true
+	case unit:
+		return !ofService.MatchString(near[m[7]:])
+	}
+	if near[m[4]-1] != '(' && !strings.HasSuffix(near[:m[4]], ", ") || m[9] > m[8] && strings.ContainsAny(near[m[8]:m[9]], "/-: ") {
+		return false // "salle Jeanne 12", "Paul, 3 pommes"
+	}
+	return childNear(f, int(h.start), int(h.end))
+}
+
+// childNear tells whether a word of children stands in the sentence of low[start:end] or right beside it.
+func childNear(f *field, start, end int) bool {
+	from, to := sentenceAt(f.low, start, end)
+	for _, w := range splitWords(f.low[max(0, from-80):min(len(f.low), to+80)]) {
+		if childWords[w] {
+			return true
+		}
+	}
+	return false
+}
