@@ -46,6 +46,7 @@ func TestPlainFamilies(t *testing.T) {
 		{"en", "Karim did six months for the Leeds team.", ""},
 		{"fr", "Le chantier a fait deux ans de travaux.", ""},
 		{"fr", "Deux apprentis ont dit à la DRH ce que leur fait endurer leur chef.", "inside/person"},
+		{"fr", "Trois intérimaires ont raconté à l'inspection du travail ce que leur faisait vivre l'agence.", "inside/person"},
 		{"fr", "Le froid fait subir une rude épreuve aux joints.", ""},
 		{"en", "He was given a last-chance letter.", "inside/person"},
 		{"en", "Last chance to sign up for the walk.", ""},
