@@ -27,7 +27,7 @@ var defines = []*regexp.Regexp{
 var planned = setOf("projet projets plan plans proposition strategie idee scenario option decision solution reorganisation restructuration reorganization restructuring project proposal strategy changement changements change changes nouveau nouvelle nouveaux nouvelles new avenir future")
 
 // titlesThatTeach begin a page that explains.
-var titlesThatTeach = regexp.MustCompile(`^(?:qu est ce qu|c est quoi|comprendre |definition|lexique|glossaire|que (?:signifie|veut dire)|a quoi (?:sert|servent)|comment (?:se |s )?(?:calcule|construit|prepare|passe|deroule|forme|definit|compose|etablit) |what (?:is|are) |understanding |glossary|definition|what does [a-z ]{1,40} mean)|(?:definition| en (?:cinq|dix|trois|quatre|six|sept) (?:questions|points)| explained)$`)
+var titlesThatTeach = regexp.MustCompile(`^(?:(?:bien |mieux |savoir )?(?:reconnaitre|reperer|detecter|dejouer|identifier|prevenir|comprendre) |how to |(?:spotting|recogni[sz]ing|avoiding|a guide to|guide to) |what to do |qu est ce qu|c est quoi|comprendre |definition|lexique|glossaire|que (?:signifie|veut dire)|a quoi (?:sert|servent)|comment (?:se |s )?(?:calcule|construit|prepare|passe|deroule|forme|definit|compose|etablit) |what (?:is|are) |understanding |glossary|definition|what does [a-z ]{1,40} mean)|(?:definition| en (?:cinq|dix|trois|quatre|six|sept) (?:questions|points)| explained)$|\b(?:(?:les )?bons (?:gestes|reflexes)|bonnes pratiques|qui fait quoi|que faire|mode d emploi|pas a pas|who does what|dos and don ts|what to do|step by step)\b`)
 
 // longestTaught is how many bytes of a sentence are read at most: longer ones tell too much to explain.
 const longestTaught = 300
@@ -131,8 +131,11 @@ func (p *page) general(field, from, to int) bool {
 	}
 	low := foldString(raw)
 	tongue := p.tongue(low)
+	before := ""
 	for _, w := range splitWords(low) {
-		if ourWords[tongue][w] && w != "on" || nearDays[w] || specific[w] || planned[w] || len(w) > 3 && tongue == 0 && strings.Contains(w[1:], "r") && futureForm.MatchString(w) {
+		anywhere := before == "en" || before == "a" // "en atelier", "in a workshop"
+		before = w
+		if ourWords[tongue][w] && w != "on" || nearDays[w] && !anywhere || specific[w] || planned[w] || len(w) > 3 && tongue == 0 && strings.Contains(w[1:], "r") && futureForm.MatchString(w) {
 			return false
 		}
 	}

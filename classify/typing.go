@@ -49,7 +49,7 @@ func (p *page) sortBy(w *typeWeights) typing {
 		}
 		enough := against >= clear
 		if _, closes := closedTypes[types[i].ID]; closes {
-			enough = closing >= sure
+			enough = closing >= sure && !(aboutCases[types[i].ID] && p.explainer() && !p.ofACase())
 		}
 		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !saidByWords(&all[i])) {
 			continue // to close an item takes its own words
@@ -65,6 +65,27 @@ func (p *page) sortBy(w *typeWeights) typing {
 		t.others = append(t.others, types[i].ID)
 	}
 	return t
+}
+
+// aboutCases are the types of inside documents that are each of one meeting, one bargain or one person. What explains such
+// things is none of them: how to tell a false invoice, what a works council does.
+var aboutCases = map[string]bool{"minutes": true, "contract_finance_doc": true, "personal_hr_doc": true}
+
+// fewestSums are the sums of money that a quote or a budget has at least.
+const fewestSums = 3
+
+// ofACase tells whether a text has the shape of one case: a list of who was there, several sums, an account, two people.
+func (p *page) ofACase() bool {
+	if p.body < 0 {
+		return true
+	}
+	f := &p.fields[p.body]
+	for _, v := range f.values {
+		if v.kind == isIBAN || v.kind == isRIB {
+			return true
+		}
+	}
+	return len(p.people) >= 2 || p.attendees() || len(sumForm.FindAllStringIndex(f.low, fewestSums)) >= fewestSums
 }
 
 // named tells whether a page is of a type, and says so: what its words are like as a whole is not enough where a type makes
