@@ -238,8 +238,26 @@ func (p *page) customerAllowed() bool {
 			return len(p.customers()) == 0
 		}
 	}
+	if p.body < 0 || p.title < 0 || len(p.policy.Customers) == 0 || len(p.customers()) != 0 {
+		return false
+	}
+	for _, c := range p.policy.Customers { // the title may word the name in another way: "Roanne city council"
+		c = foldString(strings.TrimSpace(c))
+		if c == "" || indexWord(p.fields[p.body].low, c) < 0 {
+			continue
+		}
+		for _, w := range splitWords(c) {
+			if len(w) >= 5 && !commonInNames[w] && indexWord(p.fields[p.title].low, w) >= 0 {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+// commonInNames are words of names that tell nobody apart.
+var commonInNames = setOf("ville mairie commune communaute metropole agglomeration departement region conseil groupe societe compagnie etablissements laiterie laiteries papeterie papeteries hopital hopitaux clinique centre hospitalier universite lycee ecole college usine usines fonderie transports banque assurances maison france industrie industries services energie europe international saint sainte freres " +
+	"council group company limited works dairy dairies papermill hospital clinic university school foundry transport insurance house england britain industries industry energy north south county district brothers water steel")
 
 // mayNameIn tells whether a customer of the policy stands in words as a whole.
 func (p *page) mayNameIn(low string) bool {
