@@ -36,6 +36,7 @@ func HTML(in Input) (item content.Item) {
 	f := factsOf(p, in)
 
 	p.keepMain(f.hints)
+	f.dropTeasers()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())
 	}
