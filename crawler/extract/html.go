@@ -37,6 +37,7 @@ func HTML(in Input) (item content.Item) {
 
 	p.keepMain(f.hints)
 	f.dropTeasers()
+	p.dropControls()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())
 	}

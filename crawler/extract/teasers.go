@@ -76,9 +76,28 @@ func (t *teasers) announces(label string, at int32) bool {
 	return teaserLabels[key] || newsLabels[key] && t.beside(at)
 }
 
-// beside tells whether an element stands beside the page's article.
+// beside tells whether an element stands beside the page's article: the page says so, or says where that is.
 func (t *teasers) beside(at int32) bool {
-	return t.elements[at].above&(tagAside|cueSide|cueRelated|tagFooter) != 0
+	above := t.elements[at].above
+	return above&(tagAside|cueSide|cueRelated|tagFooter) != 0 || above&(tagMain|tagArticle) == 0 && t.mainSaid()
+}
+
+// mainSaid tells whether one element says that it is the page's main part, and holds its text.
+func (t *teasers) mainSaid() bool {
+	for i := range t.elements {
+		e := &t.elements[i]
+		if e.cues&tagMain == 0 || e.hidden {
+			continue
+		}
+		left := int32(0)
+		for b := e.from; b < e.to && int(b) < len(t.blocks); b++ {
+			if t.kept[b] {
+				left += t.blocks[b].words - t.blocks[b].linked
+			}
+		}
+		return left >= leastOwnText
+	}
+	return false
 }
 
 // after gives the blocks of a label and of the cards that follow it, none when no card does.
