@@ -18,6 +18,7 @@ func TestControls(t *testing.T) {
 		{`<p>Temps de lecture : 4 minutes</p>`, "lecture", false},
 		{`<div><span>3 J'aime</span> · <span>41 vues</span> <button>Enregistrer</button></div>`, "vues", false},
 		{`<p><a href="#">Partager cet article</a></p>`, "Partager", false},
+		{`<div class="meta"><span>Atelier</span><span>21 juillet 2026</span><span>2 min de lecture</span></div>`, "Atelier", false},
 
 		{`<p>Comptez trois minutes de lecture pour la fiche du banc numéro deux.</p>`, "minutes de lecture", true},
 		{`<p>La vidéo du banc a déjà fait 41 vues et reçu 3 messages.</p>`, "41 vues", true},

@@ -38,6 +38,7 @@ func HTML(in Input) (item content.Item) {
 	p.keepMain(f.hints)
 	f.dropTeasers()
 	p.dropControls()
+	f.dropMetaLines()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())
 	}

@@ -9,7 +9,7 @@ import (
 
 // read fills the tables in one walk. The walk keeps no stack: a hostile depth costs nothing.
 func read(root *html.Node) *page {
-	w := walker{page: &page{elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}, current: -1, seen: map[string]cues{}}
+	w := walker{page: &page{elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}, current: -1, seen: map[string]cues{}, metaLines: map[*html.Node]bool{}}
 	w.buffer = make([]byte, 0, 16<<10)
 	for n := root; n != nil; {
 		if w.enter(n) && n.FirstChild != nil {
@@ -39,14 +39,15 @@ func read(root *html.Node) *page {
 
 // walker carries what one walk needs to know about where it stands.
 type walker struct {
-	page    *page
-	buffer  []byte
-	current int32 // open element
-	links   int   // open <a href>
-	pre     int   // open <pre>
-	entries int   // open <li>, <dd>, <dt>
-	mute    int   // open elements whose text is not shown
-	seen    map[string]cues
+	page      *page
+	buffer    []byte
+	current   int32 // open element
+	links     int   // open <a href>
+	pre       int   // open <pre>
+	entries   int   // open <li>, <dd>, <dt>
+	mute      int   // open elements whose text is not shown
+	seen      map[string]cues
+	metaLines map[*html.Node]bool // those that were asked for
 
 	open     block // the block being filled
 	space    bool  // white space is due before the next word
@@ -92,6 +93,7 @@ func (w *walker) enter(n *html.Node) bool {
 	w.page.elements = append(w.page.elements, e)
 	w.current = int32(len(w.page.elements) - 1)
 	w.partHidden(&e, kind)
+	w.partSiblings(n)
 
 	switch n.DataAtom {
 	case atom.A:
