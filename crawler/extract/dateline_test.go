@@ -21,7 +21,13 @@ func TestVisibleDates(t *testing.T) {
 		{"en", `<p>By Claire Fountain, 5 March 2026</p>`, "2026-03-05", ""},
 		{"en", `<p>5 March 2026 · 3 min read</p>`, "2026-03-05", ""},
 		{"en", `<p>Last updated: 5 March 2026</p>`, "", "2026-03-05"},
+		{"fr", `<div><span>Vie du site</span><span>Équipe du quai nord</span><span>14 avril 2026</span><span>3 min de lecture</span></div>`, "2026-04-14", ""},
+		{"fr", `<div><span class="x">Vie de l'atelier de montage</span> <small>le 1er mars 2026</small></div>`, "2026-03-01", ""},
+		{"en", `<div class="hero"><span>People and places</span><span>Tom Hill</span><span class="when-posted">21 July 2026</span></div>`, "2026-07-21", ""},
+		{"fr", `<div><span>Qualité et sécurité au travail</span><span>Mis à jour le 14 avril 2026</span></div>`, "", "2026-04-14"},
 
+		{"fr", `<div><span>Salle des fêtes de Lorette</span><span>rendez-vous le 14 avril 2026</span><span>3 min de lecture</span></div>`, "", ""},
+		{"fr", `<p><b>Inscriptions</b> ouvertes <b>jusqu'au 14 avril 2026</b></p>`, "", ""},
 		{"fr", `<p>Valable jusqu'au 30 avril 2026.</p>`, "", ""},
 		{"fr", `<p class="meta">Offre valable jusqu'au 30 avril 2026</p>`, "", ""},
 		{"fr", `<p>Valable jusqu'au <time datetime="2026-04-30">30 avril 2026</time></p>`, "", ""},

@@ -206,12 +206,18 @@ func (f *facts) visibleDates(published, modified *content.Date, lang string) {
 		if b.words > 25 || e.above&elsewhere != 0 || e.hidden || strings.ContainsRune(s, '©') {
 			continue
 		}
+		placed := e.above&(cueByline|cueMeta) != 0 || dateNamed(e.node)
+		alone := b.words <= 8
 		t, ok := findDate(s, lang)
-		if !ok || !f.past(t) || !datesItself(s, lang, e.above&(cueByline|cueMeta) != 0 || dateNamed(e.node)) {
+		if ok = ok && datesItself(s, lang, placed); !ok && isMetaLine(e.node) {
+			s, t, placed, ok = datePart(e.node, lang)
+			alone = false
+		}
+		if !ok || !f.past(t) {
 			continue
 		}
 		sure := content.Low
-		if e.above&(cueByline|cueMeta) != 0 || b.words <= 8 {
+		if placed || alone {
 			sure = content.Medium
 		}
 		d := content.Date{Time: t, Source: fromVisible, Confidence: sure}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -80,9 +81,23 @@ func isMetaLine(n *html.Node) bool {
 		}
 		s := textIn(c, 80)
 		_, dated := findDate(s, "")
-		told = dated && len(strings.Fields(s)) <= 5 || isCounter(s)
+		told = dated && len(strings.Fields(s)) <= 8 || isCounter(s)
 	}
 	return parts > 1 && told && len(textIn(n, mostMetaBytes+1)) <= mostMetaBytes
+}
+
+// datePart finds the part of a meta line that is its date, and tells whether it is named so.
+func datePart(n *html.Node, lang string) (part string, t time.Time, named, ok bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !metaPart(c) {
+			continue
+		}
+		part = textIn(c, 80)
+		if t, ok = findDate(part, lang); ok && datesItself(part, lang, c.DataAtom == atom.Time || dateNamed(c)) {
+			return part, t, c.DataAtom == atom.Time || dateNamed(c), true
+		}
+	}
+	return "", time.Time{}, false, false
 }
 
 // nearTitle is how many passages after the title, or before it, a meta line stands at most.
