@@ -321,7 +321,7 @@ func (d *draft) finish() content.Item {
 			d.Language = shortLanguage(d.Text)
 		}
 	}
-	perish(&d.Item, false)
+	perish(&d.Item, false, d.Language)
 	d.Languages = shares(d.Text, d.Language)
 	d.Shape.Words = countWords(d.Text)
 	if d.Problem == nil && d.Shape.Words == 0 {

@@ -73,7 +73,8 @@ func HTML(in Input) (item content.Item) {
 	item.Breadcrumb = f.breadcrumb(item.Title, item.H1)
 	item.Department, item.Section = f.filed(item.Breadcrumb)
 	item.Tags = f.tags()
-	item.Published, item.Modified, item.Expires, item.Evidence = f.dates(item.Language)
+	figures := f.figures(item.Language)
+	item.Published, item.Modified, item.Expires, item.Evidence = f.dates(figures)
 	item.Event = f.event(item.Title)
 
 	item.Links = f.links()
@@ -81,7 +82,7 @@ func HTML(in Input) (item content.Item) {
 	item.Embeds = f.embeds()
 	item.Quotes, item.Galleries, item.Categories = f.quotes(), f.galleries(), f.categories()
 	item.Languages = shares(item.Text, item.Language)
-	perish(&item, true)
+	perish(&item, true, figures)
 	item.Canonical, item.Next, item.Prev, item.Refresh = f.canonical, f.next, f.prev, f.refresh
 	item.Alternates, item.Feeds = f.alternates, f.feeds
 	item.NoIndex, item.NoFollow = f.robots()

@@ -20,8 +20,8 @@ const (
 
 // perish finds the last day of an offer, a registration or an event that the item announces, and the event
 // itself, in its title, its description and its text. Days that the page declares to
-// machines stand; history and reports give none.
-func perish(item *content.Item, relative bool) {
+// machines stand; history and reports give none. Dates in figures are read as in the language figures: "en" has the month first.
+func perish(item *content.Item, relative bool, figures string) {
 	if !item.Expires.IsZero() && !item.Event.Start.IsZero() {
 		return
 	}
@@ -52,7 +52,7 @@ func perish(item *content.Item, relative bool) {
 			if !strings.ContainsAny(s, "0123456789") && near.IsZero() {
 				continue
 			}
-			d := dayReader{text: s, words: wordsOf(s), near: near, lang: item.Language}
+			d := dayReader{text: s, words: wordsOf(s), near: near, lang: figures}
 			// A long page is not over with an offer that it mentions.
 			if when := d.deadline(&titled); when.After(last) && (!long || k < 3 || titled.has(perishable)) {
 				last = when

@@ -63,7 +63,7 @@ func TestPerish(t *testing.T) {
 		if c.published != "" {
 			item.Published.Time, _ = time.Parse(time.DateOnly, c.published)
 		}
-		perish(&item, true)
+		perish(&item, true, item.Language)
 		day := func(t time.Time) string {
 			if t.IsZero() {
 				return ""
