@@ -15,7 +15,7 @@ var nobody = wordSet(`admin administrator administrateur webmaster webmestre roo
 	superadmin administrateurs siteadmin webadmin wpadmin owner guest invite staff contributor by par posted`)
 
 // author is the person or team that the page names: in its structured data, its <meta>, a link with
-// rel=author, or a byline at the main text.
+// rel=author, a byline at the main text, or the line of the last change.
 func (f *facts) author() string {
 	var names []string
 	for _, t := range f.things {
@@ -63,7 +63,10 @@ func (f *facts) author() string {
 			}
 		}
 	}
-	return f.visibleAuthor()
+	if s := f.visibleAuthor(); s != "" || !f.isChanged {
+		return s
+	}
+	return f.changedBy(f.changed.after)
 }
 
 // organisation tells whether structured data says that an author is no person.

@@ -100,6 +100,9 @@ func (f *facts) dates(lang string) (published, modified, expires content.Date, o
 	if t, ok := dateInURL(f.in.Address); ok && f.past(t) {
 		add(&published, content.Date{Time: t, Source: fromURL, Confidence: content.Medium})
 	}
+	if d := f.stated(lang); !d.IsZero() && !d.Time.Before(published.Time) {
+		add(&modified, d)
+	}
 	if published.IsZero() {
 		f.visibleDates(&published, &modified, lang)
 	} else {
@@ -197,7 +200,7 @@ func (f *facts) visibleDates(published, modified *content.Date, lang string) {
 		if k >= 9 {
 			i = start - (k - 8)
 		}
-		if i < 0 || i >= len(f.blocks) {
+		if i < 0 || i >= len(f.blocks) || f.isChanged && i == int(f.changed.block) {
 			continue
 		}
 		b := &f.blocks[i]

@@ -39,6 +39,7 @@ func HTML(in Input) (item content.Item) {
 	f.dropTeasers()
 	p.dropControls()
 	f.dropMetaLines()
+	f.dropChanged()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())
 	}

@@ -30,6 +30,9 @@ type facts struct {
 	alternates                     []content.Alternate
 	feeds, licenses                []string
 
+	changed   change // the line of the last change
+	isChanged bool
+
 	sites map[string]bool // siteKeys, once they were asked for
 }
 

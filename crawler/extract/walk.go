@@ -121,10 +121,15 @@ func (w *walker) enter(n *html.Node) bool {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.headline = int8(n.Data[1] - '0')
 	}
-	if kind == silent {
+	if kind == silent || tool(n) {
 		w.mute++
 	}
 	return true
+}
+
+// tool tells whether an element is a link to edit a section, which MediaWiki puts into its heading.
+func tool(n *html.Node) bool {
+	return n.DataAtom == atom.Span && hasWord(attr(n, "class"), "mw-editsection")
 }
 
 // afterLink tells whether the text so far ends with the end of a link: two links without white
@@ -158,7 +163,7 @@ func (w *walker) leave(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.headline = 0
 	}
-	if kind == silent {
+	if kind == silent || tool(n) {
 		w.mute--
 	}
 	me := w.current
