@@ -36,6 +36,7 @@ func HTML(in Input) (item content.Item) {
 	f := factsOf(p, in)
 
 	p.keepMain(f.hints)
+	p.dropLayout()
 	f.dropTeasers()
 	p.dropControls()
 	f.dropMetaLines()
