@@ -19,10 +19,16 @@ const (
 
 // dropLayout takes the menus and the bands of layout tables out of the main text.
 func (p *page) dropLayout() {
+	plain := int32(0) // words of the page that are no links
+	for i := range p.blocks {
+		if b := &p.blocks[i]; !p.elements[b.element].hidden {
+			plain += b.words - b.linked
+		}
+	}
 	for i := range p.elements {
 		e := &p.elements[i]
 		if e.node.DataAtom == atom.Tr && !e.hidden && e.to > e.from {
-			p.dropMenuCells(int32(i))
+			p.dropMenuCells(int32(i), plain)
 		}
 	}
 }
@@ -35,7 +41,7 @@ type tableCell struct {
 
 // dropMenuCells looks at one row: where one cell holds the text of the page, in passages of its own, a cell of links beside it
 // is a menu, and the short rows above and below are bands.
-func (p *page) dropMenuCells(row int32) {
+func (p *page) dropMenuCells(row, all int32) {
 	cells := p.cellsOf(row)
 	text := -1
 	for i, c := range cells {
@@ -43,7 +49,7 @@ func (p *page) dropMenuCells(row int32) {
 			text = i
 		}
 	}
-	if text < 0 || !p.mostOf(cells[text]) {
+	if text < 0 || 2*(cells[text].words-cells[text].linked) < all {
 		return
 	}
 	found := false
@@ -125,17 +131,6 @@ func beginsBlock(n *html.Node) bool {
 		c = c.NextSibling
 	}
 	return false
-}
-
-// mostOf tells whether a cell holds most of the page's words that are no links.
-func (p *page) mostOf(c tableCell) bool {
-	all := int32(0)
-	for i := range p.blocks {
-		if b := &p.blocks[i]; !p.elements[b.element].hidden {
-			all += b.words - b.linked
-		}
-	}
-	return 2*(c.words-c.linked) >= all
 }
 
 // drop takes blocks out of the main text, but for a title of the page.

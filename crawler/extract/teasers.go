@@ -34,6 +34,7 @@ const (
 	leastOwnText = 20 // words that are left of a page
 	mostGone     = 5  // times what is left
 	mostTitles   = 6  // passages that are whole links: with more, a page lists others, and its cards are its text
+	mostTried    = 60 // boxes of one page
 	mostClimb    = 5  // elements around a label that may hold nothing before it
 )
 
@@ -46,6 +47,9 @@ func (f *facts) dropTeasers() {
 		if b.words > mostLabel || b.headline == 1 || !t.announces(f.textOf(b), b.element) {
 			continue
 		}
+		if t.tried++; t.tried > mostTried {
+			return
+		}
 		if from, to := t.after(b.element, int32(i)); to > from {
 			t.drop(from, to)
 		}
@@ -53,6 +57,9 @@ func (f *facts) dropTeasers() {
 	for i := range f.elements {
 		e := &f.elements[i]
 		if label := attr(f.elements[i].node, "aria-label"); label != "" && e.to > e.from && int(e.to) <= len(f.blocks) && t.announces(clip(label, 200), int32(i)) && t.cards(int32(i), 0) > 0 {
+			if t.tried++; t.tried > mostTried {
+				return
+			}
 			t.drop(e.from, e.to)
 		}
 	}
@@ -61,8 +68,10 @@ func (f *facts) dropTeasers() {
 // teasers looks for the teasers of one page.
 type teasers struct {
 	*facts
-	here string
-	at   map[string]string // by reference: the page of this site that it leads to, or ""
+	here  string
+	tried int
+	main  *bool             // mainSaid, once it was asked for
+	at    map[string]string // by reference: the page of this site that it leads to, or ""
 }
 
 func withoutFragment(a string) string {
@@ -84,6 +93,14 @@ func (t *teasers) beside(at int32) bool {
 
 // mainSaid tells whether one element says that it is the page's main part, and holds its text.
 func (t *teasers) mainSaid() bool {
+	if t.main == nil {
+		said := t.saysMain()
+		t.main = &said
+	}
+	return *t.main
+}
+
+func (t *teasers) saysMain() bool {
 	for i := range t.elements {
 		e := &t.elements[i]
 		if e.cues&tagMain == 0 || e.hidden {
