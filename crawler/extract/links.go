@@ -184,8 +184,11 @@ func (f *facts) visibleCrumbs() []string {
 		if len(crumbs) > 0 {
 			return crumbs
 		}
+		if crumbs = f.plainCrumbs(textIn(e.node, 300), true); len(crumbs) > 0 && e.linked == 0 {
+			return crumbs
+		}
 	}
-	return nil
+	return f.lineCrumbs
 }
 
 func crumbLabel(s string) bool {

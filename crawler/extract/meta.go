@@ -33,6 +33,8 @@ type facts struct {
 	changed   change // the line of the last change
 	isChanged bool
 
+	lineCrumbs []string // the breadcrumb of a line above the title
+
 	sites map[string]bool // siteKeys, once they were asked for
 }
 
@@ -294,6 +296,9 @@ func (f *facts) tags() []string {
 			e.above&(cueSide|tagAside|tagFooter|tagNav|cueRelated) == 0 {
 			add(textIn(e.node, 100))
 		}
+	}
+	for _, s := range f.plainTags() {
+		add(s)
 	}
 	return list
 }

@@ -14,9 +14,21 @@ import (
 // Where an item is filed: who it belongs to (department) and in which part (section). A site says it in
 // its breadcrumb, its software in names of spaces and categories, every address in its folders.
 
-// filed gives the department and the section of a page: the crumbs below home, else the declared section,
+// filed gives the department and the section of a page: what it names beside its title, else the crumbs below home, else the declared section,
 // the space or the category, else what the address says.
 func (f *facts) filed(crumbs []string) (department, section string) {
+	department, section = f.shelved(crumbs)
+	if named := f.namedDepartment(); named != "" && fold(named) != fold(department) {
+		if fold(section) == fold(named) || section == "" {
+			section = department
+		}
+		department = named
+	}
+	return department, section
+}
+
+// shelved is filed without what the page says beside its title.
+func (f *facts) shelved(crumbs []string) (department, section string) {
 	shelf := shelfOf(f.in.Address, f.in.Root, f.in.Access.Visibility != content.Public)
 	var named []string
 	for i, c := range crumbs {
@@ -217,11 +229,11 @@ var wikiSpaces = wordSet(`aide help utilisateur utilisatrice user discussion tal
 	portail portal module wiki playground start sidebar discussionutilisateur usertalk`)
 
 // newsWords are folders of news and events: a section, and a department only where nothing better is said.
-var newsWords = wordSet(`actualites actualite actus actu news blog blogs article articles evenements evenement events event publications posts post breves breve nouvelles
+var newsWords = wordSet(`actualites actualite actus actu news blog blogs evenements evenement events event publications breves breve nouvelles
 	lesactualites nosactualites toutelactualite newsroom stories histoires`)
 
 // listingWords are folders and crumbs that list, sort or hold files, and say nothing of who wrote them.
-var listingWords = wordSet(`index home accueil page pages default files file node taxonomy term terms public html www web content contents view full intranet portal portail extranet
+var listingWords = wordSet(`index home accueil page pages article articles post posts default files file node taxonomy term terms public html www web content contents view full intranet portal portail extranet
 	spip wiki site sites jcms sitepages lists list liste listes forms document documents documentspartages shareddocuments docs doc download downloads telechargement telechargements
 	fichier fichiers media medias images image img photos pictures assets static pdf pdfs storage upload uploads resources ressources userupload layout set print component option
 	attachments attachment piecesjointes thumbnails dam plugins modules cms ezpublish plainsite portalsite tag tags motcle motscles etiquette etiquettes keyword keywords
