@@ -15,6 +15,7 @@ const (
 	leastCellText   = 20  // words of the cell beside it that are no links
 	mostLayoutCells = 200 // cells and rows of one table that are looked at
 	mostBandWords   = 40  // of a band
+	deepestLayout   = 40  // elements around a row
 )
 
 // dropLayout takes the menus and the bands of layout tables out of the main text.
@@ -27,7 +28,7 @@ func (p *page) dropLayout() {
 	}
 	for i := range p.elements {
 		e := &p.elements[i]
-		if e.node.DataAtom == atom.Tr && !e.hidden && e.to > e.from {
+		if e.node.DataAtom == atom.Tr && !e.hidden && e.to > e.from && e.depth <= deepestLayout {
 			p.dropMenuCells(int32(i), plain)
 		}
 	}
