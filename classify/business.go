@@ -72,10 +72,11 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 
 // findPriceTables finds tables of customers and their terms, of purchase prices and of margins.
 func findPriceTables(p *page) []finding {
+	bids := inTables(ofBid, ofBid, &Text{"Tableau d'offres ou de réponses à un appel d'offres", "A table of offers or of answers to a tender"})(p)
 	if p.settled || p.teaches() {
-		return nil
+		return bids
 	}
-	return inTables(ofTerms|ofMargin|ofPurchase, ofPurchase, &Text{"Tableau de prix d'achat, de marges ou de remises", "A table of purchase prices, margins or discounts"})(p)
+	return append(bids, inTables(ofTerms|ofMargin|ofPurchase, ofPurchase, &Text{"Tableau de prix d'achat, de marges ou de remises", "A table of purchase prices, margins or discounts"})(p)...)
 }
 
 var (

@@ -30,7 +30,7 @@ type grid struct {
 type gridCell struct{ from, to int }
 
 // column is what the head of a column says.
-type column uint32
+type column uint64
 
 const (
 	ofPeople  column = 1 << iota
@@ -50,6 +50,27 @@ const (
 	ofMargin
 	ofPrice
 	ofSupplier
+	ofBirth
+	ofCandidates
+	ofDecision // what was decided about a candidate
+	ofTender   // lots and calls for tenders
+	ofBid      // what we or others have offered there
+	ofAmount
+	ofForecast // what is planned
+	ofResult   // revenue, earnings
+	ofPeriod   // months, quarters
+	ofTarget   // companies that may be bought
+	ofValue    // what they are held to be worth
+	ofDispute
+	ofProvision
+	ofPlace // doors, safes
+	ofCode  // that opens them
+	ofLogin
+	ofPassword
+	ofHost    // read in the cells: addresses inside a network
+	ofFirm    // said in words that leave no doubt that it is about people
+	ofWeak    // whose people are surnames alone
+	ofNothing // that this is about weights or surfaces
 )
 
 // columnHeads are the words that stand at the head of each kind of column.
@@ -61,7 +82,11 @@ var columnHeads = []struct {
 	{ofAppraisal, words.set("table appraisal")}, {ofMark, words.set("table mark")}, {ofSanction, words.set("table sanction")}, {ofDiet, words.set("table diet")},
 	{ofBelief, words.set("table belief")}, {ofUnion, words.set("table union")}, {ofCustomers, words.set("table customers")}, {ofTerms, words.set("table terms")},
 	{ofPurchase, words.set("table purchase")}, {ofCost, words.set("table cost")}, {ofMargin, words.set("table margin")}, {ofPrice, words.set("table price")},
-	{ofSupplier, words.set("table supplier")},
+	{ofSupplier, words.set("table supplier")}, {ofBirth, words.set("table birth")}, {ofCandidates, words.set("table candidates")}, {ofDecision, words.set("table decision")},
+	{ofTender, words.set("table tender")}, {ofBid, words.set("table bid")}, {ofAmount, words.set("table amount")}, {ofForecast, words.set("table forecast")},
+	{ofResult, words.set("table result")}, {ofPeriod, words.set("table period")}, {ofTarget, words.set("table target")}, {ofValue, words.set("table value")},
+	{ofDispute, words.set("table dispute")}, {ofProvision, words.set("table provision")}, {ofPlace, words.set("table place")}, {ofCode, words.set("table code")},
+	{ofLogin, words.set("table login")}, {ofPassword, words.set("table password")}, {ofFirm, words.set("table firm")}, {ofNothing, words.set("table measure")},
 }
 
 var (
@@ -85,6 +110,7 @@ func (p *page) tables() []grid {
 		if strings.IndexByte(f.raw, '\t') >= 0 {
 			all = append(all, tablesOf(f.raw, i, mostTables-len(all))...)
 		}
+		all = append(all, drawnTables(f.raw, i, mostTables-len(all))...)
 	}
 	p.grids = &all
 	return all
@@ -154,7 +180,7 @@ func headed(s string) (is column) {
 		return 0
 	}
 	for from := range all {
-		for to := from + 1; to <= min(len(all), from+3); to++ {
+		for to := from + 1; to <= min(len(all), from+4); to++ {
 			phrase := strings.Join(all[from:to], " ")
 			for i := range columnHeads {
 				if columnHeads[i].heads[phrase] {
@@ -186,10 +212,15 @@ func (p *page) dossiers() []dossier {
 				side := g.turned()
 				found = p.dossiersOf(&side)
 			}
+			for _, below := range g.headedAgain(p.fields[g.field].raw) {
+				found = append(found, p.dossiersOf(&below)...)
+			}
+			found = append(found, p.entriesOf(&g)...)
 			if all = append(all, found...); len(all) >= maxFindings {
 				break
 			}
 		}
+		all = append(all, p.labelled()...)
 	}
 	p.dossier = &all
 	return all
@@ -204,17 +235,22 @@ func (p *page) dossiersOf(g *grid) (found []dossier) {
 		kinds[c] = headed(strings.TrimSpace(raw[at.from:at.to]))
 		has |= kinds[c]
 	}
+	note := func(c int, is column) { found = append(found, dossier{is, g.field, heads[c]}) }
+	g.hosts(raw, note)
 	if has == 0 {
-		return nil
+		return found
 	}
 	people := -1
 	for c := range heads {
-		if len(g.rows) > 1 && g.ofPeople(raw, c, kinds[c]&ofPeople != 0) {
+		if len(g.rows) > 1 && g.ofPeople(raw, c, kinds[c]&(ofPeople|ofCandidates) != 0) {
 			people = c
 			break
 		}
 	}
-	note := func(c int, is column) { found = append(found, dossier{is, g.field, heads[c]}) }
+	g.matters(raw, kinds, people, note)
+	if people < 0 {
+		g.surnames(raw, kinds, note)
+	}
 	for c, k := range kinds {
 		switch {
 		case c == people || k == 0:
@@ -408,7 +444,7 @@ func inTables(kinds, hold column, says *Text) func(p *page) []finding {
 				continue
 			}
 			g := finding{field: d.field, start: d.at.from, end: d.at.to, says: says}
-			if d.is&kinds&^hold == 0 {
+			if d.is&kinds&^hold == 0 || d.is&ofWeak != 0 {
 				g.severity = Review
 			}
 			found = append(found, g)

@@ -35,7 +35,7 @@ var personalRules = []Rule{
 	{ID: "personal/extension", Severity: Note, Source: "domain 4.2: internal tone",
 		Says: Text{"Numéro de poste interne : à retirer", "An internal extension: remove it"}, find: findExtension},
 	{ID: "personal/birth-date", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: birth date",
-		Says: Text{"Date de naissance d'une personne", "A person's date of birth"}, find: findBirth},
+		Says: Text{"Date de naissance d'une personne", "A person's date of birth"}, find: either(findBirth, inTables(ofBirth, 0, &Text{"Tableau de personnes et de dates de naissance", "A table of people and dates of birth"}))},
 	{ID: "personal/birthdays", Severity: Review, Approver: "hr", Basis: "RGPD art. 5", Source: "domain 3.4: birthday list",
 		Says: Text{"Liste d'anniversaires", "A list of birthdays"}, find: listed("personal birthdays", nil)},
 	{ID: "personal/address", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: postal address",
