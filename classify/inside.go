@@ -76,7 +76,7 @@ var thirdPerson = map[string]bool{
 // the third person.
 func (p *page) somebody(f *field, h *hit, about who) bool {
 	g := p.at(h)
-	if p.personNear(g.field, g.start, g.end, personReach) {
+	if p.personNear(g.field, g.start, g.end, personReach) || p.guessedIn(f, h) {
 		return true
 	}
 	from, to := sentenceAt(f.low, int(h.start), int(h.end))

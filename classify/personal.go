@@ -363,7 +363,9 @@ func findBirth(p *page) (found []finding) {
 var (
 	plate      = regexp.MustCompile(`^[A-HJ-NP-TV-Z]{2}[- ]\d{3}[- ][A-HJ-NP-TV-Z]{2}$`)
 	listSalary = words.list("personal salary")
+	listEarns  = words.list("personal earns")
 	listGrid   = words.list("personal grid")
+	payPeriod  = mustAtWord(`\b(?:a month|a year|per (?:month|year|annum|hour)|an hour|annually|monthly|par (?:mois|an|heure)|bruts?|nets?|mensuels?|annuels?)\b`)
 	money      = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
 )
 
@@ -414,10 +416,10 @@ func eachPlate(raw string, from, to int, found func(start, end int)) {
 // findSalary wants money beside a word of pay and a person beside both. A job offer gives no
 // person's pay.
 func findSalary(p *page) (found []finding) {
-	if p.named("job_offer") || len(p.people) == 0 {
+	if p.named("job_offer") {
 		return nil
 	}
-	p.each(listSalary, func(f *field, h *hit) bool {
+	look := func(f *field, h *hit) bool {
 		if !f.prose() {
 			return true
 		}
@@ -436,8 +438,15 @@ func findSalary(p *page) (found []finding) {
 				g.severity = Review // it is out: somebody must see whether it should be
 			}
 			found = append(found, g)
+		} else if !p.public && p.guessedIn(f, h) {
+			g.quote, g.severity = "••••", Review
+			found = append(found, g)
 		}
 		return len(found) < maxFindings
+	}
+	p.each(listSalary, look)
+	p.each(listEarns, func(f *field, h *hit) bool { // a prize is no pay
+		return !payPeriod.MatchString(cut(f.low[h.end:], 60)) || look(f, h)
 	})
 	return found
 }
