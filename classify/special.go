@@ -18,7 +18,7 @@ var specialRules = []Rule{
 	{ID: "special/biometric", Severity: Review, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: biometrics",
 		Says: Text{"Données biométriques près d'une personne", "Biometric data beside a person"}, find: nearPerson("special biometric")},
 	{ID: "special/offence", Severity: Block, Kind: Unlawful, Approver: "legal", Basis: "RGPD art. 10 ; C. civ. art. 9-1 ; loi du 29 juillet 1881", Source: "domain 3.5: offences",
-		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: nearPerson("special offence")},
+		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: either(nearPerson("special offence"), findSentenced)},
 }
 
 // nearPerson makes the finder of a list beside a person. What the person tells of themselves, in a
@@ -27,27 +27,69 @@ func nearPerson(list string) func(p *page) []finding {
 	id := words.list(list)
 	return func(p *page) (found []finding) {
 		p.each(id, func(f *field, h *hit) bool {
-			if !f.prose() && f.spot != inLabel {
-				return true
+			if g, ok := p.besidePerson(f, h); ok {
+				found = append(found, g)
 			}
-			g := p.at(h)
-			if p.sorted.id != "personal_hr_doc" && !p.sameSentencePerson(f, g) {
-				if p.public || !p.somebody(f, h, named) {
-					return true
-				}
-				g.severity = Review // "Karim", without more
-			} else if p.sorted.id != "personal_hr_doc" && (departed(f, h) || !p.sameSentence(f, g)) {
-				g.severity = Review // history, or two sentences that may not be about the same thing
-			}
-			if p.public || p.named("testimonial") || p.named("people_portrait") {
-				g.severity = Review
-				g.approver = "person"
-			}
-			found = append(found, g)
 			return len(found) < maxFindings
 		})
 		return found
 	}
+}
+
+// besidePerson is the finding of a word of a category, if a person stands beside it.
+func (p *page) besidePerson(f *field, h *hit) (finding, bool) {
+	if !f.prose() && f.spot != inLabel {
+		return finding{}, false
+	}
+	g := p.at(h)
+	if p.sorted.id != "personal_hr_doc" && !p.sameSentencePerson(f, g) {
+		if p.public || !p.somebody(f, h, named) {
+			return finding{}, false
+		}
+		g.severity = Review // "Karim", without more
+	} else if p.sorted.id != "personal_hr_doc" && (departed(f, h) || !p.sameSentence(f, g)) {
+		g.severity = Review // history, or two sentences that may not be about the same thing
+	}
+	if p.public || p.named("testimonial") || p.named("people_portrait") {
+		g.severity = Review
+		g.approver = "person"
+	}
+	return g, true
+}
+
+var (
+	listSentence = words.list("special sentence")
+	listDeed     = words.list("special deed")
+	beforeDeed   = mustAtWord(`\b(?:pour|a|aux?|d|de|du|des|for|of|to|with)[ ']{1,2}(?:l'|d'|des |de |du |un |une |the |an |a |his |her |several |\d{1,3} |(?:deux|trois|quatre|cinq|six|huit|dix|douze|dix-huit|two|three|four|five|six|nine|twelve|eighteen) ){0,2}$`)
+)
+
+// deedReach is how many bytes may stand between what a court said and for what: a year, a place, another court.
+const deedReach = 80
+
+// findSentenced finds sentences whose parts stand apart: "condamné en 2019 à Lyon pour vol".
+func findSentenced(p *page) (found []finding) {
+	if !p.has(listDeed) {
+		return nil
+	}
+	p.each(listSentence, func(f *field, h *hit) bool {
+		p.each(listDeed, func(other *field, d *hit) bool {
+			if other != f || d.start < h.end || int(d.start-h.end) > deedReach {
+				return true
+			}
+			between := f.low[h.end:d.start]
+			if strings.ContainsAny(between, ".!?;\n") || !beforeDeed.MatchString(between) {
+				return true
+			}
+			whole := *h
+			whole.end = d.end
+			if g, ok := p.besidePerson(f, &whole); ok {
+				found = append(found, g)
+			}
+			return false
+		})
+		return len(found) < maxFindings
+	})
+	return found
 }
 
 // sameSentencePerson tells whether a person stands near a word and in its paragraph.
