@@ -160,7 +160,7 @@ var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "t
 
 // announcers are what stands in the words of an address that announces a value (slugValues).
 var announcers = newSeeker([]string{"pass", "mdp", "pwd", "kennwort", "contrasen", "wi-fi", "wifi", "key", "cle", "cl%c3%a9", "token", "jeton", "secret", "code", "pin", "cni", "carte", "card", "identit", "sejour", "s%c3%a9jour", "permis", "licen", "permit",
-	"06-", "07-", "06_", "07_", "06.", "07.", "06%20", "07%20"})
+	"06-", "07-", "06_", "07_", "06.", "07.", "06%20", "07%20", "06 ", "07 ", "33 6", "33 7", "33%206", "33%207", "33-6", "33-7", "33_6", "33_7", "portable", "mobile", "gsm", "tel", "phone", "appel", "call"})
 
 // maybeValues is the quick look: can there be any value in s at all?
 func maybeValues(s string) bool {

@@ -14,6 +14,7 @@ var (
 	slugPassword = regexp.MustCompile(`(?:^|[^a-z0-9])(?:mots?[-_ ]?de[-_ ]?passe|mdp|pass ?words?|passwd|passphrase|pwd|passwort|kennwort|contrasena|(?:cle|code)[-_ ](?:du[-_ ]|de[-_ ]la[-_ ]|de[-_ ])?wi-?fi|wi-?fi[-_ ](?:cle|key|code))[-_ .:=]{1,3}([^/\n]{6,120})`)
 	slugKey      = regexp.MustCompile(`(?:^|[^a-z0-9])(?:cles?|keys?|api-?key|tokens?|jetons?|secrets?)[-_ .:=]{1,3}(?:[a-z]{2,8}[-_]){0,3}([a-z0-9]{16,100})(?:[^a-z0-9]|$)`)
 	lastEnding   = regexp.MustCompile(`(?i)\.[a-z][a-z0-9]{1,4}$`)
+	saysPhone    = mustAtWord(`\b(?:portable|mobile|gsm|tel|telephone|phone|cell|rappeler|appeler|appel|call)\b[^0-9\n]{0,24}$`)
 	bareYear     = regexp.MustCompile(`^(?:19|20)\d\d$`)
 )
 
@@ -38,7 +39,9 @@ func slugWords(address string) string {
 			b[i] = '\n'
 			ends = i
 		case '-', '_', '+', '\'':
-			b[i] = ' '
+			if b[i] != '+' || i+1 == len(b) || !isDigit(b[i+1]) || i > 0 && alnumByte(b[i-1]) { // "+33 6" stays
+				b[i] = ' '
+			}
 		case '.':
 			if ends-i <= 6 && ends > i+1 {
 				b[i] = ' '
@@ -142,8 +145,12 @@ func sureInSlug(v *value, s, text string) bool {
 		return s != strings.Map(digitsOnly, s) || len(s) == 12 && !strings.HasPrefix(s, "20")
 	case isCard:
 		return saysCard(foldString(text[max(0, v.start-48):v.start]))
-	case isPhone: // in five pairs
-		return mobilePhone(foldString(s)) && strings.Count(strings.Map(spaceFor, s), " ") == 4 && !numberBeside(text, v.start, v.end)
+	case isPhone: // in five pairs, or after a word that says so
+		if !mobilePhone(foldString(s)) || numberBeside(text, v.start, v.end) {
+			return false
+		}
+		parts := strings.Count(strings.Map(spaceFor, strings.TrimPrefix(s, "+")), " ")
+		return parts == 4 || parts == 5 && strings.HasPrefix(s, "+33") || saysPhone.MatchString(foldString(text[max(0, v.start-32):v.start]))
 	}
 	return false
 }
