@@ -16,7 +16,7 @@ var insideRules = []Rule{
 		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: either(findWish, unlessTaught(findTold(told.Wish)))},
 	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9 ; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
 		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: either(unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person"), findTold(told.Person))),
-			inTables(ofAbsence|ofMark|ofDiet, ofAbsence|ofMark|ofDiet, &Text{"Tableau de personnes : absences, notes ou repas", "A table of people: absence, marks or meals"}))},
+			namesMatter(fileMatters), inTables(ofAbsence|ofMark|ofDiet, ofAbsence|ofMark|ofDiet, &Text{"Tableau de personnes : absences, notes ou repas", "A table of people: absence, marks or meals"}))},
 	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
 		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: unlessTaught(either(asks("inside money", anyhow), findSense("inside/money"), findTold(told.Money)))},
 	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "sécurité des sites et des systèmes", Source: "domain 3.6: site security; 3.7: ways in",

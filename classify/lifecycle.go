@@ -170,7 +170,10 @@ func findEmbargo(p *page) (found []finding) {
 		}
 		word := f.low[h.start:h.end]
 		said := word != "embargo" // "embargo" alone may be one on oil
-		tail := strings.TrimLeft(f.low[h.end:min(len(f.low), int(h.end)+24)], " ")
+		if a, b := f.span(int(h.start), int(h.end)); f.spot == inFile && f.raw[a:b] == strings.ToUpper(f.raw[a:b]) {
+			said = true // in the name of a file, in capitals
+		}
+		tail := strings.TrimLeft(f.low[h.end:min(len(f.low), int(h.end)+24)], " _")
 		for _, w := range []string{"jusqu", "until", ":", "levee", "leve le", "lifted", "fin le"} {
 			said = said || strings.HasPrefix(tail, w)
 		}
