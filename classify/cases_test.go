@@ -156,6 +156,9 @@ func (c *testCase) set(key, value string) error {
 			kind = content.ZoneSite
 		}
 		it.Zones = append(it.Zones, content.Zone{Kind: kind, Page: 1, Text: value})
+	case "long-notes": // so many bytes of them
+		n, _ := strconv.Atoi(value)
+		it.Zones = append(it.Zones, content.Zone{Kind: content.ZoneNotes, Page: 1, Text: strings.Repeat("Le balai reste ici. ", 1+n/20)[:n]})
 	case "heading":
 		it.Headings = append(it.Headings, content.Heading{Level: 2, Text: value})
 	case "property":

@@ -21,6 +21,8 @@ var completenessRules = []Rule{
 		Says: Text{"Liens vers l'intranet : à retirer", "Links into the intranet: remove them"}, find: findInternalLinks},
 	{ID: "completeness/partial", Severity: Review, Approver: "owner", Source: "domain 3.14(6)",
 		Says: Text{"Lu en partie seulement : le reste est à vérifier", "Read only in part: check the rest"}, find: findPartial},
+	{ID: "completeness/unjudged", Severity: Review, Approver: "owner", Source: "domain 3.14(6): what was not read is not publishable",
+		Says: Text{"Trop long : la fin du texte n'a pas été jugée, à vérifier", "Too long: the end of the text was not judged, check it"}, find: findUnjudged},
 	{ID: "completeness/ocr", Severity: Review, Approver: "owner", Source: "domain 3.14(6): a scan is never publishable by default",
 		Says: Text{"Numérisé, puis lu par reconnaissance de caractères : comparer à l'original", "A scan, read by OCR: compare it with the original"}, find: findRecognised},
 	{ID: "completeness/attachments", Severity: Note, Source: "domain 3.14(6): what was not read is not publishable",
@@ -97,6 +99,22 @@ func findPartial(p *page) []finding {
 		return []finding{{field: -1, quote: string(q.Code)}}
 	}
 	return nil
+}
+
+// findUnjudged finds items of which a part is beyond what is judged (page.collect).
+func findUnjudged(p *page) []finding {
+	item := p.item
+	over := len(item.Text) > maxJudged || len(item.Zones) > mostZones || len(item.Template) > mostZones
+	for i := 0; i < len(item.Zones) && !over; i++ {
+		over = len(item.Zones[i].Text) > maxZone
+	}
+	for i := 0; i < len(item.Template) && !over; i++ {
+		over = len(item.Template[i].Text) > maxZone
+	}
+	if !over {
+		return nil
+	}
+	return []finding{{field: -1}}
 }
 
 // findAttachments finds documents that hold others. What those say was judged, as far as they could be read.

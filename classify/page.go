@@ -174,6 +174,13 @@ func newPage(item *content.Item, policy *Policy, day time.Time) *page {
 // limit of the text that is judged: beyond it a text repeats itself, and no page may take minutes.
 const maxJudged = 2 << 20
 
+// Limits of the zones and of the pieces of a template that are judged: how many, and bytes of each. What is longer says so
+// (completeness/unjudged).
+const (
+	mostZones = 2000
+	maxZone   = 1 << 16
+)
+
 // collect gathers the fields.
 func (p *page) collect() {
 	item := p.item
@@ -212,10 +219,10 @@ func (p *page) collect() {
 		}
 	}
 	for i, z := range item.Zones {
-		if i == 2000 {
+		if i == mostZones {
 			break
 		}
-		p.add(zoneSpot[z.Kind], z.Page, string(z.Kind), cut(z.Text, 1<<16))
+		p.add(zoneSpot[z.Kind], z.Page, string(z.Kind), cut(z.Text, maxZone))
 	}
 	for i, s := range item.Breadcrumb {
 		if i < 20 {
@@ -259,10 +266,10 @@ func (p *page) collect() {
 		}
 	}
 	for i, t := range item.Template {
-		if i == 2000 {
+		if i == mostZones {
 			break
 		}
-		p.add(inTemplate, 0, "template", cut(t.Text, 1<<16))
+		p.add(inTemplate, 0, "template", cut(t.Text, maxZone))
 	}
 	p.add(inRest, 0, "", cut(item.Rest, 1<<18))
 }
