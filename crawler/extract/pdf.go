@@ -229,19 +229,26 @@ func (r *pdfReader) page(index int) (p pdfPage, err error) {
 	if err != nil {
 		return p, err
 	}
+	var letters []rune
 	if count := min(n.Count, r.draft.limit); count > 0 {
 		got, err := r.engine.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text.TextPage, Count: count})
 		if err != nil {
 			return p, err
 		}
-		p.text = r.spaced(text.TextPage, got.Text, count)
+		p.text = got.Text
+		if count <= mostGlyphs {
+			letters = r.letters(text.TextPage, []rune(got.Text), count)
+			p.text = r.spaced(text.TextPage, got.Text, letters)
+		}
 	}
 	if countLetters(p.text) < 40 {
 		if objects, err := r.engine.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: here}); err == nil {
 			p.pictures = r.hasPicture(here, objects.Count)
 		}
 	}
-	if written := r.annotations(here, index); written != "" {
+	written, fields := r.annotations(here, index)
+	p.text = r.beside(text.TextPage, p.text, letters, fields)
+	if written != "" {
 		p.text += "\n" + written
 	}
 	return p, nil
@@ -262,66 +269,79 @@ func (r *pdfReader) hasPicture(here requests.Page, objects int) bool {
 	return objects >= 200
 }
 
-// annotations keeps links, comments and stamps, and gives the text that was written onto the page; a
-// page with very many is read in part.
-func (r *pdfReader) annotations(here requests.Page, index int) (written string) {
+// annotations keeps links, comments and stamps, and gives the text that was written onto the page and into the
+// fields of its form; a page with very many is read in part.
+func (r *pdfReader) annotations(here requests.Page, index int) (written string, fields []pdfField) {
 	d := r.draft
 	n, err := r.engine.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: here})
 	if err != nil {
-		return ""
+		return "", nil
 	}
 	for i := range min(n.Count, 200) {
 		a, err := r.engine.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: here, Index: i})
 		if err != nil {
 			continue
 		}
-		if s := r.annotation(a.Annotation, index, d); s != "" {
+		s, field := r.annotation(a.Annotation, index, d)
+		if s != "" {
 			written += s + "\n"
+		}
+		if field.value != "" {
+			fields = append(fields, field)
 		}
 		_, _ = r.engine.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: a.Annotation})
 	}
-	return written
+	return written, fields
 }
 
-func (r *pdfReader) annotation(a references.FPDF_ANNOTATION, index int, d *draft) (written string) {
+func (r *pdfReader) annotation(a references.FPDF_ANNOTATION, index int, d *draft) (written string, field pdfField) {
 	t, err := r.engine.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a})
 	if err != nil {
-		return ""
+		return "", field
 	}
 	zone := content.ZoneComment
 	switch t.Subtype {
 	case enums.FPDF_ANNOT_SUBTYPE_WIDGET:
-		return r.filledIn(a)
+		return "", r.filledIn(a)
 	case enums.FPDF_ANNOT_SUBTYPE_LINK:
 		r.follow(a, d)
-		return ""
+		return "", field
 	case enums.FPDF_ANNOT_SUBTYPE_STAMP, enums.FPDF_ANNOT_SUBTYPE_WATERMARK:
 		zone = content.ZoneWatermark
 	case enums.FPDF_ANNOT_SUBTYPE_TEXT, enums.FPDF_ANNOT_SUBTYPE_FREETEXT, enums.FPDF_ANNOT_SUBTYPE_HIGHLIGHT:
 	default:
-		return ""
+		return "", field
 	}
-	s, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "Contents"})
-	if err != nil {
-		return ""
-	}
+	s := r.said(a, "Contents")
 	if t.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT {
-		return s.Value
+		return s, field
 	}
-	d.zone(zone, index+1, s.Value)
-	return ""
+	d.zone(zone, index+1, s)
+	return "", field
 }
 
-// filledIn gives what somebody has written into a field of a form, or chosen from a list.
-func (r *pdfReader) filledIn(a references.FPDF_ANNOTATION) string {
-	if kind, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "FT"}); err == nil && kind.Value == "Btn" {
-		return ""
-	}
-	value, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "V"})
+// said gives a text of an annotation, "" when it has none of that key.
+func (r *pdfReader) said(a references.FPDF_ANNOTATION, key string) string {
+	s, err := r.engine.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: key})
 	if err != nil {
 		return ""
 	}
-	return value.Value
+	return s.Value
+}
+
+// filledIn gives what somebody has written into a field of a form, or chosen from a list; no value for buttons.
+func (r *pdfReader) filledIn(a references.FPDF_ANNOTATION) (f pdfField) {
+	if r.said(a, "FT") == "Btn" {
+		return f
+	}
+	if f.value = strings.TrimSpace(r.said(a, "V")); f.value == "" {
+		return f
+	}
+	f.tip, f.name = r.said(a, "TU"), r.said(a, "T")
+	if got, err := r.engine.FPDFAnnot_GetRect(&requests.FPDFAnnot_GetRect{Annotation: a}); err == nil {
+		f.at = box{float64(got.Rect.Left), float64(got.Rect.Right), float64(got.Rect.Top), float64(got.Rect.Bottom)}
+	}
+	return f
 }
 
 // follow keeps the address that a link leads to.

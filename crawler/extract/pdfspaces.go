@@ -39,13 +39,9 @@ func gap(a, b box) (share float64, beside bool) {
 	return share, overlap > height/2 && share > -.3 && b.left > a.left
 }
 
-// spaced gives the text of a page of so many glyphs with its words told apart by gaps, when its blanks lie; else
-// as it came.
-func (r *pdfReader) spaced(page references.FPDF_TEXTPAGE, text string, glyphs int) string {
-	if glyphs > mostGlyphs {
-		return text
-	}
-	letters := r.letters(page, []rune(text), glyphs)
+// spaced gives the text of a page with its words told apart by gaps, when its blanks lie; else as it came. letters
+// are its glyphs.
+func (r *pdfReader) spaced(page references.FPDF_TEXTPAGE, text string, letters []rune) string {
 	if !r.blanksLie(page, letters) {
 		return r.mended(page, text, letters)
 	}

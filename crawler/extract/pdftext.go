@@ -15,13 +15,17 @@ import (
 )
 
 // pdfLines gives the lines of a page. PDFium marks a hyphen that only breaks a word at the end of a
-// line as U+0002 or U+FFFE.
+// line as U+0002 or U+FFFE. A line that ends with a tab stands alone.
 func pdfLines(text string) []string {
 	text = strings.NewReplacer("\u0002\r\n", "", "\ufffe\r\n", "", "\u0002\n", "", "\ufffe\n", "", "\u0002", "", "\ufffe", "", "\r\n", "\n", "\r", "\n").Replace(text)
 	lines := strings.Split(text, "\n")
 	kept := lines[:0]
 	for _, l := range lines {
+		alone := strings.HasSuffix(l, "\t")
 		if l = tidy(l); l != "" {
+			if alone {
+				l += "\t"
+			}
 			kept = append(kept, l)
 		}
 	}
@@ -189,7 +193,7 @@ func isPageNumber(l string, page int) bool {
 }
 
 // reflow joins the lines of a page to paragraphs: a line that reaches the right edge goes on in the
-// next one, unless that begins a list entry.
+// next one, unless that begins a list entry or has cells between tabs.
 func reflow(lines []string, d *draft) {
 	width := 0
 	for _, l := range lines {
@@ -207,7 +211,16 @@ func reflow(lines []string, d *draft) {
 		}
 		paragraph.Reset()
 	}
+	tabbed := func(i int) bool { return i >= 0 && i < len(lines) && strings.Contains(lines[i], "\t") }
 	for i, l := range lines {
+		if tabbed(i) && (strings.HasSuffix(l, "\t") || tabbed(i-1) || tabbed(i+1) || utf8.RuneCountInString(l)*10 < width*6) { // cells side by side
+			if paragraph.Len() > 0 {
+				flush()
+				entry = false
+			}
+			d.row(l)
+			continue
+		}
 		if bullet(l) {
 			if paragraph.Len() > 0 {
 				flush()
