@@ -79,27 +79,9 @@ func readParagraphs(s string, d *draft) {
 	d.Title = firstLine(s)
 }
 
-// readMarkdown takes the marks off and keeps headings, lists, code, links and the front matter's title.
+// readMarkdown takes the marks off and keeps headings, lists, code, links and the front matter.
 func readMarkdown(s string, d *draft) {
-	if rest, ok := strings.CutPrefix(s, "---\n"); ok {
-		if matter, after, closed := strings.Cut(rest, "\n---"); closed && len(matter) < 10_000 {
-			for _, l := range strings.Split(matter, "\n") {
-				name, v, _ := strings.Cut(l, ":")
-				v = strings.Trim(strings.TrimSpace(v), `"'`)
-				switch strings.ToLower(strings.TrimSpace(name)) {
-				case "title":
-					d.property("title", v)
-				case "author":
-					d.property("creator", v)
-				case "date":
-					d.created(isoDate(v))
-				case "lang", "language":
-					d.Language = cutBytes(v, 10)
-				}
-			}
-			s = after
-		}
-	}
+	s = frontMatter(s, d)
 	var paragraph []string
 	flush := func() {
 		d.block(plainMarkdown(strings.Join(paragraph, "\n"), d))
