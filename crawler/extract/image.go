@@ -54,6 +54,9 @@ func readImage(in Input, kind string, d *draft) {
 		} else {
 			d.fail(content.Broken, "the picture is damaged")
 		}
+	case kind == "image/svg+xml":
+		readDrawing(in, d)
+		picture.Width, picture.Height = svgSize(in.Body[:min(len(in.Body), 4096)])
 	}
 	p := d.Properties
 	picture.Creator, picture.Copyright, picture.Credit = creatorOf(p), copyrightOf(p), creditOf(p)
@@ -73,7 +76,7 @@ func readImage(in Input, kind string, d *draft) {
 		d.Expires = content.Date{Time: until.UTC(), Source: "properties", Confidence: content.High}
 	}
 	d.Images = []content.Image{picture}
-	if d.Problem != nil || !d.readWriting(shown) {
+	if d.Problem != nil || d.body.Len() == 0 && !d.readWriting(shown) {
 		d.fail(content.NoText, "a picture")
 	}
 }
