@@ -94,6 +94,7 @@ func HTML(in Input) (item content.Item) {
 	item.Zones = p.zones()
 	if in.Access.Visibility != content.Public { // what is public has been said
 		item.Zones = append(item.Zones, p.ownBoxes(item.Images)...)
+		item.Zones = append(item.Zones, p.remarks()...)
 	}
 	item.Zones = append(item.Zones, p.labels(item.Images)...)
 	item.Zones = append(item.Zones, f.signedLinks()...)
