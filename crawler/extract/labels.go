@@ -94,10 +94,10 @@ func (p *page) labels(pictures []content.Image) (list []content.Zone) {
 			switch strings.ToLower(attr(n, "type")) {
 			case "hidden", "checkbox", "radio", "image", "file":
 			default:
-				add(joined(attr(n, "placeholder"), attr(n, "value")))
+				add(joined(p.labelOfField(n), attr(n, "value")))
 			}
 		case atom.Textarea:
-			add(joined(attr(n, "placeholder"), directText(n)))
+			add(joined(p.labelOfField(n), directText(n)))
 		case atom.Select, atom.Datalist:
 			p.options(int32(i), add)
 		case atom.Svg:
@@ -112,6 +112,40 @@ func (p *page) labels(pictures []content.Image) (list []content.Zone) {
 		}
 	}
 	return list
+}
+
+// labelOfField is what names a field of a form: its label, the label right before it, or what stands in it while it is
+// empty.
+func (p *page) labelOfField(n *html.Node) string {
+	if id := attr(n, "id"); id != "" {
+		if p.fieldLabels == nil {
+			p.fieldLabels = map[string]*html.Node{}
+			for i := range p.elements {
+				if l := p.elements[i].node; l.DataAtom == atom.Label && len(p.fieldLabels) < maxTriedLabels {
+					p.fieldLabels[attr(l, "for")] = l
+				}
+			}
+		}
+		if l := p.fieldLabels[id]; l != nil {
+			return ownLabel(l)
+		}
+	}
+	if up := n.Parent; up != nil && up.DataAtom == atom.Label {
+		return ownLabel(up)
+	}
+	before := n.PrevSibling
+	for k := 0; k < 3 && before != nil && (before.DataAtom == atom.Br || before.Type == html.TextNode && strings.TrimSpace(before.Data) == ""); k++ {
+		before = before.PrevSibling
+	}
+	if before != nil && before.DataAtom == atom.Label && attr(before, "for") == "" {
+		return ownLabel(before)
+	}
+	return attr(n, "placeholder")
+}
+
+// ownLabel is the text of a label, without the colon at its end.
+func ownLabel(l *html.Node) string {
+	return strings.TrimRight(textIn(l, maxLabelText/2), " :\u00a0*")
 }
 
 // options gives the entries of a list to choose from, unless there are many.

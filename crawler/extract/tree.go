@@ -74,6 +74,8 @@ type page struct {
 	blocks   []block
 	text     string // the text of all blocks, one after the other
 	kept     []bool // by block: belongs to the main text
+
+	fieldLabels map[string]*html.Node // labels of forms by the field that they name, once one was asked for
 }
 
 // element is one element and the sums over what lies inside of it.
