@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
+	"filon/crawler/address"
 	"filon/crawler/content"
 )
 
@@ -106,15 +108,35 @@ func (f *facts) source(n *html.Node) string {
 			}
 		}
 	}
-	if a := f.media(best); a != "" {
+	if a := f.picture(best); a != "" {
 		return a
 	}
 	for _, key := range [...]string{"data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-file", "src"} {
-		if a := f.media(attr(n, key)); a != "" {
+		if a := f.picture(attr(n, key)); a != "" {
 			return a
 		}
 	}
 	return ""
+}
+
+// picture gives the address of a picture: on the web, or of a file that lies in the folder of a page that is a file.
+func (f *facts) picture(ref string) string {
+	if a := f.media(ref); a != "" || ref == "" || len(ref) > 2048 || !address.IsFile(f.in.Address) {
+		return a
+	}
+	u, err := url.Parse(ref)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" || strings.ContainsAny(u.Path[:1], `/\`) || strings.Contains(u.Path, "..") {
+		return ""
+	}
+	base, err := url.Parse(f.in.Address)
+	if err != nil {
+		return ""
+	}
+	a, err := address.File(base.ResolveReference(&url.URL{Path: u.Path}).String())
+	if err != nil {
+		return ""
+	}
+	return a
 }
 
 // largest gives the widest candidate of a srcset.
