@@ -3,7 +3,9 @@ package extract
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -19,6 +21,7 @@ func readRTF(body []byte, d *draft) {
 	d.stop(r.read())
 	r.inRow = false
 	r.paragraphEnds()
+	r.noteEnds()
 	d.row(strings.TrimRight(strings.Join(r.row, "\t"), "\t"))
 	for i, z := range []content.ZoneKind{content.ZoneHeader, content.ZoneFooter, content.ZoneComment, content.ZoneWatermark} {
 		d.zone(z, 0, r.sides[i+1].String())
@@ -44,6 +47,7 @@ const (
 	rtfFooter
 	rtfComment
 	rtfWatermark
+	rtfNote // at the foot of a page or at the end
 	rtfInfo
 	rtfFontTable
 	rtfField
@@ -60,6 +64,7 @@ type rtfGroup struct {
 	level      int // outline level; 0 is body text
 	list       bool
 	deleted    bool // by a tracked change
+	box        bool // a text box begins in this very group
 }
 
 type rtfReader struct {
@@ -78,6 +83,9 @@ type rtfReader struct {
 	row      []string
 	inRow    bool
 	sides    [6]strings.Builder
+	apart    strings.Builder // hidden or deleted text that stands together
+	apartOf  content.ZoneKind
+	noted    bool // a note was left, and no text came since
 	info     map[string]string
 	time     map[string]int
 	field    string // instruction of the field that is being read
@@ -104,6 +112,7 @@ func (r *rtfReader) read() error {
 				return errTooLarge
 			}
 			r.stack = append(r.stack, r.group)
+			r.group.box = false
 			r.skip = 0
 		case '}':
 			r.flush()
@@ -114,7 +123,9 @@ func (r *rtfReader) read() error {
 				r.infoEnds()
 			}
 			if n := len(r.stack) - 1; n >= 0 {
+				left := r.group
 				r.group, r.stack = r.stack[n], r.stack[:n]
+				r.leave(left)
 			}
 			r.skip = 0
 			if len(r.stack) == 0 {
@@ -239,15 +250,20 @@ func (r *rtfReader) put(s string) {
 	case rtfBody:
 		if r.group.deleted {
 			r.draft.property("tracked_changes", "present")
-			r.draft.aside(content.ZoneDeleted, s)
+			r.putApart(content.ZoneDeleted, s)
 		} else if r.group.hidden {
 			r.draft.property("hidden_text", "present")
-			r.draft.aside(content.ZoneHidden, s)
+			r.putApart(content.ZoneHidden, s)
 		} else if r.text.Len() < maxParagraph {
+			r.apartEnds()
+			if first, _ := utf8.DecodeRuneInString(s); r.noted && r.text.Len() > 0 && (unicode.IsLetter(first) || unicode.IsDigit(first)) {
+				r.text.WriteByte(' ')
+			}
+			r.noted = false
 			r.text.WriteString(s)
 		}
-	case rtfHeader, rtfFooter, rtfComment:
-		if r.sides[to].Len() < maxZoneText {
+	case rtfHeader, rtfFooter, rtfComment, rtfNote:
+		if n := r.sides[to].Len(); n < maxZoneText || to == rtfNote && n < maxParagraph {
 			r.sides[to].WriteString(s)
 		}
 	case rtfWatermark: // {\sn gtextUNICODE}{\sv CONFIDENTIEL}
@@ -270,11 +286,12 @@ func (r *rtfReader) put(s string) {
 func (r *rtfReader) paragraphEnds() {
 	r.flush()
 	if r.group.to != rtfBody {
-		if t := r.group.to; t == rtfHeader || t == rtfFooter || t == rtfComment {
+		if t := r.group.to; isSide(t) {
 			r.sides[t].WriteByte('\n')
 		}
 		return
 	}
+	r.apartEnds()
 	s := r.text.String()
 	if r.inRow {
 		r.text.WriteByte(' ')
@@ -290,6 +307,48 @@ func (r *rtfReader) paragraphEnds() {
 		r.draft.row(s)
 	default:
 		r.draft.block(s)
+	}
+	r.noteEnds()
+}
+
+func isSide(to int) bool {
+	return to == rtfHeader || to == rtfFooter || to == rtfComment || to == rtfNote
+}
+
+// leave sets what a group held apart from what follows.
+func (r *rtfReader) leave(left rtfGroup) {
+	if isSide(left.to) && r.group.to != left.to {
+		r.sides[left.to].WriteByte('\n')
+		r.noted = r.noted || left.to == rtfNote
+	}
+	if left.box && left.to == rtfBody {
+		r.text.WriteByte('\n')
+	}
+}
+
+// noteEnds writes the notes behind the paragraph that they stand in.
+func (r *rtfReader) noteEnds() {
+	if note := &r.sides[rtfNote]; note.Len() > 0 && !r.inRow {
+		r.draft.block(note.String())
+		note.Reset()
+	}
+}
+
+// putApart collects hidden or deleted text, which may come letter by letter.
+func (r *rtfReader) putApart(kind content.ZoneKind, s string) {
+	if r.apartOf != kind {
+		r.apartEnds()
+	}
+	r.apartOf = kind
+	if r.apart.Len() < maxZoneText {
+		r.apart.WriteString(s)
+	}
+}
+
+func (r *rtfReader) apartEnds() {
+	if r.apart.Len() > 0 {
+		r.draft.aside(r.apartOf, r.apart.String())
+		r.apart.Reset()
 	}
 }
 
@@ -316,7 +375,10 @@ func (r *rtfReader) word(word string, n int, given bool) {
 		r.flush()
 		switch {
 		case word == "shptxt", word == "result": // a text box, or what is seen of an object: goes where it stands
-			r.group.to = r.outside()
+			r.group.to, r.group.box = r.outside(), word == "shptxt"
+			if r.group.to == rtfBody && r.group.box {
+				r.text.WriteByte('\n')
+			}
 		case r.group.to != rtfNowhere || len(r.stack) > 0 && r.stack[len(r.stack)-1].to != rtfNowhere:
 			if to != rtfBody || r.group.to == rtfNowhere {
 				r.group.to, r.group.property, r.group.hidden = to, "", false

@@ -88,3 +88,23 @@ func FuzzRTF(f *testing.F) {
 		}
 	})
 }
+
+// Notes, running lines, remarks, boxes and hidden words stand apart from the words around them.
+func TestRTFApart(t *testing.T) {
+	for _, c := range []struct{ in, text, zones string }{
+		{`Le code{\footnote \pard Merle 61}est faux.\par Suite.\par`, "Le code est faux.\n\nMerle 61\n\nSuite.", ""},
+		{`Le code{\super \chftn}{\footnote\pard {\super \chftn} Merle 61\par Merle 62\par}.\par`, "Le code.\n\nMerle 61\nMerle 62", ""},
+		{`Le code{\footnote \ftnalt Merle 61}{\footnote Merle 62} est faux.\par`, "Le code est faux.\n\nMerle 61\nMerle 62", ""},
+		{`\trowd\intbl Code{\footnote Merle 61}\cell 2\cell\row\pard Suite.\par`, "Code\t2\n\nSuite.\n\nMerle 61", ""},
+		{`{\annotation un}{\annotation deux}Texte.\par`, "Texte.", "comment 0 un\ndeux"},
+		{`{\headerl Secret}{\headerr Merle}Texte.\par`, "Texte.", "header 0 Secret\nMerle"},
+		{`Texte{\v cach\u233?e ici}{\v  encore} visible{\v autre}.\par`, "Texte visible.", "hidden 0 cachée ici encore\nautre"},
+		{`Avant{\shp{\*\shpinst{\shptxt Merle 61}}}apr\'e8s.\par`, "Avant\nMerle 61\naprès.", ""},
+	} {
+		item := readHere("x.rtf", []byte(`{\rtf1\ansi\ansicpg1252 `+c.in+`}`))
+		check(t, c.in, item.Text, c.text)
+		if zones := strings.Join(zonesOf(item), " | "); c.zones != "" && !strings.Contains(zones, c.zones) {
+			t.Errorf("%s: zones %q", c.in, zones)
+		}
+	}
+}

@@ -20,7 +20,7 @@ var rtfDestinations = map[string]int{
 	"header": rtfHeader, "headerl": rtfHeader, "headerr": rtfHeader, "headerf": rtfHeader,
 	"footer": rtfFooter, "footerl": rtfFooter, "footerr": rtfFooter, "footerf": rtfFooter,
 	"annotation": rtfComment, "atnid": rtfNowhere, "atnauthor": rtfNowhere, "atndate": rtfNowhere, "atnref": rtfNowhere, "atnparent": rtfNowhere, "atntime": rtfNowhere,
-	"fldinst": rtfField, "fldrslt": rtfBody, "footnote": rtfBody, "shptxt": rtfBody, "shppict": rtfNowhere, "nonshppict": rtfNowhere, "shprslt": rtfNowhere,
+	"fldinst": rtfField, "fldrslt": rtfBody, "footnote": rtfNote, "shptxt": rtfBody, "shppict": rtfNowhere, "nonshppict": rtfNowhere, "shprslt": rtfNowhere,
 	"listtable": rtfNowhere, "list": rtfNowhere, "listlevel": rtfNowhere, "listoverride": rtfNowhere, "listoverridetable": rtfNowhere, "listtext": rtfNowhere, "pntext": rtfNowhere, "revtbl": rtfNowhere, "rsidtbl": rtfNowhere,
 	"generator": rtfNowhere, "xmlnstbl": rtfNowhere, "themedata": rtfNowhere, "colorschememapping": rtfNowhere, "latentstyles": rtfNowhere, "datastore": rtfNowhere,
 	"datafield": rtfNowhere, "filetbl": rtfNowhere, "bkmkstart": rtfNowhere, "bkmkend": rtfNowhere, "tc": rtfNowhere, "xe": rtfNowhere, "userprops": rtfNowhere,
