@@ -11,13 +11,13 @@ import (
 // People in pictures, minors, and the rights of others (domain 3.9, 3.10).
 
 var imageRules = []Rule{
-	{ID: "image/editorial-agency", Severity: Note, Needs: hasImages, Approver: "photographer", Basis: "CPI L122-4, L335-2", Source: "domain 3.10: editorial agencies",
+	{ID: "image/editorial-agency", Severity: Note, Approver: "photographer", Basis: "CPI L122-4, L335-2", Source: "domain 3.10: editorial agencies",
 		Says: Text{"Photo d'une agence de presse : la remplacer avant de publier", "A press agency's photo: replace it before publishing"}, find: findAgency("image editorial", Block)},
-	{ID: "image/stock", Severity: Note, Needs: hasImages, Approver: "photographer", Basis: "CPI L122-4", Source: "domain 3.10: microstock; 7.2, example 5",
+	{ID: "image/stock", Severity: Note, Approver: "photographer", Basis: "CPI L122-4", Source: "domain 3.10: microstock; 7.2, example 5",
 		Says: Text{"Image d'une banque d'images : vérifier que la licence couvre les réseaux sociaux", "A stock image: check that the licence covers social networks"}, find: findAgency("image stock", Review)},
 	{ID: "image/free-library", Severity: Note, Needs: hasImages, Source: "domain 3.10: Unsplash, Pexels, Pixabay, Freepik",
 		Says: Text{"Image d'une bibliothèque libre : garder le crédit", "An image of a free library: keep the credit"}, find: findAgency("image free", Note)},
-	{ID: "image/credit", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "CPI L121-1, L131-3", Source: "domain 3.10: photographer credit",
+	{ID: "image/credit", Severity: Review, Approver: "photographer", Basis: "CPI L121-1, L131-3", Source: "domain 3.10: photographer credit",
 		Says: Text{"Crédit d'un photographe : la cession couvre-t-elle les réseaux sociaux ?", "A photographer's credit: do the rights cover social networks?"}, find: findCredit},
 	{ID: "image/cc-nc", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "texte de la licence Creative Commons", Source: "domain 3.10: Creative Commons",
 		Says: Text{"Licence Creative Commons qui exclut l'usage commercial ou la retouche", "A Creative Commons licence that forbids commercial use or changes"}, find: findCC(true)},
@@ -25,7 +25,7 @@ var imageRules = []Rule{
 		Says: Text{"Licence Creative Commons : citer l'auteur et la licence", "A Creative Commons licence: name the author and the licence"}, find: findCC(false)},
 	{ID: "image/usage-terms", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "CPI L131-3", Source: "domain 3.10: embedded metadata",
 		Says: Text{"Les droits de l'image sont limités", "The rights in the image are limited"}, find: findUsageTerms},
-	{ID: "image/person", Severity: Review, Needs: hasImages, Approver: "person", Basis: "C. civ. art. 9", Source: "domain 3.9: caption with a name",
+	{ID: "image/person", Severity: Review, Approver: "person", Basis: "C. civ. art. 9", Source: "domain 3.9: caption with a name",
 		Says: Text{"La légende nomme une personne : droit à l'image", "The caption names a person: right to one's image"}, find: findCaptioned},
 	{ID: "image/minors", Severity: Review, Approver: "parents", Basis: "C. civ. art. 9, 371-1, 372-1 ; loi 2024-120", Source: "domain 3.9: minors",
 		Says: Text{"Des mineurs sont en image : accord écrit des deux parents", "Minors in pictures: written consent of both parents"}, find: findMinors},
@@ -54,6 +54,10 @@ var (
 	stockName = regexp.MustCompile(`(?:gettyimages-\d{5,}|istock[-_]?\d{6,}|shutterstock_\d{6,}|adobestock_\d{6,}|fotolia_\d{6,}|depositphotos_\d{6,}|dreamstime_[a-z]*_?\d{6,}|alamy[-_][a-z0-9]{5,})`)
 	afpName   = regexp.MustCompile(`\b000_[0-9A-Z]{6,8}\b`)
 	credited  = regexp.MustCompile(`(?:©|\(c\)|credits?(?: photos?)?|photos?|source|copyright|photographe|photographer|visuel)\s?:?\s?[^.\n]{0,40}$`)
+	// signed is a credit beyond doubt, where no picture is known: news that name an agency as their source are none.
+	signed = regexp.MustCompile(`(?:(?:©|\(c\)|\bcredits? photos?\b ?:?|\bphotos?(?: credits?)? ?:|\bphotos? (?:by|par)\b)[^.,;\n]{0,40}|\bphotos? )$`)
+	// the Associated Press by its two letters, which are a credit only where nothing else follows
+	signedAP  = regexp.MustCompile(`(?:©|\(c\)|\bcredits? photos?\b ?:?|\bphotos?(?: credits?)? ?:?) ?(?:(?:by|par) )?(?:[^.,;/\n]{1,30} ?/ ?)?(ap)(?: photos?| images)?[ )]?(?:[\n.,;)]|$)`)
 	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\bcc[- ]?(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
 )
 
@@ -91,7 +95,8 @@ func (p *page) credits(list listID, found func(f *field, h *hit)) {
 		case f.spot == inCredit:
 		case f.spot == inImageFile && len(word) > 5 && strings.ContainsAny(f.low, "0123456789"):
 		case f.spot == inProperty && (strings.HasPrefix(foldString(f.name), "iptc") || strings.HasPrefix(foldString(f.name), "exif") || strings.HasPrefix(foldString(f.name), "xmp") || foldString(f.name) == "credit" || foldString(f.name) == "copyright" || foldString(f.name) == "creator"):
-		case (f.spot == inImage || f.spot == inText) && credited.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]):
+		case (f.ofPicture() || f.spot == inText && (p.image || len(p.item.Images) > 0)) && credited.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]):
+		case f.shown() && signed.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]): // of a picture that a document holds, or that was taken out
 		case f.spot == inText && h.start > 2 && strings.HasSuffix(f.low[:h.start], "/") && strings.Contains(f.low[lineStart(f.low, int(h.start)):h.start], "©"):
 		default:
 			return true
@@ -99,6 +104,16 @@ func (p *page) credits(list listID, found func(f *field, h *hit)) {
 		found(f, h)
 		return true
 	})
+}
+
+// ofPicture tells whether a field is what is said of a picture: of a page, or inside of a document.
+func (f *field) ofPicture() bool {
+	return f.spot == inImage || f.spot == inNotes && f.name == string(content.ZoneAlt)
+}
+
+// shown tells whether a field is text that stands on the page or the slide.
+func (f *field) shown() bool {
+	return f.spot == inText || f.spot == inNotes || f.spot == inHeader || f.spot == inFooter
 }
 
 func lineStart(low string, at int) int {
@@ -130,6 +145,13 @@ func findAgency(list string, alone Severity) func(p *page) []finding {
 		})
 		for i := range p.fields {
 			f := &p.fields[i]
+			if id == listEditorial && (f.shown() || f.ofPicture()) && strings.Contains(f.raw, "AP") {
+				for _, m := range signedAP.FindAllStringSubmatchIndex(f.low, 8) {
+					if a, b := f.span(m[2], m[3]); f.raw[a:b] == "AP" {
+						add(finding{field: i, start: a, end: b})
+					}
+				}
+			}
 			if f.spot != inImageFile && !(f.spot == inFile && p.image) {
 				continue
 			}
@@ -157,7 +179,7 @@ func findCredit(p *page) (found []finding) {
 	company := p.companyWords()
 	for i := range p.fields {
 		f := &p.fields[i]
-		if f.spot != inCredit && f.spot != inImage && (f.spot != inText || len(p.item.Images) == 0 && !p.image) {
+		if f.spot != inCredit && !f.ofPicture() && (f.spot != inText || len(p.item.Images) == 0 && !p.image) {
 			continue
 		}
 		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
@@ -168,7 +190,7 @@ func findCredit(p *page) (found []finding) {
 			if !generatorName[strings.TrimSpace(f.low)] && len(strings.TrimSpace(f.low)) > 2 {
 				found = append(found, finding{field: i, end: len(f.raw)})
 			}
-		case f.spot == inImage:
+		case f.ofPicture():
 			if k := creditAt(f.low); k >= 0 {
 				g := p.lows(i, k, len(f.low))
 				found = append(found, g)
@@ -315,13 +337,13 @@ func findCaptioned(p *page) (found []finding) {
 		return nil
 	}
 	for _, q := range p.people {
-		if p.fields[q.field].spot == inImage && !p.agreed(q) {
+		if p.fields[q.field].ofPicture() && !p.agreed(q) {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}
 	}
 	if len(found) == 0 && !p.allAgreed() { // "Gilles et ses collègues": colleagues go by their given names
 		p.each(listGiven, func(f *field, h *hit) bool {
-			if a, b := f.span(int(h.start), int(h.end)); f.spot == inImage && f.raw[a:b] != f.low[h.start:h.end] {
+			if a, b := f.span(int(h.start), int(h.end)); f.ofPicture() && f.raw[a:b] != f.low[h.start:h.end] {
 				found = append(found, p.at(h))
 			}
 			return len(found) == 0
@@ -360,7 +382,13 @@ func findMinors(p *page) (found []finding) {
 			m.says = &Text{"Un mineur est nommé : demander aux parents", "A minor is named: ask the parents"}
 			return []finding{*m}
 		}
-		return nil
+		p.each(listMinors, func(f *field, h *hit) bool { // what a document says of the pictures inside of it
+			if f.ofPicture() {
+				found = append(found, p.at(h))
+			}
+			return len(found) < 20
+		})
+		return found
 	}
 	gallery := p.format == "photo_album" || p.has(listGallery) && len(p.item.Images) >= 2
 	family := false
@@ -368,7 +396,7 @@ func findMinors(p *page) (found []finding) {
 	p.each(listMinors, func(f *field, h *hit) bool {
 		word := f.low[h.start:h.end]
 		weak := word == "famille" || word == "familles" || word == "petits et grands" || word == "classe de" || strings.HasPrefix(word, "mineur") || strings.HasPrefix(word, "minor")
-		inPicture := f.spot == inImage || f.spot == inImageFile
+		inPicture := f.ofPicture() || f.spot == inImageFile
 		switch {
 		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty && !p.image:
 			return true
