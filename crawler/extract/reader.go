@@ -169,7 +169,7 @@ func readBy(kind string, head []byte) int {
 		return byNobody
 	case kind == mimeHTML, kind == "application/xhtml+xml":
 		return byPage
-	case kind == mimeText, kind == mimeMD, kind == mimeCSV, kind == mimeTSV:
+	case kind == mimeText, kind == mimeMD, kind == mimeCSV, kind == mimeTSV, kind == mimeVTT, kind == mimeSRT:
 		return byText
 	case kind == mimePDF, kind == mimeZIP, kind == mimeOLE, kind == mimeXLS, kind == mimeRTF, kind == mimeMail, main == "image":
 		return byChild

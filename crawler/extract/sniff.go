@@ -71,7 +71,7 @@ var kindByType = map[string]Kind{
 	"application/x-ole-storage": KindDocument, "application/x-tika-ooxml-protected": KindDocument,
 	"text/plain": KindDocument, "text/markdown": KindDocument, "text/csv": KindDocument, "text/x-markdown": KindDocument,
 	"message/rfc822": KindDocument, "application/vnd.ms-outlook": KindDocument, "application/epub+zip": KindDocument,
-	"text/tab-separated-values": KindDocument, "application/csv": KindDocument,
+	"text/tab-separated-values": KindDocument, "application/csv": KindDocument, "text/vtt": KindDocument, "application/x-subrip": KindDocument,
 	"application/rss+xml": KindFeed, "application/atom+xml": KindFeed, "application/feed+json": KindFeed, "application/rdf+xml": KindFeed,
 	"text/xml": KindFeed, "application/xml": KindFeed,
 	"text/css": KindNeither, "text/javascript": KindNeither, "application/javascript": KindNeither, "application/x-javascript": KindNeither,
@@ -96,6 +96,7 @@ var kindByName = map[string]Kind{
 	"ods": KindDocument, "odp": KindDocument, "ott": KindDocument, "otp": KindDocument, "ots": KindDocument, "rtf": KindDocument,
 	"doc": KindDocument, "dot": KindDocument, "xls": KindDocument, "ppt": KindDocument, "pps": KindDocument, "txt": KindDocument,
 	"eml": KindDocument, "msg": KindDocument, "epub": KindDocument, "md": KindDocument, "markdown": KindDocument, "csv": KindDocument, "tsv": KindDocument, "text": KindDocument,
+	"vtt": KindDocument, "srt": KindDocument,
 	"jpg": KindImage, "jpeg": KindImage, "png": KindImage, "gif": KindImage, "webp": KindImage, "tif": KindImage, "tiff": KindImage,
 	"heic": KindImage, "heif": KindImage, "avif": KindImage, "svg": KindImage, "bmp": KindImage,
 	"mp3": KindMedia, "mp4": KindMedia, "m4a": KindMedia, "m4v": KindMedia, "mov": KindMedia, "avi": KindMedia, "mkv": KindMedia, "webm": KindMedia,
@@ -174,6 +175,8 @@ const (
 	mimeMD   = "text/markdown"
 	mimeCSV  = "text/csv"
 	mimeTSV  = "text/tab-separated-values"
+	mimeVTT  = "text/vtt"
+	mimeSRT  = "application/x-subrip"
 	mimeNone = "application/octet-stream"
 )
 
@@ -272,6 +275,10 @@ func sniffText(found string, head []byte, declared, address string) string {
 		return mimeCSV
 	case end == "tsv":
 		return mimeTSV
+	case end == "vtt":
+		return mimeVTT
+	case end == "srt":
+		return mimeSRT
 	case declared == mimeText || end == "txt" || end == "text":
 		return mimeText
 	}
@@ -292,7 +299,7 @@ func sniffText(found string, head []byte, declared, address string) string {
 	return found
 }
 
-var textName = wordSet("txt text md markdown csv tsv html htm xhtml")
+var textName = wordSet("txt text md markdown csv tsv html htm xhtml vtt srt")
 
 // mostlyText tells whether at most one byte in twenty is a control character other than white space.
 func mostlyText(head []byte) bool {

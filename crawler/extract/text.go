@@ -10,7 +10,7 @@ import (
 	"filon/crawler/content"
 )
 
-// readText reads plain text, Markdown and tables of separated values.
+// readText reads plain text, Markdown, tables of separated values and subtitles.
 func readText(in Input, kind string, d *draft) {
 	d.MIME = kind
 	text, charset := decodeText(in.Body, header(in.Header, "Content-Type"))
@@ -26,6 +26,8 @@ func readText(in Input, kind string, d *draft) {
 		readMarkdown(s, d)
 	case mimeCSV, mimeTSV:
 		readTable(s, d)
+	case mimeVTT, mimeSRT:
+		readSubtitles(s, d)
 	default:
 		readParagraphs(s, d)
 	}
