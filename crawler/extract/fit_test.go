@@ -160,7 +160,6 @@ func (t table) add(e *example, f *forest) {
 		for i := range e.samples {
 			logits[i] = f.sum(e.samples[i].x)
 		}
-		e.survey.even(logits)
 		e.survey.keep(logits)
 		v[0] = e.f1(func(i int) bool { return e.survey.kept[i] })
 		v[1] = e.f1(func(i int) bool { return logits[i] > 0 })

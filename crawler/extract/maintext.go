@@ -10,8 +10,8 @@ import (
 )
 
 // keepMain marks the blocks that form the main text. Every block gets a probability from the fitted
-// model, evened out among blocks of one pattern; then the set is taken for which the expected F1 of words is
-// highest: a page that is clear is cut sharply, one that is not keeps more.
+// model; then the set is taken for which the expected F1 of words is highest: a page that is clear
+// is cut sharply, one that is not keeps more.
 func (p *page) keepMain(h hints) { p.keep(p.logits(h)) }
 
 func (p *page) keep(logits []float32) {
@@ -128,24 +128,7 @@ func (p *page) logits(h hints) []float32 {
 		f = s.describe(i, f[:0])
 		logits[i] = mainModel.sum(f)
 	}
-	s.even(logits)
 	return logits
-}
-
-// ofPattern is how much of a block's log-odds comes from the mean of its pattern.
-const ofPattern = .6
-
-// even draws the log-odds of blocks that sit at the same place of a repeated pattern towards their mean: the lines of
-// one table, the names on one shelf are main text all or none.
-func (s *survey) even(logits []float32) {
-	sums := make(map[uint64]float32, len(s.same))
-	for i := range logits {
-		sums[s.sign[i]] += logits[i]
-	}
-	for i := range logits {
-		mean := sums[s.sign[i]] / s.same[s.sign[i]].blocks
-		logits[i] += ofPattern * (mean - logits[i])
-	}
 }
 
 func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }

@@ -60,15 +60,3 @@ func TestAlign(t *testing.T) {
 		}
 	}
 }
-
-func TestEven(t *testing.T) {
-	p := readAll([]byte(`<body><ul><li>one</li><li>two</li><li>three</li></ul><p>text</p></body>`))
-	s := surveyOf(p, hints{})
-	logits := []float32{3, 0, -3, 2}
-	s.even(logits)
-	for i, want := range []float32{1.2, 0, -1.2, 2} { // three entries of one pattern, a paragraph of its own
-		if d := logits[i] - want; d > 1e-5 || d < -1e-5 {
-			t.Errorf("block %d: %v, want %v", i, logits[i], want)
-		}
-	}
-}
