@@ -51,6 +51,7 @@ const (
 	ofPrice
 	ofSupplier
 	ofBirth
+	ofHome // where somebody lives, and may be called there
 	ofCandidates
 	ofDecision // what was decided about a candidate
 	ofTender   // lots and calls for tenders
@@ -82,7 +83,7 @@ var columnHeads = []struct {
 	{ofAppraisal, words.set("table appraisal")}, {ofMark, words.set("table mark")}, {ofSanction, words.set("table sanction")}, {ofDiet, words.set("table diet")},
 	{ofBelief, words.set("table belief")}, {ofUnion, words.set("table union")}, {ofCustomers, words.set("table customers")}, {ofTerms, words.set("table terms")},
 	{ofPurchase, words.set("table purchase")}, {ofCost, words.set("table cost")}, {ofMargin, words.set("table margin")}, {ofPrice, words.set("table price")},
-	{ofSupplier, words.set("table supplier")}, {ofBirth, words.set("table birth")}, {ofCandidates, words.set("table candidates")}, {ofDecision, words.set("table decision")},
+	{ofSupplier, words.set("table supplier")}, {ofBirth, words.set("table birth")}, {ofHome, words.set("table home")}, {ofCandidates, words.set("table candidates")}, {ofDecision, words.set("table decision")},
 	{ofTender, words.set("table tender")}, {ofBid, words.set("table bid")}, {ofAmount, words.set("table amount")}, {ofForecast, words.set("table forecast")},
 	{ofResult, words.set("table result")}, {ofPeriod, words.set("table period")}, {ofTarget, words.set("table target")}, {ofValue, words.set("table value")},
 	{ofDispute, words.set("table dispute")}, {ofProvision, words.set("table provision")}, {ofPlace, words.set("table place")}, {ofCode, words.set("table code")},

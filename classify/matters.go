@@ -42,6 +42,8 @@ func (g *grid) matters(raw string, kinds []column, people int, note func(c int, 
 		case c == people:
 		case people >= 0 && k&ofBirth != 0 && g.fits(raw, c, dateCell):
 			note(c, ofBirth)
+		case people >= 0 && k&ofHome != 0 && g.filled(raw, c):
+			note(c, ofHome)
 		case k&ofDecision != 0 && has(ofCandidates) >= 0 && has(ofCandidates) != c && g.says(raw, c, rejectedCells):
 			note(c, ofDecision)
 		case k&ofBid != 0 && g.fits(raw, c, moneyCell) && lone(c, ofTender|ofBid|ofSupplier), k&ofAmount != 0 && g.fits(raw, c, moneyCell) && has(ofSupplier) >= 0 && has(ofSupplier) != c && g.large(raw, c):
@@ -114,6 +116,8 @@ func (g *grid) surnames(raw string, kinds []column, note func(c int, is column))
 			note(c, ofPay|ofWeak)
 		case k&ofBirth != 0 && g.fits(raw, c, dateCell):
 			note(c, ofBirth)
+		case k&ofHome != 0 && g.filled(raw, c):
+			note(c, ofHome)
 		case k&ofIllness != 0 && firm && g.filled(raw, c), k&(ofIllness|ofAbsence) != 0 && g.says(raw, c, medicalCells):
 			note(c, ofIllness|ofWeak)
 		case k&ofUnion != 0 && (firm && g.filled(raw, c) || g.says(raw, c, unionCells)):

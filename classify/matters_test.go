@@ -49,6 +49,8 @@ func TestTablesOfMatters(t *testing.T) {
 		{"personal/birth-date", "Nom|Date de naissance / Vauquelin|04/09/1982 / Destouches|17/01/1990"},
 		{"personal/birth-date", "Nom et prénom|Né(e) le / Bellegarde Line|12.06.1979 / Sérignac Odon|03.11.1984"},
 		{"personal/birth-date", "Child|Date of birth / Hathersage|12 June 2015 / Dovedale|3 May 2017"},
+		{"personal/address", "Nom|Domicile / Vauquelin|4 venelle des Tanneurs, Dinan / Courtade|Le Faou"},
+		{"personal/address", "Name|Home address / Ann Hathersage|3 Weir Lane, Bakewell / Tom Dovedale|Ashbourne"},
 		{"special/health", "Nom|Absence / Vauquelin|maladie / Courtade|congés"},
 		{"special/health", "Name|Sick days / Hathersage|14 / Dovedale|2"},
 		{"special/health", "Nom|Jours d'arrêt / Bellegarde|31 / Sérignac|0"},
@@ -112,6 +114,7 @@ func TestOrdinaryTables(t *testing.T) {
 		"Code|Couleur / 7016|Anthracite / 9010|Blanc pur",
 		"Site|Code postal / Nantes|44000 / Lyon|69003",
 		"Name|Rating / Oak|4 / Ash|5",
+		"Équipe|Domicile|Extérieur / Les Rabots|3|1 / Les Varlopes|2|2",
 		"Société|Ville|Métier / Aubin|Rennes|Fonderie / Rieux|Albi|Tissage",
 	} {
 		for _, form := range []string{"tabs", "below", "markdown", "blanks"} {

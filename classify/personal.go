@@ -39,7 +39,7 @@ var personalRules = []Rule{
 	{ID: "personal/birthdays", Severity: Review, Approver: "hr", Basis: "RGPD art. 5", Source: "domain 3.4: birthday list",
 		Says: Text{"Liste d'anniversaires", "A list of birthdays"}, find: listed("personal birthdays", nil)},
 	{ID: "personal/address", Severity: Review, Approver: "person", Basis: "RGPD art. 5", Source: "domain 3.4: postal address",
-		Says: Text{"Adresse postale d'une personne", "A person's postal address"}, find: findAddress},
+		Says: Text{"Adresse postale d'une personne", "A person's postal address"}, find: either(findAddress, inTables(ofHome, 0, &Text{"Tableau de personnes et de coordonnées privées", "A table of people and where they live"}))},
 	{ID: "personal/id-document", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 5, 32", Source: "domain 3.4: ID documents",
 		Says: Text{"Numéro de pièce d'identité", "The number of an identity document"}, find: foundValues("personal/id-document")},
 	{ID: "personal/number", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5(1)(f), 32", Source: "domain 3.4: a number announced as one of these whose key is wrong",
