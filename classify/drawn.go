@@ -90,7 +90,7 @@ func blanks(s string) (from, to int) {
 // headLine reads a line that is made of heads of columns and nothing else: people first, then one matter.
 func headLine(raw string, at, end int) []gridCell {
 	line := raw[at:end]
-	if !upperFirst(line) || strings.ContainsAny(line, ".:;!?,") {
+	if len(line) > 64 || strings.Count(line, " ") > 8 || !upperFirst(line) || strings.ContainsAny(line, ".:;!?,") {
 		return nil
 	}
 	for i := strings.IndexByte(line, ' '); i > 0 && i < len(line); {
