@@ -27,6 +27,8 @@ var completenessRules = []Rule{
 		Says: Text{"Numérisé, puis lu par reconnaissance de caractères : comparer à l'original", "A scan, read by OCR: compare it with the original"}, find: findRecognised},
 	{ID: "completeness/attachments", Severity: Note, Source: "domain 3.14(6): what was not read is not publishable",
 		Says: Text{"Des fichiers joints partiraient avec le document : à retirer", "Files inside would leave with the document: take them out"}, find: findAttachments},
+	{ID: "completeness/pictures", Severity: Note, Source: "domain 3.14(6): what was not read is not publishable",
+		Says: Text{"Des images du document montrent peut-être du texte, qui n'a pas été lu : les regarder", "Pictures inside may show text that was not read: look at them"}, find: findUnreadPictures},
 	{ID: "completeness/encoding", Severity: Note, Source: "domain 4.2",
 		Says: Text{"Accents abîmés dans le texte", "Broken accents in the text"}, find: findMojibake},
 	{ID: "completeness/newsletter", Severity: Note, Source: "domain 1.2: internal_newsletter",
@@ -125,6 +127,14 @@ func findAttachments(p *page) []finding {
 			"Des fichiers joints que filon ne lit pas : à ouvrir, puis à retirer", "Files inside that filon cannot read: open them, then take them out"}}}
 	case p.item.Properties["attachments"] != "" && p.document:
 		return []finding{{field: -1}}
+	}
+	return nil
+}
+
+// findUnreadPictures finds documents that hold pictures of text which nobody has read.
+func findUnreadPictures(p *page) []finding {
+	if n := p.item.Properties["pictures_unread"]; n != "" {
+		return []finding{{field: -1, quote: n}}
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ import (
 //	                        text is, as a zone of its own
 //	attachments             files inside of the file; what those that are read say is hidden text
 //	attachments_unread      those of them that were not read to their end
+//	pictures_read           pictures inside that show text and were read by OCR; what they say is hidden text
+//	pictures_unread         those that look like text and were not read
 //	iptc:picture_credits    who the pictures inside name as creator, credit or owner
 //	encryption              "owner_password": opens without a password, with rights withheld;
 //	                        "built_in_password": encrypted, with the password that every office program knows and tries

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/xml"
+	"image"
 	"path"
 	"regexp"
 	"slices"
@@ -227,7 +229,7 @@ func pictures(a *archive, folder string, d *draft) {
 	}
 	d.property("pictures", strconv.Itoa(len(names)))
 	var credits []string
-	read := 0
+	read, written, recognised := 0, 0, 0
 	for _, name := range names {
 		format, known := insideFormats[path.Ext(name)]
 		if !known || a.entries[name].UncompressedSize64 > maxInsideBytes {
@@ -248,8 +250,54 @@ func pictures(a *archive, folder string, d *draft) {
 				credits = append(credits, s)
 			}
 		}
+		switch shows, said := d.writingInside(body); {
+		case said:
+			recognised++
+		case shows:
+			written++
+		}
+	}
+	if recognised > 0 {
+		d.property("pictures_read", strconv.Itoa(recognised))
+	}
+	if written > 0 {
+		d.property("pictures_unread", strconv.Itoa(written))
 	}
 	d.property("iptc:picture_credits", strings.Join(credits, "; "))
+}
+
+const (
+	leastWrittenWidth  = 600 // pixels of a picture inside of a document that may be a page or a screenshot
+	leastWrittenHeight = 300
+)
+
+// writingInside reads a picture inside of a document that looks like a page of text, when that is allowed; it tells
+// whether there is such writing, and whether it was read. What it says is no text of the document, but it is judged.
+func (d *draft) writingInside(body []byte) (shows, said bool) {
+	size, _, err := image.DecodeConfig(bytes.NewReader(body))
+	if err != nil || size.Width < leastWrittenWidth || size.Height < leastWrittenHeight || d.late() {
+		return false, false
+	}
+	m := grey(decodePicture(body))
+	if m == nil || !looksWritten(m) {
+		return false, false
+	}
+	if d.ocr == nil {
+		d.scan = true
+		return true, false
+	}
+	if d.ocr.pages <= 0 {
+		return true, false
+	}
+	d.ocr.pages--
+	text, err := d.readPicture(m)
+	if err != nil || text.letters < lettersOfAPage || text.sure < sureEnough {
+		return true, false
+	}
+	for _, l := range text.lines {
+		d.aside(content.ZoneHidden, l)
+	}
+	return true, true
 }
 
 // earlier gives the sooner of a deadline and so much from now; none stays none.

@@ -270,3 +270,35 @@ func TestFindOCR(t *testing.T) {
 		t.Errorf("%+v, %v", o, err)
 	}
 }
+
+// A picture of text inside of a document is read and judged, or counted; a photo and a small one are neither.
+func TestPictureOfTextInside(t *testing.T) {
+	encode := func(m *image.Gray) string {
+		var b bytes.Buffer
+		if err := png.Encode(&b, m); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	document := func(picture string) []byte {
+		return pack(t, "_rels/.rels", rels("r1", "officeDocument", "word/document.xml"), "word/media/image1.png", picture,
+			"word/document.xml", `<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>La note du mois.</w:t></w:r></w:p></w:body></w:document>`)
+	}
+	page := drawn(t, memo...)
+	for name, c := range map[string]struct {
+		picture *image.Gray
+		unread  string
+	}{"a page": {page, "1"}, "a photo": {photograph(1200, 800), ""}, "a small page": {smaller(page, 250), ""}} {
+		item := readHere("a.docx", document(encode(c.picture)))
+		check(t, name+": unread", item.Properties["pictures_unread"], c.unread)
+		check(t, name+": text", item.Text, "La note du mois.")
+	}
+	needOCR(t)
+	item := reader(t, Options{OCR: true, CacheDir: cacheDir(t)}).Read(context.Background(), Input{Address: "https://x.example/a.docx", Body: document(encode(page))})
+	check(t, "read", item.Properties["pictures_read"], "1")
+	check(t, "unread", item.Properties["pictures_unread"], "")
+	check(t, "text", item.Text, "La note du mois.")
+	if zone := zoneText(item, content.ZoneHidden); !strings.Contains(zone, strings.TrimPrefix(memo[0], "#")) {
+		t.Errorf("hidden text %q lacks %q", zone, memo[0])
+	}
+}

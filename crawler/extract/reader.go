@@ -303,7 +303,7 @@ func (r *Reader) readScan(ctx context.Context, q request, first content.Item) co
 	}
 	q.Time += 30*time.Second + time.Duration(q.Pages)*4*time.Second
 	item, _ := r.ask(ctx, r.scribe, q)
-	if len(item.OCR.Pages) == 0 {
+	if len(item.OCR.Pages) == 0 && item.Properties["pictures_read"] == "" {
 		return because("; OCR read nothing")
 	}
 	return item
