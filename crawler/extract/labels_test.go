@@ -52,15 +52,22 @@ func TestBoxesAndLabelsOfAnArticle(t *testing.T) {
 	}
 }
 
-// A page that is a file has no addresses to resolve: what is said of its pictures is kept all the same.
+// What is said of the pictures of a page that is a file is kept: with those that lie in its folder, and without those
+// that have no address.
 func TestAltOfAFile(t *testing.T) {
-	item := HTML(Input{Address: "file:///partage/p.html", Body: []byte(`<main><article><h1>Ligne</h1><p>La ligne tourne depuis lundi.</p><img src="a.jpg" alt="Code du portail 4471B"></article></main>`)})
-	for _, z := range item.Zones {
-		if z.Kind == content.ZoneLabel && z.Text == "Code du portail 4471B" {
-			return
+	for src, kept := range map[string]bool{"a.jpg": true, "/a.jpg": false, "data:image/png;base64,AAAA": false} {
+		item := HTML(Input{Address: "file:///partage/p.html", Body: []byte(`<main><article><h1>Ligne</h1><p>La ligne tourne depuis lundi.</p><img src="` + src + `" alt="Code du portail 4471B"></article></main>`)})
+		with, without := false, false
+		for _, m := range item.Images {
+			with = with || m.Alt == "Code du portail 4471B"
+		}
+		for _, z := range item.Zones {
+			without = without || z.Kind == content.ZoneLabel && z.Text == "Code du portail 4471B"
+		}
+		if with != kept || without == kept {
+			t.Errorf("%s: pictures %v, zones %v", src, item.Images, item.Zones)
 		}
 	}
-	t.Errorf("pictures %v, zones %v", item.Images, item.Zones)
 }
 
 // Words that are not displayed stand apart from those that are.
