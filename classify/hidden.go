@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What the quotes of a verdict's reasons hide beyond what Mask knows in any text: figures and codes of a sentence that should
@@ -43,19 +44,66 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 	if mask == nil || len(quotes) == 0 {
 		return mask
 	}
-	var forms []*regexp.Regexp
+	var forms []hidingForm
 	for _, q := range quotes {
-		if form, err := regexp.Compile(quoteForm(q)); err == nil {
-			forms = append(forms, form)
+		whole, err := regexp.Compile(quoteForm(q))
+		word, wrong := regexp.Compile(`(?i)` + regexp.QuoteMeta(longestWord(q)))
+		if err == nil && wrong == nil {
+			forms = append(forms, hidingForm{whole, word, 4*len(q) + 512})
 		}
 	}
 	return func(s string) string {
 		s = mask(s)
 		for _, form := range forms {
-			s = hideGroups(s, form)
+			s = form.hide(s)
 		}
 		return s
 	}
+}
+
+// hidingForm is a quote as it is looked for: its longest word first, then the whole within so many bytes around.
+type hidingForm struct {
+	whole, word *regexp.Regexp
+	reach       int
+}
+
+// longestWord is the longest part of a quote without a blank and without anything hidden.
+func longestWord(quote string) (longest string) {
+	for _, w := range strings.FieldsFunc(quote, func(r rune) bool { return r == '•' || unicode.IsSpace(r) }) {
+		if len(w) > len(longest) {
+			longest = w
+		}
+	}
+	return longest
+}
+
+// hide puts bullets over what the groups of the form hold, wherever it stands.
+func (f hidingForm) hide(s string) string {
+	var b strings.Builder
+	done := 0
+	for at := 0; at < len(s); {
+		m := f.word.FindStringIndex(s[at:])
+		if m == nil || m[1] == 0 {
+			break
+		}
+		from, to := max(done, at+m[0]-f.reach), min(len(s), at+m[1]+f.reach)
+		for from > done && !utf8.RuneStart(s[from]) {
+			from--
+		}
+		for to < len(s) && !utf8.RuneStart(s[to]) {
+			to++
+		}
+		for next := f.word.FindStringIndex(s[at+m[1] : to]); next != nil && next[1] > 0 && to < len(s); next = f.word.FindStringIndex(s[at+m[1] : to]) { // places beside each other are one
+			m[1] += next[1]
+			for to = min(len(s), at+m[1]+f.reach); to < len(s) && !utf8.RuneStart(s[to]); {
+				to++
+			}
+		}
+		b.WriteString(s[done:from])
+		b.WriteString(hideGroups(s[from:to], f.whole))
+		done, at = to, to
+	}
+	return b.String() + s[done:]
 }
 
 // hideAlike hides in each quote of the verdict what another one hides.
@@ -107,7 +155,7 @@ const anySpace = `[\s\x{a0}\x{2000}-\x{200a}\x{202f}]{1,8}`
 func hideGroups(s string, form *regexp.Regexp) string {
 	var b strings.Builder
 	done := 0
-	for _, m := range form.FindAllStringSubmatchIndex(s, mostHidden) {
+	for _, m := range form.FindAllStringSubmatchIndex(s, -1) {
 		for k := 2; k+1 < len(m); k += 2 {
 			if m[k] < done || m[k] < 0 || strings.Contains(s[m[k]:m[k+1]], "•") {
 				continue
@@ -122,6 +170,3 @@ func hideGroups(s string, form *regexp.Regexp) string {
 	}
 	return b.String() + s[done:]
 }
-
-// mostHidden is how often a text may repeat a quote.
-const mostHidden = 50

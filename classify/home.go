@@ -17,7 +17,13 @@ var (
 // findAddress wants a street with a number and a person or the word home beside it, and a postcode too unless the words
 // say that it is where that person lives.
 func findAddress(p *page) (found []finding) {
+	var homes []*hit // in the order of fields and places, as the streets are
+	p.each(listHome, func(_ *field, h *hit) bool { homes = append(homes, h); return true })
+	next := 0
 	p.each(listStreet, func(f *field, h *hit) bool {
+		for next < len(homes) && (homes[next].field < h.field || homes[next].field == h.field && homes[next].start <= h.start-80) {
+			next++
+		}
 		if !f.prose() {
 			return true
 		}
@@ -33,11 +39,7 @@ func findAddress(p *page) (found []finding) {
 			end = int(h.end) + code[1]
 		}
 		g := p.lows(int(h.field), from, end)
-		home := false
-		p.each(listHome, func(f2 *field, h2 *hit) bool {
-			home = home || f2 == f && h2.start > h.start-80 && h2.start < h.end+20
-			return !home
-		})
+		home := next < len(homes) && homes[next].field == h.field && homes[next].start < h.end+20
 		near := p.personNear(g.field, g.start, g.start, 50)
 		switch {
 		case code != nil && (home || near && !p.public), near && home, p.livesBefore(g.field, g.start):
@@ -49,7 +51,7 @@ func findAddress(p *page) (found []finding) {
 }
 
 // houseNumber is a number before a street, or before the name of a street in English.
-var houseNumber = regexp.MustCompile(`(?:^|[^a-z0-9.,])(\d{1,4}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:[a-z'-]{2,20} ){0,3})$`)
+var houseNumber = regexp.MustCompile(`(?:^|[^a-z0-9.,]|[^0-9][.,])(\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?:, ?| )(?:[a-z'-]{2,20} ){0,3})$`)
 
 // livesBefore tells whether the words right before a place say that it is where a person lives: "chez Paul Mercier, 14 …",
 // "at Paul Mercier's, 14 …".

@@ -158,8 +158,13 @@ func (p *page) namedLevels(field int) (found []finding) {
 			return found
 		}
 		at = from + len(mark)
-		start := strings.LastIndexByte(f.low[:from], '\n') + 1
-		if above := strings.LastIndexByte(f.low[:max(0, start-1)], '\n') + 1; start > 0 && strings.TrimSpace(f.low[start:from]) == "" { // its name is the line above
+		near := max(0, from-2*longestStampLine)
+		start := near + strings.LastIndexByte(f.low[near:from], '\n') + 1
+		if start == near && near > 0 {
+			continue // a line too long for a stamp
+		}
+		near = max(0, start-2*longestStampLine)
+		if above := near + strings.LastIndexByte(f.low[near:max(near, start-1)], '\n') + 1; start > 0 && strings.TrimSpace(f.low[start:from]) == "" { // its name is the line above
 			start = above
 		}
 		end := at

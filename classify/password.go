@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // What looks like a password, and what only stands where one would.
 
@@ -104,12 +107,15 @@ var notPasswords = map[string]bool{
 	"votre": true, "your": true, "celui": true, "le": true, "la": true, "les": true, "un": true, "une": true, "the": true, "strong": true, "fort": true, "unique": true,
 }
 
+// fillIn is a whole placeholder of a program: ${PASSWORD}, {{ mot_de_passe }}.
+var fillIn = regexp.MustCompile(`^[$#%]?\{\{?[\pL_. -]+\}?\}$`)
+
 // passwordLike tells whether the word after "password:" is one. Plain lower-case words are, when
 // nothing but a colon or an equals sign stands between and nothing follows; after "is" or "est", or after a word such as
 // login, it must look like no word.
 func passwordLike(s, lead string, last bool) bool {
 	low := foldString(s)
-	if len(s) < 4 || placeholder(s) && standsAlone(s) || notPasswords[low] || strings.HasPrefix(s, "http") || strings.Contains(s, "{") && strings.Contains(s, "}") || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
+	if len(s) < 4 || placeholder(s) && standsAlone(s) || notPasswords[low] || strings.HasPrefix(s, "http") || fillIn.MatchString(s) || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
 		return false
 	}
 	digits, signs, upper := 0, 0, 0

@@ -66,27 +66,36 @@ var (
 // deedReach is how many bytes may stand between what a court said and for what: a year, a place, another court.
 const deedReach = 80
 
+// mostDeeds is how many of the deeds behind a sentence are tried.
+const mostDeeds = 8
+
 // findSentenced finds sentences whose parts stand apart: "condamné en 2019 à Lyon pour vol".
 func findSentenced(p *page) (found []finding) {
 	if !p.has(listDeed) {
 		return nil
 	}
+	var deeds []*hit // in the order of fields and places, as the sentences are
+	p.each(listDeed, func(_ *field, d *hit) bool { deeds = append(deeds, d); return true })
+	next := 0
 	p.each(listSentence, func(f *field, h *hit) bool {
-		p.each(listDeed, func(other *field, d *hit) bool {
-			if other != f || d.start < h.end || int(d.start-h.end) > deedReach {
-				return true
+		for next < len(deeds) && (deeds[next].field < h.field || deeds[next].field == h.field && deeds[next].start < h.end) {
+			next++
+		}
+		for _, d := range deeds[next:min(next+mostDeeds, len(deeds))] {
+			if d.field != h.field || int(d.start-h.end) > deedReach {
+				break
 			}
 			between := f.low[h.end:d.start]
 			if strings.ContainsAny(between, ".!?;\n") || !beforeDeed.MatchString(between) {
-				return true
+				continue
 			}
 			whole := *h
 			whole.end = d.end
 			if g, ok := p.besidePerson(f, &whole); ok {
 				found = append(found, g)
 			}
-			return false
-		})
+			break
+		}
 		return len(found) < maxFindings
 	})
 	return found

@@ -38,10 +38,13 @@ func greets(sentence string) bool {
 	return len(sentence) < 120 && signedIn.MatchString(foldString(sentence))
 }
 
+// cookieNotice are words of a notice on cookies.
+var cookieNotice = newSeeker([]string{"utilis", "depos", "accept", "refus", "consent", "prefer", "navigation", "parametr", "we use", "uses cookies", "settings", "policy", "politique", "ce site", "this site"})
+
 // aboutCookies tells whether a sentence is of the notice that every site shows.
 func aboutCookies(sentence string) bool {
 	low := foldString(cut(sentence, 400))
-	return strings.Contains(low, "cookie") || strings.Contains(low, "traceurs")
+	return (strings.Contains(low, "cookie") || strings.Contains(low, "traceurs")) && cookieNotice.in(low)
 }
 
 // farFrom is the margin of the model below which a sentence is nothing like those of people who write of what should stay

@@ -30,7 +30,7 @@ func (s *speaker) lapsed(ctx context.Context, st *stock, most int) (count int, e
 		if count++; most > 0 && count > most {
 			return nil
 		}
-		title := classify.Mask(r.Item.Title)
+		title := r.Verdict.Hide(classify.Mask)(r.Item.Title)
 		if r.Ruling() == classify.Never {
 			title = index.MaskedTitle
 		}

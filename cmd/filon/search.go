@@ -145,7 +145,7 @@ func gone(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 	err := s.index.Each(c.Context, q, func(rec index.Record) error {
 		all.Total++
 		if len(all.Hits) < n {
-			title := classify.Mask(rec.Item.Title)
+			title := rec.Verdict.Hide(classify.Mask)(rec.Item.Title)
 			if rec.Ruling() == classify.Never {
 				title = index.MaskedTitle
 			}

@@ -149,7 +149,8 @@ func slashed(addr string) string {
 func (s *speaker) record(r index.Record, text bool, users ...string) {
 	v, it := r.Verdict, r.Item
 	closed := r.Ruling() == classify.Never
-	title, hook := classify.Mask(it.Title), classify.Mask(v.Hook)
+	hide := v.Hide(classify.Mask)
+	title, hook := hide(it.Title), hide(v.Hook)
 	if closed {
 		title, hook = index.MaskedTitle, ""
 	}

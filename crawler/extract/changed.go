@@ -127,9 +127,24 @@ func (f *facts) changedBy(after string) string {
 
 // dropChanged takes the line of the last change out of the main text, unless it says more than that.
 func (f *facts) dropChanged() {
-	if f.changed, f.isChanged = f.changes(""); f.isChanged && f.blocks[f.changed.block].words <= 14 {
+	if f.changed, f.isChanged = f.changes(""); f.isChanged && f.blocks[f.changed.block].words <= 14 && f.saysNoMore() {
 		f.kept[f.changed.block] = false
 	}
+}
+
+// saysNoMore tells whether a line of a last change says nothing behind the day but a time and who it was: no colon but that of the
+// time, a few words.
+func (f *facts) saysNoMore() bool {
+	_, after, ok := changeLine(f.textOf(&f.blocks[f.changed.block]), "")
+	if !ok {
+		return true
+	}
+	for i := range len(after) {
+		if after[i] == ':' && (i == 0 || i+1 == len(after) || after[i-1] < '0' || after[i-1] > '9' || after[i+1] < '0' || after[i+1] > '9') {
+			return false
+		}
+	}
+	return len(strings.Fields(after)) <= 6
 }
 
 // stated is the day of the last change as its line says it; zero without one.

@@ -47,3 +47,13 @@ func TestEditSection(t *testing.T) {
 		t.Errorf("headings %v, text %q", item.Headings, item.Text)
 	}
 }
+
+// TestChangedSaysMore keeps the lines of a last change that say what changed.
+func TestChangedSaysMore(t *testing.T) {
+	for line, kept := range map[string]bool{"Mise à jour le 3 mars 2026 : le banc numéro deux est arrêté.": true, "Mis à jour le 3 mars 2026 à 10:22 par Jeanne Martin": false} {
+		page := `<html lang="fr"><body><main><h1>Le banc d'essai</h1><p>Les pompes du banc numéro deux tournent de nouveau depuis lundi, après trois semaines de travaux.</p><p>` + line + `</p></main></body></html>`
+		if got := strings.Contains(readPage("https://www.ferrand.example/a", page).Text, "3 mars 2026"); got != kept {
+			t.Errorf("%q: kept %v, want %v", line, got, kept)
+		}
+	}
+}

@@ -25,6 +25,15 @@ var actions = wordSet(`commenter commenterlarticle commentercetarticle laisserun
 var buttonActions = wordSet(`comment commentaires comments like share partager print imprimer save enregistrer suivre nepassuivre follow unfollow favoris bookmark repondre reply signaler report bravo react reagir aimer recommander recommend telecharger download ecouter listen
 	ecouterlarticle listentothisarticle fermer close plus more`)
 
+// action tells whether a text is what is pressed; a word alone is where it is on a button or a link.
+func (p *page) action(key string, e *element) bool {
+	switch key {
+	case "commenter", "partager", "jaime":
+		return e.above&tagButton != 0 || e.words > 0 && e.linked == e.words
+	}
+	return actions[key]
+}
+
 // isCounter tells whether a text is a number and what it counts, or a time of reading.
 func isCounter(s string) bool {
 	if len(s) > 60 || strings.IndexFunc(s, unicode.IsDigit) < 0 {
@@ -55,7 +64,7 @@ func (p *page) dropControls() {
 // controls tells whether all that one block says are controls.
 func (p *page) controls(e *element, at int32) bool {
 	if e.from != at || e.to != at+1 {
-		return isCounter(p.textOf(&p.blocks[at])) || actions[fold(p.textOf(&p.blocks[at]))]
+		return isCounter(p.textOf(&p.blocks[at])) || p.action(fold(p.textOf(&p.blocks[at])), e)
 	}
 	pressed := e.above&tagButton != 0
 	found, nodes := 0, 0
@@ -70,7 +79,7 @@ func (p *page) controls(e *element, at int32) bool {
 		switch {
 		case key == "" && (!pressed || strings.TrimSpace(c.Data) == ""):
 			continue // a sign between two of them
-		case isCounter(c.Data), actions[key], pressed && (key == "" || isDigits(key) || buttonActions[key]), c.Parent.DataAtom == atom.Button && buttonActions[key]:
+		case isCounter(c.Data), p.action(key, e), pressed && (key == "" || isDigits(strings.TrimSpace(c.Data)) && len(key) <= 4 || buttonActions[key]), c.Parent.DataAtom == atom.Button && buttonActions[key]:
 			found++
 		default:
 			return false

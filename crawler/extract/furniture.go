@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
 
 // furniture are the names that software gives, word for word, to what its templates put around what people have written: tools,
 // the line of the last change, the form for an answer, labels for screen readers. On a page of a few words nothing else tells
@@ -24,10 +28,22 @@ var furniture = func() map[string]bool {
 // dropFurniture drops what stands in furniture, but for a title of the page.
 func (p *page) dropFurniture() {
 	known := map[int32]bool{}
+	var in []int
+	left := 0
 	for i := range p.blocks {
-		if p.kept[i] && p.blocks[i].headline != 1 && p.furnished(p.blocks[i].element, known) {
-			p.kept[i] = false
+		switch {
+		case !p.kept[i]:
+		case p.blocks[i].headline != 1 && p.furnished(p.blocks[i].element, known):
+			in = append(in, i)
+		default:
+			left++
 		}
+	}
+	if left == 0 {
+		return // then it is what there is to read
+	}
+	for _, i := range in {
+		p.kept[i] = false
 	}
 }
 
@@ -39,6 +55,10 @@ func (p *page) furnished(at int32, known map[int32]bool) bool {
 	is, seen := known[at]
 	if !seen {
 		e := &p.elements[at]
+		switch e.node.DataAtom {
+		case atom.Html, atom.Body, atom.Main, atom.Article, atom.Caption:
+			return false
+		}
 		for _, a := range e.node.Attr {
 			if a.Key != "class" && a.Key != "id" || len(a.Val) > 1000 {
 				continue

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -79,7 +80,8 @@ func (f *facts) namedDepartment() string {
 
 // aDepartment tells whether a text can be the name of a department: a few words, no sentence.
 func aDepartment(s string) bool {
-	return len(s) <= mostLabelled && len(strings.Fields(s)) <= 6 && countLetters(s) >= 2 && !strings.ContainsAny(s, ".!?;@/0123456789") && !isListingWord(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) && len(s) <= mostLabelled && len(strings.Fields(s)) <= 5 && countLetters(s) >= 2 && !strings.ContainsAny(s, ".!?;@/0123456789") && !isListingWord(s)
 }
 
 // plainTags gives the tags that the page lists in plain words, or as MediaWiki does.

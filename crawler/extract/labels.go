@@ -83,7 +83,9 @@ func (p *page) labels(pictures []content.Image) (list []content.Zone) {
 			continue
 		}
 		n := e.node
-		add(attr(n, "title"))
+		if title := attr(n, "title"); n.DataAtom != atom.Img || strings.Contains(strings.TrimSpace(title), " ") { // else the name of its file
+			add(title)
+		}
 		add(attr(n, "aria-label"))
 		switch n.DataAtom {
 		case atom.A:

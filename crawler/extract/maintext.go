@@ -26,7 +26,7 @@ func (p *page) keep(logits []float32) {
 }
 
 // framing are the parts of a page around its main text, and what is only there for screen readers.
-const framing = tagNav | tagHeader | tagFooter | tagAside | cueUnseen
+const framing = tagNav | tagFooter | cueUnseen
 
 // dropHeadings drops the headings of the frame of a page under which something stands and nothing was kept: those of menus, of
 // tools, of boxes.

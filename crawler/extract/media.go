@@ -301,7 +301,7 @@ func (m *media) id3(head []byte) {
 			return
 		}
 		if name == "TLEN" || name == "TLE" {
-			if ms, err := strconv.Atoi(frameText(m.bytes(at+skip, length))); err == nil && ms > 0 && time.Duration(ms)*time.Millisecond < longestFilm {
+			if ms, err := strconv.Atoi(frameText(m.bytes(at+skip, length))); err == nil && ms > 0 && int64(ms) < longestFilm.Milliseconds() {
 				m.d.Seconds = (ms + 500) / 1000
 			}
 		} else if mediaNames[name] != "" {

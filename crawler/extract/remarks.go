@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"encoding/json"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -44,15 +46,16 @@ func (p *page) remarks() (zones []content.Zone) {
 	return zones
 }
 
+// ofProgram begins the comments of programs: conditions of browsers, blocks of WordPress, bindings of Knockout, names of templates,
+// instructions of servers.
+var ofProgram = regexp.MustCompile(`^(?:\[(?:if|endif)\b|<!\[|/?wp:|/?ko\b|THEME |BEGIN OUTPUT|END OUTPUT|FILE NAME SUGGESTIONS|#(?:include|echo|exec|if|else|elif|endif|set|config|printenv|fsize|flastmod)\b)`)
+
 // remark gives the words of one comment, "" for those of programs: conditions of browsers, marks of editors, the names
 // of the parts of a template.
 func remark(s string) string {
 	s = strings.TrimSpace(clip(s, 4*maxRemark))
-	if s == "" || strings.HasPrefix(s, "[if") || strings.HasPrefix(s, "<![") || strings.HasPrefix(s, "#") || strings.HasPrefix(s, "ko ") {
+	if s == "" || ofProgram.MatchString(s) || s[0] == '{' && json.Valid([]byte(s)) {
 		return ""
-	}
-	if first, _, _ := strings.Cut(s, " "); strings.ContainsAny(first, "/:{") && !strings.HasSuffix(first, ":") && !strings.Contains(first, "<") {
-		return "" // wp:paragraph, /ko, drupal's THEME/DEBUG, a JSON object
 	}
 	if strings.Contains(s, "<") { // markup that was taken out
 		var b strings.Builder
@@ -66,7 +69,7 @@ func remark(s string) string {
 		s = b.String()
 	}
 	s = norm.NFC.String(oneLine(s, maxRemark))
-	if countLetters(s) < 5 || !strings.Contains(s, " ") && strings.ToUpper(s) != s {
+	if countLetters(s) < 5 || !strings.ContainsAny(s, " :=/@0123456789") && strings.ToUpper(s) != s {
 		return ""
 	}
 	return s

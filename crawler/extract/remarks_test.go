@@ -38,3 +38,15 @@ func TestRemarks(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarksOfPeople tells what people leave in the source from what programs do.
+func TestRemarksOfPeople(t *testing.T) {
+	for s, want := range map[string]bool{
+		"mdp:Belette77aa": true, "04/11/2026 ne rien dire avant la signature": true, "#TODO ne pas publier": true, "https://svc:Belette7x@intra.example/c ancien lien": true, "A/B : ne pas diffuser": true,
+		"wp:paragraph": false, "/wp:paragraph": false, "ko if: open": false, "/ko": false, "[if lt IE 9]": false, "#include virtual=\"/pied.html\"": false, `{"id": 12, "kind": "bloc"}`: false, "header": false,
+	} {
+		if got := remark(s) != ""; got != want {
+			t.Errorf("%q: read %v, want %v", s, got, want)
+		}
+	}
+}

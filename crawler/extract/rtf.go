@@ -21,6 +21,7 @@ func readRTF(body []byte, d *draft) {
 	d.stop(r.read())
 	r.inRow = false
 	r.paragraphEnds()
+	r.apartEnds()
 	r.noteEnds()
 	d.row(strings.TrimRight(strings.Join(r.row, "\t"), "\t"))
 	for i, z := range []content.ZoneKind{content.ZoneHeader, content.ZoneFooter, content.ZoneComment, content.ZoneWatermark} {

@@ -28,14 +28,15 @@ var newsLabels = wordSet(`actualites actus alaune dernieresactualites dernieresa
 	news latest latestnews latestarticles latestposts lateststories recentarticles recentposts recentnews mostread mostpopular popular trending topstories featured headlines`)
 
 const (
-	mostLabel    = 8  // words of a label
-	mostCard     = 80 // words of one card
-	mostTargets  = 3  // pages that one card leads to: a category and an author beside its own
-	leastOwnText = 20 // words that are left of a page
-	mostGone     = 5  // times what is left
-	mostTitles   = 6  // passages that are whole links: with more, a page lists others, and its cards are its text
-	mostTried    = 60 // boxes of one page
-	mostClimb    = 5  // elements around a label that may hold nothing before it
+	mostLabel    = 8    // words of a label
+	mostCard     = 80   // words of one card
+	mostTargets  = 3    // pages that one card leads to: a category and an author beside its own
+	leastOwnText = 20   // words that are left of a page
+	mostGone     = 5    // times what is left
+	mostTitles   = 6    // passages that are whole links: with more, a page lists others, and its cards are its text
+	mostTried    = 60   // boxes of one page
+	mostInCards  = 3000 // elements of a box
+	mostClimb    = 5    // elements around a label that may hold nothing before it
 )
 
 // dropTeasers takes teasers out of the main text, unless hardly anything would be left. What they are is noted, for
@@ -56,11 +57,13 @@ func (f *facts) dropTeasers() {
 	}
 	for i := range f.elements {
 		e := &f.elements[i]
-		if label := attr(f.elements[i].node, "aria-label"); label != "" && e.to > e.from && int(e.to) <= len(f.blocks) && t.announces(clip(label, 200), int32(i)) && t.cards(int32(i), 0) > 0 {
+		if label := attr(f.elements[i].node, "aria-label"); label != "" && e.to > e.from && int(e.to) <= len(f.blocks) && t.announces(clip(label, 200), int32(i)) {
 			if t.tried++; t.tried > mostTried {
 				return
 			}
-			t.drop(e.from, e.to)
+			if t.cards(int32(i), 0) > 0 {
+				t.drop(e.from, e.to)
+			}
 		}
 	}
 }
@@ -153,7 +156,7 @@ func (t *teasers) after(at, label int32) (from, to int32) {
 // cards gives how many cards an element is made of, 0 when there is anything else in it.
 func (t *teasers) cards(at int32, depth int) int {
 	e := &t.elements[at]
-	if e.words == 0 || depth > 5 || e.words > 12*mostCard {
+	if e.words == 0 || depth > 5 || e.words > 12*mostCard || e.end-at > mostInCards {
 		return 0
 	}
 	n, words := 0, int32(0)
