@@ -3,7 +3,6 @@ package extract
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"io"
 	"os"
 	"strconv"
@@ -30,8 +29,6 @@ const (
 	headOfBox     = 8
 	headOfLongBox = 16
 )
-
-var errMedia = errors.New("not a film that filon reads")
 
 // readMedia reads what a film or a recording says of itself. Where nothing of it can be read, or it was not fetched, it is an item
 // by its name.
@@ -70,7 +67,6 @@ type media struct {
 	size  int64
 	d     *draft
 	boxes int
-	scale uint32   // units of time in a second
 	keys  []string // of QuickTime metadata, counted from 1
 }
 

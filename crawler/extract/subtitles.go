@@ -37,10 +37,7 @@ func readSubtitles(s string, d *draft) {
 			}
 		}
 		for _, l := range lines {
-			if strings.HasPrefix(l, "WEBVTT") {
-				l = strings.TrimPrefix(l, "WEBVTT")
-			}
-			l = strings.TrimSpace(spoken(l))
+			l = strings.TrimSpace(spoken(strings.TrimPrefix(l, "WEBVTT")))
 			if l == "" {
 				continue
 			}
