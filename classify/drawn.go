@@ -109,14 +109,27 @@ func headLine(raw string, at, end int) []gridCell {
 
 // wholeHead is what a cell says at the head of a column when it is one of its words, whole.
 func wholeHead(s string) (is column) {
-	phrase := strings.Join(splitWords(strings.ReplaceAll(foldString(cut(s, mostCellText)), "'", " ")), " ")
+	if len(s) > 1 && asciiLetter(s[0]) && asciiLetter(s[1]) && !headBegins[s[0]|0x20][s[1]|0x20] {
+		return 0
+	}
+	return allHeads[strings.Join(splitWords(strings.ReplaceAll(foldString(cut(s, mostCellText)), "'", " ")), " ")]
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// allHeads are the heads of all columns, with what each says; headBegins are the first two letters of these.
+var allHeads, headBegins = func() (all map[string]column, begins [128][128]bool) {
+	all = map[string]column{}
 	for i := range columnHeads {
-		if columnHeads[i].heads[phrase] {
-			is |= columnHeads[i].is
+		for h := range columnHeads[i].heads {
+			all[h] |= columnHeads[i].is
+			if len(h) > 1 && h[0] < 128 && h[1] < 128 {
+				begins[h[0]][h[1]] = true
+			}
 		}
 	}
-	return is
-}
+	return all, begins
+}()
 
 // nameFirst parts a line into the words with a capital that it begins with and the rest, which begins with a digit or a sign of money.
 func nameFirst(raw string, at, end int) []gridCell {
