@@ -115,7 +115,7 @@ var fillIn = regexp.MustCompile(`^[$#%]?\{\{?[\pL_. -]+\}?\}$`)
 // login, it must look like no word.
 func passwordLike(s, lead string, last bool) bool {
 	low := foldString(s)
-	if len(s) < 4 || placeholder(s) && standsAlone(s) || notPasswords[low] || strings.HasPrefix(s, "http") || fillIn.MatchString(s) || strings.ContainsAny(s, "•*…") || strings.HasPrefix(low, "[masked") {
+	if len(s) < 4 || placeholder(s) && standsAlone(s) || notPasswords[low] || strings.HasPrefix(s, "http") || fillIn.MatchString(s) || strings.ContainsAny(s, "•…") || strings.Contains(s, "**") || strings.HasPrefix(low, "[masked") {
 		return false
 	}
 	digits, signs, upper := 0, 0, 0
