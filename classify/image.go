@@ -434,18 +434,6 @@ func findGallery(p *page) []finding {
 	return nil
 }
 
-// findFilm asks about music and outside speakers where there is film or sound.
-func findFilm(p *page) []finding {
-	film := p.film
-	for _, e := range p.item.Embeds {
-		film = film || e.Kind == "video" || e.Kind == "audio"
-	}
-	if !film {
-		return nil
-	}
-	return listed("image film", inWords)(p)
-}
-
 func findAI(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
@@ -478,32 +466,6 @@ func findOrphanPhoto(p *page) []finding {
 		return []finding{{field: -1}}
 	}
 	return nil
-}
-
-// findUnseenFilm asks about a film or a recording that is not public: filon does not see who is in it. Where the company holds the
-// rights, it asks only if somebody speaks.
-func findUnseenFilm(p *page) []finding {
-	if p.film && !p.public && (p.imageRights(-1) != "own" || p.speaksUp()) {
-		return []finding{{field: -1}}
-	}
-	return nil
-}
-
-// speaksUp tells whether the name or the title of a film says that somebody is heard in it.
-func (p *page) speaksUp() bool {
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.spot != inTitle && f.spot != inFile && f.spot != inURL {
-			continue
-		}
-		for _, w := range splitWords(f.low) {
-			switch w {
-			case "interview", "interviews", "itw", "portrait", "portraits", "temoignage", "temoignages", "entretien", "testimonial", "testimonials", "paroles", "micro", "trottoir":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // bestImage picks the picture that suits a post best, and the state of its rights.

@@ -359,11 +359,7 @@ func legacy(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	all := make([]rune, len(b))
-	for i, c := range b {
-		all[i] = rune(c)
-	}
-	return string(all)
+	return latin1(b)
 }
 
 // marked reads UTF-16 with a byte order mark; without one it is big endian.
@@ -377,6 +373,7 @@ func marked(b []byte) string {
 	return wide(b, binary.BigEndian)
 }
 
+// wide reads UTF-16 without a mark.
 func wide(b []byte, order binary.ByteOrder) string {
 	units := make([]uint16, len(b)/2)
 	for i := range units {

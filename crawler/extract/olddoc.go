@@ -38,13 +38,7 @@ func (b octets) part(at, n int) octets {
 }
 
 // wide reads UTF-16, little end first.
-func (b octets) wide() string {
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
-	}
-	return string(utf16.Decode(units))
-}
+func (b octets) wide() string { return wide(b, binary.LittleEndian) }
 
 // narrow reads windows-1252, whatever the bytes look like.
 func (b octets) narrow() string {

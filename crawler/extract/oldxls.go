@@ -179,7 +179,7 @@ func (b *oldBook) short(p octets, size int) string {
 	return latin1(p.part(1, n))
 }
 
-// latin1 reads the low halves of UTF-16 units whose high halves are 0.
+// latin1 reads ISO 8859-1, as the low halves of UTF-16 units whose high halves are 0 are.
 func latin1(p octets) string {
 	var s strings.Builder
 	for _, c := range p {
