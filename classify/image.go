@@ -146,11 +146,7 @@ func findAgency(list string, alone Severity) func(p *page) []finding {
 		for i := range p.fields {
 			f := &p.fields[i]
 			if id == listEditorial && (f.shown() || f.ofPicture()) && strings.Contains(f.raw, "AP") {
-				for _, m := range signedAP.FindAllStringSubmatchIndex(f.low, 8) {
-					if a, b := f.span(m[2], m[3]); f.raw[a:b] == "AP" {
-						add(finding{field: i, start: a, end: b})
-					}
-				}
+				f.eachSignedAP(func(start, end int) { add(finding{field: i, start: start, end: end}) })
 			}
 			if f.spot != inImageFile && !(f.spot == inFile && p.image) {
 				continue
@@ -169,6 +165,34 @@ func findAgency(list string, alone Severity) func(p *page) []finding {
 		return found
 	}
 }
+
+// eachSignedAP finds the first places where a picture is signed AP, in capitals: raw[start:end]. Most texts that have
+// the letters have them elsewhere, so the slow look is at what stands around them.
+func (f *field) eachSignedAP(found func(start, end int)) {
+	for i, n := 0, 0; n < mostSigned; i += len("ap") {
+		k := strings.Index(f.low[i:], "ap")
+		if k < 0 {
+			return
+		}
+		i += k
+		start, end := f.span(i, i+len("ap"))
+		if f.raw[start:end] != "AP" {
+			continue
+		}
+		from := max(0, i-signReach)
+		for _, m := range signedAP.FindAllStringSubmatchIndex(f.low[from:min(len(f.low), i+signReach)], -1) {
+			if from+m[2] == i {
+				n++
+				found(start, end)
+			}
+		}
+	}
+}
+
+const (
+	mostSigned = 8   // signatures of one text
+	signReach  = 160 // bytes, more than signedAP reads before the name and behind it
+)
 
 // findCredit reads a credit that names somebody who is neither the company nor an agency.
 func findCredit(p *page) (found []finding) {

@@ -77,15 +77,28 @@ func redactAddress(address string) string {
 	return b.String() + plain[done:]
 }
 
-// addressValues gives an address without percent-encodings and the values in it that are sure.
+// addressValues gives an address without percent-encodings and the values in it that are sure, which are not to be changed.
 func addressValues(address string) (plain string, vs []value) {
+	read := addressesRead.of(address, readAddress)
+	return read.plain, read.values
+}
+
+// addressRead is an address without percent-encodings and the values in it.
+type addressRead struct {
+	plain  string
+	values []value
+}
+
+var addressesRead = newRemembered[addressRead]()
+
+func readAddress(address string) addressRead {
 	if !mayHoldValue(address) {
-		return address, nil
+		return addressRead{plain: address}
 	}
-	plain = plainAddress(address)
+	plain := plainAddress(address)
 	f := fold(addressLines.Replace(plain))
-	vs = slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
-	return plain, apart(append(vs, slugValues(plain)...))
+	vs := slices.DeleteFunc(valuesOf(&f), func(v value) bool { return !v.sure() })
+	return addressRead{plain, apart(append(vs, slugValues(plain)...))}
 }
 
 // plainAddress is an address, or a part of one, without percent-encodings; those that encode nothing stay. In parameters

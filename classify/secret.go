@@ -135,10 +135,10 @@ func secretsOf(f *folded, marks []stretch) []value {
 			add("secret/api-key", r.start, r.end)
 			continue
 		}
-		around := raw[from:min(len(raw), r.end+2)]
-		if !strings.ContainsAny(around, "=>|:,") { // one of them parts the name and the key
+		if !strings.ContainsAny(raw[max(0, r.start-assignmentGap):r.end], "=>|:,") { // one of them parts the name and the key
 			continue
 		}
+		around := raw[from:min(len(raw), r.end+2)]
 		for _, m := range assignment.FindAllStringSubmatchIndex(around, 8) {
 			if keyLike(around[m[2]:m[3]], around[m[0]:m[2]]) {
 				add("secret/api-key", from+m[2], from+m[3])
@@ -337,8 +337,10 @@ func announced(marks []stretch, of landmark) bool {
 	return false
 }
 
-// assignmentLead is how far before a key its name may begin.
-const assignmentLead = 90
+const (
+	assignmentLead = 90 // how far before a key its name may begin, in bytes
+	assignmentGap  = 8  // how far before it the sign that parts the two may stand
+)
 
 // eachLongRun finds the runs of so many characters of a key or more, with the number of their digits: the only places
 // where the slow look for a key or a token is worth it.

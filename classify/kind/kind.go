@@ -40,9 +40,18 @@ var tongues = [...]string{"fr", "en"}
 type Model struct {
 	types []string
 	bias  []float64
-	w     []int8 // of a bucket and a type: w[bucket*len(types)+type]
+	packs []pack // of a bucket and eight types: packs[bucket*eights+type/8]
+	data  []byte // the model as it is kept
 	sum   string
 }
+
+// pack is the weights of eight types in one bucket, one byte each, plus 128.
+type pack uint64
+
+const biased = 128
+
+// eights is how many packs a bucket has.
+func (m *Model) eights() int { return (len(m.types) + 7) / 8 }
 
 //go:embed kind.model
 var embedded []byte
@@ -61,7 +70,7 @@ func mustRead(data []byte) *Model {
 // Read reads what Bytes wrote.
 func Read(data []byte) (*Model, error) {
 	line, rest, ok := bytes.Cut(data, []byte{'\n'})
-	m := &Model{types: strings.Fields(string(line))}
+	m := &Model{types: strings.Fields(string(line)), data: data}
 	n := len(m.types)
 	if !ok || n < 2 || n > maxTypes || len(rest) != 8*n+buckets*n {
 		return nil, errors.New("not a model of types")
@@ -69,26 +78,19 @@ func Read(data []byte) (*Model, error) {
 	for i := range n {
 		m.bias = append(m.bias, math.Float64frombits(binary.LittleEndian.Uint64(rest[8*i:])))
 	}
-	m.w = make([]int8, buckets*n)
+	e := m.eights()
+	m.packs = make([]pack, buckets*e)
 	for i, b := range rest[8*n:] {
-		m.w[i] = int8(b)
+		at, k := i/n, i%n
+		m.packs[at*e+k/8] |= pack(uint8(int(int8(b))+biased)) << (k % 8 * 8)
 	}
 	sum := sha256.Sum256(data)
 	m.sum = hex.EncodeToString(sum[:4])
 	return m, nil
 }
 
-// Bytes is the model as it is kept.
-func (m *Model) Bytes() []byte {
-	data := []byte(strings.Join(m.types, " ") + "\n")
-	for _, b := range m.bias {
-		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(b))
-	}
-	for _, w := range m.w {
-		data = append(data, byte(w))
-	}
-	return data
-}
+// Bytes is the model as it is kept, a copy.
+func (m *Model) Bytes() []byte { return bytes.Clone(m.data) }
 
 // Version names the model: it changes when a score could change.
 func (m *Model) Version() string { return m.sum }
@@ -116,15 +118,7 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 		return nil
 	}
 	n := len(r.model.types)
-	var room [maxTypes]int32 // features are of length 1 together, so that no sum is beyond 60 × unit × 127
-	sums := room[:n]
-	r.each(func(at uint32, x int32) {
-		row := r.model.w[int(at)*n : int(at)*n+n]
-		row = row[:len(sums)]
-		for k := range sums {
-			sums[k] += x * int32(row[k])
-		}
-	})
+	sums := r.sums()
 	best := math.Inf(-1)
 	scores := make([]float64, n)
 	for k, s := range sums {
@@ -140,6 +134,34 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 		all[k] = int32(math.RoundToEven(float64(100 * (s - best - log(total)))))
 	}
 	return all
+}
+
+// sums adds up the weights of the features, two types in each word: features are of length 1 together and at most 1,440, so
+// that no half is beyond 38 × unit × 255.
+func (r *Reader) sums() []int64 {
+	const pair = 0x000000ff_000000ff
+	e := r.model.eights()
+	var room [(maxTypes + 7) / 8][4]uint64
+	both := room[:e]
+	all := uint64(0)
+	r.each(func(at uint32, x int32) {
+		all += uint64(x)
+		row := r.model.packs[int(at)*e : int(at)*e+e]
+		row = row[:len(both)]
+		for k := range both {
+			w, b := uint64(row[k]), &both[k]
+			b[0] += uint64(x) * (w & pair)
+			b[1] += uint64(x) * (w >> 8 & pair)
+			b[2] += uint64(x) * (w >> 16 & pair)
+			b[3] += uint64(x) * (w >> 24 & pair)
+		}
+	})
+	sums := make([]int64, len(r.model.types))
+	for k := range sums {
+		sum := both[k/8][k%4] >> (k % 8 / 4 * 32) & 0xffffffff
+		sums[k] = int64(sum) - int64(biased*all)
+	}
+	return sums
 }
 
 // read counts the features of a page; false when there is nothing to read.

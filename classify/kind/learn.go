@@ -1,9 +1,12 @@
 package kind
 
 import (
+	"encoding/binary"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"filon/classify/linear"
 )
@@ -23,9 +26,8 @@ func Learn(pages []Page, given []string) (*Model, error) {
 		names[g] = true
 	}
 	r := NewReader(nil, func(w string) bool { return names[w] })
-	m := &Model{}
 	var samples []linear.Sample
-	var of []string
+	var of, types []string
 	for _, p := range pages {
 		if !r.read(p.Title, p.Text, p.Language) {
 			continue
@@ -36,22 +38,24 @@ func Learn(pages []Page, given []string) (*Model, error) {
 			s.At, s.X, s.Norm = append(s.At, at), append(s.X, v), s.Norm+float64(v*v)
 		})
 		samples, of = append(samples, s), append(of, p.Type)
-		if !slices.Contains(m.types, p.Type) {
-			m.types = append(m.types, p.Type)
+		if !slices.Contains(types, p.Type) {
+			types = append(types, p.Type)
 		}
 	}
-	slices.Sort(m.types)
-	n := len(m.types)
+	slices.Sort(types)
+	n := len(types)
 	if n < 2 || n > maxTypes {
 		return nil, errors.New("pages of two types at least are needed")
 	}
-	m.w = make([]int8, buckets*n)
-	for k, is := range m.types {
+	data := []byte(strings.Join(types, " ") + "\n")
+	weights := make([]byte, buckets*n)
+	for k, is := range types {
 		w := make([]float64, buckets)
-		m.bias = append(m.bias, linear.Separate(samples, func(i int) bool { return of[i] == is }, w, rand.New(rand.NewPCG(20261129, uint64(k)))))
+		bias := linear.Separate(samples, func(i int) bool { return of[i] == is }, w, rand.New(rand.NewPCG(20261129, uint64(k))))
+		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(bias))
 		for at, v := range w {
-			m.w[at*n+k] = linear.Whole(v, scale)
+			weights[at*n+k] = byte(linear.Whole(v, scale))
 		}
 	}
-	return Read(m.Bytes())
+	return Read(append(data, weights...))
 }
