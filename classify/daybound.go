@@ -49,13 +49,17 @@ func declaresDay(item content.Item, v Verdict, day time.Time) bool {
 var lastDays = newSeeker([]string{"jusqu'au", "avant le", "au plus tard", "date limite", "partir du", "embargo", "valable", "cloture", "until", "deadline", "valid through", "no later than", "closing date"})
 
 // givesLastDay tells whether one of those words is followed by a figure.
-func givesLastDay(s string) bool { return lowGivesLastDay(foldString(cut(s, maxLastDay))) }
+func givesLastDay(s string) bool {
+	low := foldString(cut(s, maxLastDay))
+	return lowGivesLastDay(low, spansOf(low, spansFor(len(low))))
+}
 
 // maxLastDay bounds the text that is looked through, in bytes.
 const maxLastDay = 1 << 16
 
-func lowGivesLastDay(low string) (gives bool) {
-	lastDays.each(low, func(i int, w sought) bool {
+// lowGivesLastDay is givesLastDay for a folded text and its words.
+func lowGivesLastDay(low string, spans []wordSpan) (gives bool) {
+	lastDays.eachOfWords(low, spans, func(i int, w sought) bool {
 		at := i + len(w.word)
 		gives = strings.ContainsAny(low[at:min(len(low), at+24)], "0123456789")
 		return !gives

@@ -22,7 +22,7 @@ func (p *page) glance(text string) Glance {
 	f := &p.fields[p.body]
 	g := Glance{Clear: len(f.values) == 0}
 	if len(text) <= maxLastDay {
-		g.read, g.lastDay = true, lowGivesLastDay(f.low)
+		g.read, g.lastDay = true, lowGivesLastDay(f.low, f.spans)
 	}
 	return g
 }

@@ -128,7 +128,9 @@ func secretsOf(f *folded, marks []stretch) []value {
 	}
 	for _, r := range runs {
 		from := max(0, r.start-assignmentLead)
-		if !namesAKey(raw[from:r.end]) {
+		// without a sign of equality in it, the value of an assignment is the whole run
+		keyed := strings.IndexByte(raw[r.start:r.end], '=') >= 0 || keyLike(raw[r.start:r.end], "")
+		if !keyed || !namesAKey(raw[from:r.end]) {
 			continue
 		}
 		if bareKey.MatchString(raw[from:r.start]) && keyLike(raw[r.start:r.end], "") {

@@ -41,6 +41,9 @@ func saidSecrets(f *folded, marks []stretch, add func(rule string, start, end in
 		if at.of != aSaying && at.of != aDoor && at.of != aLogin && at.of != aCurl || !hasDigit(near) {
 			continue
 		}
+		if (at.of == aSaying || at.of == aLogin) && !holdsMixed(near) {
+			continue
+		}
 		switch at.of {
 		case aSaying:
 			for _, form := range []*atWord{signIn, keySaid, typed} {
@@ -63,6 +66,24 @@ func saidSecrets(f *folded, marks []stretch, add func(rule string, start, end in
 			doorCodes(f, at.word, add)
 		}
 	}
+}
+
+// holdsMixed tells whether there is what a made-up word has at least: six characters without a blank, a letter and a
+// figure among them.
+func holdsMixed(low string) bool {
+	from, letter, digit := 0, false, false
+	for i := 0; i <= len(low); i++ {
+		if i < len(low) && low[i] > ' ' {
+			letter = letter || isLetter(low[i])
+			digit = digit || isDigit(low[i])
+			continue
+		}
+		if letter && digit && i-from >= 6 {
+			return true
+		}
+		from, letter, digit = i+1, false, false
+	}
+	return false
 }
 
 // doorCodes finds the codes in the sentence of a door, an alarm or a lock around a place.
