@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +61,9 @@ func (p *page) beside() (all []Reason) {
 			if failed || len(found) == 0 {
 				continue
 			}
+			if found = q.said(r, found); len(found) == 0 {
+				continue
+			}
 			for _, reason := range q.weigh(r, found) {
 				if reason.Severity != Block && reason.Severity != Review {
 					continue
@@ -75,6 +79,29 @@ func (p *page) beside() (all []Reason) {
 	}
 	return all
 }
+
+// said leaves out what a label says: beside a text most short lines name other pages, services and buttons. Marks are
+// short, and so are values and what is said of people.
+func (p *page) said(r *Rule, found []finding) []finding {
+	switch family, _, _ := strings.Cut(r.ID, "/"); family {
+	case "inside", "legal", "business", "finance", "staff":
+	default:
+		return found
+	}
+	return slices.DeleteFunc(found, func(g finding) bool {
+		if g.field < 0 {
+			return false
+		}
+		raw := p.fields[g.field].raw
+		from, to := strings.LastIndexByte(raw[:g.start], '\n')+1, len(raw)
+		if i := strings.IndexByte(raw[g.end:], '\n'); i >= 0 {
+			to = g.end + i
+		}
+		return len(strings.Fields(raw[from:to])) <= mostOfLabel
+	})
+}
+
+const mostOfLabel = 4 // words
 
 // besideText gives the lines beside the main text that say something of their own, and those of the footer.
 func besideText(item *content.Item) (boxes, foot string) {

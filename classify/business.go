@@ -219,6 +219,11 @@ var notOrganisations = map[string]bool{
 	"le": true, "la": true, "les": true, "nous": true, "vous": true, "our": true, "the": true, "relationship": true, "relation": true, "success": true,
 	"feedback": true, "reviews": true, "review": true, "experience": true, "satisfaction": true, "care": true, "interaction": true, "portals": true, "portal": true, "stories": true, "story": true,
 	"advisors": true, "advisor": true, "expectations": true, "agent": true, "requirements": true, "changes": true, "journey": true, "loyalty": true, "retention": true, "data": true, "first": true,
+	"happiness": true, "insights": true, "insight": true, "engagement": true, "relations": true, "servicing": true, "contact": true, "area": true, "zone": true, "account": true, "accounts": true, "id": true, "login": true, "value": true, "focus": true, "centric": true,
+	// programs and protocols, whose other side is a client
+	"linux": true, "unix": true, "windows": true, "android": true, "macos": true, "ios": true, "ssh": true, "sftp": true, "ftp": true, "http": true, "https": true, "dhcp": true, "dns": true, "ldap": true, "nfs": true, "smb": true, "samba": true, "cifs": true,
+	"vpn": true, "rdp": true, "vnc": true, "imap": true, "pop": true, "smtp": true, "xmpp": true, "jabber": true, "irc": true, "ntp": true, "kerberos": true, "tls": true, "ssl": true, "sip": true, "api": true, "apis": true, "sdk": true, "sdks": true, "git": true, "svn": true, "sql": true,
+	"mysql": true, "mariadb": true, "postgresql": true, "redis": true, "mongodb": true, "web": true, "java": true, "javascript": true, "python": true, "php": true, "outlook": true, "thunderbird": true, "citrix": true, "docker": true, "kubernetes": true, "bittorrent": true, "rpc": true, "soap": true, "rest": true, "oauth": true,
 	"interministerielle": true, "departementale": true, "regionale": true, "nationale": true, "generale": true,
 }
 
@@ -307,6 +312,9 @@ func findTradeSecret(p *page) (found []finding) {
 		}
 		g := p.at(h)
 		word := f.low[h.start:h.end]
+		if strings.Contains(word, "source") && !p.ownCode(f, h) {
+			return true
+		}
 		if aboutIt(f, h) && (strings.HasPrefix(word, "parametres") || strings.HasSuffix(word, "parameters") || strings.Contains(word, "confidentiel") || strings.Contains(word, "secrete")) {
 			g.severity, g.kind = Block, Secret
 		}
@@ -327,6 +335,18 @@ func findTradeSecret(p *page) (found []finding) {
 }
 
 // findPatent blocks before filing. "Patent pending" is filed: it asks. A granted patent is public.
+// ownCode tells whether source code is somebody's own that others must not have: that of free programs is for everybody.
+func (p *page) ownCode(f *field, h *hit) bool {
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	for _, w := range splitWords(f.low[from:to]) {
+		switch w {
+		case "notre", "nos", "our", "ours", "proprietaire", "proprietary", "maison", "concurrent", "concurrents", "competitor", "competitors", "fuite", "leak", "leaked", "vole", "stolen", "secret", "confidentiel", "confidential", "client", "customer":
+			return true
+		}
+	}
+	return false
+}
+
 func findPatent(p *page) (found []finding) {
 	p.each(listPatent, func(f *field, h *hit) bool {
 		if !f.prose() {
@@ -337,11 +357,11 @@ func findPatent(p *page) (found []finding) {
 		switch {
 		case p.settled:
 			return true
-		case p.public && (word == "patent pending" || strings.HasSuffix(word, "filing")):
+		case p.public && strings.HasSuffix(word, "filing"):
 			return true // what is sold says so
 		case p.public:
 			g.severity = Review // already out: let R&D see what can be saved
-		case word == "patent pending" || strings.Contains(word, "en cours") || word == "brevetable" || word == "before filing" || word == "prior to filing" || word == "avant depot":
+		case strings.Contains(word, "en cours") || word == "brevetable" || word == "before filing" || word == "prior to filing" || word == "avant depot":
 			if !strings.Contains(word, "depot") && !aboutIt(f, h) {
 				g.severity = Review
 			}

@@ -47,7 +47,10 @@ func either(finders ...func(p *page) []finding) func(p *page) []finding {
 
 // asks makes the finder of a list in what is not public.
 func asks(list string, about who) func(p *page) []finding {
-	id := words.list(list)
+	id, far := words.list(list), farFrom
+	if list == "inside security" {
+		far = farFromHoles
+	}
 	return func(p *page) (found []finding) {
 		if p.public || p.settled {
 			return nil
@@ -56,7 +59,7 @@ func asks(list string, about who) func(p *page) []finding {
 			if !f.prose() || about != anyhow && !p.somebody(f, h, about) || p.disclaimed(f, int(h.start)) {
 				return true
 			}
-			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.unlikely(f, from, to) {
+			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.fartherThan(far, f, from, to) {
 				found = append(found, p.at(h))
 			}
 			return len(found) < maxFindings

@@ -183,6 +183,9 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 	return func(p *page) (found []finding) {
 		p.each(id, func(f *field, h *hit) bool {
 			tag := p.tagged(f, int(h.start), int(h.end))
+			if ofSnippet.MatchString(f.low[h.end:min(len(f.low), int(h.end)+32)]) {
+				return true
+			}
 			if tag || p.marks(f, h) || p.marksLabel(f, h, id) {
 				g := p.at(h)
 				g.severity = severity
@@ -202,6 +205,9 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 		return found
 	}
 }
+
+// ofSnippet follows an order of those who made a piece of a page's source, to those who edit it.
+var ofSnippet = regexp.MustCompile(`^ (?:this |the |cet? |le |la )?(?:snippet|code|script|tag|pixel|balise)\b`)
 
 // marksLabel tells whether a hit is a marking among the words of a page that are no text, or in the name of a picture
 // that says more than confidential. On a public page these have been said.

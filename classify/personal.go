@@ -138,6 +138,9 @@ func mailbox(low string) mailKind {
 			return roleMail
 		}
 	}
+	if strings.HasPrefix(host, "lists.") || strings.HasPrefix(host, "listes.") || strings.HasPrefix(host, "groups.") || strings.HasPrefix(host, "groupes.") {
+		return roleMail // of a mailing list
+	}
 	company, _, _ := strings.Cut(host, ".")
 	if strings.Contains(strings.Join(first, ""), company) && len(company) > 3 { // acme@acme.fr
 		return roleMail
@@ -261,6 +264,31 @@ func (p *page) phoneCount() int {
 // pressContact tells whether the item gives a contact to the press, which is public by design.
 func (p *page) pressContact() bool { return p.named("press_release") }
 
+// pressDesk is how people head the names and numbers that journalists are to call.
+var pressDesk = regexp.MustCompile(`\b(?:contacts?|relations?|services?|attachee?s?|bureau)(?: (?:de|des|avec la|pour la|a la))? (?:la )?presse\b|\bcontacts? medias?\b|\b(?:press|media)(?: (?:and|&) (?:press|media))? (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations|office|desk|queries)\b`)
+
+// Of what stands under a head: so many lines and bytes.
+const (
+	linesOfDesk = 6
+	bytesOfDesk = 320
+)
+
+// forPress tells whether raw[at] stands in a contact for the press: on its line or a few lines under its head.
+func (f *field) forPress(at int) bool {
+	low := foldString(strings.ToValidUTF8(f.raw[max(0, at-bytesOfDesk):at], ""))
+	m := pressDesk.FindAllStringIndex(low, -1)
+	if len(m) == 0 {
+		return false
+	}
+	lines := 0
+	for line := range strings.Lines(low[m[len(m)-1][1]:]) {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+	}
+	return lines <= linesOfDesk
+}
+
 func findMobiles(p *page) (found []finding) {
 	if p.pressContact() && p.public {
 		return nil
@@ -270,7 +298,7 @@ func findMobiles(p *page) (found []finding) {
 			return
 		}
 		g := finding{field: field, start: v.start, end: v.end}
-		if p.public || p.named("job_offer") || p.pressContact() {
+		if p.public || p.named("job_offer") || p.pressContact() || p.fields[field].forPress(v.start) {
 			g.severity = Note
 			g.says = &Text{"Numéro de téléphone mobile : à retirer ou à remplacer par un contact de service", "A mobile number: remove it or give a role contact"}
 		}

@@ -109,25 +109,42 @@ func (p *page) manner() (scores register.Scores, ok bool) {
 }
 
 // heeds tells whether the sentences of a field are read: those of what is not public, where people write sentences.
-func (p *page) heeds(f *field) bool { return !p.public && f.prose() && f.spot != inFile }
+func (p *page) heeds(f *field) bool {
+	return !p.public && f.prose() && f.spot != inFile && f.spot != inComment
+}
 
 // readSaid gives the sentences that read like those in which people write of what should stay inside.
 func (p *page) readSaid() (said [][3]int) {
-	r := p.teller()
-	for i := range p.fields {
-		f := &p.fields[i]
-		if !p.heeds(f) {
-			continue
-		}
-		raw := cut(f.raw, mostTold)
-		told.Sentences(raw, func(from, to int) bool {
-			if (f.spot == inText || len(strings.Fields(raw[from:to])) >= fewestTold) && r.Says(raw[from:to]) {
-				said = append(said, [3]int{i, from, to})
-			}
-			return len(said) < mostSpoken
-		})
+	among := 0
+	p.eachSentence(func(_, _, _ int) bool { among++; return true })
+	if p.aside {
+		among = max(among, amongAside)
 	}
+	r := p.teller()
+	p.eachSentence(func(i, from, to int) bool {
+		if s := p.fields[i].raw[from:to]; (p.fields[i].spot == inText || len(strings.Fields(s)) >= fewestTold) && r.Says(s, among) {
+			said = append(said, [3]int{i, from, to})
+		}
+		return len(said) < mostSpoken
+	})
 	return said
+}
+
+// amongAside is among how many sentences one beside the text of a page stands at least: with all boxes of a site, and what the
+// page itself says.
+const amongAside = 256
+
+// eachSentence calls found with the field and the place of each sentence that is read, until it says no.
+func (p *page) eachSentence(found func(field, from, to int) bool) {
+	more := true
+	for i := range p.fields {
+		if f := &p.fields[i]; more && p.heeds(f) {
+			told.Sentences(cut(f.raw, mostTold), func(from, to int) bool {
+				more = found(i, from, to)
+				return more
+			})
+		}
+	}
 }
 
 var kindReaders = sync.Pool{New: func() any {

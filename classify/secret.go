@@ -405,10 +405,25 @@ func keyLike(s, lead string) bool {
 			upper++
 		}
 	}
-	if digits < 2 || lower+upper < 2 || strings.Count(s, "-") > 3 && strings.Count(s, "-") != 4 || strings.Count(s, "/") > 2 || strings.Count(s, ".") > 2 {
+	if slugLike(s) || digits < 2 || lower+upper < 2 || strings.Count(s, "-") > 3 && strings.Count(s, "-") != 4 || strings.Count(s, "/") > 2 || strings.Count(s, ".") > 2 {
 		return false
 	}
 	return entropy(s) >= 3.5
+}
+
+// slugLike tells whether a value is words and numbers with dashes between, as programs name things: "post-article-14848164".
+func slugLike(s string) bool {
+	words := 0
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' || r == '/' }) {
+		switch digits := digitsIn(part); {
+		case digits == len(part):
+		case digits == 0 && len(part) >= 3 && part == strings.ToLower(part) && strings.ContainsAny(part, "aeiouy"):
+			words++
+		default:
+			return false
+		}
+	}
+	return words >= 2
 }
 
 // entropy is Shannon's, in bits per byte.

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // What happens between a company and its people (domain 3.6).
 
@@ -63,7 +66,7 @@ func findCouncil(p *page) (found []finding) {
 	}
 	p.each(listCouncilOpen, func(f *field, h *hit) bool {
 		a, b := f.span(int(h.start), int(h.end))
-		if !f.prose() || len(f.raw[a:b]) <= 3 && f.raw[a:b] != strings.ToUpper(f.raw[a:b]) {
+		if acronym := len(f.raw[a:b]) <= 3; !f.prose() || acronym && (f.raw[a:b] != strings.ToUpper(f.raw[a:b]) || strings.HasPrefix(f.raw[b:], "&")) {
 			return true
 		}
 		g := p.at(h)
@@ -82,6 +85,9 @@ func findCouncil(p *page) (found []finding) {
 	return found
 }
 
+// graduated are those who hold a degree: "licenciée d'histoire", "licencié ès lettres".
+var graduated = regexp.MustCompile(`^licenciee?s? (?:es |en (?:droit|lettres|histoire|sciences?|economie|langues|anglais|philosophie|psychologie|theologie|gestion|sociologie|mathematiques|physique|chimie|biologie|info|communication|arts?)|(?:de |d')(?:lettres|histoire|droit|sciences|anglais|espagnol|philosophie|psychologie|geographie|economie|sociologie|musicologie|mathematiques|physique|chimie|biologie|theologie))`)
+
 // findDiscipline wants a person beside the word, or the word as the subject.
 func findDiscipline(p *page) (found []finding) {
 	if p.public {
@@ -90,7 +96,7 @@ func findDiscipline(p *page) (found []finding) {
 	p.each(listDiscipline, func(f *field, h *hit) bool {
 		g := p.at(h)
 		switch {
-		case !f.prose():
+		case !f.prose(), graduated.MatchString(f.low[h.start:min(len(f.low), int(h.end)+24)]):
 			return true
 		case p.personNear(g.field, g.start, g.end, personReach):
 		case aboutIt(f, h) && p.sorted.id == "personal_hr_doc":

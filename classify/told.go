@@ -54,14 +54,19 @@ const farFrom = -1.1
 // wholeSentence is how many words a sentence has at least to be told by them all: a line of a list says much with few.
 const wholeSentence = 8
 
+// farFromHoles is farFrom for what is said of weaknesses and ways in: manuals are full of it, and the model hears little in it.
+const farFromHoles = -1.6
+
 // unlikely tells whether a sentence of a field, low[from:to], is far from anything that should stay inside.
-func (p *page) unlikely(f *field, from, to int) bool {
+func (p *page) unlikely(f *field, from, to int) bool { return p.fartherThan(farFrom, f, from, to) }
+
+func (p *page) fartherThan(far float64, f *field, from, to int) bool {
 	if strings.ContainsAny(f.low[from:to], ":|\t") {
 		return false // a line of a form or a table
 	}
 	a, b := f.span(from, to)
 	m := p.teller().Loudest(f.raw[a:min(b, len(f.raw))])
-	return m < farFrom && len(p.teller().Words) >= wholeSentence
+	return m < far && len(p.teller().Words) >= wholeSentence
 }
 
 // teller reads sentences of the page.

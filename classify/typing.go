@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +51,9 @@ func (p *page) sortBy(w *typeWeights) typing {
 		enough := against >= clear
 		if _, closes := closedTypes[types[i].ID]; closes {
 			enough = closing >= sure && !(aboutCases[types[i].ID] && p.explainer() && !p.ofACase())
+		}
+		if types[i].Negative && p.image && p.text.words == 0 && len(splitWords(foldString(strings.TrimSuffix(fileName(p.address), path.Ext(p.address.Path))))) <= 1 {
+			continue // an icon is called by one word
 		}
 		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !saidByWords(&all[i])) {
 			continue // to close an item takes its own words

@@ -384,7 +384,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 	if n >= 23 && ends[23] > 0 && rib(s[:23]) && (ends[5] > 0 && ends[10] > 0 && ends[21] > 0 || strings.Contains(before, "rib") || strings.Contains(before, "compte")) {
 		return isRIB, i, ends[23]
 	}
-	if kind, from, stop := phoneAt(low, i, s, ends[:], sep[:]); stop > 0 {
+	if kind, from, stop := phoneAt(low, i, s, ends[:], sep[:]); stop > 0 && !inDate(low, i) && !bookNumber.MatchString(before) {
 		return kind, from, stop
 	}
 	for size := 19; size >= 13; size-- {
@@ -402,6 +402,14 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 		}
 	}
 	return 0, 0, 0
+}
+
+// bookNumber is the name of a number of ten or thirteen digits right before it.
+var bookNumber = regexp.MustCompile(`\b(?:isbn|issn|ean|gtin)(?:[- ]?1[034])?[^\n0-9]{0,8}$`)
+
+// inDate tells whether low[i] begins the month of a date, as in "11/07/2025 – 11/09/2025".
+func inDate(low string, i int) bool {
+	return i >= 2 && low[i-1] == '/' && isDigit(low[i-2]) && i+7 <= len(low) && low[i+2] == '/' && bareYear.MatchString(low[i+3:i+7])
 }
 
 // cardGroups tells whether digits are written in one run, in fours, or as American Express and
@@ -451,7 +459,7 @@ func namesBefore(before string) (said [kindsOfName]bool) {
 
 // thingNumber is the name of a company's number, a parcel's or an article's right before a number. "Suivi" and its like
 // are words of every day: they count only where they are the name itself.
-var thingNumber = regexp.MustCompile(`\b(?:(?:siret|siren|rcs|tva|vat|ean|gtin|isbn|imei|duns)\b(?:[^\n.!?;,0-9]|-1[34])*` +
+var thingNumber = regexp.MustCompile(`\b(?:(?:siret|siren|rcs|tva|vat|ean|gtin|isbn|imei|duns)\b(?:[^\n.!?;,0-9]|-1[034])*` +
 	`|(?:(?:numeros?|num|n°|no|code|reference|ref|lien|bon)\.? ?(?:de |du |d')?(?:suivi|colis|commande|livraison|expedition)|suivi (?:de |du |des )?(?:colis|commandes?)|colis|tracking(?: (?:number|code|id|no))?|parcel(?: (?:number|id|no))?|(?:order|shipment|consignment) (?:number|id|no))` +
 	`(?:\b|')(?:[ :=#\t(]|°|\b(?:n|no|n°|num|numero|number|code|ref|reference|est|is|le|the|du|de|des|la)\b\.?)*)$`)
 

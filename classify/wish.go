@@ -22,6 +22,9 @@ var (
 // ownKeys are what readers are told to keep to themselves for their own good: "ne communiquez jamais vos identifiants".
 var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
 
+// offered are what sites write for everybody: a visitor's right, and their own on what they show.
+var offered = regexp.MustCompile(`\bdo not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:info|data)|\bmay not be (?:published, broadcast|reproduced|copied|rewritten)|\b(?:reproduite?s?|republiee?s?|rediffusee?s?) (?:sans|,)`)
+
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
 
@@ -34,7 +37,7 @@ func findWish(p *page) []finding {
 	var wishes []sentence
 	look := func(list listID, says func(low string, h *hit, from, to int) bool) {
 		p.each(list, func(f *field, h *hit) bool {
-			if from, to := wishAt(f.low, int(h.start)); f.prose() && says(f.low, h, from, to) {
+			if from, to := wishAt(f.low, int(h.start)); f.prose() && says(f.low, h, from, to) && !p.unlikely(f, from, to) {
 				wishes = append(wishes, sentence{int(h.field), from, to})
 			}
 			return true
@@ -45,7 +48,7 @@ func findWish(p *page) []finding {
 		return slices.ContainsFunc(keptFor, func(who string) bool { return strings.Contains(low[h.start:to], who) })
 	})
 	look(listPassing, func(low string, h *hit, from, to int) bool {
-		return !strings.HasSuffix(low[from:h.end], "not to mention") && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to])
+		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to])
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 

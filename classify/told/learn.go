@@ -158,9 +158,9 @@ func Learn(lessons *Lessons, given []string, texts []string, shares Shares) (m *
 				switch {
 				case lessons.fold(t, i) != fold:
 				case s.area < areas:
-					said[t] = append(said[t], l.r.Margin(s.text))
+					said[t] = append(said[t], l.r.Margin(s.text)-Bar(1))
 				default:
-					plain[t] = append(plain[t], l.r.Margin(s.text))
+					plain[t] = append(plain[t], l.r.Margin(s.text)-Bar(1))
 				}
 			}
 		}
@@ -201,17 +201,20 @@ func (l *Lessons) fold(t, i int) int {
 	return (i - held) * folds / (len(l[t]) - held)
 }
 
-// most is the margin of the sentence of a text that says most, and the language of the text; -1 when its words do not tell.
+// most is how far above the bar the sentence of a text is that says most, and the language of the text; -1 when its words do not tell.
 func (l *learner) most(text string) (tongue int, most float64) {
 	most = math.Inf(-1)
 	var plain [len(tongues)]int
+	among := 0
 	Sentences(text, func(from, to int) bool {
+		among++
 		most = max(most, l.r.Margin(text[from:to]))
 		for t, n := range plainWords(l.r.Words) {
 			plain[t] += n
 		}
 		return true
 	})
+	most -= Bar(among)
 	for t, n := range plain {
 		if n > 5 && n > 2*plain[1-t] {
 			return t, most

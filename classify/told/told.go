@@ -148,8 +148,22 @@ func NewReader(m *Model, given func(string) bool, language string) *Reader {
 	return r
 }
 
-// Says tells whether a sentence, or a part of it, speaks of what should stay inside.
-func (r *Reader) Says(sentence string) bool { return r.Margin(sentence) >= 0 }
+// Says tells whether a sentence, or a part of it, speaks of what should stay inside, among so many sentences of a page.
+func (r *Reader) Says(sentence string, among int) bool { return r.Margin(sentence) >= Bar(among) }
+
+// Bar is the margin from which a sentence counts among n of a page: of many sentences one looks like something by chance, and
+// a page of any length shall ask as often. It was fitted to ordinary pages that the model had not seen: their highest margin
+// grows by this much with each doubling.
+func Bar(n int) float64 {
+	return perDoubling * math.Log2(float64(min(max(n, fewSentences), manySentences))/usualSentences)
+}
+
+const (
+	perDoubling    = .12
+	fewSentences   = 16
+	usualSentences = 32
+	manySentences  = 512
+)
 
 // Margin is by how much a sentence, or the part of it that says most, speaks of what should stay inside: from 0, it does.
 // Of too few words to say anything it is negative infinity.

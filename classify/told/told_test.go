@@ -28,7 +28,7 @@ func TestSays(t *testing.T) {
 		{"The new press was delivered on Monday and the team is happy with it", false},
 		{"", false},
 	} {
-		if got := r.Says(c.text); got != c.want {
+		if got := r.Says(c.text, 1); got != c.want {
 			t.Errorf("%q: %v (%.2f), want %v", c.text, got, r.Margin(c.text), c.want)
 		}
 	}

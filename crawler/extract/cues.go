@@ -87,7 +87,7 @@ var cueWords = cueTable(map[cues]string{
 	cueComment:    "comment comments commentaire commentaires disqus respond reply replies commentlist",
 	cueShare:      "share sharing social socials partage partager follow facebook twitter linkedin whatsapp addtoany sharedaddy addthis",
 	cueRelated:    "related similar recommended recommendation recommendations suggested more similaires associes connexes upsell upsells crosssell recirc popular trending latest recent lire discover readmore",
-	cueCookie:     "cookie cookies consent gdpr rgpd cmp onetrust tarteaucitron axeptio didomi ccpa privacy",
+	cueCookie:     "cookie cookies consent gdpr rgpd cmp onetrust tarteaucitron axeptio didomi ccpa privacy cookiebanner cookiebar cookieconsent cookienotice cookielaw cookiebot cmplz cky moove borlabs iubenda quantcast sirdata usercentrics trustarc osano termly klaro",
 	cueAd:         "ad ads advert advertisement advertising sponsor sponsored promo promotion pub publicite banner adslot dfp outbrain taboola",
 	cueNewsletter: "newsletter subscribe subscription signup optin mailchimp infolettre abonnement abonner mailing",
 	cueBreadcrumb: "breadcrumb breadcrumbs crumb crumbs ariane fil",
