@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	bucketBits = 15
+	bucketBits = 16
 	buckets    = 1 << bucketBits
 	scale      = 32.     // of the weights, which are kept as whole numbers
 	most       = 400     // words of the text that are read: what a page is shows early

@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	bucketBits = 18
+	bucketBits = 20
 	buckets    = 1 << bucketBits
 	areaBits   = 16
 	areaRoom   = 1 << areaBits
