@@ -175,6 +175,9 @@ func (f *field) eachSignedAP(found func(start, end int)) {
 			return
 		}
 		i += k
+		if i > 0 && alnumByte(f.low[i-1]) || i+2 < len(f.low) && strings.IndexByte(" \n.,;)", f.low[i+2]) < 0 {
+			continue
+		}
 		start, end := f.span(i, i+len("ap"))
 		if f.raw[start:end] != "AP" {
 			continue

@@ -435,7 +435,7 @@ func mapSlice[T comparable](old []T, change func(*T)) []T {
 
 // redactText puts the marks of Redact over the values of a text, of those that pass when it is told which.
 func redactText(s string, donations func() bool, pass func(value) bool) string {
-	if !maybeValues(s) {
+	if !maybeValues(s) || len(s) <= mostRemembered && textsRead.of(s, holdsNothing) {
 		return s
 	}
 	for range 4 {
@@ -458,6 +458,14 @@ func redactText(s string, donations func() bool, pass func(value) bool) string {
 		s = b.String()
 	}
 	return s
+}
+
+// textsRead is of short texts, which the pages of a site share, whether there is no value in them.
+var textsRead = newRemembered[bool]()
+
+func holdsNothing(s string) bool {
+	f := fold(s)
+	return len(valuesOf(&f)) == 0
 }
 
 // asksForMoney tells whether a public item gives an account number on purpose: a page about gifts,

@@ -413,8 +413,8 @@ func findPlate(p *page) (found []finding) {
 				add(v.start, v.end)
 			}
 		}
-		eachPlate(f.raw, 0, 1<<16, func(start, end int) {
-			if f.raw[start+2] == '-' && !slices.ContainsFunc(f.values, func(v value) bool { return v.start <= start && v.end >= end }) {
+		eachPlate(f.raw, 0, 1<<16, '-', func(start, end int) {
+			if !slices.ContainsFunc(f.values, func(v value) bool { return v.start <= start && v.end >= end }) {
 				add(start, end)
 			}
 		})
@@ -431,11 +431,16 @@ var namesPlate = regexp.MustCompile(`^(?:immatricul|plaque|plate|registr)`)
 // notPlate are words and units around a number in capitals.
 var notPlate = setOf("de le la du en et un au et cv ch km kg mm cm ml hp kw db")
 
-// eachPlate finds the French plates AB-123-CD, also with spaces, in a part of a text.
-func eachPlate(raw string, from, to int, found func(start, end int)) {
-	for k := max(from, 2); k+7 <= min(to, len(raw)); k++ {
-		if (raw[k] == '-' || raw[k] == ' ') && raw[k+4] == raw[k] && isDigit(raw[k+1]) && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) &&
-			(raw[k] == '-' || !notPlate[strings.ToLower(raw[k-2:k])] && !notPlate[strings.ToLower(raw[k+5:k+7])]) {
+// eachPlate finds number plates of the form AA-123-AA with one sign, a dash or a space, between their parts.
+func eachPlate(raw string, from, to int, sign byte, found func(start, end int)) {
+	to = min(to, len(raw))
+	for k := max(from, 2); k+7 <= to; k++ {
+		n := strings.IndexByte(raw[k:to-6], sign)
+		if n < 0 {
+			return
+		}
+		if k += n; raw[k+4] == sign && isDigit(raw[k+1]) && plate.MatchString(raw[k-2:k+7]) && (k == 2 || !alnumByte(raw[k-3])) && (k+7 == len(raw) || !alnumByte(raw[k+7])) &&
+			(sign == '-' || !notPlate[strings.ToLower(raw[k-2:k])] && !notPlate[strings.ToLower(raw[k+5:k+7])]) {
 			found(k-2, k+7)
 		}
 	}

@@ -103,12 +103,11 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 			}
 		case aVehicle:
 			from, _ := f.span(at.from, at.word)
-			spaced := namesPlate.MatchString(low[at.word:])
-			eachPlate(f.raw, from, from+maxPlateReach, func(start, end int) {
-				if spaced || f.raw[start+2] == '-' {
-					all = append(all, value{kind: isPlate, start: start, end: end})
-				}
-			})
+			plates := func(start, end int) { all = append(all, value{kind: isPlate, start: start, end: end}) }
+			eachPlate(f.raw, from, from+maxPlateReach, '-', plates)
+			if namesPlate.MatchString(low[at.word:]) {
+				eachPlate(f.raw, from, from+maxPlateReach, ' ', plates)
+			}
 		case aBranch:
 			if kind, start, end := branchAccount(low, at.word); end > 0 && digits >= 9 {
 				add(kind, start, end)
