@@ -234,6 +234,7 @@ const (
 	ZoneBox       ZoneKind = "box"       // what stands in the article of a web page and not in its main text: a fold, a listing, a note
 	ZoneLabel     ZoneKind = "label"     // words of an article that are no text: of drawings, of fields of forms, of bubbles
 	ZoneSite      ZoneKind = "site"      // footer of a web page: navigation, never a marking by itself
+	ZoneUnseen    ZoneKind = "unseen"    // words of Text that stand on a hidden slide or sheet: whoever opens the document does not see them
 )
 
 // Shape counts the structures that cues look for.

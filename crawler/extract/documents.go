@@ -214,6 +214,11 @@ func (d *draft) zonesOf(kind content.ZoneKind, lines string) {
 	d.zone(kind, 0, part.String())
 }
 
+// unseen says that the text since it had so many bytes stands on a hidden slide or sheet.
+func (d *draft) unseen(since int) {
+	d.zonesOf(content.ZoneUnseen, cutBytes(d.body.String()[since:], 16*maxZoneText))
+}
+
 // endCover says that the first page or slide ends here.
 func (d *draft) endCover() {
 	if d.coverEnd == 0 && d.body.Len() > 0 {

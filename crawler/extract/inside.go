@@ -192,7 +192,7 @@ func (d *draft) readOne(name string, read func(one *draft)) (all bool) {
 	item := one.finish()
 	kept := d.noteInside(item.Text)
 	for _, z := range item.Zones {
-		if z.Kind != content.ZoneCover {
+		if z.Kind != content.ZoneCover && z.Kind != content.ZoneUnseen {
 			kept = d.noteInside(z.Text) && kept
 		}
 	}

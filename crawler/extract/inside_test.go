@@ -90,10 +90,12 @@ func TestInsideODF(t *testing.T) {
 	check(t, "slides", deck.Text, "Titre\n\nEn réserve")
 	check(t, "footers", zoneText(deck, content.ZoneFooter), "Usage interne | Copyright Martin")
 	check(t, "hidden slides", deck.Properties["slides_hidden"], "1")
+	check(t, "unseen", zoneText(deck, content.ZoneUnseen), "En réserve")
 
 	sheet := readHere("a.ods", pack(t, "mimetype", mimeODS,
 		"content.xml", `<c xmlns:table="b" xmlns:text="t" xmlns:style="s" xmlns:office="o"><office:automatic-styles><style:style style:name="ta2"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><table:table table:name="A" table:style-name="ta1"/><table:table table:name="B" table:style-name="ta2"><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:body></c>`))
 	check(t, "hidden sheets", sheet.Properties["sheets_hidden"], "1")
+	check(t, "unseen", zoneText(sheet, content.ZoneUnseen), "B\n\n1")
 }
 
 func TestInsidePPTX(t *testing.T) {
@@ -110,6 +112,7 @@ func TestInsidePPTX(t *testing.T) {
 	check(t, "alt", zoneText(item, content.ZoneAlt), "Le nouvel atelier")
 	check(t, "comment", zoneText(item, content.ZoneComment), "à valider par le juridique")
 	check(t, "hidden", item.Properties["slides_hidden"], "1")
+	check(t, "unseen", zoneText(item, content.ZoneUnseen), "En réserve")
 	check(t, "credits", item.Properties["iptc:picture_credits"], "Agence Lumière; Jeanne Martin; © Jeanne Photo")
 }
 

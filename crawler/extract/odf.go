@@ -135,6 +135,7 @@ type odfReader struct {
 
 	unseen                     map[string]bool // styles of sheets and slides that are hidden
 	sheetsHidden, slidesHidden int
+	since, slideSince          int // bytes of text before the hidden sheet, the hidden slide that is being read; below 0 when it is shown
 }
 
 // odfUnseen gives the styles of content.xml that hide a sheet or a slide.
@@ -273,8 +274,10 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 		o.tables++
 		if o.tables == 1 {
 			o.sheets++
+			o.since = -1
 			if o.unseen[xmlAttr(e, "table", "style-name")] {
 				o.sheetsHidden++
+				o.since = o.draft.body.Len()
 			}
 			o.draft.endRows()
 			if strings.Contains(o.draft.MIME, "spreadsheet") {
@@ -295,8 +298,10 @@ func (o *odfReader) start(m *markup, e xml.StartElement) error {
 	case "page":
 		if e.Name.Space == "draw" {
 			o.slides++
+			o.slideSince = -1
 			if o.unseen[xmlAttr(e, "draw", "style-name")] {
 				o.slidesHidden++
+				o.slideSince = o.draft.body.Len()
 			}
 		}
 	case "annotation", "notes":
@@ -339,9 +344,16 @@ func (o *odfReader) end(m *markup, local string) {
 		o.tables--
 		if o.tables == 0 {
 			o.draft.endRows()
+			if o.since >= 0 {
+				o.draft.unseen(o.since)
+			}
 		}
 	case "page":
 		o.draft.endRows()
+		if o.slides > 0 && o.slideSince >= 0 {
+			o.draft.unseen(o.slideSince)
+			o.slideSince = -1
+		}
 		if o.slides > 0 {
 			o.draft.endCover()
 		}

@@ -168,6 +168,7 @@ func TestXLSX(t *testing.T) {
 	check(t, "text", item.Text, "Salaires\n\nNom\tPrime annuelle\nDupont\t0.1\t2023-03-15\tjour 3,00\tTRUE\tok\n\nCaché\n\n7")
 	check(t, "pages", item.Pages, 2)
 	check(t, "hidden", item.Properties["sheets_hidden"], "1")
+	check(t, "unseen", zoneText(item, content.ZoneUnseen), "Caché\n\n7")
 	check(t, "footer", zonesOf(item)[1], "footer 0 Confidentiel\nPage")
 }
 

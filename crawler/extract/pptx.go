@@ -35,6 +35,7 @@ func readPPTX(a *archive, name string, d *draft) {
 		}
 		s, err := readSlide(a, slide)
 		d.stop(err)
+		since := d.body.Len()
 		if s.hidden {
 			hidden++
 		}
@@ -59,6 +60,9 @@ func readPPTX(a *archive, name string, d *draft) {
 			}
 		}
 		drawings(a, s.relations, d)
+		if s.hidden {
+			d.unseen(since)
+		}
 	}
 	if d.late() {
 		d.stop(errDeadline)

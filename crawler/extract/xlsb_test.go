@@ -59,6 +59,7 @@ func TestXLSB(t *testing.T) {
 	check(t, "text", item.Text, "Ventes\n\nRégion\tTotal\nNord\t12,50 €\t2023-03-15\nTRUE\t12.34\n\nMarges\n\n3,00 €\tcalculé\tFALSE")
 	check(t, "sheets", item.Pages, 2)
 	check(t, "hidden", item.Properties["sheets_hidden"], "1")
+	check(t, "unseen", zoneText(item, content.ZoneUnseen), "Marges\n\n3,00 €\tcalculé\tFALSE")
 	check(t, "comment", zoneText(item, content.ZoneComment), "À vérifier")
 	check(t, "header", zoneText(item, content.ZoneHeader), "Confidentiel")
 	check(t, "footer", zoneText(item, content.ZoneFooter), "Page")

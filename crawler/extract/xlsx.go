@@ -53,6 +53,7 @@ func (w *workbook) readSheets(relations map[string]part, read func(part string) 
 		if s.hidden {
 			hidden++
 		}
+		since := d.body.Len()
 		if part := relations[s.id]; part.kind == "worksheet" || part.kind == "chartsheet" {
 			d.heading(2, s.name)
 			d.stop(read(part.target))
@@ -63,6 +64,9 @@ func (w *workbook) readSheets(relations map[string]part, read func(part string) 
 			for _, c := range partsOf(around, "comments") {
 				comments(c)
 			}
+		}
+		if s.hidden {
+			d.unseen(since)
 		}
 	}
 	if hidden > 0 {
