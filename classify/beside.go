@@ -52,6 +52,7 @@ func (p *page) beside() (all []Reason) {
 		q.look()
 		q.findPeople()
 		q.sorted.id = Other
+		var spoken []speaking
 		for n := range rules {
 			r := &rules[n]
 			if !readBeside[n].read || i == 1 && !readBeside[n].everywhere || p.policy.off(r.ID) {
@@ -64,14 +65,15 @@ func (p *page) beside() (all []Reason) {
 			if found = q.said(r, found); len(found) == 0 {
 				continue
 			}
-			for _, reason := range q.weigh(r, found) {
-				if reason.Severity != Block && reason.Severity != Review {
-					continue
-				}
+			spoken = append(spoken, q.weigh(r, found)...)
+		}
+		for _, reason := range q.quoting(spoken) {
+			if reason.Severity == Block || reason.Severity == Review {
 				reason.Severity, reason.Where, reason.kind = Review, "rest", ""
 				all = append(all, reason)
 			}
 		}
+		p.addPrints(q)
 		if q.reading != nil {
 			p.boxes = append(p.boxes, *q.reading)
 		}

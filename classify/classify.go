@@ -41,6 +41,7 @@ func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v V
 	p = prepare(item, policy, day)
 	p.known = known
 	v = p.verdict(p.reasons())
+	v.Asked, v.Covers = p.places(), p.packed()
 	v.hideAlike()
 	v.traces, v.warned = p.trace(&v), known.Warned(item.Address)
 	p.forgetHits()
@@ -121,7 +122,7 @@ func (p *page) publicDays() int {
 // reasons runs every rule and gives what they found, the heaviest first, then by rule, then by
 // place.
 func (p *page) reasons() []Reason {
-	var all []Reason
+	var spoken []speaking
 	for i := range rules {
 		r := &rules[i]
 		if p.policy.off(r.ID) || p.item.Withheld != "" && r.ID != p.item.Withheld {
@@ -129,11 +130,12 @@ func (p *page) reasons() []Reason {
 		}
 		found, failed := r.apply(p)
 		if failed {
-			all = append(all, r.reason(p, found))
+			spoken = append(spoken, speaking{r, found})
 			continue
 		}
-		all = append(all, p.weigh(r, found)...)
+		spoken = append(spoken, p.weigh(r, found)...)
 	}
+	all := p.quoting(spoken)
 	for _, r := range p.beside() {
 		if !slices.ContainsFunc(all, func(o Reason) bool { return o.Rule == r.Rule && weight(o.Severity) >= weight(r.Severity) }) {
 			all = append(all, r)
@@ -145,9 +147,29 @@ func (p *page) reasons() []Reason {
 	return all
 }
 
+// speaking is what a rule has found, of one severity.
+type speaking struct {
+	rule  *Rule
+	found []finding
+}
+
+// quoting makes reasons of what was found. What one of them must not show none of them shows, so that all have to be there.
+func (p *page) quoting(spoken []speaking) (all []Reason) {
+	p.withhold(spoken)
+	for _, s := range spoken {
+		reason := s.rule.reason(p, s.found)
+		reason.kind = s.found[0].kind
+		if reason.Severity == Block && reason.kind == "" {
+			reason.kind = Secret
+		}
+		all = append(all, reason)
+	}
+	return all
+}
+
 // weigh applies what holds for every rule (combination rules of the domain) and groups the findings
 // of one rule by severity.
-func (p *page) weigh(r *Rule, found []finding) []Reason {
+func (p *page) weigh(r *Rule, found []finding) []speaking {
 	kept := found[:0:0]
 	for _, f := range found {
 		if f.severity == "" {
@@ -172,7 +194,7 @@ func (p *page) weigh(r *Rule, found []finding) []Reason {
 	if len(kept) == 0 {
 		return nil
 	}
-	var all []Reason
+	var all []speaking
 	for _, s := range []Severity{Block, Review, Note, Good} {
 		var same []finding
 		for _, f := range kept {
@@ -181,12 +203,7 @@ func (p *page) weigh(r *Rule, found []finding) []Reason {
 			}
 		}
 		if len(same) > 0 {
-			reason := r.reason(p, same)
-			reason.kind = same[0].kind
-			if s == Block && reason.kind == "" {
-				reason.kind = Secret
-			}
-			all = append(all, reason)
+			all = append(all, speaking{r, same})
 		}
 	}
 	return all

@@ -198,6 +198,7 @@ type dossier struct {
 	is    column
 	field int
 	at    gridCell
+	below []gridCell // the cells of its column
 }
 
 // dossiers reads the tables: each gives the kinds of its columns that count, its people and its numbers.
@@ -236,7 +237,7 @@ func (p *page) dossiersOf(g *grid) (found []dossier) {
 		kinds[c] = headed(strings.TrimSpace(raw[at.from:at.to]))
 		has |= kinds[c]
 	}
-	note := func(c int, is column) { found = append(found, dossier{is, g.field, heads[c]}) }
+	note := func(c int, is column) { found = append(found, dossier{is, g.field, heads[c], g.below(raw, c)}) }
 	g.hosts(raw, note)
 	if has == 0 {
 		return found
@@ -309,6 +310,20 @@ func (p *page) dossiersOf(g *grid) (found []dossier) {
 		}
 	}
 	return found
+}
+
+// below gives the cells of a column below its head that are not empty, without the blanks around what they say.
+func (g *grid) below(raw string, c int) (cells []gridCell) {
+	for _, r := range g.rows[1:] {
+		if c < len(r) {
+			s := raw[r[c].from:r[c].to]
+			if said := strings.TrimSpace(s); said != "" {
+				from := r[c].from + strings.Index(s, said)
+				cells = append(cells, gridCell{from, from + len(said)})
+			}
+		}
+	}
+	return cells
 }
 
 // eachBelow calls do with the cells of a column below its head that are not empty, until it says no.
@@ -437,6 +452,9 @@ func mostlyNumber(s string) bool {
 	return digits > 0 && others <= 6
 }
 
+// ofValues are the kinds whose cells are values of people and of doors, which are not shown.
+const ofValues = ofBirth | ofHome | ofPay | ofCode | ofPassword | ofHost
+
 // inTables makes the finder of some kinds of columns; those of hold ask, the others have the severity of the rule.
 func inTables(kinds, hold column, says *Text) func(p *page) []finding {
 	return func(p *page) (found []finding) {
@@ -444,7 +462,7 @@ func inTables(kinds, hold column, says *Text) func(p *page) []finding {
 			if d.is&kinds == 0 {
 				continue
 			}
-			g := finding{field: d.field, start: d.at.from, end: d.at.to, says: says}
+			g := finding{field: d.field, start: d.at.from, end: d.at.to, says: says, cells: d.below, covered: d.is&ofValues != 0}
 			if d.is&kinds&^hold == 0 || d.is&ofWeak != 0 {
 				g.severity = Review
 			}

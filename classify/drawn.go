@@ -190,7 +190,7 @@ func (p *page) labelled() (found []dossier) {
 				}
 			}
 			if person && value && len(found) < 20 {
-				found = append(found, dossier{k & (ofBirth | ofPay), i, lines[n]})
+				found = append(found, dossier{k & (ofBirth | ofPay), i, lines[n], nil})
 			}
 		}
 	}

@@ -11,9 +11,11 @@ import (
 // stay inside, numbers that count only beside the words of their sentence.
 
 var (
-	hiddenRun  = regexp.MustCompile(`•+(?:[ .\-/]{0,2}•+)*`)
-	hiddenWord = withFigures.String()
+	hiddenRun = regexp.MustCompile(`•+(?:[ .\-/]{0,2}•+)*`)
 )
+
+// hiddenWord is a word that holds a figure.
+const hiddenWord = `[^\s(),;:«»"]*\d(?:[\s\x{a0}\x{202f}.,]?\d|[^\s(),;:«»"])*`
 
 // fewestQuoted is how many letters of a quote find its place in a text.
 const fewestQuoted = 8
@@ -41,9 +43,10 @@ func (v *Verdict) Hidden() (quotes []string) {
 // quote stand. mask is called first; it may be nil, and then nothing is hidden.
 func (v *Verdict) Hide(mask func(string) string) func(string) string {
 	quotes := v.Hidden()
-	if mask == nil || len(quotes) == 0 {
+	if mask == nil || len(quotes) == 0 && len(v.Covers) == 0 {
 		return mask
 	}
+	cover := v.Covers.hider()
 	var forms []hidingForm
 	for _, q := range quotes {
 		whole, err := regexp.Compile(quoteForm(q))
@@ -53,7 +56,7 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 		}
 	}
 	return func(s string) string {
-		s = mask(s)
+		s = mask(cover(s)) // first what is known by the words beside it, which a mask may change
 		for _, form := range forms {
 			s = form.hide(s)
 		}

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,7 +22,7 @@ const asTitle = "title"
 const hookLimit = 280
 
 // hook is the first sentence of the description or the text that stands alone: no pronoun without
-// its noun, no "see below", no greeting, no personal value. It is the item's own words, whole; ""
+// its noun, no "see below", no greeting, no personal value, no word that blocks or asks. It is the item's own words, whole; ""
 // when no sentence is fit. It is looked for once.
 func (p *page) hook() string {
 	if p.hooked == nil {
@@ -43,11 +44,20 @@ func (p *page) findHook() string {
 	}
 	if p.title >= 0 {
 		t := TitleAlone(*p.item)
-		if n := utf8.RuneCountInString(t); n >= 25 && n <= 140 && len(strings.Fields(t)) >= 4 && len(p.fields[p.title].values) == 0 && Mask(t) == t && !NamesInside(t) {
+		if n := utf8.RuneCountInString(t); n >= 25 && n <= 140 && len(strings.Fields(t)) >= 4 && len(p.fields[p.title].values) == 0 && !p.titleAsks(t) && p.hide(t) == t && Mask(t) == t && !NamesInside(t) {
 			return t
 		}
 	}
 	return ""
+}
+
+// titleAsks tells whether words of the title block or ask, or stand in a sentence of the text that does.
+func (p *page) titleAsks(title string) bool {
+	return slices.ContainsFunc(p.asked, func(at saidAt) bool {
+		f := &p.fields[at.field]
+		_, _, repeats := FindLine(f.raw[at.from:at.to], title)
+		return repeats || f.spot == inTitle || f.spot == inH1
+	})
 }
 
 // insideSigns are what a network inside a company is told by: private addresses (RFC 1918), shares, drives, hosts without a
@@ -187,5 +197,5 @@ func (p *page) standsAlone(index int, f *field, at, end int, s string) bool {
 			return fit
 		})
 	}
-	return fit && Mask(s) == s && !NamesInside(s)
+	return fit && Mask(s) == s && !NamesInside(s) && !p.askedIn(index, at, end) && !unseen(p.item, spaced(s)) && p.hide(s) == s
 }

@@ -48,6 +48,7 @@ func either(finders ...func(p *page) []finding) func(p *page) []finding {
 // asks makes the finder of a list in what is not public.
 func asks(list string, about who) func(p *page) []finding {
 	id, far := words.list(list), farFrom
+	secretFigures := list == "inside security" || list == "inside money"
 	if list == "inside security" {
 		far = farFromHoles
 	}
@@ -60,7 +61,9 @@ func asks(list string, about who) func(p *page) []finding {
 				return true
 			}
 			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.fartherThan(far, f, from, to) {
-				found = append(found, p.at(h))
+				g := p.at(h)
+				g.figured = secretFigures
+				found = append(found, g)
 			}
 			return len(found) < maxFindings
 		})

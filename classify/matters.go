@@ -195,7 +195,7 @@ func (p *page) entriesOf(g *grid) (found []dossier) {
 			}
 		}
 		if person && sum && matter != 0 {
-			found = append(found, dossier{matter, g.field, at})
+			found = append(found, dossier{matter, g.field, at, nil})
 		}
 	}
 	return found

@@ -137,4 +137,4 @@ var version = func() string {
 }()
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "5"
+const logic = "6"

@@ -40,6 +40,10 @@ type finding struct {
 	says       *Text  // in place of the rule's own sentence
 	quote      string // words that stand in no field
 	approver   string
+	whole      bool       // it is quoted without its surroundings
+	figured    bool       // the figures of its sentence are not shown
+	cells      []gridCell // of a table below the head that it is
+	covered    bool       // the cells are not shown
 }
 
 // RuleTable lists every rule, by family and then as declared. The slice is a copy.
@@ -89,7 +93,14 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 		reason.Quote = cut(shown(first.quote), maxQuote)
 	case first.field >= 0 && first.end > first.start:
 		f := &p.fields[first.field]
-		reason.Quote = f.quote(first.start, first.end)
+		from, to := first.start, min(first.end, len(f.raw))
+		if !first.whole {
+			from, to = f.window(from, to)
+		}
+		reason.Quote = shown(p.part(first.field, from, to))
+		if first.whole {
+			reason.Quote = cut(reason.Quote, maxQuote)
+		}
 		reason.words = shown(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote))
 	}
 	if first.field >= 0 {
@@ -100,15 +111,15 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 
 const maxQuote = 160
 
-// quote is the words raw[start:end] in their surroundings, masked, on one line.
-func (f *field) quote(start, end int) string {
+// window is the surroundings of raw[start:end] that a quote of these words shows.
+func (f *field) window(start, end int) (from, to int) {
 	raw := f.raw
 	end = min(end, len(raw))
 	start = min(start, end)
 	if end-start > maxQuote {
 		end = start + len(cut(raw[start:end], maxQuote))
 	}
-	from, to := start, end
+	from, to = start, end
 	for from > 0 && start-from < 40 && raw[from-1] != '\n' {
 		from--
 	}
@@ -139,14 +150,7 @@ func (f *field) quote(start, end int) string {
 			to = v.end
 		}
 	}
-	var within []value // by what stands around them, which shown does not see
-	for _, v := range f.values {
-		if v.start >= from && v.end <= to {
-			v.start, v.end = v.start-from, v.end-from
-			within = append(within, v)
-		}
-	}
-	return shown(maskValues(raw[from:to], within))
+	return from, to
 }
 
 // shown is a text as people may see it: on one line, masked before and after it was put there, and

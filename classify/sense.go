@@ -71,12 +71,6 @@ func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1] != 0 }
 // tongues are the languages in which the cues are listed; a sentence is read in its own.
 var tongues = [...]string{"fr", "en"}
 
-// withFigures are the words that hold a figure: sums, dates and codes are not shown.
-var withFigures = regexp.MustCompile(`[^\s(),;:«»"]*\d(?:[\s\x{a0}\x{202f}.,]?\d|[^\s(),;:«»"])*`)
-
-// unfigured hides the figures of a quote.
-func unfigured(raw string) string { return withFigures.ReplaceAllString(raw, "••") }
-
 // findSense makes the finder of a rule's senses in what is not public.
 func findSense(rule string) func(p *page) []finding {
 	return func(p *page) (found []finding) {
@@ -89,7 +83,7 @@ func findSense(rule string) func(p *page) []finding {
 				if p.knownSums(g.field, g.start, g.end) {
 					continue
 				}
-				g.quote = unfigured(p.fields[s.field].raw[g.start:min(g.end, len(p.fields[s.field].raw))])
+				g.whole, g.figured = true, true
 				found = append(found, g)
 			}
 		}

@@ -113,7 +113,7 @@ func (p *page) toldSentences() []toldSentence {
 		sentence := f.raw[from:to]
 		asks := to < len(f.raw) && f.raw[to] == '?'
 		if !asks && !p.disclaimed(f, from) && !greets(sentence) && !aboutCookies(sentence) && !p.knownSums(s[0], from, to) && !p.sensedIn(s[0], from, to) {
-			g := finding{field: s[0], start: from + leading(sentence), end: to, quote: unfigured(strings.TrimSpace(sentence))}
+			g := finding{field: s[0], start: from + leading(sentence), end: to, whole: true, figured: true}
 			all = append(all, toldSentence{g, p.teller().AreaOf(sentence)})
 		}
 	}

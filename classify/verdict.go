@@ -33,6 +33,9 @@ type Verdict struct {
 	PostFormat    string   `json:"post_format,omitempty"`    // link, image, document, video, text, album, series
 	Hook          string   `json:"hook,omitempty"`           // at most 280 characters of the item's own words; empty when blocked
 
+	Asked  *Asked `json:"asked,omitempty"`  // where the words stand that block or ask; nil when none do
+	Covers Covers `json:"covers,omitempty"` // what Hide hides of the item's texts
+
 	BestImage   int    `json:"best_image"`             // index into Item.Images, -1 for none
 	ImageRights string `json:"image_rights,omitempty"` // own, third_party, stock, cc, unknown
 

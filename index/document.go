@@ -133,7 +133,7 @@ func (e entry) searchable(cutters *cutters, mask func(string) string) *document.
 	}
 	heads.end(doc)
 	text := newTextField(fieldText, lang, c)
-	if e.clear && len(e.verdict.Hidden()) == 0 {
+	if e.clear && len(e.verdict.Hidden()) == 0 && len(e.verdict.Covers) == 0 {
 		text.add(item.Text)
 	} else {
 		text.add(mask(item.Text))

@@ -115,6 +115,7 @@ func searchHash(item content.Item, v classify.Verdict) string {
 	put(masked, item.Title, item.H1, item.Description, item.Text, item.Language, item.Source, item.Department, string(item.Access.Visibility),
 		v.Type, string(v.Outcome), v.Format, day(item.Published.Time), day(item.Modified.Time), fmt.Sprint(v.Readiness))
 	put(v.Hidden()...)
+	put(string(v.Covers))
 	for _, heading := range item.Headings {
 		put(heading.Text)
 	}

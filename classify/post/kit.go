@@ -86,12 +86,11 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 	case v.Outcome != classify.Publishable: // a person's yes answers what was asked, and takes nothing out of the text
 		kit.First = toSettle(v, classify.Note)
 	}
-	if v.Hook != "" && !classify.NamesInside(v.Hook) {
+	if v.Hook != "" && !classify.NamesInside(v.Hook) && v.MaySay(item, v.Hook) {
 		kit.Hook = locate(item, v.Hook)
 	}
-	sentences := sentencesOf(item.Text)
-	kit.Quotes = Quotes(item)
-	kit.Figures = figures(item.Text, sentences, v.Hook)
+	kit.Quotes = Quotes(item, v)
+	kit.Figures = figures(item, v, v.Hook)
 	if item.Access.Visibility == content.Public {
 		kit.Link = item.Address
 		if item.Canonical != "" {
@@ -173,7 +172,7 @@ func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) D
 	// The link is why the post exists: room is kept for it before anything but the hook.
 	first := kit.Hook.Text
 	if first == "" || !fits(compact(first, link)) {
-		first = classify.Mask(classify.TitleAlone(item))
+		first = v.Hide(classify.Mask)(classify.TitleAlone(item))
 	}
 	if first == "" || classify.NamesInside(first) || !fits(compact(first, link)) {
 		return d

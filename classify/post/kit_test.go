@@ -130,6 +130,25 @@ func TestLongHook(t *testing.T) {
 	}
 }
 
+// TestKitAsksNothing: also after a yes, no passage of a kit has words that a reason asked about, or stands where no reader sees it.
+func TestKitAsksNothing(t *testing.T) {
+	it, _ := item(content.Intranet)
+	it.Zones = []content.Zone{{Kind: content.ZoneUnseen, Text: "« Cette diapositive reste en réserve pour les questions du dernier quart d'heure »\n\nLa réserve compte 120 pièces de rechange dans deux ateliers."}}
+	it.Text += "\n\n" + it.Zones[0].Text
+	v := classify.Verdict{Outcome: classify.NeedsApproval, Hook: "Le nouvel atelier a réduit sa consommation de 32 % en douze mois.", PostFormat: "text", BestImage: -1, NetworksFit: []string{"linkedin"}, Asked: &classify.Asked{}}
+	for _, line := range []string{"nous avons gagné le silence", "réduit sa consommation"} {
+		from := strings.Index(it.Text, line)
+		v.Asked.Text = append(v.Asked.Text, [2]int{from, from + len(line)})
+	}
+	k, err := New(it, v, classify.Publishable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k.Hook.Text != "" || len(k.Quotes) != 0 || len(k.Figures) != 0 || len(k.Drafts) != 1 || !strings.HasPrefix(k.Drafts[0].Text, it.Title) {
+		t.Errorf("%+v", k)
+	}
+}
+
 func FuzzKit(f *testing.F) {
 	f.Add(story, "La fonderie a changé", "énergie")
 	f.Add("« ", "\u00a0", "#")
@@ -168,12 +187,12 @@ func TestSpeakers(t *testing.T) {
 		{"« " + said + " »\n\n- casque, gants et lunettes", nil, ""},
 		{"Voici ce que nous voulons : « " + said + " »", nil, ""},
 	} {
-		got := Quotes(content.Item{Text: c.text, Quotes: c.apart})
+		got := Quotes(content.Item{Text: c.text, Quotes: c.apart}, classify.Verdict{})
 		if len(got) != 1 || got[0].Speaker != c.want || !strings.Contains(c.text, got[0].Text) {
 			t.Errorf("%q: %+v, want %q", c.text, got, c.want)
 		}
 	}
-	if got := Quotes(content.Item{Text: "Rien.", Quotes: []content.Quote{{Text: said, Speaker: "Yann Kerouac"}}}); len(got) != 0 {
+	if got := Quotes(content.Item{Text: "Rien.", Quotes: []content.Quote{{Text: said, Speaker: "Yann Kerouac"}}}, classify.Verdict{}); len(got) != 0 {
 		t.Errorf("a quotation that is not in the text: %+v", got)
 	}
 }

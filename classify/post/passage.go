@@ -21,53 +21,11 @@ const (
 // locate finds where in the item a line stands whose white space was made plain.
 func locate(item content.Item, line string) Passage {
 	for _, field := range []struct{ name, text string }{{"description", item.Description}, {"text", item.Text}, {"title", item.Title}, {"h1", item.H1}} {
-		if from, to, ok := findLine(field.text, line); ok {
+		if from, to, ok := classify.FindLine(field.text, line); ok {
 			return Passage{Text: line, Where: field.name, From: from, To: to}
 		}
 	}
 	return Passage{Text: line, Where: "title"}
-}
-
-// findLine finds line in text, any white space counting as one blank.
-func findLine(text, line string) (from, to int, ok bool) {
-	head, _, _ := strings.Cut(line, " ")
-	for i := 0; head != ""; {
-		k := strings.Index(text[i:], head)
-		if k < 0 {
-			return 0, 0, false
-		}
-		from = i + k
-		if to, ok = matchLine(text[from:], line); ok {
-			return from, from + to, true
-		}
-		i = from + len(head)
-	}
-	return 0, 0, false
-}
-
-func matchLine(text, line string) (int, bool) {
-	i := 0
-	for _, r := range line {
-		got, n := utf8.DecodeRuneInString(text[i:])
-		if n == 0 {
-			return 0, false
-		}
-		if r == ' ' && unicode.IsSpace(got) {
-			for i < len(text) {
-				got, n := utf8.DecodeRuneInString(text[i:])
-				if !unicode.IsSpace(got) {
-					break
-				}
-				i += n
-			}
-			continue
-		}
-		if got != r {
-			return 0, false
-		}
-		i += n
-	}
-	return i, true
 }
 
 // span is a sentence of a text, without the white space around it.
@@ -120,8 +78,9 @@ func endsSentence(text string, start, i int) bool {
 }
 
 // Quotes gives at most three passages that the item itself puts between quotation marks or sets apart as a
-// quotation, long enough to be speech, with the speaker that it names. They stand in the item's text.
-func Quotes(item content.Item) []Passage {
+// quotation, long enough to be speech, with the speaker that it names. They stand in the item's text, and no word of them blocks or
+// asks by its verdict.
+func Quotes(item content.Item, v classify.Verdict) []Passage {
 	text := item.Text[:min(len(item.Text), searched)]
 	var all []Passage
 	for i := 0; i < len(text) && len(all) < 4*mostPassages; {
@@ -151,7 +110,7 @@ func Quotes(item content.Item) []Passage {
 		if classify.Mask(who) != who {
 			who = ""
 		}
-		from, to, ok := findLine(text, q.Text)
+		from, to, ok := classify.FindLine(text, q.Text)
 		if !ok {
 			continue
 		}
@@ -163,6 +122,7 @@ func Quotes(item content.Item) []Passage {
 			all = append(all, Passage{Text: q.Text, Where: "text", From: from, To: to, Speaker: who})
 		}
 	}
+	all = slices.DeleteFunc(all, func(p Passage) bool { return !v.MaySay(item, text[p.From:p.To]) })
 	slices.SortStableFunc(all, func(a, b Passage) int { return a.From - b.From })
 	return all[:min(len(all), mostPassages)]
 }
@@ -295,19 +255,21 @@ var units = func() map[string]bool {
 	return all
 }()
 
-// Figures gives at most three sentences of the item's text that stand alone and give a number with its unit.
-func Figures(item content.Item) []Passage { return figures(item.Text, sentencesOf(item.Text), "") }
+// Figures gives at most three sentences of the item's text that stand alone and give a number with its unit. No word of them blocks
+// or asks by its verdict.
+func Figures(item content.Item, v classify.Verdict) []Passage { return figures(item, v, "") }
 
 // figures are sentences that stand alone and give a number with its unit.
-func figures(text string, sentences []span, hook string) []Passage {
+func figures(item content.Item, v classify.Verdict, hook string) []Passage {
 	var all []Passage
-	for _, s := range sentences {
+	text := item.Text
+	for _, s := range sentencesOf(text) {
 		if len(all) == mostPassages {
 			break
 		}
 		line := strings.Join(strings.Fields(text[s.from:s.to]), " ")
 		n := utf8.RuneCountInString(line)
-		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) {
+		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) || !v.MaySay(item, line) {
 			continue
 		}
 		all = append(all, Passage{Text: line, Where: "text", From: s.from, To: s.to})

@@ -59,14 +59,14 @@ func (s *speaker) details(r index.Record, closed bool) {
 	it := r.Item
 	hide := r.Verdict.Hide(classify.Mask)
 	var quotes, figures, calls, files, social, players []string
-	for _, q := range export.Quotes(it) {
+	for _, q := range export.Quotes(it, r.Verdict) {
 		line := quoted(strings.Trim(q.Text, "«»“” \u00a0\u202f"), s.lang)
 		if q.Speaker != "" {
 			line += " (" + q.Speaker + ")"
 		}
 		quotes = append(quotes, hide(line))
 	}
-	for _, f := range post.Figures(it) {
+	for _, f := range post.Figures(it, r.Verdict) {
 		figures = append(figures, hide(f.Text))
 	}
 	for _, l := range export.Calls(it) {

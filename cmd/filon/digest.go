@@ -180,7 +180,7 @@ func (w *digestWriter) news(all []event) {
 	w.section(T{FR: "À publier", EN: "To publish"}, news, func(e event) deliver.Item {
 		i := item(e)
 		i.Kind = classify.TypeLabel(e.Record.Verdict.Type, w.settings.lang)
-		i.Why = classify.Mask(e.Record.Verdict.Hook)
+		i.Why = e.Record.Verdict.Hide(classify.Mask)(e.Record.Verdict.Hook)
 		for _, r := range e.Record.Verdict.Reasons {
 			if i.Why == "" && r.Severity == classify.Good {
 				i.Why = T{FR: r.Says.FR, EN: r.Says.EN}.in(w.settings.lang)

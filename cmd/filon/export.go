@@ -20,8 +20,8 @@ func exportCommand(say *speaker) command {
 			Name: "export", ArgsUsage: say.in(T{FR: "[MOTS…]", EN: "[WORDS…]"}),
 			Usage: say.in(T{FR: "écrire l'inventaire pour Excel ou un autre programme", EN: "write the inventory for Excel or another program"}),
 			Description: say.in(T{
-				FR: "Exporte tout ce que la recherche et les filtres laissent passer, jamais tronqué. Ce qui ne doit jamais sortir est masqué ; les données personnelles aussi.",
-				EN: "Exports all that the search and the filters let through, never cut short. What must never leave is masked, and so is personal data."}),
+				FR: "Exporte tout ce que la recherche et les filtres laissent passer, jamais tronqué. Ce qui ne doit jamais sortir est masqué ; les données personnelles, les codes et les chiffres que les raisons cachent le sont dans tous les textes. Ce qui attend un accord garde le reste de ses mots, pour qui décide.",
+				EN: "Exports all that the search and the filters let through, never cut short. What must never leave is masked; personal data, codes and figures that the reasons hide are masked in all texts. What waits for a yes keeps the rest of its words, for those who decide."}),
 			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
 				choice("format", "", []string{"csv", "xlsx", "jsonl"}, say.in(T{FR: "csv, xlsx ou jsonl ; sinon selon le nom du fichier, ou csv", EN: "csv, xlsx or jsonl; else by the name of the file, or csv"})),
 				&cli.StringFlag{Name: "columns", Value: "default", Usage: say.in(T{FR: "default (20 colonnes), full (toutes) ou `NOM,NOM…`", EN: "default (20 columns), full (all) or `NAME,NAME…`"})},

@@ -81,7 +81,7 @@ func kit(say *speaker, c *cli.Context) error {
 		say.raw(string(data) + "\n")
 		return nil
 	}
-	say.kit(rec.Item.Title, k)
+	say.kit(rec.Verdict.Hide(classify.Mask)(rec.Item.Title), k)
 	return nil
 }
 
@@ -97,7 +97,7 @@ func unsuited(wanted, fit []string) (left []string) {
 
 // kit prints a kit for people to copy from.
 func (s *speaker) kit(title string, k post.Kit) {
-	s.raw(s.paint(bold, oneLine(classify.Mask(title))) + "\n")
+	s.raw(s.paint(bold, oneLine(title)) + "\n")
 	if k.Link == "" {
 		s.raw(s.in(T{FR: "(pas public : aucun lien)", EN: "(not public: no link)"}) + "\n")
 	} else {

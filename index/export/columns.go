@@ -80,7 +80,7 @@ var Columns = []Column{
 	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(shown(r.Item.Address)) }},
 	{"title", "Titre", "Title", Text, true, true, func(r row) any { return text(r.Item.Title) }},
 	{"h1", "Titre visible", "Visible title", Text, true, true, func(r row) any { return text(r.Item.H1) }},
-	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Item.Description) }},
+	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Verdict.WithoutAsked(r.Item.Description)) }},
 	{"site", "Site / source", "Site / source", Name, false, false, func(r row) any { return text(r.Item.Source) }},
 	{"visibility", "Visibilité", "Visibility", Name, false, false, func(r row) any { return text(string(r.Item.Access.Visibility)) }},
 	{"department", "Direction / silo", "Department", Name, false, false, func(r row) any { return text(r.Item.Department) }},

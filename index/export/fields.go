@@ -124,10 +124,10 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 	if !never {
 		section = mask(it.Section)
 		crumbs, tags, categories = masked(it.Breadcrumb, mask), masked(it.Tags, mask), masked(it.Categories, mask)
-		for _, q := range Quotes(it) {
+		for _, q := range Quotes(it, rec.Verdict) {
 			quotes = append(quotes, jsonQuote{mask(q.Text), mask(q.Speaker), q.Where})
 		}
-		for _, f := range post.Figures(it) {
+		for _, f := range post.Figures(it, rec.Verdict) {
 			figures = append(figures, mask(f.Text))
 		}
 		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)
@@ -166,11 +166,11 @@ func masked(all []string, mask func(string) string) []string {
 }
 
 // Quotes gives the quotations of an item with who said them: those fit for a post first, then the others
-// that the page sets apart.
-func Quotes(it content.Item) []post.Passage {
-	all := post.Quotes(it)
+// that the page sets apart. No word of them blocks or asks by the verdict on the item.
+func Quotes(it content.Item, v classify.Verdict) []post.Passage {
+	all := post.Quotes(it, v)
 	for _, q := range it.Quotes {
-		if !slices.ContainsFunc(all, func(p post.Passage) bool { return strings.Contains(p.Text, q.Text) || strings.Contains(q.Text, p.Text) }) {
+		if v.MaySay(it, q.Text) && !slices.ContainsFunc(all, func(p post.Passage) bool { return strings.Contains(p.Text, q.Text) || strings.Contains(q.Text, p.Text) }) {
 			all = append(all, post.Passage{Text: q.Text, Where: "text", Speaker: q.Speaker})
 		}
 	}

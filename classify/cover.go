@@ -1,0 +1,437 @@
+package classify
+
+import (
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What no text of an item shows, beyond what Mask knows in any text: figures of a sentence that should stay inside, where a
+// person lives, codes of doors, the cells of a table of them. Every finding counts, and not only the one that is quoted.
+//
+//	findings ──▶ covers, by place ──▶ quotes of reasons
+//	                └──▶ prints ──▶ Verdict.Hide, in whatever text of the item
+//
+// A verdict keeps prints and no words. Titles, passages and snippets have no places in the text, so that prints know a cover by
+// its words, or by itself and the words on both sides.
+
+// cover is a stretch raw[start:end] of a field that is not shown.
+type cover struct {
+	field, start, end int
+	alone             bool // wherever its words stand, and not only between the same words
+}
+
+// Covers are the prints of what the texts of an item do not show: numbers of four bytes, the first of which says how many words
+// the covers have that are known by themselves.
+type Covers []byte
+
+// Bounds on the prints of one item.
+const (
+	mostPrints     = 3000
+	mostCoverWords = 16
+	everyFigure    = 1 // in the first number: there are too many, and no figure is shown
+)
+
+// closeFamilies are the families of rules whose sentences may say where a person lives or what opens a door.
+var closeFamilies = setOf("personal special staff inside image location secret business legal")
+
+// codeSaid is a code after the word that says what it opens with.
+var codeSaid = regexp.MustCompile(`(?i)\b(?:digicodes?|codes?|combinaison|combination|interphone|intercom|cadenas|padlock|keypad|bo[iî]te à cl[eé]s?|key ?(?:box|safe))\b([^\n.;\d]{0,32}?)\b(\pL?\d[\pL\d]*(?:[#*]\d*)?)`)
+
+// otherCode are words that make a code one of no door.
+var otherCode = regexp.MustCompile(`(?i)\b(?:postal|postcode|naf|ape|insee|barres?|promo\pL*|source|couleur|article|produit|clients?|projet|erreur|error|civil|travail|pénal|commerce|route|conduct|colou?r|product|project|zip|bar|html|status)\b`)
+
+// A house number with the name of its street. After the kinds that mean other things too, only a name with a capital is one.
+const (
+	houseSaid  = `\b\d{1,4}(?: ?(?:bis|ter|quater|[A-Za-z]))?(?:, ?| )`
+	streetLink = `(?:de la |du |des |de l['’] ?|de |d['’] ?|à la |aux? |la |le |les |l['’] ?)`
+	streetName = `\p{Lu}[\pL\pM\d'’.-]*`
+	streetRest = `(?:[ -](?:` + streetLink + `|et )?` + streetName + `){0,4}`
+	streetDay  = `\d{1,2}(?:er)?[ -](?i:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?: (?:19|20)\d\d)?`
+)
+
+var (
+	streetSaid = regexp.MustCompile(houseSaid + `(?:` +
+		`(?i:rue|avenue|av\.|boulevard|bd|allées?|impasse|chemin|quai|venelle|ruelle|sentier|faubourg) (?:` + streetLink + `(?:` + streetDay + `|[\pL\pM'’-]+)|` + streetDay + `|` + streetName + `)` + streetRest +
+		`|(?i:place|route|cours|lotissement|résidence|residence|square|passage|hameau|cité|clos|montée|villa) ` + streetLink + `?(?:` + streetDay + `|` + streetName + `)` + streetRest +
+		`|(?:\p{Lu}[\pL'’.-]{1,24} ){1,3}(?:Street|St|Road|Rd|Lane|Ln|Drive|Crescent|Close|Avenue|Ave|Terrace|Gardens|Grove|Mews|Court|Square|Walk|Rise|Row|Hill|View|Way|Place|Park|Green|Boulevard)\b)`)
+	streetWritten = regexp.MustCompile(`(?i)` + houseSaid + `(?:[a-z'’-]{2,20} ){0,3}(?:street|road|lane|drive|crescent|(?:rue|avenue|boulevard|allées?|impasse|chemin|place|quai|route|cours|lotissement|r[ée]sidence)(?: [\pL'’-]+){0,3})`) // where somebody surely lives
+)
+
+// coversOf gives what the findings of a rule cover, in order.
+func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
+	family, _, _ := strings.Cut(r.ID, "/")
+	for i := range found {
+		g := &found[i]
+		if g.field < 0 {
+			continue
+		}
+		f := &p.fields[g.field]
+		if g.covered {
+			for _, c := range g.cells {
+				all = append(all, cover{g.field, c.from, c.to, c.to-c.from > 3})
+			}
+		}
+		if g.end <= g.start || !closeFamilies[family] {
+			continue
+		}
+		if g.figured {
+			from, to := g.start, min(g.end, len(f.raw))
+			if !g.whole {
+				from, to = f.sentence(from, to)
+			}
+			eachFigure(f.raw[from:to], func(a, b int) { all = append(all, cover{g.field, from + a, from + b, false}) })
+		}
+		from, to := f.around(g.start, g.end)
+		near := f.raw[from:to]
+		if !hasDigit(near) {
+			continue
+		}
+		for _, m := range codeSaid.FindAllStringSubmatchIndex(near, -1) {
+			if word := near[m[4]:m[5]]; (digitsUpTo(word, 3) > 2 || telling(word)) && !otherCode.MatchString(near[m[2]:m[3]]) {
+				all = append(all, cover{g.field, from + m[4], from + m[5], telling(word)})
+			}
+		}
+		streets := streetSaid.FindAllStringIndex(near, -1)
+		if len(streets) == 0 && r.ID == "personal/address" {
+			streets = streetWritten.FindAllStringIndex(near, -1)
+		}
+		for _, m := range streets {
+			all = append(all, cover{g.field, from + m[0], from + len(strings.TrimRight(near[:m[1]], " .-'’")), true})
+		}
+	}
+	return all
+}
+
+// telling tells whether a code is known by itself: a letter and a digit, or so many digits that it is no year.
+func telling(s string) bool {
+	letter, digits := false, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letter = true
+		}
+	}
+	return digits > 0 && letter && len(s) > 3 || digits > 4 || digits == 4 && !strings.HasPrefix(s, "19") && !strings.HasPrefix(s, "20")
+}
+
+// around is the sentence of a place, or what a quote of it shows where that is more.
+func (f *field) around(start, end int) (from, to int) {
+	from, to = f.sentence(start, end)
+	a, b := f.window(start, end)
+	return min(a, from), max(b, to)
+}
+
+// sentence is the sentence of a place, in part when it is long.
+func (f *field) sentence(start, end int) (from, to int) {
+	end = min(end, len(f.raw))
+	from, to = min(start, end), end
+	for from > 0 && (start-from < maxQuote || !utf8.RuneStart(f.raw[from])) && f.raw[from-1] != '\n' && !endsAt(f.raw, from-1) {
+		from--
+	}
+	for to < len(f.raw) && (to-end < maxQuote || !utf8.RuneStart(f.raw[to])) && f.raw[to] != '\n' && !endsAt(f.raw, to) {
+		to++
+	}
+	return from, to
+}
+
+// endsAt tells whether a sentence ends at raw[i].
+func endsAt(raw string, i int) bool {
+	switch raw[i] {
+	case '!', '?':
+		return true
+	case '.':
+		return i+1 >= len(raw) || raw[i+1] == '\n' || raw[i+1] == ' ' && !abbreviation(raw, max(0, i-12), i)
+	}
+	return false
+}
+
+// cover notes what the findings cover.
+func (p *page) cover(all []cover) {
+	slices.SortFunc(all, func(a, b cover) int {
+		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+	p.covers = all
+	p.print(all)
+}
+
+// part is raw[from:to] of a field with its values masked, by what stands around them, and without its covers.
+func (p *page) part(field, from, to int) string {
+	f := &p.fields[field]
+	var over []gridCell
+	i, _ := slices.BinarySearchFunc(p.covers, field, func(c cover, field int) int { return cmp.Compare(c.field, field) })
+	for ; i < len(p.covers) && p.covers[i].field == field; i++ {
+		if c := p.covers[i]; c.start < to && c.end > from {
+			over = append(over, gridCell{max(c.start, from) - from, min(c.end, to) - from})
+		}
+	}
+	var within []value
+	for _, v := range f.values {
+		if v.start < from || v.end > to {
+			continue
+		}
+		v.start, v.end = v.start-from, v.end-from
+		met := false
+		for k := range over {
+			if c := &over[k]; c.from < v.end && c.to > v.start {
+				c.from, c.to, met = min(c.from, v.start), max(c.to, v.end), true
+			}
+		}
+		if !met {
+			within = append(within, v)
+		}
+	}
+	if len(over) == 0 {
+		return maskValues(f.raw[from:to], within)
+	}
+	var b strings.Builder
+	done := 0
+	slices.SortFunc(over, func(a, b gridCell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	say := func(until int) { // the values between two covers
+		k := 0
+		for k < len(within) && within[k].end <= until {
+			k++
+		}
+		vs := within[:k]
+		for i := range vs {
+			vs[i].start, vs[i].end = vs[i].start-done, vs[i].end-done
+		}
+		b.WriteString(maskValues(f.raw[from+done:from+until], vs))
+		within = within[k:]
+	}
+	for _, c := range over {
+		if c.from >= done {
+			say(c.from)
+			b.WriteString(masked)
+		}
+		done = max(done, c.to)
+	}
+	say(to - from)
+	return b.String()
+}
+
+// eachFigure calls found with the words of s that hold a figure: sums, dates and codes, with the blank inside "12 000".
+func eachFigure(s string, found func(from, to int)) {
+	for i := 0; i < len(s); {
+		end, digit := i, false
+		for end < len(s) {
+			r, n := utf8.DecodeRuneInString(s[end:])
+			next := end+n < len(s) && isDigit(s[end+n])
+			if strings.ContainsRune(" \t\n\r\f\v(),;:«»\"", r) && !(digit && next && strings.ContainsRune(" \t\n\r\f\v,", r)) {
+				break
+			}
+			digit = digit || r >= '0' && r <= '9'
+			end += n
+		}
+		if digit {
+			found(i, end)
+		}
+		if end == i {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			end += n
+		}
+		i = end
+	}
+}
+
+// hashedWord is a word of a text and its hash.
+type hashedWord struct {
+	from, to int
+	hash     uint32
+}
+
+// hashedWords gives the words of a text: letters and digits, without regard to capitals.
+func hashedWords(s string) (all []hashedWord) {
+	const start, step = 2166136261, 16777619 // FNV-1a
+	from, h := -1, uint32(start)
+	for i, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			if from < 0 {
+				from, h = i, start
+			}
+			h = (h ^ uint32(unicode.ToLower(r))) * step
+		} else if from >= 0 {
+			all, from = append(all, hashedWord{from, i, h}), -1
+		}
+	}
+	if from >= 0 {
+		all = append(all, hashedWord{from, len(s), h})
+	}
+	return all
+}
+
+// The kinds of prints.
+const (
+	byItself = 1 + iota // of the words of a cover that is known by itself
+	atEdge              // of a figure, which the text begins or ends with
+	beforeIt            // of a figure and the word before
+	afterIt             // and after
+)
+
+// printOf joins hashes.
+func printOf(kind uint32, hashes ...uint32) uint32 {
+	h := kind * 0x9e3779b9
+	for _, x := range hashes {
+		h = (h ^ x) * 0x85ebca6b
+		h ^= h >> 13
+	}
+	return h
+}
+
+// hashOfRun is the hash of words one after the other.
+func hashOfRun(all []hashedWord) uint32 {
+	h := uint32(len(all))
+	for _, w := range all {
+		h = printOf(h, w.hash)
+	}
+	return h
+}
+
+// print notes the prints of covers, which are in the order of their fields.
+func (p *page) print(all []cover) {
+	field := -1
+	var said []hashedWord
+	for _, c := range all {
+		if c.field != field {
+			field = c.field
+			said = hashedWords(p.fields[field].raw)
+		}
+		first, _ := slices.BinarySearchFunc(said, c.start, func(w hashedWord, at int) int { return cmp.Compare(w.to, at+1) })
+		last := first
+		for last < len(said) && said[last].from < c.end {
+			last++
+		}
+		own := said[first:min(last, first+mostCoverWords)]
+		if len(own) == 0 {
+			continue
+		}
+		if p.prints == nil {
+			p.prints = map[uint32]bool{}
+		}
+		h := hashOfRun(own)
+		if c.alone {
+			p.prints[printOf(byItself, h)] = true
+			p.printed |= 1 << len(own)
+			continue
+		}
+		p.prints[printOf(atEdge, h)] = true
+		if first > 0 {
+			p.prints[printOf(beforeIt, said[first-1].hash, h)] = true
+		}
+		if last < len(said) {
+			p.prints[printOf(afterIt, h, said[last].hash)] = true
+		}
+	}
+}
+
+// addPrints takes over the prints of what stands beside.
+func (p *page) addPrints(q *page) {
+	if p.prints == nil {
+		p.prints = q.prints
+	} else {
+		maps.Copy(p.prints, q.prints)
+	}
+	p.printed |= q.printed
+}
+
+// hide puts bullets over the covers of a text, once the rules have spoken.
+func (p *page) hide(s string) string {
+	if p.hider == nil {
+		p.hider = p.packed().hider()
+	}
+	return p.hider(s)
+}
+
+// packed are the prints of the page, nil without any.
+func (p *page) packed() Covers {
+	if len(p.prints) == 0 {
+		return nil
+	}
+	all := make([]uint32, 0, len(p.prints))
+	for x := range p.prints {
+		all = append(all, x)
+	}
+	slices.Sort(all)
+	lengths := p.printed
+	if len(all) > mostPrints {
+		all, lengths = all[:mostPrints], lengths|everyFigure
+	}
+	packed := binary.BigEndian.AppendUint32(nil, lengths)
+	for _, x := range all {
+		packed = binary.BigEndian.AppendUint32(packed, x)
+	}
+	return packed
+}
+
+// hider gives what puts bullets over the covers of a text.
+func (c Covers) hider() func(string) string {
+	if len(c) < 8 {
+		return func(s string) string { return s }
+	}
+	lengths := binary.BigEndian.Uint32(c)
+	prints := make(map[uint32]bool, len(c)/4)
+	for i := 4; i+4 <= len(c); i += 4 {
+		prints[binary.BigEndian.Uint32(c[i:])] = true
+	}
+	return func(s string) string {
+		said := hashedWords(s)
+		var found []gridCell
+		for n := 1; n <= mostCoverWords; n++ {
+			if lengths&(1<<n) == 0 {
+				continue
+			}
+			for i := 0; i+n <= len(said); i++ {
+				if prints[printOf(byItself, hashOfRun(said[i:i+n]))] {
+					found = append(found, gridCell{said[i].from, said[i+n-1].to})
+				}
+			}
+		}
+		at := 0
+		eachFigure(s, func(from, to int) {
+			for at < len(said) && said[at].to <= from {
+				at++
+			}
+			last := at
+			for last < len(said) && said[last].from < to {
+				last++
+			}
+			own := said[at:min(last, at+mostCoverWords)]
+			if len(own) == 0 {
+				return
+			}
+			h := hashOfRun(own)
+			edge := prints[printOf(atEdge, h)]
+			before := edge && at == 0 || at > 0 && prints[printOf(beforeIt, said[at-1].hash, h)]
+			after := edge && last == len(said) || last < len(said) && prints[printOf(afterIt, h, said[last].hash)]
+			if before && after || lengths&everyFigure != 0 {
+				found = append(found, gridCell{from, to})
+			}
+		})
+		return bulleted(s, found)
+	}
+}
+
+// bulleted is s with bullets over some parts of it.
+func bulleted(s string, parts []gridCell) string {
+	if len(parts) == 0 {
+		return s
+	}
+	slices.SortFunc(parts, func(a, b gridCell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	var b strings.Builder
+	done := 0
+	for _, part := range parts {
+		if part.from >= done {
+			b.WriteString(s[done:part.from])
+			b.WriteString(masked)
+		}
+		done = max(done, part.to)
+	}
+	return b.String() + s[done:]
+}

@@ -1,0 +1,133 @@
+package classify
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"filon/crawler/content"
+)
+
+// insidePage is an item of an intranet.
+func insidePage(lang, text string) content.Item {
+	return content.Item{Address: "https://intranet.exemple.fr/notes/1", Title: "Note de la semaine", Text: text, Language: lang, MIME: "text/html",
+		Access: content.Access{Visibility: content.Intranet}, Shape: content.Shape{Words: len(strings.Fields(text)), Paragraphs: 3}}
+}
+
+// TestCovers: where a person lives, the code of a door and the figures of a secret sentence stand in no quote and no text of the
+// item, whichever finding of whichever rule speaks of them.
+func TestCovers(t *testing.T) {
+	for _, c := range []struct {
+		lang, text   string
+		hidden, kept []string
+	}{
+		{"fr", "Les plantes ont été déposées chez Ghislaine Arnoult, 17 rue des Tanneurs à Villefranche, au deuxième étage.", []string{"17", "Tanneurs"}, []string{"Villefranche"}},
+		{"fr", "Détail : Mme Pauline Escoffier habite au 4 bis, allée des Mésanges à Givors, au fond de la cour, code 58B12 puis sonner.", []string{"4 bis", "Mésanges", "58B12"}, []string{"Givors"}},
+		{"fr", "Paul Mercier, demeurant 12 avenue du 8 Mai 1945, 69100 Villeurbanne, nous reçoit dimanche.", []string{"12 avenue", "8 Mai"}, []string{"Villeurbanne"}},
+		{"fr", "Le colis est chez Claire Fontaine, 9 impasse de l’église, Mâcon, digicode A4471 après 20 h.", []string{"impasse", "A4471"}, []string{"Mâcon"}},
+		{"en", "Our quiz night had nine teams and fifty questions. We thank everybody who came to the event last Thursday.\n\nSomeone left a red scarf. It is with Harriet Pell at 26 Larkspur Close, Wexcombe, the house with the blue gate.", []string{"26", "Larkspur"}, []string{"Wexcombe"}},
+		{"en", "Paul Mercer lives at 140 Old Mill Road, Leeds, and the key box has code 7719 for the nurse.", []string{"140", "Old Mill", "7719"}, []string{"Leeds"}},
+		{"fr", "Porte\tCombinaison\nHall\t1973A\nQuai\t55#02\nJardin\t8041", []string{"1973A", "55#02", "8041"}, []string{"Jardin"}},
+		{"en", "Name\tDate of birth\nPaul Mercer\t12/03/1981\nAnna Smith\t4 May 1979", []string{"12/03/1981", "4 May 1979"}, []string{"Name"}},
+		{"fr", "Pour entrer le soir, passez par la petite porte du quai avec le 4713B, le gardien dort.\n\nRien à dire ici.\n\nLe gardien dort aussi à midi : la porte du hangar s'ouvre avec le 9921C, personne ne surveille.", []string{"4713B", "9921C"}, nil},
+	} {
+		item := insidePage(c.lang, c.text+"\n\nLe reste de la page parle du temps qu'il fait.")
+		kept, v := Admit(item, Policy{}, judged)
+		hide := v.Hide(Mask)
+		shown := []string{hide(kept.Text), hide(strings.ReplaceAll(c.text, "\n", " ")), v.Hook}
+		for line := range strings.Lines(c.text) {
+			shown = append(shown, hide(strings.TrimSpace(line)))
+		}
+		for _, r := range v.Reasons {
+			shown = append(shown, r.Quote)
+		}
+		for _, s := range shown {
+			for _, w := range c.hidden {
+				if strings.Contains(s, w) {
+					t.Errorf("%s: %q stands in %q; %+v", c.text, w, s, v.Reasons)
+				}
+			}
+		}
+		for _, w := range c.kept {
+			if !strings.Contains(shown[0], w) {
+				t.Errorf("%s: %q is hidden in %q", c.text, w, shown[0])
+			}
+		}
+	}
+}
+
+// TestCoversLeaveTheRest: figures and places that are nobody's secret stay, also on a page with secrets.
+func TestCoversLeaveTheRest(t *testing.T) {
+	const secret = "\n\nMme Pauline Escoffier habite au 4 allée des Mésanges à Givors, au fond de la cour, code 58B12 puis sonner."
+	for _, text := range []string{
+		"Le code postal 69400 est celui de Villefranche.", "Nous proposons 3 cours de yoga et 12 places de cinéma.", "Le code promo ETE2026 donne 15 % en juin.",
+		"The clinic at 12 High Street, Leeds, opens at 9 am.", "Le 17, nous fêtons 58 ans de maison.",
+	} {
+		for _, more := range []string{"", secret} {
+			kept, v := Admit(insidePage("fr", text+more), Policy{}, judged)
+			if got := v.Hide(Mask)(kept.Text); !strings.HasPrefix(got, text) {
+				t.Errorf("%s: %s", text, got)
+			}
+		}
+	}
+}
+
+// TestCoversAreKept: a verdict that was stored hides what it hid, an older one and a broken one hide what they know.
+func TestCoversAreKept(t *testing.T) {
+	kept, v := Admit(insidePage("fr", "Les plantes ont été déposées chez Ghislaine Arnoult, 17 rue des Tanneurs à Villefranche."), Policy{}, judged)
+	doc, err := json.Marshal(v)
+	if err != nil || strings.Contains(string(doc), "Tanneurs") {
+		t.Fatalf("%s: %v", doc, err)
+	}
+	var read Verdict
+	if err := json.Unmarshal(doc, &read); err != nil || read.Hide(Mask)(kept.Text) != v.Hide(Mask)(kept.Text) || len(read.Covers) == 0 {
+		t.Errorf("%v: %s", err, read.Hide(Mask)(kept.Text))
+	}
+	for _, covers := range []Covers{nil, {1}, {0, 0, 0, 2}, {255, 255, 255, 255, 1}, {255, 255, 255, 255, 0, 0, 0, 1, 7}} {
+		old := Verdict{Covers: covers, Asked: &Asked{Text: [][2]int{{-4, 9}, {9, 3}, {5, 1 << 20}}, Description: [][2]int{{-1, 2}, {0, 99}}}, Reasons: []Reason{{Quote: "la porte du quai a le code ••"}}}
+		if got := old.Hide(Mask)("La porte du quai a le code 4713B."); strings.Contains(got, "4713B") {
+			t.Errorf("%v: %s", covers, got)
+		}
+		old.MaySay(kept, "Les plantes ont été déposées")
+		old.WithoutAsked("Une description.")
+	}
+}
+
+// TestManyCovers: on a page of more secrets than are kept, no figure is shown.
+func TestManyCovers(t *testing.T) {
+	item := insidePage("fr", "12 et 34 000 puis 5B")
+	p := newPage(&item, &Policy{}, judged)
+	p.prints = map[uint32]bool{}
+	for i := range uint32(mostPrints + 1) {
+		p.prints[i] = true
+	}
+	if got := p.packed().hider()(item.Text); got != "•• et •• puis ••" {
+		t.Error(got)
+	}
+}
+
+func TestEachFigure(t *testing.T) {
+	for text, want := range map[string]string{
+		"un code 4713B, et 12 000 € (34,5 %) le 3.": "4713B|12 000|34,5|3.", "55#02 vers 18h30;8": "55#02|18h30|8", "rien": "", "": "", "« 12 » à midi": "12", "v2,puis 3": "v2|3",
+	} {
+		var found []string
+		eachFigure(text, func(from, to int) { found = append(found, text[from:to]) })
+		if got := strings.Join(found, "|"); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+func FuzzCovers(f *testing.F) {
+	f.Add("Chez Paul Mercier, 14 rue des Lilas à Lyon, code 58B12.", "14 rue des Lilas")
+	f.Add("Porte\tCode\nHall\t8041", "8041 \xff")
+	f.Fuzz(func(t *testing.T, text, other string) {
+		kept, v := Admit(insidePage("fr", text), Policy{}, judged)
+		hide := v.Hide(Mask)
+		if once := hide(kept.Text); len(v.Covers) > 0 && Mask(once) != once {
+			t.Errorf("%q leaves something to mask", once)
+		}
+		hide(other)
+		v.MaySay(kept, other)
+	})
+}
