@@ -85,7 +85,7 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 			if !g.whole {
 				from, to = f.sentence(from, to)
 			}
-			eachFigure(f.raw[from:to], func(a, b int) { all = append(all, cover{g.field, from + a, from + b, false}) })
+			eachFigure(f.raw[from:to], func(a, b int) { all = append(all, f.wholeValue(cover{g.field, from + a, from + b, false})) })
 		}
 		from, to := f.around(g.start, g.end)
 		near := f.raw[from:to]
@@ -106,6 +106,16 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 		}
 	}
 	return all
+}
+
+// wholeValue is a cover with the value that it is a part of: a mask would know the rest no more.
+func (f *field) wholeValue(c cover) cover {
+	for _, v := range f.values {
+		if v.start < c.end && v.end > c.start && v.kind != isMasked {
+			c.start, c.end, c.alone = min(c.start, v.start), max(c.end, v.end), true
+		}
+	}
+	return c
 }
 
 // telling tells whether a code is known by itself: a letter and a digit, or so many digits that it is no year.

@@ -29,6 +29,7 @@ func TestCovers(t *testing.T) {
 		{"en", "Paul Mercer lives at 140 Old Mill Road, Leeds, and the key box has code 7719 for the nurse.", []string{"140", "Old Mill", "7719"}, []string{"Leeds"}},
 		{"fr", "Porte\tCombinaison\nHall\t1973A\nQuai\t55#02\nJardin\t8041", []string{"1973A", "55#02", "8041"}, []string{"Jardin"}},
 		{"en", "Name\tDate of birth\nPaul Mercer\t12/03/1981\nAnna Smith\t4 May 1979", []string{"12/03/1981", "4 May 1979"}, []string{"Name"}},
+		{"en", "A folder left in meeting room Ash with a form filled in for Marcus Twyford, NI number JG 10 37 59 B. It is in the tray.", []string{"JG", "37", "59 B"}, []string{"Twyford", "tray"}},
 		{"fr", "Pour entrer le soir, passez par la petite porte du quai avec le 4713B, le gardien dort.\n\nRien à dire ici.\n\nLe gardien dort aussi à midi : la porte du hangar s'ouvre avec le 9921C, personne ne surveille.", []string{"4713B", "9921C"}, nil},
 	} {
 		item := insidePage(c.lang, c.text+"\n\nLe reste de la page parle du temps qu'il fait.")

@@ -101,9 +101,10 @@ type telling struct {
 // wordsOf counts the words of a record as the search index has them: masked, without those that say nothing.
 func (x *Index) wordsOf(rec Record, lang words.Language) []telling {
 	often := map[string]float64{}
+	mask := rec.Verdict.Hide(x.mask)
 	split := words.NewSplitter(lang)
 	count := func(text string, weight float64) {
-		split.Split(x.mask(text), func(w words.Word) {
+		split.Split(mask(text), func(w words.Word) {
 			if !w.Stop && !w.Joined && len(w.Stem) > 2 && (w.Stem[0] < '0' || w.Stem[0] > '9') {
 				often[w.Stem] += weight
 			}

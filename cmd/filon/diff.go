@@ -82,7 +82,7 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 			}
 			rec.Item.Source, rec.Verdict.Outcome = e.Source, e.Before
 		}
-		if rec.Ruling() == classify.Never {
+		if e.Title = rec.Verdict.Hide(classify.Mask)(e.Title); rec.Ruling() == classify.Never {
 			e.Title = index.MaskedTitle
 		}
 		if f.Lets(rec) {
