@@ -82,9 +82,10 @@ func (p *page) beside() (all []Reason) {
 	return all
 }
 
-// said leaves out what a label says: beside a text most short lines name other pages, services and buttons. Marks are
-// short, and so are values and what is said of people.
+// said leaves out what stands in the page's address, which is read with the page itself, and what a label says: beside a
+// text most short lines name other pages, services and buttons. Marks are short, and so are values and what is said of people.
 func (p *page) said(r *Rule, found []finding) []finding {
+	found = slices.DeleteFunc(found, func(g finding) bool { return g.field >= 0 && p.fields[g.field].isAddress() })
 	switch family, _, _ := strings.Cut(r.ID, "/"); family {
 	case "inside", "legal", "business", "finance", "staff":
 	default:

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a type asks for by itself (domain 1.2, floors; 1.3, negative types). It applies last and only
 // makes a verdict stricter.
@@ -123,6 +126,12 @@ func findFloor(p *page) []finding {
 		return nil
 	}
 	if p.public && !f.public {
+		return nil
+	}
+	if (f.approver == "finance" || f.approver == "partner") && p.explainer() && !p.ofACase() {
+		return nil // a word list of finance, advice to buyers
+	}
+	if f.approver == "person" && len(p.people) > 0 && !slices.ContainsFunc(p.people, func(q person) bool { return !p.longDead(q) }) {
 		return nil
 	}
 	if q, ok := p.subject(); ok && f.approver == "person" && p.agreed(q) {

@@ -218,8 +218,11 @@ func (p *page) marksLabel(f *field, h *hit, list listID) bool {
 	return stamp(f, int(h.start), int(h.end), 5)
 }
 
-// marks tells whether a hit is a marking: in a place for markings, and as a marking is written.
+// marks tells whether a hit is a marking: in a place for markings, as a marking is written, and not what the page explains.
 func (p *page) marks(f *field, h *hit) bool {
+	if p.subjectOf(f, h) {
+		return false
+	}
 	switch p.markPlace(f, h) {
 	case 2:
 		return stamp(f, int(h.start), int(h.end), 12)
@@ -471,7 +474,7 @@ func findMentioned(p *page) (found []finding) {
 	}
 	for _, list := range []listID{listConfidential, listSecretMark} {
 		p.each(list, func(f *field, h *hit) bool {
-			if !f.said() || p.disclaimed(f, int(h.start)) || p.marks(f, h) {
+			if !f.said() || p.disclaimed(f, int(h.start)) || p.marks(f, h) || p.subjectOf(f, h) {
 				return true
 			}
 			a, b := f.span(int(h.start), int(h.end))

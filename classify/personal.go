@@ -371,7 +371,26 @@ func findExtension(p *page) (found []finding) {
 
 var anyYear = regexp.MustCompile(`\b(\d{4})\b`)
 
-// findBirth speaks of the living: a date of birth before 1920 is history.
+// firstLiving is the year of birth before which a person is history.
+const firstLiving = 1920
+
+// bornThing ends what stands before a date on which a company or the like was born.
+var bornThing = regexp.MustCompile(`\b(?:entreprise|societe|maison|boulangerie|fromagerie|brasserie|marque|usine|atelier|fabrique|association|magasin|boutique|club|ecole|groupe|cooperative|projet|idee|revue|journal|fondation|bakery|company|firm|brand|factory|plant|mill|shop|store|club|school|charity|business|brewery|group|workshop|idea|project|magazine|paper|foundation|cooperative)(?: [a-z']+){0,3} (?:est|fut|etait|is|was) (?:nee?|born)(?: (?:le|on|the))? ?$`)
+
+// bornThen and livedThen read years after a name: "né le 22 août 1647 à Blois", "(1647-1712)", "1752 – 1834".
+var (
+	bornThen  = regexp.MustCompile(`^,? ?\(?(?:nee?|born|[a-z ]{0,20}(?:nee?|born)) [^.\n]{0,24}\b(1[0-8]\d\d|190\d|191\d)\b`)
+	livedThen = regexp.MustCompile(`^,? ?\(?(?:1[0-8]\d\d|190\d|191\d) ?[-–—] ?1[0-9]\d\d\)?`)
+)
+
+// longDead tells whether what follows a name says that the person was born before those who live.
+func (p *page) longDead(q person) bool {
+	raw := p.fields[q.field].raw
+	after := foldString(raw[q.end:min(len(raw), q.end+90)])
+	return bornThen.MatchString(after) || livedThen.MatchString(after)
+}
+
+// findBirth speaks of the living.
 func findBirth(p *page) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
@@ -379,7 +398,10 @@ func findBirth(p *page) (found []finding) {
 			if v.kind != isBirth {
 				continue
 			}
-			if y := anyYear.FindString(f.raw[v.start:v.end]); y != "" && (number(y) < 1920 || number(y) > p.day.Year()-14) {
+			if y := anyYear.FindString(f.raw[v.start:v.end]); y != "" && (number(y) < firstLiving || number(y) > p.day.Year()-14) {
+				continue
+			}
+			if bornThing.MatchString(foldString(f.raw[max(0, v.start-80):v.start])) {
 				continue
 			}
 			found = append(found, finding{field: i, start: v.start, end: v.end})
@@ -499,6 +521,9 @@ func findSalaryGrid(p *page) (found []finding) {
 			return true
 		}
 		g := p.at(h)
+		if p.explainer() && len(p.people) == 0 && !p.ofACase() {
+			return true
+		}
 		if p.teaches() && len(p.people) == 0 {
 			g.severity, g.says = Review, &Text{"Explique la paie : rien de personnel ?", "Explains pay: is nothing personal in it?"}
 		}
@@ -545,7 +570,7 @@ func findAbout(p *page) []finding {
 	}
 	if p.text.words <= fewAbout { // whoever is named there is what it is about
 		for _, q := range p.people {
-			if q.field == p.body && !p.agreed(q) {
+			if q.field == p.body && !p.agreed(q) && !p.longDead(q) {
 				return []finding{{field: q.field, start: q.start, end: q.end}}
 			}
 		}

@@ -50,7 +50,7 @@ func (p *page) sortBy(w *typeWeights) typing {
 		}
 		enough := against >= clear
 		if _, closes := closedTypes[types[i].ID]; closes {
-			enough = closing >= sure && !(aboutCases[types[i].ID] && p.explainer() && !p.ofACase())
+			enough = closing >= sure && !(aboutCases[types[i].ID] && p.explainer() && !p.ofACase()) && !(types[i].ID == "directory_orgchart" && p.publicNumbers())
 		}
 		if types[i].Negative && p.image && p.text.words == 0 && len(splitWords(foldString(strings.TrimSuffix(fileName(p.address), path.Ext(p.address.Path))))) <= 1 {
 			continue // an icon is called by one word
@@ -74,6 +74,23 @@ func (p *page) sortBy(w *typeWeights) typing {
 // aboutCases are the types of inside documents that are each of one meeting, one bargain or one person. What explains such
 // things is none of them: how to tell a false invoice, what a works council does.
 var aboutCases = map[string]bool{"minutes": true, "contract_finance_doc": true, "personal_hr_doc": true}
+
+// everybodys are the services whose numbers everybody may call.
+var everybodys = newSeeker([]string{"samu", "pompiers", "fire brigade", "police secours", "gendarmerie", "ambulance", "antipoison", "poison cent", "112", "115", "119", "3114", "3919", "999", "911", "samaritans", "numero d'urgence", "emergency services"})
+
+// publicNumbers tells whether a page lists numbers of help for the public: two such services, nobody by name, and hardly any
+// number of the company's own.
+func (p *page) publicNumbers() bool {
+	if p.body < 0 || len(p.people) > 0 || p.phoneCount() > 1 || p.has(listExtension) {
+		return false
+	}
+	seen := map[sought]bool{}
+	everybodys.each(p.fields[p.body].low, func(_ int, w sought) bool {
+		seen[w] = true
+		return len(seen) < 2
+	})
+	return len(seen) >= 2
+}
 
 // fewestSums are the sums of money that a quote or a budget has at least.
 const fewestSums = 3

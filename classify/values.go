@@ -394,7 +394,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 		case size == 14 && siren(s[:9]) && !said[ofCard]: // a SIRET
 		case size == 13 && !said[ofCard]: // an article number
 		case !said[ofCard] && (!cardGroups(ends[:], size) || ofThing(before)):
-		case testCards[s[:size]]:
+		case printedCard(s[:size]):
 			return isTestCard, i, ends[size]
 		default:
 			return isCard, i, ends[size]

@@ -28,6 +28,9 @@ var offered = regexp.MustCompile(`\bdo not (?:sell|share)(?: or (?:sell|share))?
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
 
+// saidWish reads the list; what says what an agreement of secrecy is wishes nothing.
+var saidWish = unlessDefined(asks("inside wish", anyhow))
+
 // findWish adds to the list what is said in other words.
 func findWish(p *page) []finding {
 	if p.public || p.settled {
@@ -52,7 +55,7 @@ func findWish(p *page) []finding {
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
-	found := asks("inside wish", anyhow)(p)
+	found := saidWish(p)
 	for _, s := range slices.Compact(wishes) {
 		if len(found) >= maxFindings {
 			break
