@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Claims that the law watches: not secret, but dangerous (domain 3.13).
 
@@ -10,7 +13,10 @@ var claimRules = []Rule{
 	{ID: "claim/carbon-neutral", Severity: Review, Approver: "csr", Basis: "Directive (UE) 2024/825 ; C. env. L229-68", Source: "domain 3.13: carbon neutrality; 7.2, example 17",
 		Says: Text{"« Neutre en carbone » ou compensation : allégation réglementée", "“Carbon neutral” or offset: a regulated claim"}, find: findNeutral},
 	{ID: "claim/health", Severity: Review, Approver: "legal", Basis: "Règl. (CE) 1924/2006 ; CSP L5122-1 ; C. conso L121-4 (17°)", Source: "domain 3.13: health claims",
-		Says: Text{"Promesse de santé ou de guérison : allégation réglementée", "A promise of health or of a cure: a regulated claim"}, find: listed("claim health", func(p *page, f *field, h *hit) bool { return f.prose() })},
+		Says: Text{"Promesse de santé ou de guérison : allégation réglementée", "A promise of health or of a cure: a regulated claim"}, find: either(listed("claim health", func(p *page, f *field, h *hit) bool {
+			from, to := wishAt(f.low, int(h.start))
+			return f.prose() && !charities.in(f.low[from:to])
+		}), findCures)},
 	{ID: "claim/returns", Severity: Review, Approver: "legal", Basis: "C. mon. fin. L533-12 ; C. conso L121-2", Source: "domain 3.13: promises to savers",
 		Says: Text{"Promesse de rendement ou de capital garanti : communication réglementée", "A promise of returns or of capital: regulated communication"}, find: listed("claim returns", func(p *page, f *field, h *hit) bool { return f.prose() })},
 	{ID: "claim/superlative", Severity: Note, Source: "domain 3.13: comparative, superlative; C. conso L122-1",
@@ -23,30 +29,43 @@ var claimRules = []Rule{
 		Says: Text{"Deuil, attentat ou élection : le moment se choisit", "Mourning, attack or election: choose the moment"}, find: either(findSense("claim/context"), listed("crisis context", func(p *page, f *field, h *hit) bool { return f.spot == inTitle || f.spot == inH1 }))},
 }
 
+// adviceWords stand in sentences that explain claims, forbid them or tell readers how to choose.
+var adviceWords = newSeeker([]string{"evit", "interdi", "pretend", "affirm", "allegation", "mention", "greenwashing", "signifie", "choisi", "prefere", "preferez", "optez", "aucun produit", "aucune entreprise", "avoid", "claim", "means", "choose", "prefer", "look for", "no product", "no company", "directive", "la loi", "the law", "reglement", "foret", "tourbiere", "prairie", "haie", "ocean", "forest", "peat", "hedge"})
+
+// asserts tells whether a sentence, low[from:to] of a field, says something rather than ask, explain or advise.
+func asserts(f *field, from, to int) bool {
+	return !(to < len(f.low) && f.low[to] == '?') && !adviceWords.in(f.low[from:to])
+}
+
 func inWords(p *page, f *field, h *hit) bool {
 	return f.spot == inText || f.spot == inTitle || f.spot == inH1 || f.spot == inDescription || f.spot == inHeading
 }
 
 var listNeutral = words.list("claim neutral")
 
-// findGreen speaks of what the company says of itself or of its products, not of articles about
-// ecology.
+// ownOffers are the types in which a company speaks of itself and of its products.
+var ownOffers = setOf("csr_commitment product_page product_launch press_release case_study award_cert employer_brand site_news key_figures " + Other)
+
+// findGreen speaks of what the company says of itself or of its products, not of articles about ecology: where it does not
+// speak of itself as a whole, "we" must stand in the sentence, or words that are said of products only.
 func findGreen(p *page) []finding {
-	switch p.sorted.id {
-	case "csr_commitment", "product_page", "product_launch", "press_release", "case_study", "award_cert", "employer_brand", Other, "site_news", "key_figures":
-	default:
-		return nil
-	}
-	return listed("claim green", func(p *page, f *field, h *hit) bool {
+	own := ownOffers[p.sorted.id]
+	said := listed("claim green", func(p *page, f *field, h *hit) bool {
 		if !inWords(p, f, h) {
 			return false
 		}
 		from, to := sentenceAt(f.low, int(h.start), int(h.end))
 		s := f.low[from:to]
-		for _, w := range []string{"transition", "politique", "crise", "parti ", "urgence", "ministere", "enjeu", "impact ecologique", "bilan", "penalite"} {
+		for _, w := range []string{"transition", "politique", "crise", "parti ", "urgence", "ministere", "enjeu", "impact ecologique", "bilan", "penalite", "dechets", "waste"} {
 			if strings.Contains(s, w) {
 				return false
 			}
+		}
+		if to < len(f.low) && f.low[to] == '?' {
+			return false
+		}
+		if !own {
+			return f.spot == inText && asserts(f, from, to) && p.speaksOfUs(s) && !strings.HasPrefix(f.low[h.start:h.end], "ecologique")
 		}
 		// a statement about us or a product, or a bare slogan
 		subjects := []string{"nous", "notre", "nos ", "our ", "we ", "produit", "product", "gamme", "range", "solution", "entreprise", "company", "emballage", "packaging"}
@@ -60,7 +79,68 @@ func findGreen(p *page) []finding {
 		}
 		return f.spot == inTitle
 	})(p)
+	return append(said, listed("claim green bold", func(p *page, f *field, h *hit) bool {
+		from, to := wishAt(f.low, int(h.start))
+		return inWords(p, f, h) && asserts(f, from, to)
+	})(p)...)
 }
+
+// speaksOfUs tells whether a folded sentence has "we" or "our" in it.
+func (p *page) speaksOfUs(low string) bool {
+	ours := ourWords[p.tongue(low)]
+	return slices.ContainsFunc(splitWords(low), func(w string) bool { return ours[w] && w != "on" })
+}
+
+// together makes the finder of a list whose hits count where one of another list stands in the same sentence, low[from:to].
+func together(list, with string, pass func(p *page, f *field, from, to int) bool) func(p *page) []finding {
+	first, other := words.list(list), words.list(with)
+	return func(p *page) (found []finding) {
+		if !p.has(first) || !p.has(other) {
+			return nil
+		}
+		places := map[*field][]int{} // in order
+		p.each(other, func(f *field, h *hit) bool {
+			places[f] = append(places[f], int(h.start))
+			return true
+		})
+		p.each(first, func(f *field, h *hit) bool {
+			from, to := wishAt(f.low, int(h.start))
+			if i, _ := slices.BinarySearch(places[f], from); i < len(places[f]) && places[f][i] < to && pass(p, f, from, to) {
+				found = append(found, p.at(h))
+			}
+			return len(found) < maxFindings
+		})
+		return found
+	}
+}
+
+var (
+	listRemedy = words.list("claim health product")
+
+	// charities are words of those who collect for the ill or study them.
+	charities = newSeeker([]string{"association", "recherche", "research", "chercheur", "ligue", "course", "telethon", "octobre rose", "movember", "charity", "au profit", "in aid of"})
+
+	// notOfOurs are words of those who treat the ill, and of machines that have viruses of their own.
+	notOfOurs = newSeeker([]string{"vaccin", "medecin", "doctor", "nurse", "infirmi", "patient", "depistage", "screening", "campagne", "campaign",
+		"antivirus", "ordinateur", "informatique", "logiciel", "computer", "software", "laptop", "firewall", "pare-feu", "mail", "piece jointe", "attachment", "cle usb", "reseau", "malware"})
+)
+
+// findCures reads what is said to do away with an illness: by the company's own things, or by what one swallows or rubs in.
+var findCures = together("claim health does", "claim health ill", func(p *page, f *field, from, to int) bool {
+	s := f.low[from:to]
+	if !f.prose() || f.spot == inFile || !asserts(f, from, to) || notOfOurs.in(s) || charities.in(s) || denied(s) {
+		return false
+	}
+	if p.speaksOfUs(s) || strings.Contains(s, " ours") {
+		return true
+	}
+	remedy := false
+	p.each(listRemedy, func(g *field, h *hit) bool {
+		remedy = g == f && int(h.start) >= from && int(h.start) < to || g.spot == inTitle || g.spot == inH1
+		return !remedy
+	})
+	return remedy
+})
 
 // findNeutral asks for proof; said of a product, it is banned until proved.
 func findNeutral(p *page) (found []finding) {
@@ -94,6 +174,11 @@ func findAlcohol(p *page) []finding {
 	})(p)...)
 }
 
-var findHeavy = listed("claim alcohol heavy", func(p *page, f *field, h *hit) bool {
+var findHeavy = either(listed("claim alcohol heavy", func(p *page, f *field, h *hit) bool {
 	return !p.public && (inWords(p, f, h) || f.spot == inImage)
-})
+}), together("claim alcohol praise", "claim alcohol drink", func(p *page, f *field, from, to int) bool {
+	return !p.public && f.said() && !sober.in(f.low[from:to])
+}))
+
+// sober are words of those who warn of drink.
+var sober = newSeeker([]string{"trop", "risque", "danger", "addict", "sobr", "abus", "prevention", "limit", "repere", "maximum", "conduire", "volant", "dry january", "too much", "risk", "harm", "drive", "units", "sans alcool", "alcohol free", "alcohol-free", "ni alcool", "pas d'alcool"})
