@@ -9,7 +9,7 @@ import (
 
 var pressRules = []Rule{
 	{ID: "press/reproduction", Severity: Block, Kind: Unlawful, Approver: "comms", Basis: "CPI L122-4, L335-2", Source: "domain 3.10: press article reproduced",
-		Says: Text{"Article de presse reproduit : publier le lien, avec le titre et le média", "A press article copied: post the link with its title and the medium instead"}, find: findReproduction},
+		Says: Text{"Article de presse reproduit : publier le lien, avec le titre et le média", "A press article copied: post the link with its title and the medium instead"}, find: either(findReproduction, findCopiedPress)},
 	{ID: "press/link", Severity: Good, Source: "domain 0.8: signalling with a link",
 		Says: Text{"Signale des articles par un lien", "Points at articles with links"}, find: findPressLinks},
 }

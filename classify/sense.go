@@ -23,7 +23,7 @@ var senseRules = []Rule{
 	{ID: "inside/know-how", Severity: Review, Approver: "rd", Basis: "CPI L611-11 : nouveauté ; C. com. L151-1", Source: "domain 3.6: trade secret, patent not filed, in plain words",
 		Says: Text{"Un savoir-faire ou une invention que d'autres n'ont pas", "Know-how or an invention that others do not have"}, find: unlessManner(unlessTaught(either(findSense("inside/know-how"), findTold(told.KnowHow))))},
 	{ID: "inside/rights", Severity: Review, Approver: "comms", Basis: "CPI L122-4 ; C. civ. art. 9", Source: "domain 3.9, 3.10: pictures, music and texts without a right, in plain words",
-		Says: Text{"Une image, une musique ou un texte dont les droits ou l'accord manquent", "A picture, music or a text without the rights or the consent"}, find: unlessTaught(either(findSense("inside/rights"), findTold(told.Rights)))},
+		Says: Text{"Une image, une musique ou un texte dont les droits ou l'accord manquent", "A picture, music or a text without the rights or the consent"}, find: either(unlessTaught(either(findSense("inside/rights"), findTold(told.Rights))), findCopiedWork)},
 	{ID: "inside/draft", Severity: Review, Approver: "owner", Basis: "contenu que personne n'a approuvé", Source: "domain 3.2: drafts in plain words",
 		Says: Text{"Un texte ou des chiffres que personne n'a encore validés", "A text or figures that nobody has approved yet"}, find: unlessTaught(either(findSense("inside/draft"), findTold(told.Draft)))},
 }

@@ -107,6 +107,7 @@ var senses = []sense{
 	{rule: "claim/context", cues: heard("ballot", "politics"), aloud: true},
 
 	{rule: "inside/rights", cues: heard("picture", "unlicensed"), aloud: true},
+	{rule: "inside/rights", cues: heard("lookalike", "objected"), needs: []traits{aName | ours}, aloud: true},
 	{rule: "inside/rights", cues: heard("song", "filmed"), needs: []traits{aName}, not: heard("cleared"), aloud: true},
 	{rule: "inside/draft", cues: heard("document", "unfinished"), aloud: true},
 }
