@@ -31,7 +31,7 @@ var lifecycleRules = []Rule{
 var (
 	versionZero = mustAtWord(`(?:\b|_)v ?0[._-]\d{1,2}\b`)
 	todoWords   = newSeeker([]string{"TODO", "FIXME", "XXX", "TBD", "TBC", "COMPL", "ompléter]", "ompleter]"})
-	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBC)\s?[:\]]|\bXXX (?:à|a) |\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]`)
+	todoMark    = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBC)\s?[:\]]|\bXXX (?:à|a) |\[(?:TODO|XXX|TBD|TBC|À COMPLÉTER|A COMPLETER)[^\]]{0,60}\]|\[(?:à|a) compléter\]|\b(?:TBC|TBD) ?[-–—,] ?\pL`)
 	listDraft   = words.list("lifecycle draft")
 	listEmbargo = words.list("lifecycle embargo")
 )
@@ -144,7 +144,7 @@ func findStatus(p *page) (found []finding) {
 // findEmbargo reads embargoes and the date until which they hold. After that date an embargo is a
 // thing of the past. Without a date it holds.
 func findEmbargo(p *page) (found []finding) {
-	read := func(f *field, h *hit, needsDay bool) bool {
+	read := func(f *field, h *hit, needsDay, needsTelling bool) bool {
 		if f.spot == inRest || f.spot == inURL {
 			return true
 		}
@@ -183,9 +183,11 @@ func findEmbargo(p *page) (found []finding) {
 		if said && until.IsZero() && !p.marks(f, h) && (word == "sous embargo" || word == "under embargo" || word == "embargo" || word == "embargoed") {
 			said = false // a country under embargo
 		}
-		if needsDay {
-			from, to := sentenceAt(f.low, int(h.start), int(h.end))
-			if until.IsZero() || !tellsOf(f.low[from:to]) {
+		if needsDay && until.IsZero() {
+			return true
+		}
+		if needsTelling {
+			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !tellsOf(f.low[from:to]) {
 				return true
 			}
 		}
@@ -205,8 +207,9 @@ func findEmbargo(p *page) (found []finding) {
 		found = append(found, g)
 		return len(found) < 8
 	}
-	p.each(listEmbargo, func(f *field, h *hit) bool { return read(f, h, false) })
-	p.each(listDatedEmbargo, func(f *field, h *hit) bool { return read(f, h, true) })
+	p.each(listEmbargo, func(f *field, h *hit) bool { return read(f, h, false, false) })
+	p.each(listDatedEmbargo, func(f *field, h *hit) bool { return read(f, h, true, true) })
+	p.each(listSpokenEmbargo, func(f *field, h *hit) bool { return !f.prose() || read(f, h, true, false) })
 	slices.SortStableFunc(found, func(a, b finding) int { return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.start, b.start)) })
 	// one embargo is said in several words: the first of each field speaks
 	kept := found[:0]

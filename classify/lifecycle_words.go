@@ -49,11 +49,24 @@ func (p *page) outdated() (found []finding) {
 		found = append(found, g)
 		return len(found) < 8
 	})
+	p.each(listOutdatedSaid, func(f *field, h *hit) bool {
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		if f.prose() && f.spot != inFile && !p.public && !supposes.MatchString(f.low[from:to]) && !strings.HasPrefix(f.low[to:], "?") {
+			g := p.at(h)
+			g.severity, g.approver = Review, "owner"
+			found = append(found, g)
+		}
+		return len(found) < maxFindings
+	})
 	return found
 }
 
+// listOutdatedSaid says by itself that what stands there is no longer right.
+var listOutdatedSaid = words.list("lifecycle outdated said")
+
 var (
-	listDatedEmbargo = words.list("lifecycle embargo dated")
+	listDatedEmbargo  = words.list("lifecycle embargo dated")
+	listSpokenEmbargo = words.list("lifecycle embargo spoken") // that something is held back, whatever the rest says
 
 	tells = regexp.MustCompile(`\b(?:publi\w*|publication|diffus\w*|annonc\w*|communiqu\w*|partag\w*|relay\w*|poster|postez|divulgu\w*|parler|evoqu\w*|ebruit\w*|dire|share[ds]?|sharing|post|posted|posting|publish\w*|releas\w*|announc\w*|mention\w*|talk\w*|tell|telling|speak\w*|circulat\w*|public)\b(?: (vos|votre|your|une idee|ideas))?`)
 )

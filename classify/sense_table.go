@@ -110,4 +110,7 @@ var senses = []sense{
 	{rule: "inside/rights", cues: heard("lookalike", "objected"), needs: []traits{aName | ours}, aloud: true},
 	{rule: "inside/rights", cues: heard("song", "filmed"), needs: []traits{aName}, not: heard("cleared"), aloud: true},
 	{rule: "inside/draft", cues: heard("document", "unfinished"), aloud: true},
+	{rule: "inside/draft", cues: heard("unfinished alone"), aloud: true},
+	{rule: "inside/wish", cues: heard("paper", "stays in"), aloud: true},
+	{rule: "inside/wish", cues: heard("stays in alone"), aloud: true},
 }

@@ -107,6 +107,9 @@ func wishful(words []string, i int) bool {
 	}
 	switch w := words[i]; w {
 	case "ne", "n":
+		if urges.MatchString(after[0]) {
+			return false // "n'hésitez pas à partager"
+		}
 		if before == "a" || before == "de" { // "à ne communiquer à personne"
 			return true
 		}
@@ -119,6 +122,9 @@ func wishful(words []string, i int) bool {
 	}
 	return slices.ContainsFunc(words, func(v string) bool { return v == "merci" || v == "please" || len(v) > 4 && strings.HasSuffix(v, "ez") })
 }
+
+// urges are verbs with which a negation asks for the contrary.
+var urges = regexp.MustCompile(`^(?:hesit|oubli|manqu|tard|priv|gen)`)
 
 var (
 	obliges  = setOf("doit doivent devez devons dois peut peuvent faut veut veulent souhaite souhaitent sera seront must should may can shall mustn shouldn cannot")
