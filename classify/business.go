@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -138,6 +139,9 @@ func (p *page) customers() (found []customer) {
 			return true
 		}
 		_, to := f.span(int(h.start), int(h.end))
+		if strings.HasPrefix(f.raw[to:], "  ") {
+			return true // the head of a column
+		}
 		rest := strings.TrimLeft(f.raw[to:], " \u00a0,:(")
 		for _, w := range []string{"de la société ", "de l'entreprise ", "la société ", "l'entreprise ", "de ", "d'", "d’", "from ", "of ", "chez ", "avec "} {
 			if after, ok := strings.CutPrefix(rest, w); ok {
@@ -159,9 +163,59 @@ func (p *page) customers() (found []customer) {
 			return true
 		}
 		found = append(found, customer{finding{field: int(h.field), start: from, end: from + n}, nameKey(foldName(rest[:longName(rest, n)]))})
-		return len(found) < 8
+		return len(found) < mostCustomers
 	})
+	if !p.settled {
+		found = append(found, p.customersTold()...)
+	}
 	return found
+}
+
+const mostCustomers = 8
+
+// customersTold are those of whom a sentence says that they bought from us, without the word (sense_table.go), and those
+// whom a table lists (firms_listed.go).
+func (p *page) customersTold() (found []customer) {
+	for _, s := range p.sensed() {
+		if len(found) == mostCustomers || !slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == "business/customer" }) {
+			continue
+		}
+		g := p.lows(s.field, s.from, s.to)
+		name, at, _ := p.firmIn(s.field, s.from, s.to)
+		if at < 0 {
+			name = p.nameWithin(&g)
+		}
+		if low := foldString(name); name != "" && (p.policy.owns(low) || p.mayName(low)) {
+			continue
+		}
+		g.quote = unfigured(p.fields[g.field].raw[g.start:g.end])
+		found = append(found, customer{g, nameKey(foldName(name))})
+	}
+	for _, d := range p.dossiers() {
+		if d.is&ofClients == 0 || len(found) >= mostCustomers {
+			continue
+		}
+		g := finding{field: d.field, start: d.at.from, end: d.at.to}
+		name := strings.TrimSpace(p.fields[d.field].raw[d.at.from:d.at.to])
+		if !p.mayName(foldString(name)) {
+			found = append(found, customer{g, nameKey(foldName(name))})
+		}
+	}
+	return found
+}
+
+// nameWithin is the first name inside of a sentence, behind its first word.
+func (p *page) nameWithin(g *finding) string {
+	raw := p.fields[g.field].raw[g.start:g.end]
+	for i := 1; i < len(raw); i++ {
+		if raw[i-1] != ' ' {
+			continue
+		}
+		if n := properName(raw[i:]); n > 2 {
+			return raw[i : i+longName(raw[i:], n)]
+		}
+	}
+	return ""
 }
 
 // namedBefore finds the name that the word customer explains at the end of what stands before that word: "Moulins de

@@ -25,6 +25,7 @@ const (
 type grid struct {
 	field int
 	rows  [][]gridCell
+	side  bool // its heads stood in the first column
 }
 
 type gridCell struct{ from, to int }
@@ -72,6 +73,8 @@ const (
 	ofFirm    // said in words that leave no doubt that it is about people
 	ofWeak    // whose people are surnames alone
 	ofNothing // that this is about weights or surfaces
+	ofClients // read in the cells: customers
+	ofExcess  // more is stored than may be
 )
 
 // columnHeads are the words that stand at the head of each kind of column.
@@ -122,7 +125,7 @@ func tablesOf(raw string, field, most int) (all []grid) {
 	var rows [][]gridCell
 	flush := func() {
 		if len(rows) > 1 && len(all) < most {
-			all = append(all, grid{field, rows})
+			all = append(all, grid{field: field, rows: rows})
 		}
 		rows = nil
 	}
@@ -158,7 +161,7 @@ func cellsOf(raw string, at, end int) (row []gridCell) {
 
 // turned is the table with its rows as columns.
 func (g *grid) turned() grid {
-	t := grid{field: g.field}
+	t := grid{field: g.field, side: true}
 	for c := range g.rows[0] {
 		var row []gridCell
 		for _, r := range g.rows {
@@ -239,6 +242,7 @@ func (p *page) dossiersOf(g *grid) (found []dossier) {
 	}
 	note := func(c int, is column) { found = append(found, dossier{is, g.field, heads[c], g.below(raw, c)}) }
 	g.hosts(raw, note)
+	found = append(found, g.listed(p, raw, note)...)
 	if has == 0 {
 		return found
 	}

@@ -16,7 +16,7 @@ func drawnTables(raw string, field, most int) (all []grid) {
 	by, lines := 0, 0 // how the cells of the table are parted
 	flush := func() {
 		if len(rows) > 1 && len(all) < most {
-			all = append(all, grid{field, rows})
+			all = append(all, grid{field: field, rows: rows})
 		}
 		rows, by = nil, 0
 	}

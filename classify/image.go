@@ -415,6 +415,9 @@ func findMinors(p *page) (found []finding) {
 			}
 			return len(found) < 20
 		})
+		if m := p.minorsTold(); m != nil && !p.public && len(found) == 0 {
+			found = append(found, *m)
+		}
 		return found
 	}
 	gallery := p.format == "photo_album" || p.has(listGallery) && len(p.item.Images) >= 2
@@ -442,6 +445,8 @@ func findMinors(p *page) (found []finding) {
 	if m := p.namedMinor(); m != nil {
 		m.severity, m.kind = Block, Unlawful
 		m.says = &Text{"Un mineur est nommé et montré : accord écrit des deux parents", "A minor is named and shown: written consent of both parents"}
+		found = append(found, *m)
+	} else if m := p.minorsTold(); m != nil && !p.public && len(found) == 0 {
 		found = append(found, *m)
 	}
 	return found

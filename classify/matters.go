@@ -161,13 +161,17 @@ func (g *grid) headedAgain(raw string) (all []grid) {
 		heads, seen := 0, column(0)
 		for _, c := range row {
 			s := strings.TrimSpace(raw[c.from:c.to])
-			if k := headed(s); k != 0 && strings.Count(s, " ") < 4 && !moneyCell.MatchString(s) {
+			k := headed(s)
+			if listedHead(s) {
+				k |= ofClients | ofExcess
+			}
+			if k != 0 && strings.Count(s, " ") < 4 && (k&ofClients != 0 || !moneyCell.MatchString(s)) {
 				heads++
 				seen |= k
 			}
 		}
 		if heads > 1 && 2*heads >= len(row) && seen&(seen-1) != 0 || heads > 0 && len(row) != len(g.rows[i-1]) {
-			all = append(all, grid{g.field, g.rows[i:]})
+			all = append(all, grid{field: g.field, rows: g.rows[i:]})
 		}
 	}
 	return all

@@ -9,7 +9,8 @@ import (
 
 var (
 	// behind a given name, with no more than a surname between: "Léo (14 ans)", "Ruby Clarke, aged 8", "Finn, 6."
-	ageBehind = regexp.MustCompile(`^(?:[ -]\p{Lu}[\pL'’-]*){0,3},? ?\(?((?i:âgée?s? (?:de )?|agee? de |aged ))?(\d{1,2})((?i)[- ]?(?:ans|an|years?[- ]old|years|yrs)\b)?([^\pL\d%€]|$)`)
+	// and for several: "Ruby and Kofi, both 13"
+	ageBehind = regexp.MustCompile(`^(?:[ -]\p{Lu}[\pL'’-]*){0,3}(?:(?:,| et| and| &) \p{Lu}[\pL'’-]*){0,4},? ?\(?((?i:âgée?s? (?:tous |toutes )?(?:de )?|agee? de |aged |both (?:aged )?|all (?:aged )?|tou(?:te)?s (?:les )?(?:deux|trois|quatre) (?:âgée?s de )?))?(\d{1,2})((?i)[- ]?(?:ans|an|years?[- ]old|years|yrs)\b)?([^\pL\d%€]|$)`)
 	// before it: "8-year-old Ruby", "le petit Tom"
 	ageBefore = regexp.MustCompile(`\b(\d{1,2}|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old $`)
 	// years that are no age
@@ -91,7 +92,7 @@ func (p *page) aged(f *field, a, b int, h *hit) bool {
 	lead, unit := m[2] >= 0, m[6] >= 0
 	switch {
 	case lead:
-		return true
+		return !unit || !ofService.MatchString(near[m[7]:]) // "both 15 years with us"
 	case unit:
 		return !ofService.MatchString(near[m[7]:])
 	}
@@ -99,6 +100,54 @@ func (p *page) aged(f *field, a, b int, h *hit) bool {
 		return false // "salle Jeanne 12", "Paul, 3 pommes"
 	}
 	return childNear(f, int(h.start), int(h.end))
+}
+
+var (
+	listPictureTold     = words.list("picture told")
+	listPictureChildren = words.list("picture children")
+	listPictureAges     = words.list("picture ages")
+)
+
+// minorsTold finds children in a picture: an age group in its caption, or a text that says who is in it ("Picture
+// overleaf: Alfie and Noor, both two years old").
+func (p *page) minorsTold() (found *finding) {
+	note := func(f *field, h *hit) {
+		if found == nil {
+			g := p.at(h)
+			found = &g
+		}
+	}
+	p.each(listPictureAges, func(f *field, h *hit) bool {
+		if f.ofPicture() {
+			note(f, h)
+		}
+		return found == nil
+	})
+	if found != nil || !p.has(listPictureTold) {
+		return found
+	}
+	p.each(listPictureTold, func(f *field, h *hit) bool {
+		if !f.prose() {
+			return true
+		}
+		from, to := sentenceAt(f.low, int(h.start), int(h.end))
+		if to < len(f.low) && f.low[to] == ':' { // "Picture overleaf: Alfie and Noor"
+			_, to = sentenceAt(f.low, int(h.start), to+1)
+		}
+		inSentence := func(list listID, pass func(at int) bool) (yes bool) {
+			p.each(list, func(g *field, k *hit) bool {
+				yes = yes || g == f && int(k.start) >= from && int(k.end) <= to && pass(int(k.start))
+				return !yes
+			})
+			return yes
+		}
+		anywhere := func(int) bool { return true }
+		if inSentence(listPictureAges, anywhere) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) {
+			note(f, h)
+		}
+		return found == nil
+	})
+	return found
 }
 
 // childNear tells whether a word of children stands in the sentence of low[start:end] or right beside it.

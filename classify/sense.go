@@ -42,6 +42,10 @@ const (
 	anOpener                    // a figure or a word that opens something
 	aName                       // a name inside the sentence
 	aList                       // a colon, and names one after the other
+	aFirm                       // a company's name: "Fromagerie Vuillemin", "Marlow Foods"
+	aHost                       // and what was done there or for it: "chez Laitinord", "at Marlow Foods"
+	aQuote                      // somebody's words in quotation marks
+	aPronoun                    // he or she
 )
 
 // sense is one way to speak of a matter inside.
@@ -51,22 +55,29 @@ type sense struct {
 	needs []traits // of each, at least one is there
 	not   cueSet   // none of them stands there
 	aloud bool     // also where something is told to the public
+	sure  bool     // also where the model hears nothing: the cues leave no doubt
 }
 
 // cueSet is a set of cues, a bit for each.
-type cueSet [2]uint64
+type cueSet [3]uint64
 
 // first is the first cue of a set, which is not empty.
 func (c cueSet) first() int {
-	if c[0] != 0 {
-		return bits.TrailingZeros64(c[0])
+	for k, part := range c {
+		if part != 0 {
+			return 64*k + bits.TrailingZeros64(part)
+		}
 	}
-	return 64 + bits.TrailingZeros64(c[1])
+	panic("no cue") // the table is part of the program
 }
 
-func (c *cueSet) add(bit int)        { c[bit/64] |= 1 << (bit % 64) }
-func (c cueSet) all(of cueSet) bool  { return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] }
-func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1] != 0 }
+func (c *cueSet) add(bit int) { c[bit/64] |= 1 << (bit % 64) }
+
+func (c cueSet) all(of cueSet) bool {
+	return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] && c[2]&of[2] == of[2]
+}
+
+func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1]|c[2]&of[2] != 0 }
 
 // tongues are the languages in which the cues are listed; a sentence is read in its own.
 var tongues = [...]string{"fr", "en"}
@@ -113,7 +124,7 @@ func (p *page) sensed() []sensed {
 				to = marks.from[n+1]
 			}
 			from += leading(p.fields[i].low[from:to])
-			if said := p.speaks(i, from, to, c, marks.given[n]); said != nil && !p.disclaimed(&p.fields[i], from) && !aboutCookies(p.fields[i].low[from:to]) && (slices.ContainsFunc(said, saidAloud) || !p.unlikely(&p.fields[i], from, to)) {
+			if said := p.speaks(i, from, to, c, marks.given[n]); said != nil && !p.disclaimed(&p.fields[i], from) && !aboutCookies(p.fields[i].low[from:to]) && (slices.ContainsFunc(said, unmistakable) || !p.unlikely(&p.fields[i], from, to)) {
 				all = append(all, sensed{i, from, to, said})
 			}
 		}
@@ -122,8 +133,8 @@ func (p *page) sensed() []sensed {
 	return all
 }
 
-// saidAloud tells whether a sense speaks by its cues alone, wherever they stand.
-func saidAloud(n int) bool { return senses[n].aloud }
+// unmistakable tells whether a sense speaks by its cues alone.
+func unmistakable(n int) bool { return senses[n].aloud || senses[n].sure }
 
 // cueMarks are the cues of each sentence of a field.
 type cueMarks struct {
@@ -300,7 +311,7 @@ var (
 	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
 	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
-	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty fifty hundred thousand half third twice")
+	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred thousand half third twice")
 	somebodyWords = setOf("il elle lui ils elles monsieur madame mme mlle he she him her his they mr mrs ms")
 )
 
@@ -367,11 +378,25 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	if want&aList != 0 && enumerates(f, from, to) {
 		shows |= aList
 	}
+	if want&(aFirm|aHost) != 0 {
+		if _, at, host := p.firmIn(field, from, to); at >= 0 {
+			shows |= aFirm
+			if host {
+				shows |= aHost
+			}
+		}
+	}
+	if want&aQuote != 0 && quoted(low) {
+		shows |= aQuote
+	}
 	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
 		shows |= anOpener
 	}
 	if past && shows&hushed == 0 {
 		return 0 // what happened years ago
+	}
+	if they {
+		shows |= aPronoun
 	}
 	if they && shows&(ours|open|lately|hushed) != 0 {
 		shows |= aPerson

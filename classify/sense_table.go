@@ -43,7 +43,7 @@ var senses = []sense{
 	{rule: "inside/plan", cues: heard("deal weak"), needs: []traits{open | hushed, ours}},
 	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
 	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
-	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works")},
+	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works", "opening hours")},
 	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
 	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
 	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},
@@ -113,4 +113,58 @@ var senses = []sense{
 	{rule: "inside/draft", cues: heard("unfinished alone"), aloud: true},
 	{rule: "inside/wish", cues: heard("paper", "stays in"), aloud: true},
 	{rule: "inside/wish", cues: heard("stays in alone"), aloud: true},
+
+	// customers, in a sentence of any kind of text (domain 3.11)
+	{rule: "business/customer", cues: heard("worked"), needs: []traits{ours, aHost}, not: heard("agreed", "bought"), sure: true},
+	{rule: "business/customer", cues: heard("mended"), needs: []traits{ours, aFirm}, not: heard("bought", "agreed"), sure: true},
+	{rule: "business/customer", cues: heard("came to us"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("made way", "for us"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("outcome"), needs: []traits{aHost, aNumber}, not: heard("agreed", "bought"), sure: true},
+	{rule: "business/customer", cues: heard("speaks"), needs: []traits{aQuote, aFirm}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("writes to us"), needs: []traits{aPerson}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("writes", "consumer"), needs: []traits{aPerson, aQuote, aName}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("household", "their home"), needs: []traits{aName}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("stay unnamed", "customer kind"), not: heard("agreed", "donor"), sure: true},
+	{rule: "business/customer", cues: heard("own figures"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
+	{rule: "inside/plan", cues: heard("prospect"), needs: []traits{aName | aFirm, open | hushed | ours | aNumber | lately}},
+	{rule: "inside/plan", cues: heard("prospect"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
+	{rule: "inside/plan", cues: heard("prospect", "unsigned"), needs: []traits{aName}, sure: true},
+	{rule: "inside/plan", cues: heard("theirs to say"), needs: []traits{aName | aFirm | ours}, sure: true},
+	{rule: "inside/trouble", cues: heard("cross with us"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
+
+	// deals, sums and contracts (domain 3.4, 3.7)
+	{rule: "inside/money", cues: heard("we earn", "per sale"), needs: []traits{aNumber}, sure: true},
+	{rule: "inside/money", cues: heard("whose eyes", "must not see"), sure: true},
+	{rule: "inside/money", cues: heard("floor", "floor hush"), needs: []traits{aNumber}, sure: true},
+	{rule: "inside/plan", cues: heard("deal closes", "we gain"), needs: []traits{ours, aName}, sure: true},
+	{rule: "inside/plan", cues: heard("exchange", "hears later"), needs: []traits{open | lately | aNumber}, sure: true},
+	{rule: "inside/plan", cues: heard("cut soon", "comes out"), needs: []traits{ours}, sure: true},
+	{rule: "inside/plan", cues: heard("promised", "nobody else"), needs: []traits{ours}, sure: true},
+	{rule: "inside/plan", cues: heard("deed", "stipulates"), needs: []traits{aSum | aQuote}, sure: true},
+	{rule: "inside/plan", cues: heard("deed", "party does"), needs: []traits{aSum}, sure: true},
+	{rule: "inside/trouble", cues: heard("export", "arms", "held back"), sure: true},
+
+	// what became of somebody (domain 3.5, 3.6)
+	{rule: "inside/person", cues: heard("stopped with", "fell short"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
+	{rule: "inside/person", cues: heard("passed over", "unfair"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
+	{rule: "inside/person", cues: heard("wrongdoing", "made known"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
+	{rule: "inside/person", cues: heard("faith"), needs: []traits{aPerson | aPronoun}, not: heard("agreed"), sure: true},
+	{rule: "inside/person", cues: heard("prison", "was there"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
+	{rule: "inside/trouble", cues: heard("maimed"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
+
+	// money, ways in and dangers on the site (domain 3.6)
+	{rule: "inside/security", cues: heard("cash", "cash kept"), needs: []traits{lately | aNumber | ours | aPerson}, sure: true},
+	{rule: "inside/security", cues: heard("hole in the fence", "unseen"), sure: true},
+	{rule: "inside/security", cues: heard("above the permit"), needs: []traits{ours | aNumber}, sure: true},
+	{rule: "inside/trouble", cues: heard("recall", "undecided"), needs: []traits{ours | lately | aNumber | aPerson | open}, sure: true},
+	{rule: "inside/trouble", cues: heard("call back", "undecided", "breaks"), sure: true},
+	{rule: "inside/trouble", cues: heard("failed test", "on sale"), sure: true},
+	{rule: "inside/security", cues: heard("stays", "travels"), needs: []traits{aPerson, aNumber}, sure: true},
+
+	// people in pictures that a text tells (domain 3.9)
+	{rule: "inside/rights", cues: heard("watching", "recognised", "somebody"), not: heard("agreed", "blurred"), sure: true},
+	{rule: "inside/rights", cues: heard("picture", "caught at it", "somebody"), needs: []traits{ours}, not: heard("agreed", "blurred"), sure: true},
+	{rule: "inside/rights", cues: heard("in a state", "of you"), sure: true},
+	{rule: "inside/rights", cues: heard("picture", "in a state"), not: heard("agreed"), sure: true},
+	{rule: "inside/rights", cues: heard("picture", "small patients", "close up"), not: heard("agreed"), sure: true},
 }
