@@ -63,7 +63,9 @@ func firmWords(raw string, at int) (all []firmWord) {
 		}
 		token := raw[:end]
 		word := strings.TrimRight(token, ".,;:!?…")
-		w := firmWord{raw: word, at: at, breaks: len(word) < len(token), sentence: len(all) == 0}
+		w := firmWord{at: at, breaks: len(word) < len(token), sentence: len(all) == 0}
+		word = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s"), "'’") // "Marlow Foods' own"
+		w.raw = word
 		w.low = foldString(word)
 		if lead, rest, ok := strings.Cut(w.low, "'"); ok && len(lead) <= 2 {
 			w.low = rest

@@ -40,11 +40,11 @@ type phrase struct {
 // hundreds.
 type branch struct{ alone, more []phrase }
 
-func (b *branch) add(p phrase) {
+func (b *branch) add(p phrase, known bool) {
 	if len(p.rest) == 0 {
-		b.alone = merge(b.alone, p)
+		b.alone = merge(b.alone, p, known)
 	} else {
-		b.more = merge(b.more, p)
+		b.more = merge(b.more, p, known)
 	}
 }
 
@@ -206,7 +206,7 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		}
 		p.stem = tokens[0]
 		lead := [4]byte([]byte(p.stem))
-		l.stems[lead] = merge(l.stems[lead], p)
+		l.stems[lead] = merge(l.stems[lead], p, known)
 		l.stemLeads.add(leadOf(p.stem))
 		return nil
 	}
@@ -215,13 +215,13 @@ func (l *lexicon) add(line string, list listID, lang langs) error {
 		b = &branch{}
 		l.first[tokens[0]] = b
 	}
-	b.add(p)
+	b.add(p, known)
 	return nil
 }
 
-// merge adds p, or its language to the same phrase.
-func merge(all []phrase, p phrase) []phrase {
-	for i := range all {
+// merge adds p, or its language to the same phrase, which stands there when it is known.
+func merge(all []phrase, p phrase, known bool) []phrase {
+	for i := 0; known && i < len(all); i++ {
 		if all[i].text == p.text {
 			all[i].lang |= p.lang
 			return all

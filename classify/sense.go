@@ -29,7 +29,7 @@ var senseRules = []Rule{
 }
 
 // traits are what a sentence shows beside its cues.
-type traits uint16
+type traits uint32
 
 const (
 	ours     traits = 1 << iota // we, our
@@ -46,6 +46,7 @@ const (
 	aHost                       // and what was done there or for it: "chez Laitinord", "at Marlow Foods"
 	aQuote                      // somebody's words in quotation marks
 	aPronoun                    // he or she
+	aTown                       // where somebody named is from: \"Odile Garnier, de Vesoul\"
 )
 
 // sense is one way to speak of a matter inside.
@@ -310,6 +311,7 @@ var (
 	sumForm       = regexp.MustCompile(`\d\s?(?:€|\$|£|%|[km]€|[km]\b|euros?\b|eur\b|millions?\b|milliards?\b|points?\b|pour cent|per ?cent|nets?\b|bruts?\b|grand\b|pounds\b|dollars\b)|[€$£]\s?\d|\b(?:cent|mille|million|hundred|thousand|quarante|cinquante|forty|fifty|ten)s? (?:euros|pounds|dollars|pour cent|per ?cent)`)
 	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
+	fromTown      = regexp.MustCompile(`\p{Lu}[\pL'’-]+ \p{Lu}[\pL'’-]+,? (?:de |d['’]|à |from |of |in )\p{Lu}\p{Ll}{2,}`)
 	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred thousand half third twice")
 	somebodyWords = setOf("il elle lui ils elles monsieur madame mme mlle he she him her his they mr mrs ms")
@@ -384,6 +386,11 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 			if host {
 				shows |= aHost
 			}
+		}
+	}
+	if want&aTown != 0 {
+		if a, b := f.span(from, to); fromTown.MatchString(f.raw[a:min(b, len(f.raw))]) {
+			shows |= aTown
 		}
 	}
 	if want&aQuote != 0 && quoted(low) {
