@@ -188,7 +188,7 @@ func (p *page) customersTold() (found []customer) {
 		if low := foldString(name); name != "" && (p.policy.owns(low) || p.mayName(low)) {
 			continue
 		}
-		g.quote = unfigured(p.fields[g.field].raw[g.start:g.end])
+		g.whole, g.figured = true, true
 		found = append(found, customer{g, nameKey(foldName(name))})
 	}
 	for _, d := range p.dossiers() {

@@ -97,7 +97,7 @@ func (g *grid) clients(raw string, c int) (found []dossier) {
 		}
 		s := strings.TrimSpace(raw[r[c].from:r[c].to])
 		if all := firmWords(s, 0); len(all) > 1 && len(all) < 7 && all[0].capital && !notOrganisations[all[0].low] && (personCell(s) > 0 || firmInCell(all) >= 0) {
-			found = append(found, dossier{ofClients, g.field, r[c]})
+			found = append(found, dossier{ofClients, g.field, r[c], nil})
 		}
 	}
 	if len(found) < 2 {
@@ -133,7 +133,7 @@ func (g *grid) fittedAt(p *page, raw string) (found []dossier) {
 			}
 			first, last := firmAt(all, i)
 			if name := all[first : last+1]; !p.ownFirm(name) && !p.policy.owns(foldString(raw[all[first].at:all[last].at+len(all[last].raw)])) {
-				found = append(found, dossier{ofClients, g.field, gridCell{all[first].at, all[last].at + len(all[last].raw)}})
+				found = append(found, dossier{ofClients, g.field, gridCell{all[first].at, all[last].at + len(all[last].raw)}, nil})
 			}
 		}
 	}
