@@ -86,9 +86,9 @@ func TestTablesOfMatters(t *testing.T) {
 		{"legal/litigation", "Litige|Provision / Maison Aubin|64 000 / Rieux|12 500"},
 		{"legal/litigation", "Claimant|Provision / Aubin Foundry|£64,000 / Rieux Works|£12,500"},
 		{"inside/security", "Machine|Adresse|Usage / ged-2|10.4.20.11|archives / rip-1|10.4.20.12|tirages"},
-		{"inside/security", "Porte|Code / Magasin|B3391 / Quai|A7720"},
-		{"inside/security", "Account|PIN / Strong box|441 902 / Cabinet|118 340"},
-		{"inside/security", "Login|Password / stores|bramble / yard|thicket"},
+		{"secret/access-code", "Porte|Code / Magasin|B3391 / Quai|A7720"},
+		{"secret/access-code", "Account|PIN / Strong box|441 902 / Cabinet|118 340"},
+		{"secret/password", "Login|Password / stores|bramble / yard|thicket"},
 	} {
 		for _, form := range []string{"tabs", "below", "markdown", "blanks"} {
 			v := tabled(form, c.table)

@@ -269,7 +269,7 @@ func (p *page) collect() {
 			break
 		}
 		if address := item.Links[i].Address; signedLink(address) {
-			p.add(inLabel, 0, "alt", address)
+			p.add(inLabel, 0, "alt", redactAddress(address))
 		}
 	}
 	for i, t := range item.Template {

@@ -25,7 +25,7 @@ var (
 )
 
 // secretsOf finds credentials. Each form is looked for only where its letters stand.
-func secretsOf(f *folded, marks []stretch) []value {
+func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 	var all []value
 	raw, low := f.raw, f.low
 	add := func(rule string, start, end int) {
@@ -94,6 +94,11 @@ func secretsOf(f *folded, marks []stretch) []value {
 	}
 	all = append(all, unannounced(f, marks)...)
 	saidSecrets(f, marks, add)
+	enteredWords(f, spans, add)
+	phrases(f, marks, add)
+	tableSecrets(f, marks, add)
+	recoveryKeys(f, spans, add)
+	userPairs(f, add)
 	for _, at := range marks {
 		if at.of != aLogin {
 			continue
@@ -196,16 +201,19 @@ func eachURLCredentials(raw string, found func(user, colon, at int)) {
 	}
 }
 
-// signedLink tells whether the address of a link holds a user name and a password, or the mark of Redact for them.
-func signedLink(address string) (yes bool) {
-	if strings.Contains(address, maskedLead+"secret/") {
-		return true
+// signedLink tells whether the address of a link holds what lets in: a user name and a password, a token, a key, or the mark
+// of Redact for them. Keys of maps stand in public pages, and who gets a letter may leave its list with the token in it.
+func signedLink(address string) bool {
+	_, vs := addressValues(address)
+	for _, v := range vs {
+		if (v.kind == isSecret || v.kind == isMasked && strings.HasPrefix(v.rule, "secret/")) && v.rule != "secret/google" && v.rule != "secret/access-code" {
+			return !leavesList.in(strings.ToLower(address))
+		}
 	}
-	if strings.IndexByte(address, '@') >= 0 {
-		eachURLCredentials(address, func(_, _, _ int) { yes = true })
-	}
-	return yes
+	return false
 }
+
+var leavesList = newSeeker([]string{"unsubscribe", "optout", "opt-out", "desabonn", "desinscri"})
 
 // endOfPart is where a user name or a password in an address ends: at a delimiter, or after 64 bytes.
 func endOfPart(s string, from int) int {
@@ -271,6 +279,10 @@ const (
 	aSpelled
 	aMail
 	aVehicle
+	aDevice
+	aHouse
+	aPhrase
+	aHead
 	kindsOfLandmark = iota
 )
 
@@ -289,6 +301,10 @@ var landmarks = newSeeker([][]string{
 	aSpelled: {"zero", "oh six", "oh seven", "o six", "o seven", "oh one", "oh two"},
 	aMail:    {"at]", "at)", "at}", "at>", "arobas", "dot com", "dot co", "dot fr", "dot org", "dot net", "dot eu", "point com", "point fr", "point org", "point net", "point eu"},
 	aDoor:    {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},
+	aDevice:  {"pupitre", "robot", "automate", "panneau", "panel", "thermostat", "borne", "kiosk", "pompe", "pump", "casier", "locker", "boite a cle", "key box", "keybox", "lockbox", "key safe", "badgeuse", "photocopieu", "copieur", "copier", "imprimante", "printer", "supervis", "plein ecran", "full screen", "controller", "console", "chiffres", "digits", "tondeuse", "climatis", "chaudiere", "boiler", "heating", "ecran d'accueil", "pin ", "puk", "carte essence", "carte carburant", "fuel card", "defibril", "telephone", "tablet", "distributeur", "vending"},
+	aHouse:   {"cour", "sonne", "interphone", "intercom", "immeuble", "escalier", "palier", "hall", "etage", "batiment", "residence", "habite", "livraison", "livreur", "courtyard", "buzzer", "doorbell", "staircase", "stairs"},
+	aPhrase:  {"phrase", "passphrase", "pass phrase", "formule", "code word", "codeword", "mot de code", "mot convenu", "mots convenus", "watchword", "agreed word", "safe word", "question secrete", "security question", "secret question", "secret phrase", "seed", "recovery", "mnemonic", "backup phrase", "mots de recuperation", "mot de passe", "mots de passe", "password", "reponse", "answer"},
+	aHead:    {"code", "cle", "key", "combinaison", "combination", "pin", "digicode", "secret", "mot", "word", "sesame", "jeton", "token", "mdp", "passe", "password"},
 	aHeader:  {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
 	aBirth:   {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }...)

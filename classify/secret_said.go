@@ -19,12 +19,12 @@ var (
 	pairSaid = mustAtWord(`\b(?:(?:guests?|invitee?s?|visiteurs?|visitors?|demo|stagiaires?|ssid|wi-?fi)\b[^\n/|]{0,40}?|(?:reseau|network)(?: wi-?fi)?(?: ?:)? [^\s/|]{2,32})\s{0,2}[/|\t]\s{0,2}(?:(?:mot de passe|password|cle|key)\s?:? )?([^\s/|]{6,64})`)
 	command  = mustAtWord(`\b(?:sshpass\b[^\n|]{0,20}?-p ?|mysql[a-z]{0,8} (?:[^\n|]{0,80}? )?-p|net use\b[^\n|]{0,100}?/user:[^\s]{1,60} )["']?([^\s"'|]{4,64})`)
 	bareKey  = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:secret(?:[ _-]access)?[ _-]key|access[ _-]key|api[ _-]?(?:key|token)|client[ _-]secret|cl(?:e|é)s?(?: d['’ ]| )?(?:api|secr(?:e|è)te)|jeton(?: d['’ ]acc(?:e|è)s)?|(?:bearer|access|auth)[ _-]token)\s{1,3}(?:is |est )?["'«]?\s?$`)
-	doorCode = mustAtWord(`\b(?:avec|with|using|tape[rz]?|compose[rz]?|saisi(?:r|ssez)|faire|faites|dial|type|enter|key in|code|pin|combinaison|combination)\b(?: (?:le|la|the|un|a|code|pin|c'est|est|is|reste|actuel|numero|number)){0,3}[ :=]{1,3}` +
-		`([0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4}|[0-9]{2}(?: [0-9]{2}){2,3})`)
+	doorCode = mustAtWord(`\b(?:avec|with|using|tape[rz]?|compose[rz]?|saisi(?:r|ssez)|faire|faites|dial|type|enter|key in|tapant|composant|saisissant|entre[rz]|press|punch in|typing|entering|code|codes|pin|chiffres|digits|combinaison|combination)\b(?: (?:le|la|the|un|a|code|pin|c'est|est|is|are|sont|reste|actuel|numero|number)){0,3}[ :=]{1,3}` +
+		`(` + oneByOne + `|[0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4}|[0-9]{2}(?: [0-9]{2}){2,3})`)
 	afterCode = regexp.MustCompile(`^(?:\s?$|\s?[.,;:)!?"](?:[^0-9]|$)|\n| - | (?:puis|et|pour|sur|on|then|and|at|to|dans|in|for|a|au|aux|ou|or|la|le|the)\b)`)
 	machine   = newSeeker([]string{"erreur", "error", "defaut", "fault", "panne", "affich", "display", "version", "norme", "standard", "article"})
-	// a product with its number, which people write like a password
-	product = regexp.MustCompile(`(?i)^(?:windows|office|microsoft|exchange|outlook|android|sharepoint|bluetooth|python|iphone|galaxy|covid|ipv|html|usb|wpa|iso|sage|autocad|solidworks|excel|word|powerpoint|ctrl|alt|shift|maj)[-_+ ]?\d*|\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|php|zip|exe|msi|jpe?g|png)$`)
+	// a product with its number, a room or a reference, which people write like a password
+	product = regexp.MustCompile(`(?i)^(?:windows|office|microsoft|exchange|outlook|android|sharepoint|bluetooth|python|iphone|galaxy|covid|ipv|html|usb|wpa|iso|sage|autocad|solidworks|excel|word|powerpoint|chrome|firefox|safari|edge|ubuntu|debian|linux|mac ?os|ipad|ios|node|teams|zoom|photoshop|surface|thinkpad|ctrl|alt|shift|maj|(?:salle|room|bureau|batiment|building|hall|atelier|place|poste|srv|server|serveur|lot|ref|art|version|page|fiche|form)[-_.])[-_+ ]?\d*|\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|php|zip|exe|msi|jpe?g|png)$`)
 )
 
 // saidSecrets finds them at the landmarks of a text.
@@ -38,7 +38,13 @@ func saidSecrets(f *folded, marks []stretch, add func(rule string, start, end in
 	}
 	for _, at := range marks {
 		near := f.low[at.from:min(len(f.low), at.from+200)]
-		if at.of != aSaying && at.of != aDoor && at.of != aLogin && at.of != aCurl || !hasDigit(near) {
+		switch at.of {
+		case aDevice, aHouse, aDoor: // the code may stand before the word that is known, or be in words
+		case aSaying, aLogin, aCurl:
+			if !hasDigit(near) {
+				continue
+			}
+		default:
 			continue
 		}
 		if (at.of == aSaying || at.of == aLogin) && !holdsMixed(near) {
@@ -64,6 +70,12 @@ func saidSecrets(f *folded, marks []stretch, add func(rule string, start, end in
 			}
 		case aDoor:
 			doorCodes(f, at.word, add)
+			spelledCodes(f, at.word, add)
+		case aDevice:
+			machineCodes(f, at.word, add)
+			spelledCodes(f, at.word, add)
+		case aHouse:
+			houseCodes(f, at.word, add)
 		}
 	}
 }

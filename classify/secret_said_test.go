@@ -76,9 +76,16 @@ func TestSaidSecrets(t *testing.T) {
 // TestSignedLinks: a password in the target of a link closes an item, also after it was stored; other links do not.
 func TestSignedLinks(t *testing.T) {
 	for address, want := range map[string]Outcome{
-		"https://lecteur:Ruisseau_31@depot.exemple.fr/mois": Never,
-		"https://user:password@depot.exemple.fr/mois":       Publishable,
-		"https://www.exemple.fr/@atelier:mois":              Publishable,
+		"https://lecteur:Ruisseau_31@depot.exemple.fr/mois":                                  Never,
+		"https://depot.exemple.fr/mois?k=AKIA5RK8ZSXUY3MNC6JD":                               Never,
+		"https://depot.exemple.fr/mois?id=7&access_token=q8Zt4LxW2vNs7Rb1Yk9Ud3Hf6Jc5Mp0G":   Never,
+		"https://depot.exemple.fr/mois?password=Ruisseau_31x":                                Never,
+		"https://hooks.slack.com/services/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":      Never,
+		"https://lettre.exemple.fr/unsubscribe?token=q8Zt4LxW2vNs7Rb1Yk9Ud3Hf6Jc5Mp0G":       Publishable,
+		"https://cartes.exemple.fr/carte?zoom=7&key=AIzaSyQ7xLw2Vn8Rb3Yk9Ud4Hf6Jc5Mp0GaTeZ2": Publishable,
+		"https://www.exemple.fr/mois?session=12&utm_campaign=rentree_2026&sig=non":           Publishable,
+		"https://user:password@depot.exemple.fr/mois":                                        Publishable,
+		"https://www.exemple.fr/@atelier:mois":                                               Publishable,
 	} {
 		item := frenchPage()
 		item.Links = []content.Link{{Address: address, Text: "le mois"}}

@@ -72,3 +72,12 @@ func (s *seeker) in(text string) (is bool) {
 	s.each(text, func(int, sought) bool { is = true; return false })
 	return is
 }
+
+// beginsWord tells whether one of the words stands in the text where a word begins, and not inside an address or a compound.
+func (s *seeker) beginsWord(text string) (is bool) {
+	s.each(text, func(at int, _ sought) bool {
+		is = at == 0 || text[at-1] <= ' ' || strings.IndexByte(`"'(`, text[at-1]) >= 0
+		return !is
+	})
+	return is
+}

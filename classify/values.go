@@ -66,7 +66,7 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 		all = append(all, placeholdersOf(f)...)
 	}
 	marks = landmarksOf(low, spans)
-	all = append(all, secretsOf(f, marks)...)
+	all = append(all, secretsOf(f, spans, marks)...)
 	if strings.IndexByte(low, '@') >= 0 {
 		eachEmail(low, func(start, end int) {
 			add(isEmail, start, end)

@@ -262,7 +262,8 @@ func TestSecretVectors(t *testing.T) {
 				}
 				for _, s := range got {
 					f := fold(s)
-					hit := len(secretsOf(&f, landmarksOf(f.low, spansOf(f.low, nil)))) > 0
+					spans := spansOf(f.low, nil)
+					hit := len(secretsOf(&f, spans, landmarksOf(f.low, spans))) > 0
 					where := fmt.Sprintf("%s: %s", filepath.Base(name), cut(s, 110))
 					if id.Name == "tps" {
 						trues++

@@ -1,0 +1,125 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Credentials given as an instruction: "entrer comme admin avec …", "when it asks, … does the trick". What gives them away is
+// a word that no language has, where a sentence says what to enter.
+
+var (
+	signVerb = `(?:(?:se |s'|vous |-vous |on |nous )?(?:connect(?:er?|ez|ant)|logg?u?(?:er|ez|e)|identifi(?:er?|ez)|authentifi(?:er?|ez)|entre[rz])|ouvr(?:ir|ez|e) (?:la|une|sa|votre) session|session|enter(?:ing)?|log(?:ging|ged)?[ -]?(?:in|on)|sign(?:ing|ed)?[ -]?in|get in|hop on|connecting|user|utilisateur|identifiant|login|compte|account)`
+	// right before the word: a user and "with", the next line of a form, what a screen asks for
+	userWith = regexp.MustCompile(`\b` + signVerb + `\b[^\n;!?]{0,50}?\b(?:comme|as|sous|avec|with|user|login|utilisateur|identifiant|compte|account) (?:(?:le|la|l'|the|un|une|an?|compte|account|user|login|identifiant|utilisateur|nom) ?){0,3}["'(]?[^\s,;/|]{2,48}["')]?` +
+		`(?:,? (?:avec|with|et|and|puis|then|plus|et puis|et ensuite|and then|ensuite) |\s?[/+&:]\s?|, )(?:(?:le|la|the|mot|mdp|code|cle|word|key|password|comme|as|de passe|c'est|is|:) ?){0,4}["'(]?\s?$`)
+	nextField = regexp.MustCompile(`(?:[^\s@]{1,60}@[^\s@]{3,80}|\b(?:identifiant|login|user|utilisateur|compte|account|nom|name)\b)[^\n;!?]{0,40}?\b(?:ligne (?:suivante|du dessous|d'apres|en dessous)|(?:case|champ|zone|boite) (?:suivante?|du dessous|d'apres|d'a cote|en dessous)|(?:deuxieme|seconde?) (?:ligne|case|champ|zone)|en dessous|(?:juste )?dessous|puis|ensuite|below|underneath|(?:next|second|lower|other) (?:line|box|field|one)|then|after that)[ ,:]{1,3}["'(]?\s?$`)
+	wordIs    = regexp.MustCompile(`\b(?:mot|sesame|cle|code|secret|word|key|reponse|answer)\b(?: (?:secret|magique|magic|a mettre|a taper|a donner|qui va avec|d'entree|to use|to type|to give|that goes with it)){0,1} ?(?:,? ?c'est|est|is|:|=)(?: (?:toujours|encore|desormais|maintenant|simplement|juste|now|still|always|just|simply|currently)){0,1}\s{0,2}["'(]?\s?$`)
+	askedFor  = regexp.MustCompile(`\b(?:demande|reclame|exige|attend|asks?|asked|prompts?|prompted|wants?|requests?)\b[^\n;!?]{0,60}?(?:,|:|\b(?:c'est|tape[rz]?|entre[rz]|mettez|mettre|repond(?:ez|re|s)|donne[rz]?|dites|it'?s|type|enter|put|answer|give(?: it)?|use|try|say|avec|with)) ?["'(]?\s?$`)
+	entered   = regexp.MustCompile(`\b(?:entre[rz]|entrant|saisi(?:r|ssez|ssant)|tapant|mett(?:re|ez)|enter(?:ing)?|typing|key(?:ing)? in|punch(?:ing)? in|deverrouille[rz]? avec|debloque[rz]? avec|unlock(?:s|ed)? with|opens? with|s'ouvre(?:nt)? avec|ouvrir avec)(?: (?:le|la|the|mot|code|cle|word|key|simplement|juste|just)){0,3} ?:?\s?["'(]?\s?$`)
+	// right after it
+	doesIt = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	// what a session is opened on
+	onWhat = newSeeker([]string{"reseau", "network", "wifi", "wi-fi", "session", "connect", "connexion", "log in", "log on", "login", "sign in", "identifi", "compte", "account", "utilisateur", "user", "admin", "invite", "guest", "visiteur", "visitor",
+		"ordinateur", "computer", "laptop", "poste", "ecran", "screen", "demande", "reclame", "asks", "prompt", "serveur", "server", "intranet", "portail", "portal", "acces", "access", "dossier partage", "shared folder", "coffre", "vault", "imprimante", "printer", "logiciel", "software", "plateforme", "platform", "mot", "word", "sesame"})
+	// right before a word that is the name of something
+	namedThing     = regexp.MustCompile(`\b(?:reseaux?|networks?|ssid|wi-?fi|named|called|appelee?s?|nommee?s?|intitulee?s?|baptisee?s?|fichiers?|files?|dossiers?|folders?|serveurs?|servers?|salles?|rooms?|articles?|items?|produits?|products?|references?|refs?|modeles?|models?|versions?|normes?|standards?|postes?|machines?|groupes?|groups?|canal|channels?|hashtags?|pages?|formulaires?|forms?|projets?|projects?|imprimantes?|printers?|logiciels?|software|commandes?|orders?|colis|parcels?|lots?|batch|places?|bays?|stands?|feuilles?|sheets?|onglets?|tabs?|modules?|plans?|promos?|coupons?|vouchers?|par exemple|for example|e\.g\.|such as|du type|du genre|comme|like|ou|or)(?:,? ?:?)? ?["'(]?\s?$`)
+	givenAsExample = newSeeker([]string{"exemple", "example"})
+	onlyTaught     = newSeeker([]string{"exemple", "example", "e.g", "par ex", "such as", "du genre", "du type", "bon mot", "bonne", "mauvais", "faible", "weak", "strong", "solide", "robuste", "devine", "guess", "evite", "avoid", "jamais", "never", "imagin", "choisi", "choose", "pick", "invente", "celebre", "famous", "courant", "common", "populaire", "popular", "pire", "worst", "affiche", "displays", "erreur", "error"})
+)
+
+const (
+	reachOfEntering = 180 // bytes before a word in which its sentence is read
+	fewestMadeUp    = 8   // letters and figures of a word that is made up
+	mostMadeUp      = 40
+	mostEntered     = 200 // such words that are looked at
+)
+
+// enteredWords finds the words with figures at their end or between dashes that a sentence says to enter.
+func enteredWords(f *folded, spans []wordSpan, add func(rule string, start, end int)) {
+	low, done, looked := f.low, 0, 0
+	for i := range spans {
+		from, to := int(spans[i].from), int(spans[i].to)
+		if from < done || !isDigit(low[to-1]) || isDigit(low[from]) && (from == 0 || low[from-1] <= ' ') {
+			continue
+		}
+		for from > 0 && low[from-1] > ' ' {
+			from--
+		}
+		for to < len(low) && low[to] > ' ' {
+			to++
+		}
+		done = to
+		if to-from < fewestMadeUp || to-from > mostMadeUp+8 {
+			continue
+		}
+		if looked++; looked > mostEntered {
+			return
+		}
+		from, to = trimmedWord(low, from, to)
+		a, b := f.span(from, to)
+		if to > from && inventedWord(f.raw[a:b]) && saidToEnter(low, from, to, saidWord(f.raw[a:b])) {
+			add("secret/password", a, b)
+		}
+	}
+}
+
+// saidToEnter tells whether the sentence around low[from:to] says to enter that word; strong words need less to say so.
+func saidToEnter(low string, from, to int, strong bool) bool {
+	start := from
+	for start > max(0, from-reachOfEntering) && !stopsAt(low, start-1) {
+		start--
+	}
+	before := low[start:from]
+	end := to
+	for end < min(len(low), to+60) && !stopsAt(low, end) {
+		end++
+	}
+	if namedThing.MatchString(before) || onlyTaught.beginsWord(before) || givenAsExample.beginsWord(low[to:end]) {
+		return false
+	}
+	if doesIt.MatchString(low[to:end]) && onWhat.in(before) {
+		return true
+	}
+	if userWith.MatchString(before) || nextField.MatchString(before) {
+		return true
+	}
+	on := onWhat.in(before)
+	if on && (wordIs.MatchString(before) || askedFor.MatchString(before)) {
+		return true
+	}
+	return on && strong && entered.MatchString(before)
+}
+
+// inventedWord tells whether a word with figures is made up and no name of a product, a file, a site or a year of one.
+func inventedWord(s string) bool {
+	if len(s) < fewestMadeUp || len(s) > mostMadeUp || placeholder(s) || product.MatchString(s) || namedValue(s) || typeName.MatchString(s) || strings.ContainsAny(s, `/\<>()[]{}|`) || strings.Contains(s, "@") && strings.Contains(s, ".") {
+		return false
+	}
+	small, run, digits, parts, signs := 0, 0, 0, 1, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			digits++
+		case c >= 'a' && c <= 'z':
+			small++
+			run = max(run, 1)
+		case c == '-' || c == '_' || c == '.':
+			parts++
+		case strings.IndexByte("!#$%&*?+@^~=", c) >= 0:
+			signs++
+		}
+	}
+	if small < 3 || digits == 0 || digits > 8 {
+		return false
+	}
+	if dot := strings.LastIndexByte(s, '.'); dot > 0 && letters(strings.ToLower(s[dot+1:])) { // a site, a file
+		return false
+	}
+	if parts == 2 && signs == 0 && oneNumber.MatchString(s) { // Horizon-2030, post-2020, Covid-19
+		return false
+	}
+	return parts > 1 || signs > 0 || digits >= 2
+}
+
+var oneNumber = regexp.MustCompile(`^[\pL]+[-.]\d+$`)
