@@ -114,7 +114,7 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 			if at.from+m[0] > 0 && low[at.from+m[0]-1] == '/' { // a path
 				continue
 			}
-			if strongWord(raw[a:b]) && !namedValue(raw[a:b]) {
+			if strongWord(raw[a:b]) && !namedValue(raw[a:b]) && !product.MatchString(raw[a:b]) {
 				add("secret/password", a, b)
 			}
 		}
@@ -301,9 +301,9 @@ var landmarks = newSeeker([][]string{
 	aSpelled: {"zero", "oh six", "oh seven", "o six", "o seven", "oh one", "oh two"},
 	aMail:    {"at]", "at)", "at}", "at>", "arobas", "dot com", "dot co", "dot fr", "dot org", "dot net", "dot eu", "point com", "point fr", "point org", "point net", "point eu"},
 	aDoor:    {"porte", "portail", "portillon", "alarme", "clavier", "coffre", "serrure", "cadenas", "barriere", "door", "gate", "alarm", "keypad", "padlock", "lock", "safe", "barrier", "pin ", "pin:", "combinaison", "combination"},
-	aDevice:  {"pupitre", "robot", "automate", "panneau", "panel", "thermostat", "borne", "kiosk", "pompe", "pump", "casier", "locker", "boite a cle", "key box", "keybox", "lockbox", "key safe", "badgeuse", "photocopieu", "copieur", "copier", "imprimante", "printer", "supervis", "plein ecran", "full screen", "controller", "console", "chiffres", "digits", "tondeuse", "climatis", "chaudiere", "boiler", "heating", "ecran d'accueil", "pin ", "puk", "carte essence", "carte carburant", "fuel card", "defibril", "telephone", "tablet", "distributeur", "vending"},
+	aDevice:  {"pupitre", "robot", "automate", "panneau", "panel", "thermostat", "borne", "kiosk", "pompe", "pump", "casier", "locker", "boite a cle", "key box", "keybox", "lockbox", "key safe", "badgeuse", "photocopieu", "copieur", "copier", "imprimante", "printer", "supervis", "plein ecran", "full screen", "controller", "console", "chiffres", "digits", "tondeuse", "climatis", "chaudiere", "boiler", "heating", "ecran d'accueil", "pin ", "puk", "carte essence", "carte carburant", "fuel card", "defibril", "telephone", "tablet", "distributeur", "vending", "televiseur", "tv ", "etoile", "diese", "deblocage", "deverrouillage"},
 	aHouse:   {"cour", "sonne", "interphone", "intercom", "immeuble", "escalier", "palier", "hall", "etage", "batiment", "residence", "habite", "livraison", "livreur", "courtyard", "buzzer", "doorbell", "staircase", "stairs"},
-	aPhrase:  {"phrase", "passphrase", "pass phrase", "formule", "code word", "codeword", "mot de code", "mot convenu", "mots convenus", "watchword", "agreed word", "safe word", "question secrete", "security question", "secret question", "secret phrase", "seed", "recovery", "mnemonic", "backup phrase", "mots de recuperation", "mot de passe", "mots de passe", "password", "reponse", "answer"},
+	aPhrase:  {"phrase", "passphrase", "pass phrase", "formule", "code word", "codeword", "mot de code", "mot convenu", "mots convenus", "watchword", "agreed word", "safe word", "question secrete", "security question", "secret question", "secret phrase", "seed", "recovery", "mnemonic", "backup phrase", "mots de recuperation", "mot de passe", "mots de passe", "password", "reponse", "answer", "code a donner", "mot a donner", "question de securite", "codes de secours", "codes de recuperation", "codes de sauvegarde", "backup code", "otpauth", "wifi:"},
 	aHead:    {"code", "cle", "key", "combinaison", "combination", "pin", "digicode", "secret", "mot", "word", "sesame", "jeton", "token", "mdp", "passe", "password"},
 	aHeader:  {"authorization", "api-key", "apikey", "api-token", "x-api-key"},
 	aBirth:   {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},

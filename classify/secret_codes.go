@@ -10,15 +10,19 @@ import (
 var (
 	// four figures or more, one by one: 4-4-0-9
 	oneByOne   = `[0-9](?:[ -][0-9]){3,7}|[0-9](?:, ?[0-9]){3,7}`
-	deviceCode = mustAtWord(`\b(?:tape[rz]?|tapant|compose[rz]?|composant|saisi(?:r|ssez|ssant|t)|faire|faites|entre[rz]|entrant|appuye[rz] sur|dial|type|typing|enter|entering|key(?:ing)? in|punch(?:ing)? in|press|code|codes|pin|puk|chiffres?|digits|numbers|combinaison|combination)\b(?: (?:le|la|les|the|un|a|code|pin|numero|number|chiffres|digits|suivants?|following|secret|par defaut|actuel|current)){0,3}(?: (?:de la |du |de l'|des |of the |for the )[a-z-]{2,20})?(?: ?(?:c'est|est|is|are|sont|reste|remains|:|=)(?: (?:toujours|still|always|now))?)? ?["'(]?` +
+	deviceCode = mustAtWord(`\b(?:tape[rz]?|tapant|compose[rz]?|composant|saisi(?:r|ssez|ssant|t)|faire|faites|entre[rz]|entrant|appuye[rz] sur|dial|type|typing|enter|entering|key(?:ing)? in|punch(?:ing)? in|press|code|codes|pin|puk|chiffres?|digits|numbers|combinaison|combination)\b(?: (?:le|la|les|the|un|a|code|pin|numero|number|chiffres|digits|suivants?|following|secret|par defaut|actuel|current|parental|maitre|master|superviseur|supervisor|admin|installateur|installer|technicien|engineer|usine|factory|service|maintenance|de deblocage|de deverrouillage|de service|de maintenance|unlock)){0,3}(?: (?:de la |du |de l'|des |of the |for the )[a-z-]{2,20}(?: [a-z'-]{2,20}){0,3}?)?(?: ?(?:c'est|est|is|are|sont|reste|remains|:|=)(?: (?:toujours|still|always|now))?)? ?["'(]?` +
 		`(` + oneByOne + `|[0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4})`)
 	// how many figures a machine asks for
 	asksFigures = mustAtWord(`\b(?:demande|reclame|exige|attend|veut|asks? for|wants?|needs|expects)\b[^\n.;]{0,24}?\b(quatre|cinq|six|huit|four|five|six|eight|4|5|6|8)[ -](?:chiffres?|digits?|figures?|numbers?)\b`)
 	inFigures   = map[string]int{"quatre": 4, "four": 4, "4": 4, "cinq": 5, "five": 5, "5": 5, "six": 6, "6": 6, "huit": 8, "eight": 8, "8": 8}
+	// a code that is a year, as something to remember it by, and one before a key of the pad
+	yearCode   = mustAtWord(`\b(?:codes?|pin|chiffres|digits|combinaison|combination)\b[^.;\n]{0,40}?\b(?:annee|year|date)\b[^.;\n]{0,40}?[,:(] ?((?:19|20)[0-9]{2})\b`)
+	paddedCode = regexp.MustCompile(`\b([0-9]{4,8})(?:,? (?:puis |then |et |and |suivi de |followed by )?(?:la |the )?(?:touche )?(?:etoile|diese|star|hash)\b|#(?:[^0-9]|$))`)
+	dashedCode = regexp.MustCompile(`(?:^|[^0-9-])([0-9](?:-[0-9]){3,7})(?:[^0-9-]|$)`)
 	// what makes the number for a machine a code and no setting of it
 	guards = newSeeker([]string{"code", "pin ", "pin,", "pin.", "puk", "chiffres", "digits", "niveau", "level", "ouvre", "opens", "unlock", "deverr", "debloqu", "acces", "access", "admin", "supervis", "expert", "maintenance", "menu", "mode ", "quitter", "exit", "sortir", "full screen", "plein ecran", "verrou", "lock", "service"})
 	// numbers that manuals print
-	shownCodes = setOf("0000 1111 1234 12345 123456 1234567 12345678 4321 9999 000000 111111")
+	shownCodes = setOf("0000 1111 1234 12345 123456 1234567 12345678 4321 9999 000000 111111 1-2-3-4 1-2-3-4-5 1-2-3-4-5-6")
 	// the letters of a code at the door of a house: 58B12, 4471A
 	letterCode = mustAtWord(`\bcode\b(?: (?:c'est|est|is|:))? ?:? ?([0-9]{2}[a-z][0-9]{2,4}|[0-9]{4,5}[a-z]|[a-z][0-9]{4,5})`)
 
@@ -27,8 +31,8 @@ var (
 	numerals    = newSeeker([]string{"zero", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "one", "two", "three", "four", "five", "seven", "eight", "nine"})
 
 	// trainer / Word
-	userBefore = regexp.MustCompile(`(?:^|[\n\t:;,(|]|\b(?:avec|with|acces|access|compte|account|login|user|utilisateur|identifiants?|credentials)(?: ?:)?) ?[-•*]? ?([a-z][a-z0-9._-]{1,24}) ?$`)
-	saysAccess = newSeeker([]string{"acces", "access", "login", "log in", "connexion", "connect", "compte", "account", "identifiant", "utilisateur", "user", "admin", "credential", "ssh", "ftp", "essaye", "session"})
+	userBefore = regexp.MustCompile(`(?:^|[\n\t:;,(|]|\b(?:avec|with|acces|access|compte|account|login|user|utilisateur|identifiants?|credentials|en tant que|as|comme)(?: ?:)?) ?[-•*]? ?([a-z][a-z0-9._-]{1,24}) ?$`)
+	saysAccess = newSeeker([]string{"acces", "access", "login", "log in", "connexion", "connect", "compte", "account", "identifiant", "utilisateur", "user", "admin", "credential", "ssh", "ftp", "essaye", "session", "nas "})
 	knownUsers = setOf("root admin administrateur administrator deploy pi user guest test service support formation trainer demo invite visiteur operateur operator maintenance sysadmin webmaster editor redacteur supervisor superviseur postgres mysql backup kiosk scan copieur manager")
 )
 
@@ -49,6 +53,12 @@ func machineCodes(f *folded, place int, add func(rule string, start, end int)) {
 			return
 		}
 	}
+	if m := yearCode.FindStringSubmatchIndex(sentence); m != nil {
+		found(m[2], m[3])
+	}
+	if m := paddedCode.FindStringSubmatchIndex(sentence); m != nil && !shownCodes[sentence[m[2]:m[3]]] {
+		found(m[2], m[3])
+	}
 	for _, m := range deviceCode.FindAllStringSubmatchIndex(sentence, 4) {
 		code := sentence[m[2]:m[3]]
 		single := strings.ContainsAny(code, " -,")
@@ -66,7 +76,7 @@ func houseCodes(f *folded, place int, add func(rule string, start, end int)) {
 	if !strings.Contains(f.low[from:to], "code") {
 		return
 	}
-	if m := letterCode.FindStringSubmatchIndex(f.low[from:to]); m != nil && (from+m[3] == len(f.low) || !isWord(f.low[from+m[3]])) {
+	if m := letterCode.FindStringSubmatchIndex(f.low[from:to]); m != nil && (from+m[3] == len(f.low) || afterCode.MatchString(f.low[from+m[3]:to])) {
 		a, b := f.span(from+m[2], from+m[3])
 		add("secret/access-code", a, b)
 	}
@@ -158,7 +168,11 @@ func userPairs(f *folded, add func(rule string, start, end int)) {
 		}
 		from, to = trimmedWord(low, from, to)
 		a, b := f.span(from, to)
-		if word := f.raw[a:b]; to > from && (saidWord(word) || mixedCase(word) && (knownUsers[lead[m[2]:m[3]]] || saysAccess.in(low[max(0, i-120):i]))) {
+		word := f.raw[a:b]
+		if to == from || strings.ContainsAny(word, "()[]{}<>") || !saidWord(word) && !mixedCase(word) && !inventedWord(word) {
+			continue
+		}
+		if knownUsers[lead[m[2]:m[3]]] || saysAccess.in(low[max(0, i-120):i]) || saidWord(word) && (strings.ContainsAny(word, "!#$%&*@^~") || strings.Count(word, ".") > 1) {
 			add("secret/password", a, b)
 		}
 	}

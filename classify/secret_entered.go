@@ -18,10 +18,22 @@ var (
 	askedFor  = regexp.MustCompile(`\b(?:demande|reclame|exige|attend|asks?|asked|prompts?|prompted|wants?|requests?)\b[^\n;!?]{0,60}?(?:,|:|\b(?:c'est|tape[rz]?|entre[rz]|mettez|mettre|repond(?:ez|re|s)|donne[rz]?|dites|it'?s|type|enter|put|answer|give(?: it)?|use|try|say|avec|with)) ?["'(]?\s?$`)
 	entered   = regexp.MustCompile(`\b(?:entre[rz]|entrant|saisi(?:r|ssez|ssant)|tapant|mett(?:re|ez)|enter(?:ing)?|typing|key(?:ing)? in|punch(?:ing)? in|deverrouille[rz]? avec|debloque[rz]? avec|unlock(?:s|ed)? with|opens? with|s'ouvre(?:nt)? avec|ouvrir avec)(?: (?:le|la|the|mot|code|cle|word|key|simplement|juste|just)){0,3} ?:?\s?["'(]?\s?$`)
 	// right after it
-	doesIt = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	doesIt = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:hop|voila|c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	// a word that opens something, and what it is; what to do with it; a user before it
+	keyIs     = regexp.MustCompile(`\b(?:mots?|cles?|clefs?|codes?|keys?|words?|pass|pwd|mdp|sesame|secret|password|passe|passphrase|reponse|answer)\b[^,;\n]{0,40}?(?:\b(?:est|is|c'est|reste|remains)\b(?: (?:toujours|encore|maintenant|still|always|now))?| ?[:=]|\b(?:pass|password|passe|mdp|pwd)) ?["'(]?\s?$`)
+	putIn     = regexp.MustCompile(`\b(?:mett(?:re|ez|s)|tape[rz]?|entre[rz]|saisi\w*|enter|type|typing|punch in|key in|put in|use|utilise[rz]|wants?|veut|attend|expects?|needs?|demande|avec|with|puis|then)\b(?: (?:le|la|the|mot|code|cle|word|key|just|juste|simplement)){0,2} ?:? ?["'(]?\s?$`)
+	afterUser = regexp.MustCompile(`\b(?:login|user|utilisateur|identifiant|compte|account|as|comme|sous|en tant que|use|utilise[rz])\b(?: (?:est|is))?[ :]{1,2}[^\s,;/|]{2,24}(?:,|,? (?:et|and|puis|then|with|avec|/|\+)) ?["'(]?\s?$`)
+	// what somebody signs in to
+	signsInTo = newSeeker([]string{"connecter", "connectez", "log in", "log on", "login", "logon", "sign in", "ouvrir la session", "ouvrez la session", "session locale", "session windows", "sa session", "votre session", "identifier", "identifiez", "utilisateur", "user", "wifi", "wi-fi", "deverrouill", "unlock", "debloqu",
+		"mot de passe", "password", "partage", "shared", "ftp", "nas ", "cms", "vpn", "router", "routeur", "admin", "portal", "prompt", "get into", "get on", "gets you", "get onto", "console"})
+	// right before the name of a user
+	namesUser = regexp.MustCompile(`\b(?:utilisateurs?|users?|logins?|identifiants?|comptes?|accounts?|username|as|comme|sous|en tant que)\b(?: ?:| is| est)? ?["'(]?$`)
+	mailLike  = regexp.MustCompile(`^[a-z]+[.-][a-z]+\d{0,3}$`) // marie.durand12
+	ofVersion = regexp.MustCompile(`(?i)(?:^|[-_.])v\d`)
+
 	// what a session is opened on
 	onWhat = newSeeker([]string{"reseau", "network", "wifi", "wi-fi", "session", "connect", "connexion", "log in", "log on", "login", "sign in", "identifi", "compte", "account", "utilisateur", "user", "admin", "invite", "guest", "visiteur", "visitor",
-		"ordinateur", "computer", "laptop", "poste", "ecran", "screen", "demande", "reclame", "asks", "prompt", "serveur", "server", "intranet", "portail", "portal", "acces", "access", "dossier partage", "shared folder", "coffre", "vault", "imprimante", "printer", "logiciel", "software", "plateforme", "platform", "mot", "word", "sesame"})
+		"ordinateur", "computer", "laptop", "poste", "ecran", "screen", "demande", "reclame", "asks", "prompt", "serveur", "server", "intranet", "portail", "portal", "acces", "access", "dossier partage", "shared folder", "coffre", "on tape", "tapez", "type ", "vault", "imprimante", "printer", "logiciel", "software", "plateforme", "platform", "mot", "word", "sesame"})
 	// right before a word that is the name of something
 	namedThing     = regexp.MustCompile(`\b(?:reseaux?|networks?|ssid|wi-?fi|named|called|appelee?s?|nommee?s?|intitulee?s?|baptisee?s?|fichiers?|files?|dossiers?|folders?|serveurs?|servers?|salles?|rooms?|articles?|items?|produits?|products?|references?|refs?|modeles?|models?|versions?|normes?|standards?|postes?|machines?|groupes?|groups?|canal|channels?|hashtags?|pages?|formulaires?|forms?|projets?|projects?|imprimantes?|printers?|logiciels?|software|commandes?|orders?|colis|parcels?|lots?|batch|places?|bays?|stands?|feuilles?|sheets?|onglets?|tabs?|modules?|plans?|promos?|coupons?|vouchers?|par exemple|for example|e\.g\.|such as|du type|du genre|comme|like|ou|or)(?:,? ?:?)? ?["'(]?\s?$`)
 	givenAsExample = newSeeker([]string{"exemple", "example"})
@@ -58,7 +70,7 @@ func enteredWords(f *folded, spans []wordSpan, add func(rule string, start, end 
 		}
 		from, to = trimmedWord(low, from, to)
 		a, b := f.span(from, to)
-		if to > from && inventedWord(f.raw[a:b]) && saidToEnter(low, from, to, saidWord(f.raw[a:b])) {
+		if to > from && inventedWord(f.raw[a:b]) && saidToEnter(low, from, to, saidWord(f.raw[a:b]) || joinedWords(f.raw[a:b])) {
 			add("secret/password", a, b)
 		}
 	}
@@ -82,6 +94,10 @@ func saidToEnter(low string, from, to int, strong bool) bool {
 		return true
 	}
 	if userWith.MatchString(before) || nextField.MatchString(before) {
+		return true
+	}
+	if !namesUser.MatchString(before) && !mailLike.MatchString(low[from:to]) && (signsInTo.in(before) || signsInTo.in(low[to:end])) &&
+		(keyIs.MatchString(before) || strong && (putIn.MatchString(before) || afterUser.MatchString(before))) {
 		return true
 	}
 	on := onWhat.in(before)
@@ -116,10 +132,19 @@ func inventedWord(s string) bool {
 	if dot := strings.LastIndexByte(s, '.'); dot > 0 && letters(strings.ToLower(s[dot+1:])) { // a site, a file
 		return false
 	}
+	if ofVersion.MatchString(s) {
+		return false
+	}
 	if parts == 2 && signs == 0 && oneNumber.MatchString(s) { // Horizon-2030, post-2020, Covid-19
 		return false
 	}
 	return parts > 1 || signs > 0 || digits >= 2
+}
+
+// joinedWords tells whether a made-up word is two or more joined, with capitals or not: ruche-verte-18, HoneyComb18, Ruche_1804.
+func joinedWords(s string) bool {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' })
+	return len(parts) > 2 || len(parts) == 2 && strings.ContainsRune(s, '_') || strings.ToLower(s[1:]) != s[1:] && strings.ToUpper(s) != s
 }
 
 var oneNumber = regexp.MustCompile(`^[\pL]+[-.]\d+$`)

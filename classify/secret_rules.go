@@ -19,6 +19,7 @@ var secretRules = []Rule{
 	secretRule("secret/url-credentials", "Identifiant et mot de passe dans une adresse", "A user name and password inside an address"),
 	secretRule("secret/password", "Mot de passe en clair", "A password in clear"),
 	secretRule("secret/api-key", "Clé ou secret d'API", "An API key or secret"),
+	secretRule("secret/recovery-key", "Clé de récupération ou de licence", "A recovery key or the key of a licence"),
 	secretRule("secret/access-code", "Code d'accès, d'alarme ou de porte", "An access, alarm or door code"),
 	{ID: "secret/placeholder", Severity: Note, Source: "domain 7.2, example 22",
 		Says: Text{"Mot de passe d'exemple dans le texte : à retirer", "A placeholder password in the text: remove it"}, find: findPlaceholderPassword},

@@ -19,9 +19,9 @@ var (
 	pairSaid = mustAtWord(`\b(?:(?:guests?|invitee?s?|visiteurs?|visitors?|demo|stagiaires?|ssid|wi-?fi)\b[^\n/|]{0,40}?|(?:reseau|network)(?: wi-?fi)?(?: ?:)? [^\s/|]{2,32})\s{0,2}[/|\t]\s{0,2}(?:(?:mot de passe|password|cle|key)\s?:? )?([^\s/|]{6,64})`)
 	command  = mustAtWord(`\b(?:sshpass\b[^\n|]{0,20}?-p ?|mysql[a-z]{0,8} (?:[^\n|]{0,80}? )?-p|net use\b[^\n|]{0,100}?/user:[^\s]{1,60} )["']?([^\s"'|]{4,64})`)
 	bareKey  = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:secret(?:[ _-]access)?[ _-]key|access[ _-]key|api[ _-]?(?:key|token)|client[ _-]secret|cl(?:e|é)s?(?: d['’ ]| )?(?:api|secr(?:e|è)te)|jeton(?: d['’ ]acc(?:e|è)s)?|(?:bearer|access|auth)[ _-]token)\s{1,3}(?:is |est )?["'«]?\s?$`)
-	doorCode = mustAtWord(`\b(?:avec|with|using|tape[rz]?|compose[rz]?|saisi(?:r|ssez)|faire|faites|dial|type|enter|key in|tapant|composant|saisissant|entre[rz]|press|punch in|typing|entering|code|codes|pin|chiffres|digits|combinaison|combination)\b(?: (?:le|la|the|un|a|code|pin|c'est|est|is|are|sont|reste|actuel|numero|number)){0,3}[ :=]{1,3}` +
+	doorCode = mustAtWord(`\b(?:avec|with|using|tape[rz]?|compose[rz]?|saisi(?:r|ssez)|faire|faites|dial|type|enter|key in|tapant|composant|saisissant|entre[rz]|press|punch in|typing|entering|code|codes|pin|chiffres|digits|combinaison|combination|regle[es]{0,2} sur|set to)\b(?: (?:for|of|du|de la|de l'|des) (?:the )?[a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2}?)?(?: (?:le|la|the|un|a|code|pin|c'est|est|is|are|sont|reste|actuel|numero|number)){0,3}[ :=]{1,3}` +
 		`(` + oneByOne + `|[0-9]{4,8}[a-z*#]?|[a-z][0-9]{4,6}|[0-9]{2}[a-z][0-9]{2,4}|[0-9]{2}(?: [0-9]{2}){2,3})`)
-	afterCode = regexp.MustCompile(`^(?:\s?$|\s?[.,;:)!?"](?:[^0-9]|$)|\n| - | (?:puis|et|pour|sur|on|then|and|at|to|dans|in|for|a|au|aux|ou|or|la|le|the)\b)`)
+	afterCode = regexp.MustCompile(`^(?:\s?$|\s?[.,;:)!?"](?:[^0-9]|$)|\n| - | ?[#*]| (?:etoile|diese|star|hash|puis|et|pour|sur|on|then|and|at|to|dans|in|for|a|au|aux|ou|or|la|le|the)\b)`)
 	machine   = newSeeker([]string{"erreur", "error", "defaut", "fault", "panne", "affich", "display", "version", "norme", "standard", "article"})
 	// a product with its number, a room or a reference, which people write like a password
 	product = regexp.MustCompile(`(?i)^(?:windows|office|microsoft|exchange|outlook|android|sharepoint|bluetooth|python|iphone|galaxy|covid|ipv|html|usb|wpa|iso|sage|autocad|solidworks|excel|word|powerpoint|chrome|firefox|safari|edge|ubuntu|debian|linux|mac ?os|ipad|ios|node|teams|zoom|photoshop|surface|thinkpad|ctrl|alt|shift|maj|(?:salle|room|bureau|batiment|building|hall|atelier|place|poste|srv|server|serveur|lot|ref|art|version|page|fiche|form)[-_.])[-_+ ]?\d*|\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|php|zip|exe|msi|jpe?g|png)$`)
@@ -112,6 +112,12 @@ func doorCodes(f *folded, place int, add func(rule string, start, end int)) {
 	sentence := f.low[from:to]
 	if digitsUpTo(sentence, 4) < 4 || machine.in(sentence) {
 		return
+	}
+	for _, form := range []*regexp.Regexp{dashedCode, paddedCode} {
+		if m := form.FindStringSubmatchIndex(sentence); m != nil && !shownCodes[sentence[m[2]:m[3]]] {
+			a, b := f.span(from+m[2], from+m[3])
+			add("secret/access-code", a, b)
+		}
 	}
 	for _, m := range doorCode.FindAllStringSubmatchIndex(sentence, 4) {
 		code := sentence[m[2]:m[3]]

@@ -99,3 +99,24 @@ func TestSignedLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestScriptKeys: what a script of the page holds closes it and is not stored; the keys that every page has do not.
+func TestScriptKeys(t *testing.T) {
+	for line, want := range map[string]Outcome{
+		"k = AKIA5RK8ZSXUY3MNC6JD":                                Never,
+		"password = Tuile-Bleue-7":                                Never,
+		"Authorization = Bearer q8Zt4LxW2vNs7Rb1Yk9Ud3Hf6Jc5Mp0G": Never,
+		"kit = key-clip-rustic-brown":                             Publishable,
+	} {
+		item := frenchPage()
+		item.Zones = []content.Zone{{Kind: content.ZoneLabel, Text: line}}
+		policy := Policy{Company: []string{"Tôlerie Exemple"}}
+		stored := Redact(item)
+		if got, again := Judge(item, policy, judged).Outcome, Judge(stored, policy, judged).Outcome; got != want || again != want {
+			t.Errorf("%s: %s, stored %s, want %s", line, got, again, want)
+		}
+		if want == Never && stored.Zones[0].Text == line {
+			t.Errorf("stored as %s", stored.Zones[0].Text)
+		}
+	}
+}
