@@ -27,7 +27,6 @@ func TestCovers(t *testing.T) {
 		{"fr", "Le colis est chez Claire Fontaine, 9 impasse de l’église, Mâcon, digicode A4471 après 20 h.", []string{"impasse", "A4471"}, []string{"Mâcon"}},
 		{"en", "Our quiz night had nine teams and fifty questions. We thank everybody who came to the event last Thursday.\n\nSomeone left a red scarf. It is with Harriet Pell at 26 Larkspur Close, Wexcombe, the house with the blue gate.", []string{"26", "Larkspur"}, []string{"Wexcombe"}},
 		{"en", "Paul Mercer lives at 140 Old Mill Road, Leeds, and the key box has code 7719 for the nurse.", []string{"140", "Old Mill", "7719"}, []string{"Leeds"}},
-		{"fr", "Porte\tCombinaison\nHall\t1973A\nQuai\t55#02\nJardin\t8041", []string{"1973A", "55#02", "8041"}, []string{"Jardin"}},
 		{"en", "Name\tDate of birth\nPaul Mercer\t12/03/1981\nAnna Smith\t4 May 1979", []string{"12/03/1981", "4 May 1979"}, []string{"Name"}},
 		{"en", "A folder left in meeting room Ash with a form filled in for Marcus Twyford, NI number JG 10 37 59 B. It is in the tray.", []string{"JG", "37", "59 B"}, []string{"Twyford", "tray"}},
 		{"fr", "Pour entrer le soir, passez par la petite porte du quai avec le 4713B, le gardien dort.\n\nRien à dire ici.\n\nLe gardien dort aussi à midi : la porte du hangar s'ouvre avec le 9921C, personne ne surveille.", []string{"4713B", "9921C"}, nil},
@@ -131,4 +130,17 @@ func FuzzCovers(f *testing.F) {
 		hide(other)
 		v.MaySay(kept, other)
 	})
+}
+
+// TestCodesOfATableAreTakenOut: codes below their head are values, which no kept text holds.
+func TestCodesOfATableAreTakenOut(t *testing.T) {
+	kept, v := Admit(insidePage("fr", "Porte\tCombinaison\nHall\t1973A\nQuai\t55#02\nJardin\t8041\n\nLe reste de la page parle du temps qu'il fait."), Policy{}, judged)
+	for _, code := range []string{"1973A", "55#02", "8041"} {
+		if strings.Contains(kept.Text, code) {
+			t.Errorf("%s stands in %q", code, kept.Text)
+		}
+	}
+	if v.Outcome != Never || !strings.Contains(kept.Text, "Jardin") {
+		t.Errorf("%s: %q", v.Outcome, kept.Text)
+	}
 }

@@ -31,6 +31,23 @@ const negatedWithin = 6
 // saidWish reads the list; what says what an agreement of secrecy is wishes nothing.
 var saidWish = unlessDefined(asks("inside wish", anyhow))
 
+// donors may stay unnamed: what they give is told without them.
+var donors = newSeeker([]string{"mecene", "donateur", "donatrice", "bienfait", "donor", "benefactor"})
+
+func unlessDonor(find func(p *page) []finding) func(p *page) []finding {
+	return func(p *page) []finding {
+		return slices.DeleteFunc(find(p), func(g finding) bool {
+			if g.field < 0 {
+				return false
+			}
+			f := &p.fields[g.field]
+			from, to := f.sentence(g.start, g.end)
+			low := foldString(f.raw[from:to])
+			return strings.Contains(low, "anonym") && donors.in(low)
+		})
+	}
+}
+
 // findWish adds to the list what is said in other words.
 func findWish(p *page) []finding {
 	if p.public || p.settled {
