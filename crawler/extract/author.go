@@ -12,7 +12,7 @@ import (
 // nobody are names that software and habits put where an author belongs.
 var nobody = wordSet(`admin administrator administrateur webmaster webmestre root user utilisateur author auteur editor
 	editeur wordpress drupal joomla typo3 spip test default anonymous anonyme unknown inconnu none null undefined
-	superadmin administrateurs siteadmin webadmin wpadmin owner guest invite staff contributor by par posted`)
+	superadmin administrateurs siteadmin webadmin wpadmin owner guest invite invitee visiteur visiteuse visitor staff contributor by par posted`)
 
 // author is the person or team that the page names: in its structured data, its <meta>, a link with
 // rel=author, a byline at the main text, or the line of the last change.
@@ -63,8 +63,20 @@ func (f *facts) author() string {
 			}
 		}
 	}
-	if s := f.visibleAuthor(); s != "" || !f.isChanged {
+	if f.isSigned && f.signed.name != "" && !f.signed.changer {
+		return f.signed.name
+	}
+	if s := f.userOfLine(); s != "" && !f.isSigned {
 		return s
+	}
+	if s := f.visibleAuthor(); s != "" {
+		return s
+	}
+	if f.isSigned && f.signed.name != "" {
+		return f.signed.name
+	}
+	if !f.isChanged {
+		return ""
 	}
 	return f.changedBy(f.changed.after)
 }
@@ -99,6 +111,9 @@ func (f *facts) visibleAuthor() string {
 		b := &f.blocks[i]
 		s := f.textOf(b)
 		if b.words > 20 || f.elements[b.element].above&(cueComment|cueRelated|tagFooter|tagNav) != 0 {
+			continue
+		}
+		if f.othersLine(s) {
 			continue
 		}
 		if name := afterBy(s); name != s {

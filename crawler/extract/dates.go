@@ -103,6 +103,14 @@ func (f *facts) dates(lang string) (published, modified, expires content.Date, o
 	if d := f.stated(lang); !d.IsZero() && !d.Time.Before(published.Time) {
 		add(&modified, d)
 	}
+	if t := f.signedDay(lang); !t.IsZero() {
+		d := content.Date{Time: t, Source: fromVisible, Confidence: content.Medium}
+		if f.signed.changed {
+			add(&modified, d)
+		} else {
+			add(&published, d)
+		}
+	}
 	if published.IsZero() {
 		f.visibleDates(&published, &modified, lang)
 	} else {
@@ -160,7 +168,13 @@ func (f *facts) timeElements(published, modified *content.Date, lang string) {
 	start := int32(f.start())
 	for i := range f.elements {
 		e := &f.elements[i]
-		if e.node.DataAtom != atom.Time || e.above&elsewhere != 0 || e.from < start-6 || e.from > start+10 {
+		if e.from < start-6 || e.from > start+10 {
+			continue
+		}
+		if t, ok := markedDay(e.node); ok && published.IsZero() && f.past(t) && !e.foreign() {
+			*published = content.Date{Time: t, Source: fromTime, Confidence: content.Medium}
+		}
+		if e.node.DataAtom != atom.Time || e.foreign() {
 			continue
 		}
 		stamp := attr(e.node, "datetime")
@@ -206,7 +220,7 @@ func (f *facts) visibleDates(published, modified *content.Date, lang string) {
 		b := &f.blocks[i]
 		e := &f.elements[b.element]
 		s := f.textOf(b)
-		if b.words > 25 || e.above&elsewhere != 0 || e.hidden || strings.ContainsRune(s, '©') {
+		if b.words > 25 || e.above&elsewhere != 0 || e.hidden || strings.ContainsRune(s, '©') || f.othersLine(s) {
 			continue
 		}
 		placed := e.above&(cueByline|cueMeta) != 0 || dateNamed(e.node)

@@ -49,6 +49,43 @@ var weekdays = func() map[string]time.Weekday {
 	return m
 }()
 
+// shortDays are days of the week as software abbreviates them: "mer 02/09/2026", "Wed, September 2".
+var shortDays = func() map[string]time.Weekday {
+	m := map[string]time.Weekday{}
+	for _, list := range [...]string{"dim lun mar mer jeu ven sam", "sun mon tue wed thu fri sat"} {
+		for i, name := range strings.Fields(list) {
+			m[name] = time.Weekday(i)
+		}
+	}
+	m["tues"], m["weds"], m["thur"], m["thurs"] = time.Tuesday, time.Wednesday, time.Thursday, time.Thursday
+	return m
+}()
+
+// weekdayOf gives the day of the week that a word names, in full or in short.
+func weekdayOf(w string) (time.Weekday, bool) {
+	if day, ok := weekdays[w]; ok {
+		return day, true
+	}
+	day, ok := shortDays[w]
+	return day, ok
+}
+
+// figured makes a date of figures, day first unless told otherwise. Where both orders can be, a day of the week that stands
+// before them decides.
+func figured(first, second, year int, monthFirst bool, before string) (t time.Time, ok bool) {
+	dayOf, month := first, second
+	if month > 12 || monthFirst && dayOf <= 12 {
+		dayOf, month = month, dayOf
+	}
+	t, ok = day(year, month, dayOf)
+	if weekday, said := weekdayOf(before); said && (!ok || t.Weekday() != weekday) {
+		if other, is := day(year, dayOf, month); is && other.Weekday() == weekday {
+			return other, true
+		}
+	}
+	return t, ok
+}
+
 // dayReader reads the days that the words of one sentence name.
 type dayReader struct {
 	text  string
@@ -148,11 +185,24 @@ func (d *dayReader) year(i, month, dayOf int) (t time.Time, next int, ok bool) {
 	return t, i, false
 }
 
+// shortDay tells whether the word at i is a day of the week in short: a date in full stands behind it, for "mar" is March
+// too.
+func (d *dayReader) shortDay(i int) bool {
+	if _, is := shortDays[d.at(i)]; !is {
+		return false
+	}
+	if d.number(i+1, 2) > 0 {
+		sep := d.between(i + 1)
+		return plainMonths[d.at(d.ordinal(i+1))] > 0 || sep == "/" || sep == "." || sep == "-"
+	}
+	return plainMonths[d.at(i+1)] > 0 && d.number(i+2, 2) > 0 || d.number(i+1, 4) > 1900 && d.between(i+1) == "-"
+}
+
 // date reads a calendar date at word i, and gives the word after it.
 func (d *dayReader) date(i int) (t time.Time, next int, ok bool) {
 	for skipped := 0; skipped < 3; skipped++ {
 		_, is := weekdays[d.at(i)]
-		if w := d.at(i); !is && w != "le" && w != "the" && w != "on" && w != "au" {
+		if w := d.at(i); !is && w != "le" && w != "the" && w != "on" && w != "au" && !d.shortDay(i) {
 			break
 		}
 		i++
@@ -167,10 +217,7 @@ func (d *dayReader) date(i int) (t time.Time, next int, ok bool) {
 		}
 		if sep := d.between(i); (sep == "/" || sep == "." || sep == "-") && d.between(i+1) == sep && len(d.at(i+2)) == 4 {
 			if m, y := d.number(i+1, 2), d.number(i+2, 4); m > 0 && y > 0 {
-				if m > 12 || d.lang == "en" && sep == "/" && n <= 12 {
-					n, m = m, n
-				}
-				t, ok = day(y, m, n)
+				t, ok = figured(n, m, y, d.lang == "en" && sep == "/", d.at(i-1))
 				return t, i + 3, ok
 			}
 		}

@@ -41,6 +41,7 @@ func HTML(in Input) (item content.Item) {
 	p.dropControls()
 	f.dropMetaLines()
 	f.dropChanged()
+	f.dropSigned()
 	f.dropLineCrumbs()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())

@@ -171,11 +171,11 @@ func findDate(s, lang string) (time.Time, bool) {
 			}
 			b, c := at(i+1), at(i+2)
 			if b.number && c.number && len(b.text) <= 2 && len(c.text) == 4 && p.after == b.after && (p.after == '/' || p.after == '.' || p.after == '-') {
-				d, m := atoi(p.text), atoi(b.text)
-				if m > 12 || lang == "en" && d <= 12 && p.after == '/' {
-					d, m = m, d
+				before := ""
+				if i > 0 {
+					before = pieces[i-1].text
 				}
-				if t, ok := day(atoi(c.text), m, d); ok {
+				if t, ok := figured(atoi(p.text), atoi(b.text), atoi(c.text), lang == "en" && p.after == '/', before); ok {
 					return t, true
 				}
 			}

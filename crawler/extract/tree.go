@@ -75,6 +75,9 @@ type page struct {
 	text     string // the text of all blocks, one after the other
 	kept     []bool // by block: belongs to the main text
 
+	signed   signedLine // the line that says who wrote the page and when
+	isSigned bool
+
 	fieldLabels map[string]*html.Node // labels of forms by the field that they name, once one was asked for
 }
 

@@ -1,0 +1,443 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Signed lines name in one breath who wrote a page and when, and say nothing else: "Soumis par Fatou Sarr le mer
+// 02/09/2026 - 10:12", "2 September 2026, by Tom Hill". Software writes them below the title or at the foot, and below
+// every comment too.
+
+// signVerbs begin such a line, by what was done.
+var (
+	signVerbs = phrasesOf("soumis", "soumise", "propose", "proposee", "publie", "publiee", "poste", "postee", "ecrit", "ecrite", "redige", "redigee", "mis en ligne", "mise en ligne", "cree", "creee", "ajoute", "ajoutee",
+		"envoye", "envoyee", "depose", "deposee", "diffuse", "diffusee", "paru", "parue", "texte", "un texte", "article", "un article", "l article", "billet", "un billet", "reportage", "un reportage", "propos recueillis", "recueilli", "recueillis",
+		"article publie", "article redige", "article ecrit", "billet publie", "page creee", "page redigee", "contenu publie", "auteur", "auteure", "autrice", "redacteur", "redactrice", "redaction",
+		"submitted", "posted", "published", "written", "created", "added", "authored", "contributed", "sent", "filed", "story", "a story", "words", "report", "interview", "an interview", "post", "posting",
+		"article written", "article published", "blog post", "page created", "content published", "author")
+	changeVerbs = phrasesOf("modifie", "modifiee", "mis a jour", "mise a jour", "actualise", "actualisee", "revise", "revisee", "derniere modification", "derniere mise a jour", "maj", "page modifiee", "page mise a jour",
+		"updated", "last updated", "modified", "last modified", "edited", "last edited", "revised", "last revised", "changed", "last changed")
+	byWords = phrasesOf("par", "by", "de", "from") // "de" and "from" only behind a verb
+)
+
+const (
+	mostSignedWords = 24 // of a whole line
+	mostSignedParts = 5  // between its separators
+	mostByWords     = 7  // of a part that names the author
+	mostAsideWords  = 5  // of another part: a category, a role, a time of reading
+	nearHead        = 8  // passages below the title
+	mostSignedIn    = 4  // passages of one line that a theme has cut up
+)
+
+// signedLine is what such a line says.
+type signedLine struct {
+	name     string // "" when it is nobody's
+	day      time.Time
+	changed  bool   // the day is one of a change
+	changer  bool   // the name is that of who changed it
+	told     bool   // a verb says that somebody wrote it
+	text     string // the line
+	from, to int32  // its blocks
+}
+
+// signatureOf reads a whole line, false when it is another one.
+func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
+	s = oneLine(strings.ReplaceAll(s, "\n", " | "), 300)
+	d := dayReader{text: s, words: wordsOf(s), lang: lang}
+	if strings.ContainsAny(s, "«»“”\"") || len(d.words) < 3 || len(d.words) > mostSignedWords {
+		return sig, false
+	}
+	for i := range d.words {
+		t, next, dated := d.date(i)
+		if !dated {
+			continue
+		}
+		before := signedParts(s[:d.words[i].from])
+		glued := len(before) > 0 && !strings.ContainsAny(lastRune(s[:d.words[i].from]), "|·•–—,;:-/()") // "l'atelier a ouvert le 4 mai"
+		day := next
+		next = d.hour(next)
+		end := d.words[next-1].to
+		after := signedParts(s[end:])
+		joined := len(after) > 0 && !strings.ContainsAny(firstRune(s[end:]), "|·•–—,;:-/()")
+		if len(before)+len(after) > mostSignedParts {
+			return sig, false
+		}
+		sig.day = t
+		by := -1
+		for k, part := range append(before, after...) {
+			name, verb, changed, is := byPart(part)
+			if !is {
+				continue
+			}
+			if by >= 0 {
+				return sig, false // two people: whose line it is nobody tells
+			}
+			by = k
+			sig.name, sig.told, sig.changer, sig.changed = f.signedName(name), verb, changed, changed
+			if sig.name == "" && next == day && !nobody[fold(name)] {
+				return sig, false // "créé par décret le 3 mai"
+			}
+		}
+		switch last := len(before) - 1; {
+		case glued && by != last && !d.publishes(before[last]):
+			return sig, false // what happened on that day
+		case glued && by != last:
+			sig.changed = d.changes(before[last]) // "créé par Fatou Sarr, modifié le"
+		case joined && by != len(before) && !strings.HasPrefix(fold(after[0]), "dans") && !strings.HasPrefix(fold(after[0]), "in"):
+			return sig, false // where it happens
+		}
+		if by < 0 {
+			sig.name = f.bareName(append(before, after...))
+			return sig, sig.name != ""
+		}
+		for k, part := range append(before, after...) {
+			if k != by && len(strings.Fields(part)) > mostAsideWords {
+				return sig, false
+			}
+		}
+		if by > 0 && by < len(before) && !strings.ContainsAny(lastRune(s[:strings.Index(s, before[by])]), "|·•–—-:/") {
+			return sig, false // the title of what somebody else published
+		}
+		return sig, true
+	}
+	return sig, false
+}
+
+// signedParts cuts the rest of a line at its separators.
+func signedParts(s string) (parts []string) {
+	for _, sign := range [...]string{" - ", " / ", "\u00a0- "} {
+		s = strings.ReplaceAll(s, sign, "|")
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("|·•–—,;()\n", r) }) {
+		if part = strings.Trim(part, " \u00a0:-.»«"); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+func lastRune(s string) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1])
+}
+
+func firstRune(s string) string {
+	for _, r := range strings.TrimSpace(s) {
+		return string(r)
+	}
+	return ""
+}
+
+// hour gives the word after the hour that stands behind a date: "- 10:12", "à 10 h 12", "at 10.12 am".
+func (d *dayReader) hour(i int) int {
+	j := i
+	switch d.at(j) {
+	case "a", "at", "vers":
+		j++
+	}
+	if d.number(j, 2) < 0 {
+		return i
+	}
+	for n := 0; n < 8; n++ {
+		switch w := d.at(j); {
+		case d.number(j, 2) >= 0, w == "h", w == "min", w == "heures", w == "am", w == "pm", w == "utc", w == "gmt", w == "cet", w == "cest", w == "bst":
+			j++
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// changes tells whether a part begins with words of a change.
+func (d *dayReader) changes(part string) bool {
+	p := dayReader{text: part, words: wordsOf(part)}
+	return p.any(0, changeVerbs) > 0
+}
+
+// publishes tells whether a part is no more than the words before a day of publication.
+func (d *dayReader) publishes(part string) bool {
+	p := dayReader{text: part, words: wordsOf(part)}
+	n := len(p.words)
+	return n > 0 && (p.any(0, publishedWords) == n || p.any(0, signVerbs) == n || p.any(0, changeVerbs) == n)
+}
+
+// byPart reads "Soumis par Fatou Sarr", "by Tom Hill in News", "Auteur : Fatou Sarr": the name, whether a verb leads it, and
+// whether it is one of change.
+func byPart(part string) (name string, verb, changed, ok bool) {
+	d := dayReader{text: part, words: wordsOf(part)}
+	i := d.any(0, changeVerbs)
+	if changed = i > 0; !changed {
+		i = d.any(0, signVerbs)
+	}
+	verb = i > 0
+	switch d.at(i) {
+	case "le", "on": // "publié le": the day stands between
+		return "", verb, changed, false
+	}
+	n := d.any(i, byWords)
+	colon := verb && i < len(d.words) && strings.Contains(d.between(i-1), ":") && n == 0
+	if n == 0 && !colon || !verb && (d.at(i) == "de" || d.at(i) == "from") || i+n >= len(d.words) {
+		return "", verb, changed, false
+	}
+	end := len(d.words)
+	for k := i + n + 1; k < end; k++ {
+		switch d.at(k) {
+		case "dans", "in", "pour", "for", "sur", "via":
+			end = k
+		}
+	}
+	switch d.at(end - 1) {
+	case "du", "le", "on", "of", "en":
+		end--
+	}
+	if end <= i+n || end-i-n > mostByWords {
+		return "", verb, changed, false
+	}
+	return part[d.words[i+n].from:d.words[end-1].to], verb, changed, true
+}
+
+// signedName gives a name that stands behind "par" or "by", "" when it is nobody's.
+func (f *facts) signedName(s string) string {
+	if s = f.person(s); s == "" || !looksNamed(s) {
+		return ""
+	}
+	return s
+}
+
+// bareName gives the one part of a line that is the full name of a person with nothing to say so: it has to begin with a
+// given name, for "Vie du site" and "La Rochelle" stand there as well.
+func (f *facts) bareName(parts []string) (name string) {
+	words := 0
+	for _, part := range parts {
+		n := strings.Fields(part)
+		words += len(n)
+		if len(n) < 2 || len(n) > 4 || !given(n[0]) || !looksNamed(part) || teamWords[fold(n[0])] || teamWords[fold(n[len(n)-1])] {
+			continue
+		}
+		if name != "" {
+			return ""
+		}
+		name = f.person(part)
+	}
+	if words > 10 {
+		return ""
+	}
+	return name
+}
+
+// given tells whether a word is a given name: with a capital, alone or of two.
+func given(w string) bool {
+	if w == "" || strings.ToLower(w) == w {
+		return false
+	}
+	for part := range strings.SplitSeq(w, "-") {
+		if !givenNames[fold(part)] {
+			return false
+		}
+	}
+	return true
+}
+
+// readSigned finds the signed line of the page: at its title, else the only one at its foot.
+func (f *facts) readSigned() {
+	start := f.start()
+	below := f.belowTitle(start)
+	for i := range f.elements {
+		e := &f.elements[i]
+		if int(e.from) < start-nearTitle || int(e.from) > start+nearHead || e.from == e.to || e.to > e.from+mostSignedIn || e.words < 3 || e.words > mostSignedWords || e.hidden || e.foreign() {
+			continue
+		}
+		if !f.aLine(int32(i)) || f.headingBetween(below, int(e.from)) {
+			continue
+		}
+		if f.sign(int32(i), textIn(e.node, 300), e.from, e.to) {
+			return
+		}
+	}
+	for i := max(0, start-nearTitle); i < len(f.blocks) && i <= start+nearHead; i++ { // a text beside other passages in one element
+		b := &f.blocks[i]
+		if e := &f.elements[b.element]; b.words <= mostSignedWords && b.headline == 0 && !e.hidden && !e.foreign() && !f.headingBetween(below, i) && f.sign(-1, f.textOf(b), int32(i), int32(i)+1) {
+			return
+		}
+	}
+	f.readFoot()
+}
+
+// belowTitle is the first block below the page's title and the line under it. What follows a further heading is another
+// page's teaser, or a comment.
+func (f *facts) belowTitle(start int) int {
+	i := start
+	for i < len(f.blocks) && i < start+nearTitle && f.blocks[i].headline == 0 {
+		i++
+	}
+	if i++; i < len(f.blocks) {
+		if b := &f.blocks[i]; b.headline > 0 && b.headline <= 3 && b.linked == 0 && !commentHead(f.textOf(b)) {
+			i++
+		}
+	}
+	return i
+}
+
+// sign takes a text for the signed line of the page if it is one.
+func (f *facts) sign(at int32, s string, from, to int32) bool {
+	sig, ok := f.signatureOf(s, "")
+	if !ok {
+		return false
+	}
+	if at >= 0 {
+		if name := f.userIn(at); name != "" {
+			sig.name = name
+		}
+	}
+	sig.text, sig.from, sig.to = s, from, to
+	f.signed, f.isSigned = sig, true
+	return true
+}
+
+// aLine tells whether an element is a line of its own: one passage, or several that a theme calls its byline.
+func (f *facts) aLine(at int32) bool {
+	e := &f.elements[at]
+	if e.to == e.from+1 && f.blocks[e.from].element == at {
+		return true
+	}
+	return e.cues&(cueByline|cueMeta|cueAuthor) != 0 || classed(e, submittedNames)
+}
+
+// submittedNames are what Drupal and its themes call that line.
+var submittedNames = wordSet("submitted")
+
+// foreign tells whether an element stands where dates and names are not the page's own. The foot that an article's byline
+// is written into is no such place.
+func (e *element) foreign() bool {
+	at := e.above & elsewhere
+	if at&^(tagFooter|cueFooter) == 0 && e.above&tagArticle != 0 && e.above&(cueByline|cueMeta) != 0 {
+		return false
+	}
+	return at != 0
+}
+
+// headingBetween tells whether a heading stands among the blocks from to to: what follows it is another page's teaser, or
+// a comment.
+func (f *facts) headingBetween(from, to int) bool {
+	for i := max(0, from); i < to && i < len(f.blocks); i++ {
+		if f.blocks[i].headline > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// readFoot finds the signed line at the foot of an article: with a verb, and the only one of the page, or it is a comment's.
+func (f *facts) readFoot() {
+	for i := f.start() + 1; i < len(f.blocks); i++ {
+		b := &f.blocks[i]
+		e := &f.elements[b.element]
+		if commentHead(f.textOf(b)) {
+			return
+		}
+		if b.words < 3 || b.words > mostSignedWords || b.headline > 0 || int(e.from) != i || int(e.to) != i+1 || e.hidden || e.above&(tagArticle|tagMain|cueContent) == 0 || e.foreign() {
+			continue
+		}
+		sig, ok := f.signatureOf(f.textOf(b), "")
+		if !ok || !sig.told || sig.changer {
+			continue
+		}
+		if f.isSigned || f.blocks[i-1].headline > 0 && i-1 > f.start() {
+			f.signed, f.isSigned = signedLine{}, false
+			return
+		}
+		f.sign(b.element, f.textOf(b), int32(i), int32(i)+1)
+	}
+}
+
+// commentHeads head the comments of a page, without their number.
+var commentHeads = wordSet("commentaire commentaires lescommentaires voscommentaires vosreactions reactions reponses ajouteruncommentaire laisseruncommentaire comment comments replies responses discussion leaveacomment leaveareply addacomment")
+
+func commentHead(s string) bool {
+	return len(s) < 60 && commentHeads[fold(strings.Trim(s, "0123456789 ()"))]
+}
+
+// userIn gives the name that software marks as the user's inside of a signed line: it may be a team, or one word.
+func (f *facts) userIn(at int32) string {
+	for j := at; j < f.elements[at].end; j++ {
+		n := f.elements[j].node
+		if n.DataAtom == atom.A || n.DataAtom == atom.Span {
+			if hasWord(attr(n, "class"), "username") || n.DataAtom == atom.A && (hasWord(attr(n, "rel"), "author") || strings.HasSuffix(attr(n, "typeof"), "Person")) {
+				if s, _, _ := strings.Cut(textIn(n, 100), "("); s != "" {
+					return f.person(s)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// userOfLine is the user's name in the line below the title that says no day, or one in words that nobody reads: "il y a trois jours".
+func (f *facts) userOfLine() string {
+	start := f.start()
+	for i := range f.elements {
+		e := &f.elements[i]
+		if classed(e, submittedNames) && e.words <= mostSignedWords && int(e.from) >= start-nearTitle && int(e.from) <= start+nearHead && !e.hidden && !e.foreign() && !f.headingBetween(f.belowTitle(start), int(e.from)) {
+			return f.userIn(int32(i))
+		}
+	}
+	return ""
+}
+
+// signedDay gives the day of the signed line, zero without one.
+func (f *facts) signedDay(lang string) time.Time {
+	if !f.isSigned {
+		return time.Time{}
+	}
+	sig, ok := f.signatureOf(f.signed.text, lang)
+	if !ok || !f.past(sig.day) {
+		return time.Time{}
+	}
+	return sig.day
+}
+
+// othersLine tells whether a line is one that readSigned has refused: of a comment, or of another page.
+func (f *facts) othersLine(s string) bool {
+	if f.isSigned && s == f.signed.text {
+		return false
+	}
+	_, signed := f.signatureOf(s, "")
+	return signed
+}
+
+// dropSigned takes the signed line out of the main text: what it says is read as a date and a name.
+func (f *facts) dropSigned() {
+	if f.readSigned(); !f.isSigned {
+		return
+	}
+	for i := f.signed.from; i < f.signed.to; i++ {
+		if f.blocks[i].headline == 0 {
+			f.kept[i] = false
+		}
+	}
+}
+
+// markedDays are the properties by which RDFa and microdata mark the day of a page outside of <time>.
+var markedDays = wordSet("dcdate dccreated dcissued dctermsdate dctermscreated dctermsissued schemadatecreated schemadatepublished datecreated datepublished")
+
+// markedDay gives the day that an element's properties say.
+func markedDay(n *html.Node) (time.Time, bool) {
+	stamp := attr(n, "content")
+	if stamp == "" || n.DataAtom == atom.Meta {
+		return time.Time{}, false
+	}
+	for name := range strings.FieldsSeq(attr(n, "property") + " " + attr(n, "itemprop")) {
+		if markedDays[fold(name)] {
+			return parseStamp(stamp)
+		}
+	}
+	return time.Time{}, false
+}

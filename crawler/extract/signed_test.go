@@ -1,0 +1,90 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestSigned holds lines that name who wrote a page and when, as systems write them, and lines that look alike.
+func TestSigned(t *testing.T) {
+	for _, c := range []struct{ lang, line, author, published string }{
+		// Drupal, from 6 to 10
+		{"fr", `<div class="submitted">mer, 02/09/2026 - 10:12 — Fatou Sarr</div>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<span class="submitted">Soumis par Fatou Sarr le mer, 02/09/2026 - 10:12.</span>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<div class="meta submitted"><span property="dc:date dc:created" content="2026-09-02T10:12:00+02:00" datatype="xsd:dateTime" rel="sioc:has_creator">Soumis par <a href="/users/fsarr" title="Voir le profil utilisateur." class="username" xml:lang="" about="/users/fsarr" typeof="sioc:UserAccount" property="foaf:name" datatype="">Fatou Sarr</a> le mer, 02/09/2026 - 10:12</span></div>`, "Fatou Sarr", "2026-09-02"},
+		{"en", `<div class="submitted">Submitted by <a class="username" href="/user/7">Tom Hill</a> on Wed, 09/02/2026 - 10:12</div>`, "Tom Hill", "2026-09-02"},
+		{"en-GB", `<div class="node__submitted">Submitted by <span class="username">Tom Hill</span> on Wed, 02/09/2026 - 10:12</div>`, "Tom Hill", "2026-09-02"},
+		{"en", `<p>Submitted by Tom Hill on Wed, 02/09/2026 - 10:12</p>`, "Tom Hill", "2026-09-02"}, // the day of the week decides
+		{"fr", `<footer class="node__meta"><div class="node__submitted">Soumis par <span class="field field--name-uid"><a class="username" href="/user/7" typeof="schema:Person" property="schema:name">Fatou Sarr</a></span> le <span class="field field--name-created"><time datetime="2026-09-02T10:12:00+02:00" class="datetime">mer 02/09/2026 - 10:12</time></span><span property="schema:dateCreated" content="2026-09-02T08:12:00+00:00" class="hidden rdf-meta"></span></div></footer>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<div class="node__submitted">Soumis par <div class="field field--name-uid"><span class="username">Service presse</span></div> le <div class="field field--name-created">2 septembre 2026 - 10:12</div></div>`, "Service presse", "2026-09-02"},
+		{"fr", `<div class="node__submitted">Soumis par Anonyme (non vérifié) le 02/09/2026 - 10:12</div>`, "", "2026-09-02"},
+		{"en", `<div class="node__submitted">Submitted by admin on 2 September 2026 - 10:12</div>`, "", "2026-09-02"},
+		{"en", `<div class="node__meta"><span>By <a class="username">Tom Hill</a>, 2 September, 2026</span></div>`, "Tom Hill", "2026-09-02"},
+		// other systems
+		{"fr", `<p>Par Fatou Sarr, 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Publié le 02/09/2026 par Fatou Sarr</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Publié le 2 septembre 2026 à 10 h 12 par Fatou Sarr dans Vie de l'atelier</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Écrit par Fatou Sarr le 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Le mercredi 2 septembre 2026, par Fatou Sarr</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Vie de l'atelier | Par Fatou Sarr, directrice de la production | 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>2 septembre 2026 | par Fatou Sarr | 3 min de lecture</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Auteur : Fatou Sarr — 02.09.2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Un article de Fatou Sarr, le 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Propos recueillis par Fatou Sarr le 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Vie du site · Fatou Sarr · 2 septembre 2026</p>`, "Fatou Sarr", "2026-09-02"},
+		{"fr", `<p>Mis en ligne par Jean-Marc Le Gall le mer. 2 sept. 2026 à 10:12</p>`, "Jean-Marc Le Gall", "2026-09-02"},
+		{"en", `<p>Nadia Roux — 2 Sept 2026</p>`, "Nadia Roux", "2026-09-02"},
+		{"en", `<p>Posted by Tom Hill on September 2, 2026 at 10:12 am</p>`, "Tom Hill", "2026-09-02"},
+		{"en", `<p>September 2, 2026 by Tom Hill</p>`, "Tom Hill", "2026-09-02"},
+		{"en", `<p>Written by Tom Hill | Wed 2 Sep 2026 | 4 min read</p>`, "Tom Hill", "2026-09-02"},
+		{"en", `<p>Interview by Tom Hill, 2 September 2026</p>`, "Tom Hill", "2026-09-02"},
+
+		// somebody else's, or what happens
+		{"fr", `<p>La Rochelle — 2 septembre 2026</p>`, "", "2026-09-02"},
+		{"fr", `<p>Saint Nazaire, 2 septembre 2026</p>`, "", "2026-09-02"},
+		{"fr", `<p>Atelier animé par Fatou Sarr le 2 septembre 2026 à 18 h</p>`, "", ""},
+		{"fr", `<p>Créé par décret le 2 septembre 1996</p>`, "", ""},
+		{"fr", `<p>Texte de loi du 2 septembre 2026</p>`, "", ""},
+		{"fr", `<p>Par Fatou Sarr, l'atelier a ouvert le 4 mai 2020</p>`, "Fatou Sarr", ""},
+		{"fr", `<p>Soumis par Fatou Sarr au vote du conseil le 2 septembre 2026</p>`, "", ""},
+		{"fr", `<div class="comment"><p>Soumis par Fatou Sarr le mer 02/09/2026 - 10:12</p></div>`, "", ""},
+		{"fr", `<p>Bravo à tous.</p><h3>Merci !</h3><p>Soumis par Fatou Sarr le mer 02/09/2026 - 10:12</p>`, "", ""},
+		{"en", `<h2>2 comments</h2><p>Posted by Tom Hill on 2 September 2026</p><p>Well done.</p><p>Posted by Ann Lee on 3 September 2026</p>`, "", ""},
+		{"en", `<aside><p>Posted by Tom Hill on 2 September 2026</p></aside>`, "", ""},
+		{"fr", `<ul><li>« Quatre boulangeries où le pain chante », La Gazette du Centre, par Lise Aubert, 28 octobre 2026</li></ul>`, "", ""},
+		{"fr", `<p>Le pain chante encore, La Gazette du Centre, par Lise Aubert, 28 octobre 2026</p>`, "", ""},
+		{"en", `<p>Company News — 2 Sept 2026</p>`, "", "2026-09-02"},
+		{"en", `<p>Approved by Tom Hill on 2 September 2026</p>`, "", ""},
+	} {
+		const own = `<p>Les pompes du banc numéro deux tournent de nouveau depuis lundi, après trois semaines de travaux, et l'équipe a remplacé les roulements.</p>`
+		item := HTML(Input{Address: "https://www.ferrand.example/a", Day: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Body: []byte(`<html lang="` + c.lang + `"><head><title>Le banc</title></head><body><main><article><h1>Le banc tourne de nouveau</h1>` + c.line + own + `</article></main></body></html>`)})
+		day := ""
+		if !item.Published.IsZero() {
+			day = item.Published.Time.Format(time.DateOnly)
+		}
+		if item.Author != c.author || day != c.published {
+			t.Errorf("%s:\nby %q on %q, want %q on %q", c.line, item.Author, day, c.author, c.published)
+		}
+		if strings.Contains(item.Text, "10:12") && c.author != "" {
+			t.Errorf("%s: stands in the text", c.line)
+		}
+	}
+}
+
+// TestSignedFoot holds the signed line below a text, and those of its comments.
+func TestSignedFoot(t *testing.T) {
+	const own = `<h1>Le banc tourne de nouveau</h1><p>Les pompes du banc numéro deux tournent de nouveau depuis lundi, après trois semaines de travaux.</p><h2>Relevés</h2><p>Le débit a été vérifié sur toute la plage, puis noté dans le cahier.</p>`
+	for foot, author := range map[string]string{
+		`<p>Rédigé par Fatou Sarr le 2 septembre 2026 à 10:12</p>`:                                                                                 "Fatou Sarr",
+		`<p>Posted by Tom Hill on 2 September 2026</p>`:                                                                                            "Tom Hill",
+		`<h3>Commentaires</h3><p>Posté par Tom Hill le 2 septembre 2026</p>`:                                                                       "",
+		`<p>Posté par Tom Hill le 2 septembre 2026</p><p>Bravo.</p><p>Posté par Ann Lee le 3 septembre 2026</p><p>Merci.</p>`:                      "",
+		`<p>Rédigé par Fatou Sarr le 2 septembre 2026</p><h3>2 commentaires</h3><p>Posté par Tom Hill le 3 septembre 2026</p><p>Bravo à tous.</p>`: "Fatou Sarr",
+	} {
+		item := HTML(Input{Address: "https://www.ferrand.example/a", Day: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Body: []byte(`<html lang="fr"><head><title>Le banc</title></head><body><main><article>` + own + foot + `</article></main></body></html>`)})
+		if item.Author != author {
+			t.Errorf("%s: by %q, want %q", foot, item.Author, author)
+		}
+	}
+}
