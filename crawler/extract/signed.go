@@ -28,6 +28,7 @@ const (
 	mostSignedWords = 24 // of a whole line
 	mostSignedParts = 5  // between its separators
 	mostByWords     = 7  // of a part that names the author
+	mostBareWords   = 3  // of a part of a line without such words
 	mostAsideWords  = 5  // of another part: a category, a role, a time of reading
 	nearHead        = 8  // passages below the title
 	mostSignedIn    = 4  // passages of one line that a theme has cut up
@@ -215,10 +216,11 @@ func (f *facts) signedName(s string) string {
 // bareName gives the one part of a line that is the full name of a person with nothing to say so: it has to begin with a
 // given name, for "Vie du site" and "La Rochelle" stand there as well.
 func (f *facts) bareName(parts []string) (name string) {
-	words := 0
 	for _, part := range parts {
 		n := strings.Fields(part)
-		words += len(n)
+		if len(n) > mostBareWords && !isCounter(part) {
+			return "" // the title of another page, more likely than a category
+		}
 		if len(n) < 2 || len(n) > 4 || !given(n[0]) || !looksNamed(part) || teamWords[fold(n[0])] || teamWords[fold(n[len(n)-1])] {
 			continue
 		}
@@ -226,9 +228,6 @@ func (f *facts) bareName(parts []string) (name string) {
 			return ""
 		}
 		name = f.person(part)
-	}
-	if words > 10 {
-		return ""
 	}
 	return name
 }
@@ -258,7 +257,11 @@ func (f *facts) readSigned() {
 		if !f.aLine(int32(i)) || f.headingBetween(below, int(e.from)) {
 			continue
 		}
-		if f.sign(int32(i), textIn(e.node, 300), e.from, e.to) {
+		s := textIn(e.node, 300)
+		if e.to == e.from+1 {
+			s = f.textOf(&f.blocks[e.from]) // its line breaks part words
+		}
+		if f.sign(int32(i), s, e.from, e.to) {
 			return
 		}
 	}

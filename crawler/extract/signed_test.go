@@ -54,6 +54,7 @@ func TestSigned(t *testing.T) {
 		{"en", `<aside><p>Posted by Tom Hill on 2 September 2026</p></aside>`, "", ""},
 		{"fr", `<ul><li>« Quatre boulangeries où le pain chante », La Gazette du Centre, par Lise Aubert, 28 octobre 2026</li></ul>`, "", ""},
 		{"fr", `<p>Le pain chante encore, La Gazette du Centre, par Lise Aubert, 28 octobre 2026</p>`, "", ""},
+		{"en", `<p><a href="/b">Oiling the second bench of the workshop</a>, 2 September 2026<br>Tom Hill</p>`, "", ""},
 		{"en", `<p>Company News — 2 Sept 2026</p>`, "", "2026-09-02"},
 		{"en", `<p>Approved by Tom Hill on 2 September 2026</p>`, "", ""},
 	} {
