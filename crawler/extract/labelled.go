@@ -70,7 +70,7 @@ func (f *facts) namedDepartment() string {
 			return norm.NFC.String(s)
 		}
 		for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("|·•–—", r) }) {
-			if v := labelled(strings.TrimSpace(part), departmentLabels); v != "" && aDepartment(v) {
+			if v := labelled(strings.TrimSpace(part), departmentLabels); v != "" && aDepartment(v) && !geography[fold(v)] {
 				return norm.NFC.String(v)
 			}
 		}

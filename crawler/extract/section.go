@@ -18,7 +18,11 @@ import (
 // the space or the category, else what the address says.
 func (f *facts) filed(crumbs []string) (department, section string) {
 	department, section = f.shelved(crumbs)
-	if named := f.namedDepartment(); named != "" && fold(named) != fold(department) {
+	named := f.fieldDepartment()
+	if named == "" {
+		named = f.namedDepartment()
+	}
+	if named != "" && fold(named) != fold(department) {
 		if fold(section) == fold(named) || section == "" {
 			section = department
 		}
@@ -38,7 +42,7 @@ func (f *facts) shelved(crumbs []string) (department, section string) {
 		named = append(named, c)
 	}
 	if len(named) == 0 {
-		for _, s := range [...]string{f.first("article:section"), f.first("ajs-space-name"), f.category(), shelf.space} {
+		for _, s := range [...]string{f.teamSite(), f.first("article:section"), f.first("ajs-space-name"), f.filedUnder(), f.category(), shelf.space} {
 			if s = norm.NFC.String(s); s != "" && len(s) <= 80 && !isListingWord(s) {
 				named = append(named, s)
 				break
