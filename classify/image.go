@@ -521,9 +521,29 @@ func (p *page) bestImage() (int, string) {
 	return best, rights
 }
 
-// imageScore grows with the fitness for a post; a decoration or an icon has none.
+// missingImage tells whether a picture that the item shows is not there.
+func (p *page) missingImage() bool {
+	for i := range p.item.Images {
+		if p.item.Images[i].Missing {
+			return true
+		}
+	}
+	return false
+}
+
+// imagesThere counts the pictures that are there.
+func (p *page) imagesThere() (n int) {
+	for i := range p.item.Images {
+		if !p.item.Images[i].Missing {
+			n++
+		}
+	}
+	return n
+}
+
+// imageScore grows with the fitness for a post; a decoration or an icon has none, nor has what is not there.
 func imageScore(im *content.Image) int {
-	if im.Role == "decoration" || strings.HasSuffix(strings.ToLower(im.Address), ".svg") || im.MIME == "image/svg+xml" {
+	if im.Missing || im.Role == "decoration" || strings.HasSuffix(strings.ToLower(im.Address), ".svg") || im.MIME == "image/svg+xml" {
 		return 0
 	}
 	short := min(im.Width, im.Height)

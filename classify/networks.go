@@ -117,7 +117,9 @@ func (p *page) linkImage() bool {
 		return false
 	}
 	for i := range p.item.Images {
-		if im := &p.item.Images[i]; im.Role == "og" && im.Width > 0 && im.Height > 0 {
+		if im := &p.item.Images[i]; im.Role == "og" && im.Missing {
+			return false
+		} else if im.Role == "og" && im.Width > 0 && im.Height > 0 {
 			r := float64(im.Width) / float64(im.Height)
 			return im.Width >= 1200 && im.Height >= 630 && r >= 1.72 && r <= 2.1 && im.Bytes <= 5<<20
 		}
@@ -176,7 +178,7 @@ func (p *page) postFormat(t *Type) string {
 		if p.item.Access.Visibility == content.Public && (t.Post == "link" || t.Post == "" || p.best < 0) {
 			return "link"
 		}
-		if t.Post == "album" && len(p.item.Images) < 3 {
+		if t.Post == "album" && p.imagesThere() < 3 {
 			return "image"
 		}
 		if t.Post == "video" {
@@ -185,7 +187,7 @@ func (p *page) postFormat(t *Type) string {
 		return t.Post
 	}
 	switch {
-	case t.Post == "album" && len(p.item.Images) >= 3:
+	case t.Post == "album" && p.imagesThere() >= 3:
 		return "album"
 	case (t.Post == "image" || t.Post == "album" || t.Post == "link") && p.best >= 0:
 		return "image"

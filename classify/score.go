@@ -245,6 +245,9 @@ func (p *page) imageReadiness(t *Type) (share float64, good, bad Text) {
 		if p.image {
 			return 1, ready, Text{}
 		}
+		if p.missingImage() {
+			return .6, Text{}, Text{"image introuvable", "image missing"}
+		}
 		return .6, Text{}, Text{"pas d'image", "no image"}
 	}
 	im := &p.item.Images[p.best]

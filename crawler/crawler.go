@@ -47,6 +47,7 @@ type Options struct {
 	Workers  int               // pages at once over all hosts; 0 is 4
 	Resolve  map[string]string // host:port to ip:port
 	Spool    string            // folder for bodies that are not held in memory
+	Data     string            // folder of filon's own data, which is never read as a source; "" for none
 	Full     bool              // fetch every page anew instead of asking what changed
 	Log      func(line string) // told what people should know while it runs; may be nil
 	Progress func(Progress)    // told after every page; may be nil
@@ -115,6 +116,8 @@ type crawl struct {
 	films   map[string]int    // looked into, by source
 	bases   map[string]string // where the software of an origin is asked what it has published
 	missing *missing          // how each origin answers for what does not exist
+	data    os.FileInfo       // of the folder of filon's own data; nil for none
+	owns    map[string]bool   // folders by their path: whether they hold filon's data
 	absent  map[string]string // folders that cannot be walked, and why; written before the workers start
 }
 
@@ -186,9 +189,14 @@ func prepare(opt Options) (*crawl, error) {
 	if opt.Progress == nil {
 		opt.Progress = func(Progress) {}
 	}
-	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, films: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, missing: newMissing(), leftAlone: map[string]string{}, strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
+	c := &crawl{Options: opt, polite: newPolite(), traps: newTraps(), sources: map[string]*Source{}, visits: map[string]int{}, renders: map[string]int{}, films: map[string]int{}, bases: map[string]string{}, absent: map[string]string{}, owns: map[string]bool{}, missing: newMissing(), leftAlone: map[string]string{}, strangers: map[string]*Source{}, watches: map[string]*watch{}, start: time.Now()}
 	c.report.Broken, c.report.Refused, c.report.Kept = map[string]string{}, map[string]error{}, map[string]string{}
 	c.report.Sessions = map[string]Watched{}
+	if opt.Data != "" {
+		if info, err := os.Stat(opt.Data); err == nil {
+			c.data = info
+		}
+	}
 	c.atWork = map[int64]*task{}
 	c.moved.Store(time.Now().UnixNano())
 	if opt.Cooldown != nil {

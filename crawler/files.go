@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -97,7 +98,13 @@ func (c *crawl) visitFile(ctx context.Context, s *Source, r frontier.Request) vi
 		v.links = c.place(s, target, frontier.ByRedirect, r.Depth)
 		return v
 	case folder.Folder:
+		if filepath.Clean(path) != filepath.Clean(home) && c.isOwnData(path) {
+			return ended(frontier.NotContent, ownData)
+		}
 		return c.list(ctx, s, r, path)
+	}
+	if c.inOwnData(home, path) {
+		return ended(frontier.NotContent, ownData)
 	}
 	if v, ok := c.yields(s, r); ok {
 		return v
@@ -175,10 +182,24 @@ func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, pat
 	if item.Owner == "" {
 		item.Owner = at.Owner
 	}
+	markMissing(&item)
 	v := c.settle(s, r, &answer{Header: header}, item)
 	v.result.Day = c.Day
 	v.bytes = at.Size
 	return v
+}
+
+// markMissing notes which of the pictures that a page shows from its folder are not there.
+func markMissing(item *content.Item) {
+	for i := range item.Images {
+		im := &item.Images[i]
+		if im.Role == "decoration" || im.Address == item.Address || !address.IsFile(im.Address) {
+			continue
+		}
+		if _, err := os.Stat(address.FilePath(im.Address)); errors.Is(err, fs.ErrNotExist) {
+			im.Missing = true
+		}
+	}
 }
 
 // fileEnded says what a system's refusal means.

@@ -18,10 +18,13 @@ type Sizer interface {
 	// Unsized gives at most that many addresses of pictures of a source's pages whose size is not known and was never
 	// asked for, in an order that depends on the inventory alone.
 	Unsized(ctx context.Context, source string, most int) ([]string, error)
-	// Size notes how large a picture is: 0 × 0 when its server did not tell; told, when another night would bring
-	// nothing else.
+	// Size notes how large a picture is: 0 × 0 when its server did not tell, NoPicture × NoPicture when it answered that
+	// there is none; told, when another night would bring nothing else.
 	Size(ctx context.Context, source, picture string, width, height int, told bool) error
 }
+
+// NoPicture is the width and the height of a picture that is not there.
+const NoPicture = -1
 
 // ImageSizesNever is the Source.ImageSizes that asks for none.
 const ImageSizesNever = -1
@@ -113,7 +116,7 @@ func (c *crawl) askSize(ctx context.Context, s *Source, addr string) (width, hei
 		width, height, ok := extract.ImageSize(a.Body)
 		return width, height, ok || s.Session == nil // else a sign-in page may stand in its place
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
-		return 0, 0, true
+		return NoPicture, NoPicture, true
 	case a.Status/100 == 3:
 		return 0, 0, s.Session == nil
 	}

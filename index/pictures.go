@@ -29,7 +29,7 @@ func unsized(item content.Item) []int {
 	var all []int
 	inside := 0
 	for i, m := range item.Images {
-		if m.Width > 0 && m.Height > 0 || !strings.HasPrefix(m.Address, "http://") && !strings.HasPrefix(m.Address, "https://") {
+		if m.Width > 0 && m.Height > 0 || m.Missing || !strings.HasPrefix(m.Address, "http://") && !strings.HasPrefix(m.Address, "https://") {
 			continue
 		}
 		switch m.Role {
@@ -82,7 +82,7 @@ func (x *Index) Unsized(ctx context.Context, source string, most int) ([]string,
 	return all, rows.Err()
 }
 
-// Size notes how large a picture is: 0 × 0 when that cannot be told. It is told when nothing else can be expected of
+// Size notes how large a picture is: 0 × 0 when that cannot be told, -1 × -1 when there is none. It is told when nothing else can be expected of
 // another night.
 func (x *Index) Size(ctx context.Context, source, picture string, width, height int, told bool) error {
 	_, err := x.db.W.ExecContext(ctx, `UPDATE pictures SET width = ?, height = ?, tries = tries + 1, done = (? OR tries + 1 >= ?) WHERE source = ? AND address = ?`,
@@ -93,12 +93,12 @@ func (x *Index) Size(ctx context.Context, source, picture string, width, height 
 	return nil
 }
 
-// Sized fills in the sizes of an item's pictures that are known from earlier nights.
+// Sized fills in what earlier nights learned of an item's pictures: how large they are, and that they are not there.
 func (x *Index) Sized(ctx context.Context, item content.Item) (content.Item, error) {
 	cloned := false
 	for _, i := range unsized(item) {
 		var width, height int
-		err := x.db.R.QueryRowContext(ctx, `SELECT width, height FROM pictures WHERE source = ? AND address = ? AND width > 0`, item.Source, item.Images[i].Address).Scan(&width, &height)
+		err := x.db.R.QueryRowContext(ctx, `SELECT width, height FROM pictures WHERE source = ? AND address = ? AND width <> 0`, item.Source, item.Images[i].Address).Scan(&width, &height)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -107,6 +107,10 @@ func (x *Index) Sized(ctx context.Context, item content.Item) (content.Item, err
 		}
 		if !cloned {
 			item.Images, cloned = slices.Clone(item.Images), true
+		}
+		if width < 0 {
+			item.Images[i].Missing = true
+			continue
 		}
 		item.Images[i].Width, item.Images[i].Height = width, height
 	}
@@ -173,7 +177,7 @@ func (j *trimmed) size(ctx context.Context, x *Index, judge func(content.Item) c
 // sizable gives records of which a picture's size has become known.
 func (x *Index) sizable(ctx context.Context, after int64) ([]int64, error) {
 	rows, err := x.db.R.QueryContext(ctx, `SELECT DISTINCT u.record_id FROM record_pictures u JOIN records r ON r.id = u.record_id
-		JOIN pictures p ON p.source = r.source AND p.address = u.address AND p.width > 0 WHERE u.record_id > ? ORDER BY u.record_id LIMIT ?`, after, rejudgeBatch)
+		JOIN pictures p ON p.source = r.source AND p.address = u.address AND p.width <> 0 WHERE u.record_id > ? ORDER BY u.record_id LIMIT ?`, after, rejudgeBatch)
 	if err != nil {
 		return nil, err
 	}

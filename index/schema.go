@@ -155,7 +155,7 @@ ALTER TABLE records ADD COLUMN warned TEXT NOT NULL DEFAULT '';             -- f
 CREATE TABLE pictures (                            -- whose pages do not say how large they are
 	source  TEXT NOT NULL,
 	address TEXT NOT NULL,
-	width   INTEGER NOT NULL DEFAULT 0,            -- pixels; 0 unknown
+	width   INTEGER NOT NULL DEFAULT 0,            -- pixels; 0 unknown, -1 there is no such picture
 	height  INTEGER NOT NULL DEFAULT 0,
 	tries   INTEGER NOT NULL DEFAULT 0,            -- how often its server was asked
 	done    INTEGER NOT NULL DEFAULT 0,            -- 1: it is not asked again

@@ -355,7 +355,7 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 	}
 	opt := crawler.Options{
 		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day, known: known}, Reader: reader,
-		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Full: p.full,
+		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Data: p.dir, Full: p.full,
 		Log: func(line string) { progress.Note(because(line)) },
 		Progress: func(n crawler.Progress) {
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,

@@ -127,6 +127,13 @@ func eventOf(e content.Event) string {
 // bestImage is the picture that suits a post best: its size, ratio, rights, and how many pages show it.
 func (s *speaker) bestImage(r index.Record) string {
 	b, ok := export.BestImage(r)
+	if !ok && r.Verdict.Day != "" {
+		for _, im := range r.Item.Images {
+			if im.Missing {
+				return s.in(T{FR: "introuvable : ", EN: "missing: "}) + shownAddress(im.Address)
+			}
+		}
+	}
 	if !ok || strings.HasPrefix(r.Item.MIME, "image/") {
 		return ""
 	}

@@ -106,6 +106,7 @@ func TestSizesOfPictures(t *testing.T) {
 			Images []struct {
 				Address string
 				Width   int
+				Missing bool
 			}
 		}
 		if err := json.Unmarshal([]byte(filonDoes(t, "show", g.URL+path, "--data", dir, "--format", "json")), &item); err != nil {
@@ -114,10 +115,13 @@ func TestSizesOfPictures(t *testing.T) {
 		all := map[string]int{}
 		for _, m := range item.Images {
 			all[strings.TrimPrefix(m.Address, g.URL)] = m.Width
+			if m.Missing {
+				all[strings.TrimPrefix(m.Address, g.URL)] = -1
+			}
 		}
 		return all
 	}
-	if got := sizes(dir, "/lavoir"); got["/img/og-Lavoir.png"] != 1200 || got["/img/photo-halle.png"] != 1200 || got["/img/endless.png"] != 1200 || got["/img/gone.png"] != 0 {
+	if got := sizes(dir, "/lavoir"); got["/img/og-Lavoir.png"] != 1200 || got["/img/photo-halle.png"] != 1200 || got["/img/endless.png"] != 1200 || got["/img/gone.png"] != -1 {
 		t.Errorf("sizes %v", got)
 	}
 	if got := g.crawl(t, dir, "2026-11-12", ""); len(got) != 0 {

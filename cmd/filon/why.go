@@ -86,6 +86,8 @@ var whySaid = [][2]string{
 	{"outside the folder", "hors du dossier"},
 	{"%s links from the seed, the limit is %s", "à %s liens du départ, la limite est %s"},
 	{"%s: nothing that people have put there", "%s : rien que des gens y auraient mis"},
+	{"filon's own data", "les données de filon"},
+	{"%s holds filon's own data, which is not read", "%s contient les données de filon, qui ne sont pas lues"},
 	{"a system's own", "propre à un système"},
 	{"hidden", "caché"},
 	{"an office program's lock", "verrou d'un logiciel de bureau"},

@@ -283,6 +283,8 @@ type Image struct {
 	// Hash is the 64-bit difference hash of what the picture shows, 16 hexadecimal digits: copies in
 	// other sizes and qualities differ in few bits.
 	Hash string `json:"hash,omitempty"`
+	// Missing says that nothing stands at the address: no file, or its server answered that there is none.
+	Missing bool `json:"missing,omitempty"`
 }
 
 // Embed is a player or frame of another site or a media file inside the page.
