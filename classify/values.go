@@ -406,9 +406,89 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 // bookNumber is the name of a number of ten or thirteen digits right before it.
 var bookNumber = regexp.MustCompile(`\b(?:isbn|issn|ean|gtin)(?:[- ]?1[034])?[^\n0-9]{0,8}$`)
 
-// inDate tells whether low[i] begins the month of a date, as in "11/07/2025 – 11/09/2025".
+// inDate tells whether the number that begins at low[i] is one of a date in figures, in any place of it, or begins with one:
+// "06/10/2026 - 10:12", "1.07.2026 10.12", "2026-06-10 09.12.33".
 func inDate(low string, i int) bool {
-	return i >= 2 && low[i-1] == '/' && isDigit(low[i-2]) && i+7 <= len(low) && low[i+2] == '/' && bareYear.MatchString(low[i+3:i+7])
+	from := i
+	for k := i; k > 0 && i-k < longestDate && (isDigit(low[k-1]) || isDateSign(low[k-1])); k-- {
+		if k == 1 || !isWord(low[k-2]) && isDigit(low[k-1]) {
+			from = k - 1
+		}
+		if end := dateEnd(low, from); end > i {
+			return true
+		}
+	}
+	return dateEnd(low, i) > 0 || daysAt(low, i)
+}
+
+// daysAt tells whether two days of one year begin at low[i]: "06/07 - 08/07/26".
+func daysAt(low string, i int) bool {
+	a, i1 := figure(low, i)
+	if i1 >= len(low) || low[i1] != '/' {
+		return false
+	}
+	b, i2 := figure(low, i1+1)
+	if i2 == i1+1 || i2-i1 > 3 || a < 1 || a > 31 || b < 1 || b > 12 || i2 < len(low) && low[i2] == '/' {
+		return false
+	}
+	rest := strings.TrimLeft(cut(low[i2:], 16), " ")
+	return strings.HasPrefix(rest, "-") && daysEnd.MatchString(rest)
+}
+
+var daysEnd = regexp.MustCompile(`^- ?[0-3]?\d/[01]?\d/(?:\d\d|20\d\d)(?:\D|$)`)
+
+const longestDate = len("31/12/2026")
+
+func isDateSign(c byte) bool { return c == '/' || c == '.' || c == '-' }
+
+// dateEnd gives the end of the date in figures that begins at low[i], 0 for none: the day, the month and the year in either
+// order, with one sign between them. Two digits of a year are read where the signs are strokes and an hour or another date
+// follows, for people write telephone numbers with any sign.
+func dateEnd(low string, i int) int {
+	a, i1 := figure(low, i)
+	if i1 == i || i1 >= len(low) || !isDateSign(low[i1]) && low[i1] != ' ' {
+		return 0
+	}
+	sign := low[i1]
+	b, i2 := figure(low, i1+1)
+	if i2 == i1+1 || i2-i1 > 3 || i2 >= len(low) || low[i2] != sign {
+		return 0
+	}
+	c, end := figure(low, i2+1)
+	switch n := end - i2 - 1; {
+	case i1-i == 4: // the year first
+		if sign == ' ' || n < 1 || n > 2 || !isYear(a) || b < 1 || b > 12 || c < 1 || c > 31 {
+			return 0
+		}
+	case i1-i > 2 || a < 1 || b < 1 || a > 31 || b > 31 || a > 12 && b > 12:
+		return 0
+	case n == 4 && isYear(c):
+		if sign != ' ' && end+1 < len(low) && low[end] == sign && isDigit(low[end+1]) || sign == ' ' && !hourAt(low, end) {
+			return 0 // it goes on as a number in groups does
+		}
+	case n != 2 || sign != '/' || !hourAt(low, end) && !daysEnd.MatchString(strings.TrimLeft(cut(low[end:], 16), " ")):
+		return 0
+	}
+	return end
+}
+
+// figure reads the digits at low[i], and gives where they end.
+func figure(low string, i int) (n, end int) {
+	for end = i; end < len(low) && end-i < 5 && isDigit(low[end]); end++ {
+		n = 10*n + int(low[end]-'0')
+	}
+	return n, end
+}
+
+func isYear(n int) bool { return n >= 1950 && n < 2050 }
+
+// hourAt tells whether an hour of the day follows: " 10:12", " - 10h12", " a 10 h".
+func hourAt(low string, i int) bool {
+	rest := strings.TrimLeft(cut(low[i:], 12), " -,")
+	rest = strings.TrimPrefix(rest, "a ")
+	n, end := figure(rest, 0)
+	rest = strings.TrimLeft(rest[end:], " ")
+	return end > 0 && end <= 2 && n < 24 && rest != "" && (rest[0] == ':' || rest[0] == 'h' || rest[0] == '.' && len(rest) > 2 && isDigit(rest[1]) && rest[1] < '6' && isDigit(rest[2]))
 }
 
 // cardGroups tells whether digits are written in one run, in fours, or as American Express and
