@@ -563,7 +563,9 @@ func findAbout(p *page) []finding {
 	switch p.sorted.id {
 	case "people_portrait", "appointment", "testimonial", "leader_word", "expert_article", "event_recap", "internal_life", "award_cert", "event_upcoming", Other, "webinar_podcast":
 	default:
-		return nil
+		if p.sorted.id != "faq" || !p.presents() { // questions, and a person who answers them
+			return nil
+		}
 	}
 	if q, ok := p.subject(); ok && !p.agreed(q) {
 		return []finding{{field: q.field, start: q.start, end: q.end}}

@@ -26,6 +26,7 @@ type person struct {
 
 var (
 	listGiven    = words.list("person given")
+	listPortrait = words.list("portrait named")
 	listCivility = words.list("person civility")
 	figureForm   = regexp.MustCompile(`^\d{1,3}(?:[ .,]\d{3})*(?:[.,]\d+)?\s?(?:%|€|\$|£|euros?\b|eur\b|k€|m€|millions?\b|milliards?\b|billions?\b|tonnes?\b|t\b|kg\b|km\b|m2\b|m²|kwh\b|mwh\b|gwh\b|mw\b|heures?\b|hours?\b|jours?\b|days?\b|ans\b|years?\b|personnes\b|people\b|salaries\b|collaborateurs\b|employees\b|clients\b|customers\b|pays\b|countries\b|fois\b|times\b|sites\b|postes?\b|points?\b|visiteurs\b|visitors\b|pieces\b|litres?\b|pour cent\b|percent\b|per cent\b)`)
 )

@@ -54,6 +54,9 @@ func (p *page) shapePoints(points, shape []int) {
 		add("testimonial", 4)
 	}
 	if _, ok := p.subject(); ok {
+		if p.presents() {
+			add("people_portrait", 14)
+		}
 		if spoken("people_portrait") || p.text.quotes > 0 && !spoken("appointment") {
 			add("people_portrait", 4)
 		}
@@ -101,6 +104,16 @@ func (p *page) shapePoints(points, shape []int) {
 	p.outlinePoints(shape)
 	p.linePoints(points, add)
 	p.contests(points, add)
+}
+
+// presents tells whether the title says that it is about the person whom it names: "Three questions for Winnie".
+func (p *page) presents() bool {
+	yes := false
+	p.each(listPortrait, func(f *field, h *hit) bool {
+		yes = yes || f.spot == inTitle || f.spot == inH1
+		return !yes
+	})
+	return yes
 }
 
 // contests are what words alone cannot settle: an event in the past is not upcoming, an announcement
