@@ -110,7 +110,7 @@ func (f *facts) teamSite() string {
 		e := &f.elements[i]
 		n := e.node
 		id := attr(n, "data-automation-id") + attr(n, "data-automationid")
-		named := strings.EqualFold(id, "SiteHeaderTitle") || strings.Contains(strings.ToLower(attr(n, "class")), "ms-siteheader-sitename")
+		named := strings.EqualFold(id, "SiteHeaderTitle") || strings.Contains(attr(n, "class"), "ms-siteHeader-siteName")
 		if !named && !strings.EqualFold(attr(n, "id"), "spSiteHeader") {
 			continue
 		}
@@ -196,13 +196,12 @@ func (f *facts) fieldDepartment() string {
 		if e.hidden || e.words == 0 || e.words > 20 || e.end-int32(i) > 40 || e.above&(cueComment|cueRelated|tagAside|tagNav) != 0 || e.above&(tagFooter|cueFooter) != 0 && e.above&tagArticle == 0 {
 			continue
 		}
-		label, value := "", ""
+		value := ""
 		switch n := e.node; {
-		case fieldOf(attr(n, "class")) != "":
-			label = fieldOf(attr(n, "class"))
+		case fieldNamed(attr(n, "class")):
 			value = f.fieldValue(int32(i))
 		case labelClass(attr(n, "class")), n.DataAtom == atom.Dt && e.from >= start-3 && e.from <= start+nearHead:
-			if label = fold(textIn(n, 60)); !departmentLabels[label] {
+			if !departmentLabels[fold(textIn(n, 60))] {
 				continue
 			}
 			next := n.NextSibling
@@ -224,20 +223,26 @@ func (f *facts) fieldDepartment() string {
 	return ""
 }
 
-// fieldOf gives the label that the name of one of Drupal's fields is: field--name-field-service, field-name-field-direction.
-func fieldOf(class string) string {
+// fieldNamed tells whether one of Drupal's fields is named as a department: field--name-field-service, field-name-field-direction.
+func fieldNamed(class string) bool {
+	if !strings.Contains(class, "field-") {
+		return false
+	}
 	for name := range strings.FieldsSeq(clip(class, 400)) {
 		low := strings.ToLower(name)
 		for _, lead := range [...]string{"field--name-field-", "field-name-field-", "views-field-field-"} {
 			if rest, ok := strings.CutPrefix(low, lead); ok && departmentLabels[fold(rest)] {
-				return fold(rest)
+				return true
 			}
 		}
 	}
-	return ""
+	return false
 }
 
 func labelClass(class string) bool {
+	if !strings.Contains(class, "label") {
+		return false
+	}
 	for name := range strings.FieldsSeq(clip(class, 300)) {
 		switch strings.ToLower(name) {
 		case "field__label", "field-label", "views-label", "label", "meta-label", "info-label", "metadata-label":

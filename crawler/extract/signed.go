@@ -47,6 +47,9 @@ type signedLine struct {
 
 // signatureOf reads a whole line, false when it is another one.
 func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
+	if strings.IndexAny(s, "0123456789") < 0 || len(s) > 1000 {
+		return sig, false
+	}
 	s = oneLine(strings.ReplaceAll(s, "\n", " | "), 300)
 	d := dayReader{text: s, words: wordsOf(s), lang: lang}
 	if strings.ContainsAny(s, "«»“”\"") || len(d.words) < 3 || len(d.words) > mostSignedWords {
@@ -343,7 +346,7 @@ func (f *facts) readFoot() {
 	for i := f.start() + 1; i < len(f.blocks); i++ {
 		b := &f.blocks[i]
 		e := &f.elements[b.element]
-		if commentHead(f.textOf(b)) {
+		if b.words <= mostSignedIn && commentHead(f.textOf(b)) {
 			return
 		}
 		if b.words < 3 || b.words > mostSignedWords || b.headline > 0 || int(e.from) != i || int(e.to) != i+1 || e.hidden || e.above&(tagArticle|tagMain|cueContent) == 0 || e.foreign() {
@@ -388,7 +391,7 @@ func (f *facts) userOfLine() string {
 	start := f.start()
 	for i := range f.elements {
 		e := &f.elements[i]
-		if classed(e, submittedNames) && e.words <= mostSignedWords && int(e.from) >= start-nearTitle && int(e.from) <= start+nearHead && !e.hidden && !e.foreign() && !f.headingBetween(f.belowTitle(start), int(e.from)) {
+		if e.words <= mostSignedWords && int(e.from) >= start-nearTitle && int(e.from) <= start+nearHead && classed(e, submittedNames) && !e.hidden && !e.foreign() && !f.headingBetween(f.belowTitle(start), int(e.from)) {
 			return f.userIn(int32(i))
 		}
 	}
