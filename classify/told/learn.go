@@ -118,9 +118,12 @@ func norm(list []uint32) float64 {
 	return float64(sum) / float64(length(len(list))*length(len(list)))
 }
 
-// Shares are how many of a hundred, not learned from, may be taken for something to hold back, by language: of ordinary texts, when
-// one sentence is; of the sentences of the lessons that may leave.
-type Shares struct{ Texts, Sentences float64 }
+// Shares are how many of a hundred, not learned from, may be taken for something to hold back: of ordinary texts, when one sentence
+// is; of the sentences of the lessons that may leave, in French and in English.
+type Shares struct {
+	Texts     float64
+	Sentences [len(tongues)]float64
+}
 
 // Learn fits a model to the lessons, against the sentences of ordinary texts. The same input gives the same bytes on any machine. held
 // is the share of the sentences to hold back that a model tells which did not learn from them: from other parts of the same files.
@@ -172,7 +175,7 @@ func Learn(lessons *Lessons, given []string, texts []string, shares Shares) (m *
 		if len(ordinary[t]) == 0 || len(plain[t]) == 0 || len(said[t]) == 0 {
 			return nil, 0, errors.New("nothing to learn from in " + tongues[t] + ": sentences to hold back, others, and ordinary texts are needed")
 		}
-		m.from[t] = max(top(ordinary[t], shares.Texts), top(plain[t], shares.Sentences))
+		m.from[t] = max(top(ordinary[t], shares.Texts), top(plain[t], shares.Sentences[t]))
 		for _, v := range said[t] {
 			of++
 			if v > m.from[t] {

@@ -52,7 +52,7 @@ func TestLearnTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, heard, err := Learn(lessons, []string{"karim", "paul"}, texts[:40], Shares{10, 10})
+		m, heard, err := Learn(lessons, []string{"karim", "paul"}, texts[:40], Shares{10, [len(tongues)]float64{10, 10}})
 		if err != nil || heard < .9 {
 			t.Fatalf("heard %.2f, %v", heard, err)
 		}
@@ -78,7 +78,7 @@ func TestLearnTwice(t *testing.T) {
 	for _, bad := range []string{"", "no bar\n", "event|La porte est ouverte\n"} {
 		lessons, err := ReadLessons(folder(bad))
 		if err == nil {
-			_, _, err = Learn(lessons, nil, texts[:40], Shares{10, 10})
+			_, _, err = Learn(lessons, nil, texts[:40], Shares{10, [len(tongues)]float64{10, 10}})
 		}
 		if err == nil {
 			t.Errorf("%q teaches", bad)
