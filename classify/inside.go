@@ -13,7 +13,7 @@ import (
 
 var insideRules = []Rule{
 	{ID: "inside/wish", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; volonté des intéressés", Source: "domain 3.1: body; 3.9, 3.11: consent",
-		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: unlessDonor(either(findWish, findSense("inside/wish"), unlessTaught(findTold(told.Wish))))},
+		Says: Text{"Quelqu'un souhaite que cela reste à l'intérieur", "Somebody wishes this to stay inside"}, find: unlessForAll(either(findWish, findSense("inside/wish"), unlessTaught(findTold(told.Wish))))},
 	{ID: "inside/person", Severity: Review, Approver: "dpo", Basis: "RGPD art. 5, 9 ; C. civ. art. 9", Source: "domain 3.5, 3.6: people in plain words",
 		Says: Text{"La vie ou le dossier d'une personne", "The life or the file of a person"}, find: either(unlessTaught(either(asks("inside person", someone), asks("inside named", named), findSense("inside/person"), findTold(told.Person))),
 			namesMatter(fileMatters), inTables(ofAbsence|ofMark|ofDiet, ofAbsence|ofMark|ofDiet, &Text{"Tableau de personnes : absences, notes ou repas", "A table of people: absence, marks or meals"}))},

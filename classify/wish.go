@@ -23,7 +23,7 @@ var (
 var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
 
 // offered are what sites write for everybody: a visitor's right, and their own on what they show.
-var offered = regexp.MustCompile(`\bdo not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:info|data)|\bmay not be (?:published, broadcast|reproduced|copied|rewritten)|\b(?:reproduite?s?|republiee?s?|rediffusee?s?) (?:sans|,)`)
+var offered = regexp.MustCompile(`^\s*do not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|info|data)\W*$|\bmay not be (?:published, broadcast|reproduced|copied|rewritten)|\b(?:reproduite?s?|republiee?s?|rediffusee?s?) (?:sans|,)`)
 
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
@@ -34,7 +34,8 @@ var saidWish = unlessDefined(asks("inside wish", anyhow))
 // donors may stay unnamed: what they give is told without them.
 var donors = newSeeker([]string{"mecene", "donateur", "donatrice", "bienfait", "donor", "benefactor"})
 
-func unlessDonor(find func(p *page) []finding) func(p *page) []finding {
+// unlessForAll drops the wishes that harm nobody: those of donors, and what sites write for everybody.
+func unlessForAll(find func(p *page) []finding) func(p *page) []finding {
 	return func(p *page) []finding {
 		return slices.DeleteFunc(find(p), func(g finding) bool {
 			if g.field < 0 {
@@ -43,7 +44,7 @@ func unlessDonor(find func(p *page) []finding) func(p *page) []finding {
 			f := &p.fields[g.field]
 			from, to := f.sentence(g.start, g.end)
 			low := foldString(f.raw[from:to])
-			return strings.Contains(low, "anonym") && donors.in(low)
+			return strings.Contains(low, "anonym") && donors.in(low) || offered.MatchString(low)
 		})
 	}
 }

@@ -1,0 +1,62 @@
+package classify
+
+import (
+	"strings"
+	"testing"
+
+	"filon/crawler/content"
+)
+
+// TestOrdinaryWords: what alarmed on ordinary pages and means something else there, beside what means it.
+func TestOrdinaryWords(t *testing.T) {
+	for _, c := range []struct {
+		rule, lang string
+		held, free []string
+	}{
+		{"finance/merger", "fr", []string{"Le projet Orion, nom de code du rachat de notre voisin, avance bien."},
+			[]string{"La prochaine version stable du logiciel a pour nom de code Merisier.", "Chaque version de la distribution porte un nom de code tiré d'un film."}},
+		{"business/trade-secret", "fr", []string{"Le code source de notre automate reste sur le serveur du bureau d'études."},
+			[]string{"Le code source du paquet se télécharge sur la page du projet.", "La modification du code source se fait dans un dossier à part."}},
+		{"business/customer", "fr", []string{"Notre client Hydrelles a remplacé ses vannes en mars."},
+			[]string{"Le client Linux se connecte au serveur par le réseau.", "Un client SSH suffit pour ouvrir la session."}},
+		{"business/customer", "en", []string{"Our customer Hydrelles has replaced its valves in March."},
+			[]string{"We offer client SDKs for every platform.", "The Customer Happiness team answers within a day."}},
+		{"staff/discipline", "fr", []string{"Claire Vasseur a été licenciée en mars."},
+			[]string{"Claire Vasseur est licenciée d'anglais et enseigne depuis dix ans.", "Paul Martel, licencié en droit, préside l'association."}},
+		{"staff/council", "fr", []string{"La NAO commence lundi avec les délégués."},
+			[]string{"PSE&G publie ses conseils d'économie d'énergie."}},
+		{"business/patent", "en", nil, []string{"The burner is patent pending and lights in seconds."}},
+		{"personal/phone-mobile", "fr", []string{"Appelez Sophie Nadaud au 06 39 98 12 34 après dix-neuf heures."},
+			[]string{"Contact presse\nSophie Nadaud – responsable de la communication\n06 39 98 12 34", "ISBN-10 : 0639981234", "La remise vaut du 11/07/2025 au 11/09/2025 dans tous les magasins."}},
+		{"inside/wish", "en", []string{"Please do not share this with the suppliers."},
+			[]string{"Do not share my personal information", "The material may not be reproduced without permission."}},
+		{"marking/no-distribution", "en", []string{"DO NOT COPY"}, []string{"DO NOT COPY THIS SNIPPET"}},
+		{"secret/api-key", "en", []string{"api_key: 9f86d081884c7d659a2feaa0c55ad015"}, []string{"commentKey: post-article-14848164"}},
+	} {
+		for _, line := range append(append([]string{}, c.held...), c.free...) {
+			v := Judge(insidePage(c.lang, line), Policy{}, judged)
+			asks := false
+			for _, r := range v.Reasons {
+				asks = asks || r.Rule == c.rule && (r.Severity == Block || r.Severity == Review)
+			}
+			if want := len(c.held) > 0 && strings.Contains("\x00"+strings.Join(c.held, "\x00")+"\x00", "\x00"+line+"\x00"); asks != want {
+				t.Errorf("%s on %q: %v, want %v", c.rule, line, asks, want)
+			}
+		}
+	}
+}
+
+// TestLabelsBesideAText: the entries of a menu that is no link name other pages; a sentence there says something.
+func TestLabelsBesideAText(t *testing.T) {
+	for rest, want := range map[string]bool{
+		"Notes de frais": false, "Whistleblower Protection Program": false, "Harcèlement : en parler": false,
+		"Le médecin de Karim Benali a prolongé son arrêt de travail jusqu'en mars.": true,
+	} {
+		item := insidePage("fr", "La nouvelle presse est arrivée lundi et les équipes en sont contentes.")
+		item.Rest, item.Access.Visibility = "Accueil\n"+rest+"\nContact", content.Intranet
+		v := Judge(item, Policy{}, judged)
+		if got := v.Outcome == NeedsApproval || v.Outcome == Never; got != want {
+			t.Errorf("%q beside a text: %s %v", rest, v.Outcome, askedBy(v))
+		}
+	}
+}
