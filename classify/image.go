@@ -58,7 +58,7 @@ var (
 	signed = regexp.MustCompile(`(?:(?:©|\(c\)|\bcredits? photos?\b ?:?|\bphotos?(?: credits?)? ?:|\bphotos? (?:by|par)\b)[^.,;\n]{0,40}|\bphotos? )$`)
 	// the Associated Press by its two letters, which are a credit only where nothing else follows
 	signedAP  = regexp.MustCompile(`(?:©|\(c\)|\bcredits? photos?\b ?:?|\bphotos?(?: credits?)? ?:?) ?(?:(?:by|par) )?(?:[^.,;/\n]{1,30} ?/ ?)?(ap)(?: photos?| images)?[ )]?(?:[\n.,;)]|$)`)
-	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\bcc[- ]?(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
+	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\b(?:cc[- ]?|creative commons )(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
 )
 
 var stockNames = newSeeker([]string{"gettyimages", "istock", "shutterstock", "adobestock", "fotolia", "depositphotos", "dreamstime", "alamy"})
@@ -80,7 +80,7 @@ func afpNameIn(raw string) []int {
 }
 
 func ccLicenseIn(low string) []int {
-	if !strings.Contains(low, "cc") && !strings.Contains(low, "creativecommons") {
+	if !strings.Contains(low, "cc by") && !strings.Contains(low, "cc-by") && !strings.Contains(low, "ccby") && !strings.Contains(low, "cc0") && !strings.Contains(low, "commons by") && !strings.Contains(low, "creativecommons") {
 		return nil
 	}
 	return ccLicense.FindStringSubmatchIndex(low)
@@ -303,10 +303,13 @@ func findCC(closed bool) func(p *page) []finding {
 	return func(p *page) (found []finding) {
 		for i := range p.fields {
 			f := &p.fields[i]
-			if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
+			in := f.low
+			if f.said() && closed { // only what a text says of a licence that forbids something
+				in = cut(in, maxLicensed)
+			} else if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
 				continue
 			}
-			m := ccLicenseIn(f.low)
+			m := ccLicenseIn(in)
 			if m == nil {
 				continue
 			}
@@ -319,9 +322,21 @@ func findCC(closed bool) func(p *page) []finding {
 				found = append(found, g)
 			}
 		}
+		for i := range p.item.Links {
+			l := &p.item.Links[i]
+			if m := closedLicense.FindString(l.Address); m != "" && closed && l.Main && len(found) == 0 {
+				found = append(found, finding{field: -1, quote: m})
+			}
+		}
 		return found
 	}
 }
+
+// closedLicense is a licence in the address of a link that forbids commercial use or changes.
+var closedLicense = regexp.MustCompile(`creativecommons\.org/licenses/by-n[cd][a-z-]*`)
+
+// maxLicensed is how many bytes of a text are looked through for a licence.
+const maxLicensed = 1 << 16
 
 // findUsageTerms reads the terms that a picture carries: "web only", "not for resale", an expiry.
 func findUsageTerms(p *page) (found []finding) {

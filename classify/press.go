@@ -74,7 +74,7 @@ func findReproduction(p *page) (found []finding) {
 		if first.field == p.body && notice.field == p.body && !p.signsPress(first.start, notice.start) {
 			first.severity = Review // the medium is spoken of, and the rights are somebody's
 		}
-	case rights && (printed || p.sorted.id == "press_coverage") && p.text.words > 60 && !p.settledOwn():
+	case rights && (printed || p.sorted.id == "press_coverage") && p.text.words > 40 && !p.settledOwn():
 		if !media {
 			first = notice
 		}

@@ -165,6 +165,8 @@ var senses = []sense{
 	{rule: "inside/security", cues: heard("stays", "travels"), needs: []traits{aPerson, aNumber}, sure: true},
 
 	// people in pictures that a text tells (domain 3.9)
+	{rule: "inside/rights", cues: heard("row", "pictured"), needs: []traits{aPerson}, not: heard("agreed", "blurred"), sure: true},
+	{rule: "inside/rights", cues: heard("picture", "pupils"), not: heard("agreed", "blurred"), sure: true},
 	{rule: "inside/rights", cues: heard("watching", "recognised", "somebody"), not: heard("agreed", "blurred"), sure: true},
 	{rule: "inside/rights", cues: heard("picture", "caught at it", "somebody"), needs: []traits{ours}, not: heard("agreed", "blurred"), sure: true},
 	{rule: "inside/rights", cues: heard("in a state", "of you"), sure: true},
