@@ -13,15 +13,15 @@ func TestOrdinaryWords(t *testing.T) {
 		rule, lang string
 		held, free []string
 	}{
-		{"finance/merger", "fr", []string{"Le projet Orion, nom de code du rachat de notre voisin, avance bien."},
+		{"finance/merger", "fr", []string{"Le projet Orion, nom de code du rachat de notre voisin, avance bien.", "Nom de code Faucon : on signe le 12 mars avec les Durand."},
 			[]string{"La prochaine version stable du logiciel a pour nom de code Merisier.", "Chaque version de la distribution porte un nom de code tiré d'un film."}},
-		{"business/trade-secret", "fr", []string{"Le code source de notre automate reste sur le serveur du bureau d'études."},
-			[]string{"Le code source du paquet se télécharge sur la page du projet.", "La modification du code source se fait dans un dossier à part."}},
+		{"business/trade-secret", "fr", []string{"Le code source de notre automate reste sur le serveur du bureau d'études.", "Le code source du moteur Faucon est sur cette clé."},
+			[]string{"Le code source du paquet se télécharge sur la page du projet.", "La modification du code source du paquet se fait dans un dossier à part."}},
 		{"business/customer", "fr", []string{"Notre client Hydrelles a remplacé ses vannes en mars."},
 			[]string{"Le client Linux se connecte au serveur par le réseau.", "Un client SSH suffit pour ouvrir la session."}},
 		{"business/customer", "en", []string{"Our customer Hydrelles has replaced its valves in March."},
 			[]string{"We offer client SDKs for every platform.", "The Customer Happiness team answers within a day."}},
-		{"staff/discipline", "fr", []string{"Claire Vasseur a été licenciée en mars."},
+		{"staff/discipline", "fr", []string{"Claire Vasseur a été licenciée en mars.", "Paul Durand a été licencié en communication pour faute."},
 			[]string{"Claire Vasseur est licenciée d'anglais et enseigne depuis dix ans.", "Paul Martel, licencié en droit, préside l'association."}},
 		{"staff/council", "fr", []string{"La NAO commence lundi avec les délégués."},
 			[]string{"PSE&G publie ses conseils d'économie d'énergie."}},
@@ -34,11 +34,12 @@ func TestOrdinaryWords(t *testing.T) {
 		{"claim/health", "fr", []string{"Notre ceinture soulage les tendinites en une semaine."}, []string{"Le médecin du sport soigne les tendinites."}},
 		{"claim/green", "fr", []string{"Notre peinture ne fait aucun mal à la planète."}, []string{"La pluie ne fait pas de mal au jardin."}},
 		{"business/patent", "en", nil, []string{"The burner is patent pending and lights in seconds."}},
-		{"personal/phone-mobile", "fr", []string{"Appelez Sophie Nadaud au 06 39 98 12 34 après dix-neuf heures."},
+		{"personal/phone-mobile", "fr", []string{"Appelez Sophie Nadaud au 06 39 98 12 34 après dix-neuf heures.", "Appelle Ean au 06 39 98 12 34."},
 			[]string{"Contact presse\nSophie Nadaud – responsable de la communication\n06 39 98 12 34", "ISBN-10 : 0639981234", "La remise vaut du 11/07/2025 au 11/09/2025 dans tous les magasins."}},
-		{"inside/wish", "en", []string{"Please do not share this with the suppliers."},
-			[]string{"Do not share my personal information", "The material may not be reproduced without permission."}},
-		{"marking/no-distribution", "en", []string{"DO NOT COPY"}, []string{"DO NOT COPY THIS SNIPPET"}},
+		{"inside/wish", "en", []string{"Please do not share this with the suppliers.", "These drawings may not be copied or shown to anyone outside the team."},
+			[]string{"Do not share my personal information", "The material on this site may not be reproduced without permission."}},
+		{"marking/no-distribution", "en", []string{"DO NOT COPY", "DO NOT SHARE THE CODE"}, []string{"DO NOT COPY THIS SNIPPET"}},
+		{"personal/birth-date", "fr", []string{"Le président du club est né le 4 mars 1968."}, []string{"Notre boulangerie est née le 4 mars 1968."}},
 		{"secret/api-key", "en", []string{"api_key: 9f86d081884c7d659a2feaa0c55ad015"}, []string{"commentKey: post-article-14848164"}},
 	} {
 		for _, line := range append(append([]string{}, c.held...), c.free...) {
@@ -58,6 +59,7 @@ func TestOrdinaryWords(t *testing.T) {
 func TestLabelsBesideAText(t *testing.T) {
 	for rest, want := range map[string]bool{
 		"Notes de frais": false, "Whistleblower Protection Program": false, "Harcèlement : en parler": false,
+		"Mise en demeure Durand": true, "Rachat de Durand SA": true,
 		"Le médecin de Karim Benali a prolongé son arrêt de travail jusqu'en mars.": true,
 	} {
 		item := insidePage("fr", "La nouvelle presse est arrivée lundi et les équipes en sont contentes.")
@@ -65,6 +67,18 @@ func TestLabelsBesideAText(t *testing.T) {
 		v := Judge(item, Policy{}, judged)
 		if got := v.Outcome == NeedsApproval || v.Outcome == Never; got != want {
 			t.Errorf("%q beside a text: %s %v", rest, v.Outcome, askedBy(v))
+		}
+	}
+}
+
+// TestNameOfAFileIsAMark: what a paper is called is no subject of it, whatever its title says.
+func TestNameOfAFileIsAMark(t *testing.T) {
+	const text = "La ligne trois a été réglée en mars et les équipes ont suivi la formation. Les essais durent deux semaines, et le bureau d'études suit les mesures de près avec les opérateurs de l'atelier nord."
+	for name, title := range map[string]string{"rapport-confidentiel.pdf": "Rapport confidentiel sur la ligne 3", "bilan-strictement-confidentiel.pdf": "Bilan strictement confidentiel du site"} {
+		item := insidePage("fr", text)
+		item.Address, item.Title, item.H1, item.MIME = "file:///partage/"+name, title, title, "application/pdf"
+		if v := Judge(item, Policy{}, judged); v.Outcome != Never {
+			t.Errorf("%s: %s", name, v.Outcome)
 		}
 	}
 }

@@ -100,11 +100,26 @@ func (p *page) said(r *Rule, found []finding) []finding {
 		if i := strings.IndexByte(raw[g.end:], '\n'); i >= 0 {
 			to = g.end + i
 		}
-		return len(strings.Fields(raw[from:to])) <= mostOfLabel
+		words := strings.Fields(raw[from:to])
+		return len(words) <= mostOfLabel && !namesWithin(words)
 	})
 }
 
 const mostOfLabel = 4 // words
+
+// namesWithin tells whether a label names somebody: a word with a capital after the first, where not all words have one.
+func namesWithin(words []string) bool {
+	capitals, small := 0, 0
+	for i, w := range words {
+		switch r, _ := utf8.DecodeRuneInString(w); {
+		case i > 0 && unicode.IsUpper(r):
+			capitals++
+		case unicode.IsLower(r):
+			small++
+		}
+	}
+	return capitals > 0 && small > 0
+}
 
 // besideText gives the lines beside the main text that say something of their own, and those of the footer.
 func besideText(item *content.Item) (boxes, foot string) {

@@ -139,7 +139,7 @@ func (p *page) customers() (found []customer) {
 			return true
 		}
 		_, to := f.span(int(h.start), int(h.end))
-		if strings.HasPrefix(f.raw[to:], "  ") {
+		if strings.HasPrefix(f.raw[to:], "  ") && (h.start == 0 || f.low[h.start-1] == '\n' || strings.HasSuffix(f.low[:h.start], "  ")) {
 			return true // the head of a column
 		}
 		rest := strings.TrimLeft(f.raw[to:], " \u00a0,:(")
@@ -366,7 +366,7 @@ func findTradeSecret(p *page) (found []finding) {
 		}
 		g := p.at(h)
 		word := f.low[h.start:h.end]
-		if strings.Contains(word, "source") && !p.ownCode(f, h) {
+		if strings.Contains(word, "source") && p.ofFreeProgram(f, h) {
 			return true
 		}
 		if aboutIt(f, h) && (strings.HasPrefix(word, "parametres") || strings.HasSuffix(word, "parameters") || strings.Contains(word, "confidentiel") || strings.Contains(word, "secrete")) {
@@ -388,19 +388,27 @@ func findTradeSecret(p *page) (found []finding) {
 	return found
 }
 
-// findPatent blocks before filing. "Patent pending" is filed: it asks. A granted patent is public.
-// ownCode tells whether source code is somebody's own that others must not have: that of free programs is for everybody.
-func (p *page) ownCode(f *field, h *hit) bool {
+// freeWords stand where the source of a program, or the name of one of its versions, is spoken of that everybody has.
+var freeWords = newSeeker([]string{"open source", "opensource", "libre", "gpl", "github", "gitlab", "git ", "licence", "license", "paquet", "package", "telecharg", "download", "release", "distribution", "debian", "ubuntu", "linux", "kernel", "noyau", "compil", "upstream", "depot ", "patch", "version"})
+
+// fewestFree is how many of these words make a page one about such programs.
+const fewestFree = 3
+
+// ofFreeProgram tells whether a hit speaks of a program that everybody has: by its sentence, or as its page does.
+func (p *page) ofFreeProgram(f *field, h *hit) bool {
 	from, to := sentenceAt(f.low, int(h.start), int(h.end))
-	for _, w := range splitWords(f.low[from:to]) {
-		switch w {
-		case "notre", "nos", "our", "ours", "proprietaire", "proprietary", "maison", "concurrent", "concurrents", "competitor", "competitors", "fuite", "leak", "leaked", "vole", "stolen", "secret", "confidentiel", "confidential", "client", "customer":
-			return true
-		}
+	if freeWords.in(f.low[from:to]) {
+		return true
 	}
-	return false
+	if p.body < 0 {
+		return false
+	}
+	n := 0
+	freeWords.each(cut(p.fields[p.body].low, 1<<16), func(int, sought) bool { n++; return n < fewestFree })
+	return n >= fewestFree
 }
 
+// findPatent blocks before filing. "Patent pending" is filed: it asks. A granted patent is public.
 func findPatent(p *page) (found []finding) {
 	p.each(listPatent, func(f *field, h *hit) bool {
 		if !f.prose() {

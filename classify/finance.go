@@ -76,7 +76,7 @@ func findMerger(p *page) (found []finding) {
 			return true
 		}
 		g := p.at(h)
-		if w := f.low[h.start:h.end]; (w == "nom de code" || strings.HasPrefix(w, "code")) && !namesDeal(f, h) {
+		if w := f.low[h.start:h.end]; (w == "nom de code" || strings.HasPrefix(w, "code")) && p.ofFreeProgram(f, h) {
 			return true
 		}
 		if !aboutIt(f, h) && (n < 2 || !p.ofUs(f, h)) && !p.policy.Listed {
@@ -86,14 +86,6 @@ func findMerger(p *page) (found []finding) {
 		return len(found) < maxFindings
 	})
 	return found
-}
-
-// dealWords stand near the code name of a deal; releases of programs have code names too.
-var dealWords = newSeeker([]string{"projet", "project", "operation", "rachat", "achat", "acqui", "cession", "ceder", "fusion", "merg", "deal", "target", "cible", "vendre", "vente", "sale", "negoci", "negoti", "filiale", "subsidiary", "societe", "company", "banque", "bank", "plan", "restructur"})
-
-func namesDeal(f *field, h *hit) bool {
-	from, to := sentenceAt(f.low, int(h.start), int(h.end))
-	return dealWords.in(f.low[from:to])
 }
 
 // findResults asks for the figures of results that stand on no public page.

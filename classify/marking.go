@@ -207,7 +207,7 @@ func stamped(list string, severity Severity) func(p *page) []finding {
 }
 
 // ofSnippet follows an order of those who made a piece of a page's source, to those who edit it.
-var ofSnippet = regexp.MustCompile(`^ (?:this |the |cet? |le |la )?(?:snippet|code|script|tag|pixel|balise)\b`)
+var ofSnippet = regexp.MustCompile(`^ (?:this |the |cet? |le |la )?(?:(?:code )?snippet|script|tag|pixel|balise)\b`)
 
 // marksLabel tells whether a hit is a marking among the words of a page that are no text, or in the name of a picture
 // that says more than confidential. On a public page these have been said.

@@ -375,7 +375,7 @@ var anyYear = regexp.MustCompile(`\b(\d{4})\b`)
 const firstLiving = 1920
 
 // bornThing ends what stands before a date on which a company or the like was born.
-var bornThing = regexp.MustCompile(`\b(?:entreprise|societe|maison|boulangerie|fromagerie|brasserie|marque|usine|atelier|fabrique|association|magasin|boutique|club|ecole|groupe|cooperative|projet|idee|revue|journal|fondation|bakery|company|firm|brand|factory|plant|mill|shop|store|club|school|charity|business|brewery|group|workshop|idea|project|magazine|paper|foundation|cooperative)(?: [a-z']+){0,3} (?:est|fut|etait|is|was) (?:nee?|born)(?: (?:le|on|the))? ?$`)
+var bornThing = regexp.MustCompile(`(?:^|[.!?;:,\n"]) ?(?:et |mais |and |but )?(?:la |le |l'|notre |cette |ce |the |our |this )(?:[a-z]+ )?(?:entreprise|societe|maison|boulangerie|fromagerie|brasserie|marque|usine|atelier|fabrique|association|magasin|boutique|club|ecole|groupe|cooperative|projet|idee|revue|journal|fondation|bakery|company|firm|brand|factory|plant|mill|shop|store|club|school|charity|business|brewery|group|workshop|idea|project|magazine|paper|foundation|cooperative)(?: [a-z']+){0,3} (?:est|fut|etait|is|was) (?:nee?|born)(?: (?:le|on|the))? ?$`)
 
 // bornThen and livedThen read years after a name: "né le 22 août 1647 à Blois", "(1647-1712)", "1752 – 1834".
 var (
@@ -401,7 +401,7 @@ func findBirth(p *page) (found []finding) {
 			if y := anyYear.FindString(f.raw[v.start:v.end]); y != "" && (number(y) < firstLiving || number(y) > p.day.Year()-14) {
 				continue
 			}
-			if bornThing.MatchString(foldString(f.raw[max(0, v.start-80):v.start])) {
+			if from, _ := f.sentence(v.start, v.end); bornThing.MatchString(foldString(strings.TrimLeft(f.raw[from:v.start], " "))) {
 				continue
 			}
 			found = append(found, finding{field: i, start: v.start, end: v.end})

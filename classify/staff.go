@@ -88,6 +88,15 @@ func findCouncil(p *page) (found []finding) {
 // graduated are those who hold a degree: "licenciée d'histoire", "licencié ès lettres".
 var graduated = regexp.MustCompile(`^licenciee?s? (?:es |en (?:droit|lettres|histoire|sciences?|economie|langues|anglais|philosophie|psychologie|theologie|gestion|sociologie|mathematiques|physique|chimie|biologie|info|communication|arts?)|(?:de |d')(?:lettres|histoire|droit|sciences|anglais|espagnol|philosophie|psychologie|geographie|economie|sociologie|musicologie|mathematiques|physique|chimie|biologie|theologie))`)
 
+// dismissed stands before or after the word where it is no degree.
+var dismissed = regexp.MustCompile(`\b(?:ete|sera|seront|serait|etre|fut|furent) $`)
+
+// graduate tells whether the word is one of a degree.
+func (p *page) graduate(f *field, h *hit) bool {
+	_, to := sentenceAt(f.low, int(h.start), int(h.end))
+	return graduated.MatchString(f.low[h.start:min(len(f.low), int(h.end)+24)]) && !dismissed.MatchString(f.low[max(0, int(h.start)-16):h.start]) && !strings.Contains(f.low[h.end:max(to, int(h.end))], " pour ")
+}
+
 // findDiscipline wants a person beside the word, or the word as the subject.
 func findDiscipline(p *page) (found []finding) {
 	if p.public {
@@ -96,7 +105,7 @@ func findDiscipline(p *page) (found []finding) {
 	p.each(listDiscipline, func(f *field, h *hit) bool {
 		g := p.at(h)
 		switch {
-		case !f.prose(), graduated.MatchString(f.low[h.start:min(len(f.low), int(h.end)+24)]):
+		case !f.prose(), p.graduate(f, h):
 			return true
 		case p.personNear(g.field, g.start, g.end, personReach):
 		case aboutIt(f, h) && p.sorted.id == "personal_hr_doc":

@@ -160,6 +160,9 @@ func (p *page) titleWords() string {
 // fewestExplained is how many words a page has at least that explains what the name of its file is about.
 const fewestExplained = 30
 
+// closedWord is how a paper is called that must not leave.
+var closedWord = regexp.MustCompile(`\b(?:confidentiel(?:le)?s?|confidential|stricte?ment|strictly|secrete?s?|restreinte?s?|restricted|interne|internal)\b`)
+
 // namesSubject tells whether a word of the name of a file, in small letters, is the subject of its page: the title has it
 // within a phrase, or explains something and the text has it. A name is then the title in short and no mark.
 func (p *page) namesSubject(word string) bool {
@@ -167,6 +170,9 @@ func (p *page) namesSubject(word string) bool {
 		return false
 	}
 	low := strings.Join(splitWords(foldString(word)), " ")
+	if closedWord.MatchString(low) {
+		return false // what a paper is, and no subject
+	}
 	title := p.titleWords()
 	if at := indexWord(title, low); at > 0 && len(splitWords(title)) >= 4 && !p.markInTitle(low) {
 		return true
@@ -208,9 +214,18 @@ var nationwide = regexp.MustCompile(`^(?:c est )?(?:la |les |the )?(?:(?:premier
 // helpLine are numbers and places where the public is sent for help.
 var helpLine = regexp.MustCompile(`\b(?:3919|3114|3018|3020|3939|samaritans|samu|defenseur des droits|citizens advice|acas|antipoison|poison centre|medecine du travail|inspection du travail)\b|\b(?:le|au|call|dial|ring|composez|appelez) (?:112|114|115|119|999|911|111)\b`)
 
+// callsThem is how readers are told to ask for help, and ofACaseWord what tells of somebody who has had it.
+var (
+	callsThem   = regexp.MustCompile(`\b(?:appel(?:ez|er|le)|compos(?:ez|er)|contact(?:ez|er)?|joign(?:ez|able)|joindre|numeros?|faites le|aide|ecoute|urgences?|call|dial|ring|contact|phone|numbers?|helpline|help)\b`)
+	ofACaseWord = regexp.MustCompile(`\b(?:enquetes?|plaintes?|victimes?|suivie?s? par|signalee?s?|investigation|complaint|victim|reported)\b`)
+)
+
 // sendsForHelp tells whether a sentence only says where help is to be had: it names a public number or two such places, and nobody.
 func (p *page) sendsForHelp(field, from, to int, said string) bool {
 	if len(helpLine.FindAllString(said, 2)) < 2 && !strings.Contains(said, "3919") && !strings.Contains(said, "3114") || p.personNear(field, from, to, 0) {
+		return false
+	}
+	if !callsThem.MatchString(said) || ofACaseWord.MatchString(said) {
 		return false
 	}
 	tongue := p.tongue(said)

@@ -52,7 +52,7 @@ func (p *page) sortBy(w *typeWeights) typing {
 		if _, closes := closedTypes[types[i].ID]; closes {
 			enough = closing >= sure && !(aboutCases[types[i].ID] && p.explainer() && !p.ofACase()) && !(types[i].ID == "directory_orgchart" && p.publicNumbers())
 		}
-		if types[i].Negative && p.image && p.text.words == 0 && len(splitWords(foldString(strings.TrimSuffix(fileName(p.address), path.Ext(p.address.Path))))) <= 1 {
+		if types[i].Negative && types[i].ID != "directory_orgchart" && p.image && p.text.words == 0 && len(splitWords(foldString(strings.TrimSuffix(fileName(p.address), path.Ext(p.address.Path))))) <= 1 {
 			continue // an icon is called by one word
 		}
 		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !saidByWords(&all[i])) {

@@ -404,7 +404,7 @@ func numberAt(low string, i int) (kind valueKind, from, stop int) {
 }
 
 // bookNumber is the name of a number of ten or thirteen digits right before it.
-var bookNumber = regexp.MustCompile(`\b(?:isbn|issn|ean|gtin)(?:[- ]?1[034])?[^\n0-9]{0,8}$`)
+var bookNumber = regexp.MustCompile(`\b(?:isbn|issn|ean|gtin)(?:[- ]?1[034])?[^\n0-9a-z]{0,8}$`)
 
 // inDate tells whether the number that begins at low[i] is one of a date in figures, in any place of it, or begins with one:
 // "06/10/2026 - 10:12", "1.07.2026 10.12", "2026-06-10 09.12.33".

@@ -23,7 +23,7 @@ var (
 var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
 
 // offered are what sites write for everybody: a visitor's right, and their own on what they show.
-var offered = regexp.MustCompile(`^\s*do not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|info|data)\W*$|\bmay not be (?:published, broadcast|reproduced|copied|rewritten)|\b(?:reproduite?s?|republiee?s?|rediffusee?s?) (?:sans|,)`)
+var offered = regexp.MustCompile(`^\s*do not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|info|data)\W*$|\b(?:material|content|article|story)s?\b[^.\n]{0,60}\bmay not be (?:published|reproduced|copied|rewritten)\b`)
 
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
@@ -44,7 +44,7 @@ func unlessForAll(find func(p *page) []finding) func(p *page) []finding {
 			f := &p.fields[g.field]
 			from, to := f.sentence(g.start, g.end)
 			low := foldString(f.raw[from:to])
-			return strings.Contains(low, "anonym") && donors.in(low) || offered.MatchString(low)
+			return strings.Contains(low, "anonym") && donors.in(low) && !strings.Contains(low, "client") && !strings.Contains(low, "customer") || offered.MatchString(low)
 		})
 	}
 }
