@@ -300,7 +300,7 @@ func closeQuotes(reasons []Reason) {
 		family, _, _ := strings.Cut(r.Rule, "/")
 		switch {
 		case r.Quote == "":
-		case tellable[family], strings.Contains(r.words, masked):
+		case tellable[family] && r.words != "", strings.Contains(r.words, masked):
 			r.Quote = r.words
 		default:
 			r.Quote = closedQuote

@@ -227,14 +227,15 @@ func (p *page) part(field, from, to int) string {
 	return b.String()
 }
 
-// eachFigure calls found with the words of s that hold a figure: sums, dates and codes, with the blank inside "12 000".
+// eachFigure calls found with the words of s that hold a figure: sums, dates and codes, with the blank inside "12 000"; the next line,
+// cell or sentence is another.
 func eachFigure(s string, found func(from, to int)) {
 	for i := 0; i < len(s); {
 		end, digit := i, false
 		for end < len(s) {
 			r, n := utf8.DecodeRuneInString(s[end:])
 			next := end+n < len(s) && isDigit(s[end+n])
-			if strings.ContainsRune(" \t\n\r\f\v(),;:«»\"", r) && !(digit && next && strings.ContainsRune(" \t\n\r\f\v,", r)) {
+			if strings.ContainsRune(" \t\n\r\f\v(),;:«»\"", r) && !(digit && next && (r == ' ' && s[end-1] != '.' || r == ',')) {
 				break
 			}
 			digit = digit || r >= '0' && r <= '9'
@@ -329,6 +330,10 @@ func (p *page) print(all []cover) {
 		if c.alone {
 			p.prints[printOf(byItself, h)] = true
 			p.printed |= 1 << len(own)
+			for at := first + mostCoverWords; at < last; at += mostCoverWords { // a longer one in pieces, the last of which may overlap
+				piece := said[min(at, last-mostCoverWords):min(at+mostCoverWords, last)]
+				p.prints[printOf(byItself, hashOfRun(piece))] = true
+			}
 			continue
 		}
 		p.prints[printOf(atEdge, h)] = true

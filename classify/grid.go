@@ -99,12 +99,17 @@ func trimmed(text string, from, to int) (int, int) {
 
 // eachLine gives the lines after a place that are not blank, until do has enough or mostRows have passed.
 func eachLine(text string, after int, do func(start, end int) bool) {
+	eachLineOf(text, after, mostRows, do)
+}
+
+// eachLineOf is eachLine with another number of lines.
+func eachLineOf(text string, after, most int, do func(start, end int) bool) {
 	at := strings.IndexByte(text[after:], '\n')
 	if at < 0 {
 		return
 	}
 	at += after + 1
-	for range mostRows {
+	for range most {
 		for at < len(text) && text[at] == '\n' {
 			at++
 		}

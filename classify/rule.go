@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -101,7 +102,9 @@ func (r *Rule) reason(p *page, found []finding) Reason {
 		if first.whole {
 			reason.Quote = cut(reason.Quote, maxQuote)
 		}
-		reason.words = shown(cut(f.raw[first.start:min(first.end, len(f.raw))], maxQuote))
+		if family, _, _ := strings.Cut(r.ID, "/"); !first.whole || tellable[family] { // a whole sentence is no word that may be quoted
+			reason.words = cut(shown(p.part(first.field, first.start, min(first.end, len(f.raw)))), maxQuote)
+		}
 	}
 	if first.field >= 0 {
 		reason.Where = p.fields[first.field].where(first.start)
@@ -142,7 +145,11 @@ func (f *field) window(start, end int) (from, to int) {
 		}
 	}
 	// a value that the window cuts would escape the mask
-	for _, v := range f.values {
+	first, _ := slices.BinarySearchFunc(f.values, from, func(v value, at int) int { return cmp.Compare(v.end, at+1) }) // they are in order and apart
+	for _, v := range f.values[first:] {
+		if v.start >= to {
+			break
+		}
 		if v.start < from && v.end > from {
 			from = v.start
 		}

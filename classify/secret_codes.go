@@ -149,10 +149,13 @@ func spelledRun(s string, at int) (end, n int) {
 	return end, n
 }
 
+// mostPairs is how many slashes are looked at that a long word follows.
+const mostPairs = 20_000
+
 // userPairs finds "user / word": on a line of its own, in a cell, or after what says that it gives access.
 func userPairs(f *folded, add func(rule string, start, end int)) {
 	low := f.low
-	for i, n := strings.Index(low, " / "), 0; i >= 0 && n < 200; i, n = next(low, " / ", i), n+1 {
+	for i, n := strings.Index(low, " / "), 0; i >= 0 && n < mostPairs; i = next(low, " / ", i) {
 		from := i + len(" / ")
 		to := from
 		for to < len(low) && low[to] > ' ' {
@@ -161,6 +164,7 @@ func userPairs(f *folded, add func(rule string, start, end int)) {
 		if to-from < 6 || to < len(low) && low[to] == ' ' && !strings.ContainsAny(low[to-1:to], ").,;") {
 			continue // a word of a sentence
 		}
+		n++
 		lead := low[max(0, i-60):i]
 		m := userBefore.FindStringSubmatchIndex(lead)
 		if m == nil {

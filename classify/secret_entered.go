@@ -44,7 +44,7 @@ const (
 	reachOfEntering = 180 // bytes before a word in which its sentence is read
 	fewestMadeUp    = 8   // letters and figures of a word that is made up
 	mostMadeUp      = 40
-	mostEntered     = 200 // such words that are looked at
+	mostEntered     = 20_000 // such words whose sentence is looked at
 )
 
 // enteredWords finds the words with figures at their end or between dashes that a sentence says to enter.
@@ -65,12 +65,15 @@ func enteredWords(f *folded, spans []wordSpan, add func(rule string, start, end 
 		if to-from < fewestMadeUp || to-from > mostMadeUp+8 {
 			continue
 		}
+		from, to = trimmedWord(low, from, to)
+		a, b := f.span(from, to)
+		if to <= from || !inventedWord(f.raw[a:b]) {
+			continue
+		}
 		if looked++; looked > mostEntered {
 			return
 		}
-		from, to = trimmedWord(low, from, to)
-		a, b := f.span(from, to)
-		if to > from && inventedWord(f.raw[a:b]) && saidToEnter(low, from, to, saidWord(f.raw[a:b]) || joinedWords(f.raw[a:b])) {
+		if saidToEnter(low, from, to, saidWord(f.raw[a:b]) || joinedWords(f.raw[a:b])) {
 			add("secret/password", a, b)
 		}
 	}

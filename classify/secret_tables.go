@@ -37,6 +37,7 @@ func tableSecrets(f *folded, marks []stretch, add func(rule string, start, end i
 		return
 	}
 	done := -1 // the line whose heads were read last
+	read := 0  // where the rows below a head end that were read
 	for _, at := range marks {
 		if at.of != aHead {
 			continue
@@ -52,7 +53,7 @@ func tableSecrets(f *folded, marks []stretch, add func(rule string, start, end i
 			end = len(f.raw)
 		}
 		if sep := partedAt(f.raw[line:end]); sep != 0 {
-			headSecrets(f.raw, line, end, sep, add)
+			read = max(read, headSecrets(f.raw, line, end, sep, read, add))
 		}
 	}
 }
@@ -70,8 +71,9 @@ func partedAt(line string) byte {
 	return 0
 }
 
-// headSecrets reads the line of heads raw[line:end] and what stands below and, for a code, beside them.
-func headSecrets(raw string, line, end int, sep byte, add func(rule string, start, end int)) {
+// headSecrets reads the line of heads raw[line:end] and what stands below and, for a code, beside them. A row below other
+// heads, before read, heads nothing itself. It gives where the rows end that it has read.
+func headSecrets(raw string, line, end int, sep byte, before int, add func(rule string, start, end int)) (read int) {
 	row := partedCells(raw, line, end, sep)
 	heads := make([]string, len(row))
 	user, lock, goods := -1, -1, false
@@ -92,8 +94,11 @@ func headSecrets(raw string, line, end int, sep byte, add func(rule string, star
 	if len(row) == 2 && codeHeads[heads[0]] { // "Code alarme", and the code beside it
 		if a, b := trimmed(raw, row[1].from, row[1].to); lockCell.MatchString(foldString(raw[a:b])) {
 			add("secret/access-code", a, b)
-			return
+			return 0
 		}
+	}
+	if line < before {
+		return 0
 	}
 	for c, head := range heads {
 		keyed := user >= 0 && user != c && (keyHeads[head] || plainHeads[head])
@@ -101,7 +106,8 @@ func headSecrets(raw string, line, end int, sep byte, add func(rule string, star
 		if !keyed && !coded {
 			continue
 		}
-		eachLine(raw, line, func(start, stop int) bool {
+		eachLineOf(raw, line, len(raw), func(start, stop int) bool {
+			read = max(read, stop)
 			if partedAt(raw[start:stop]) != sep {
 				return false
 			}
@@ -120,6 +126,7 @@ func headSecrets(raw string, line, end int, sep byte, add func(rule string, star
 			return true
 		})
 	}
+	return read
 }
 
 // partedCells gives the cells of a line; bars at its ends part nothing.

@@ -1,7 +1,9 @@
 package classify
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -154,11 +156,7 @@ func apart(all []value) []value {
 	if len(all) < 2 {
 		return all
 	}
-	for i := 1; i < len(all); i++ { // few values: insertion keeps equal starts in their order
-		for k := i; k > 0 && (all[k].start < all[k-1].start || all[k].start == all[k-1].start && all[k].end > all[k-1].end); k-- {
-			all[k], all[k-1] = all[k-1], all[k]
-		}
-	}
+	slices.SortStableFunc(all, func(a, b value) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	kept := all[:1]
 	for _, v := range all[1:] {
 		if last := &kept[len(kept)-1]; v.start >= last.end {

@@ -84,8 +84,8 @@ func (s *speaker) details(r index.Record, closed bool) {
 		}
 	}
 	facts := [][2]string{
-		{s.in(T{FR: "Événement", EN: "Event"}), eventOf(it.Event)},
-		{s.in(T{FR: "Meilleure image", EN: "Best picture"}), s.bestImage(r)},
+		{s.in(T{FR: "Événement", EN: "Event"}), eventOf(it.Event, hide)},
+		{s.in(T{FR: "Meilleure image", EN: "Best picture"}), s.bestImage(r, hide)},
 		{s.in(T{FR: "Étiquettes", EN: "Tags"}), hide(strings.Join(it.Tags, ", "))},
 		{s.in(T{FR: "Logiciel du site", EN: "Site's software"}), strings.TrimSpace(it.CMS + " " + it.CMSType)},
 	}
@@ -110,7 +110,7 @@ func (s *speaker) details(r index.Record, closed bool) {
 	}
 }
 
-func eventOf(e content.Event) string {
+func eventOf(e content.Event, hide func(string) string) string {
 	if e.Start.IsZero() {
 		return ""
 	}
@@ -119,13 +119,13 @@ func eventOf(e content.Event) string {
 		days += " – " + e.End.Format(time.DateOnly)
 	}
 	if e.Place != "" {
-		days += ", " + classify.Mask(e.Place)
+		days += ", " + hide(e.Place)
 	}
 	return days
 }
 
 // bestImage is the picture that suits a post best: its size, ratio, rights, and how many pages show it.
-func (s *speaker) bestImage(r index.Record) string {
+func (s *speaker) bestImage(r index.Record, hide func(string) string) string {
 	b, ok := export.BestImage(r)
 	if !ok && r.Verdict.Day != "" {
 		for _, im := range r.Item.Images {
@@ -145,7 +145,7 @@ func (s *speaker) bestImage(r index.Record) string {
 		parts = append(parts, s.in(T{FR: "droits : ", EN: "rights: "})+classify.RightsLabel(b.Rights, s.lang))
 	}
 	if b.Credit != "" {
-		parts = append(parts, classify.Mask(b.Credit))
+		parts = append(parts, hide(b.Credit))
 	}
 	if i := r.Verdict.BestImage; i < len(r.ImageUses) && r.ImageUses[i] > 1 {
 		parts = append(parts, s.in(T{FR: "sur %d page{s}", EN: "on %d page{s}"}.with(r.ImageUses[i])))

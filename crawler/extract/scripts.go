@@ -12,7 +12,8 @@ import (
 const (
 	maxScripts   = 4 << 20 // bytes looked through
 	maxKeys      = 20
-	maxKeyText   = 400 // bytes of one
+	maxKeyText   = 400     // bytes of one
+	maxPEM       = 8 << 10 // bytes of a key in several lines, of which the first are kept
 	leastKeyText = 8
 )
 
@@ -116,7 +117,11 @@ func eachLiteral(data string, found func(name, value string) bool) {
 		if quote != '"' && quote != '\'' && quote != '`' {
 			continue
 		}
-		end := strings.IndexByte(data[i+1:min(len(data), i+1+maxKeyText)], quote)
+		reach := maxKeyText
+		if strings.HasPrefix(data[i+1:], "-----BEGIN ") {
+			reach = maxPEM
+		}
+		end := strings.IndexByte(data[i+1:min(len(data), i+1+reach)], quote)
 		if end < leastKeyText {
 			continue
 		}
