@@ -82,3 +82,56 @@ func TestNameOfAFileIsAMark(t *testing.T) {
 		}
 	}
 }
+
+// TestSaidAgain: a credential is taken out also where nothing announces it, and what is kept has the same verdict.
+func TestSaidAgain(t *testing.T) {
+	item := insidePage("fr", "Mot de passe du NAS : Gr3nade_Corail!9\nPaul a choisi Gr3nade_Corail!9 lui-même, et le code 4471 sert ailleurs.")
+	item.Title, item.Description = "Gr3nade_Corail!9 et le NAS", "Tout sur Gr3nade_Corail!9."
+	kept, v := Admit(item, Policy{}, judged)
+	for _, s := range []string{kept.Text, kept.Title, kept.Description, kept.H1} {
+		if strings.Contains(s, "Gr3nade_Corail") {
+			t.Errorf("%q is kept", s)
+		}
+	}
+	if again := Judge(kept, Policy{}, judged); again.Outcome != v.Outcome || len(again.Reasons) != len(v.Reasons) || v.Outcome != Never {
+		t.Errorf("%s with %d reasons, then %s with %d", v.Outcome, len(v.Reasons), again.Outcome, len(again.Reasons))
+	}
+}
+
+// TestClosedQuotesTellNothing: what is quoted of an item that must never leave is a mark, a masked value, or nothing.
+func TestClosedQuotesTellNothing(t *testing.T) {
+	v := Judge(insidePage("fr", "Mot de passe du NAS : Gr3nade_Corail!9. Nous prévoyons de supprimer 45 postes à Lyon, appelez Nadia au 06 12 34 56 78 avant de parler aux équipes."), Policy{}, judged)
+	for _, r := range v.Reasons {
+		if v.Outcome != Never || strings.Contains(r.Quote, "postes") || strings.Contains(r.Quote, "Lyon") {
+			t.Errorf("%s: %s is quoted with %q", v.Outcome, r.Rule, r.Quote)
+		}
+	}
+}
+
+// TestManyBeforeASecret: what many harmless words, pairs and rows stand before is found all the same.
+func TestManyBeforeASecret(t *testing.T) {
+	rows := "Porte\tCombinaison\n"
+	for i := range 100 {
+		rows += "Porte du bâtiment\t" + string(rune('A'+i%26)) + "47" + string(rune('0'+i%10)) + "1\n"
+	}
+	for text, secret := range map[string]string{
+		strings.Repeat("Le tissu corail-bleu-12 est en stock.\n", 250) + "Pour la caisse, connectez-vous comme admin avec ruche-verte-18.": "ruche-verte-18",
+		strings.Repeat("oui / non 12\n", 250) + "trainer / Gr3nade_Corail9":                                                                "Gr3nade_Corail9",
+		rows + "Porte du quai\tZ4790": "Z4790",
+	} {
+		if kept, v := Admit(insidePage("fr", text), Policy{}, judged); v.Outcome != Never || strings.Contains(kept.Text, secret) {
+			t.Errorf("%s after many others: %s", secret, v.Outcome)
+		}
+	}
+}
+
+// TestFigureAtAnEnd: a figure that is hidden is so wherever its line, cell or sentence ends.
+func TestFigureAtAnEnd(t *testing.T) {
+	const plan = "Nous prévoyons de supprimer des postes à Lyon l'an prochain.\nNous prévoyons de fermer le site de Dijon l'an prochain, avec des départs au nombre de 45"
+	for _, rest := range []string{"\n12 personnes sont venues au repas.", ". 12 personnes sont venues au repas.", "\nDouze personnes sont venues au repas."} {
+		kept, v := Admit(insidePage("fr", plan+rest), Policy{}, judged)
+		if text := v.Hide(Mask)(kept.Text); strings.Contains(text, "45") {
+			t.Errorf("45 stands in %q", text)
+		}
+	}
+}

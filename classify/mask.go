@@ -352,50 +352,79 @@ func Redact(item content.Item) content.Item { return redact(item, nil) }
 func redact(item content.Item, known map[string]bool) content.Item {
 	original := item
 	donations := sync.OnceValue(func() bool { return asksForMoney(&original) })
-	clean := func(s string) string {
-		if known[s] {
-			return s
+	said := map[string]string{} // credentials that were found, and their rules
+	in := func(pass func(value) bool) func(string) string {
+		return func(s string) string {
+			if known[s] {
+				return s
+			}
+			return redactText(s, donations, pass, func(secret, rule string) { said[secret] = rule })
 		}
-		return redactText(s, donations, nil)
 	}
+	item = rewrite(item, in(nil), in(value.labelled), redactAddress)
+	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1} { // which may be made of the address
+		*s = withoutSlugValues(*s, item.Address)
+	}
+	if again := saidAgain(said); again != nil {
+		item = rewrite(item, again.Replace, again.Replace, func(s string) string { return s })
+	}
+	return item
+}
+
+// mostSaidAgain is how many credentials of an item are looked for where nothing announces them.
+const mostSaidAgain = 100
+
+// saidAgain puts the mark of a credential wherever a text says it again; nil without any that are known by themselves.
+func saidAgain(said map[string]string) *strings.Replacer {
+	var pairs []string
+	for _, s := range sortedKeys(said) {
+		if len(s) >= fewestMadeUp && len(pairs) < 2*mostSaidAgain && digitsIn(s) > 0 && digitsIn(s) < len(s) {
+			pairs = append(pairs, s, maskedLead+said[s]+"]")
+		}
+	}
+	if pairs == nil {
+		return nil
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// rewrite gives an item with other texts, labels and addresses.
+func rewrite(item content.Item, clean, label, address func(string) string) content.Item {
 	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1, &item.Description, &item.Text, &item.Rest, &item.Author, &item.Owner, &item.Department, &item.Section,
 		&item.Event.Place, &item.Publisher, &item.OpenGraph.Title, &item.OpenGraph.Description, &item.OpenGraph.SiteName, &item.OpenGraph.Type, &item.OpenGraph.TwitterCard,
 		&item.SiteName, &item.Generator, &item.CMSType, &item.License, &item.MIME, &item.Charset} {
 		*s = clean(*s)
 	}
-	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1} { // which may be made of the address
-		*s = withoutSlugValues(*s, item.Address)
-	}
 	for _, s := range []*string{&item.Canonical, &item.OpenGraph.Image, &item.Next, &item.Prev, &item.Refresh} {
-		*s = redactAddress(*s)
+		*s = address(*s)
 	}
 	item.Headings = mapSlice(item.Headings, func(h *content.Heading) { h.Text = clean(h.Text) })
 	item.Zones = mapSlice(item.Zones, func(z *content.Zone) {
 		if z.Kind != content.ZoneLabel {
 			z.Text = clean(z.Text)
-		} else if !known[z.Text] {
-			z.Text = redactText(z.Text, donations, value.labelled)
+		} else {
+			z.Text = label(z.Text)
 		}
 	})
 	item.Template = mapSlice(item.Template, func(t *content.Passage) { t.Text = clean(t.Text) })
 	item.Links = mapSlice(item.Links, func(l *content.Link) {
-		l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), redactAddress(l.Address)
+		l.Text, l.Rel, l.Address = clean(l.Text), clean(l.Rel), address(l.Address)
 	})
 	item.Images = mapSlice(item.Images, func(m *content.Image) {
 		for _, s := range []*string{&m.Alt, &m.Caption, &m.Credit, &m.Creator, &m.Copyright, &m.License, &m.Licensor, &m.SourceType, &m.MIME} {
 			*s = clean(*s)
 		}
-		m.Address = redactAddress(m.Address)
+		m.Address = address(m.Address)
 	})
-	item.Embeds = mapSlice(item.Embeds, func(e *content.Embed) { e.Address = redactAddress(e.Address) })
-	item.Alternates = mapSlice(item.Alternates, func(a *content.Alternate) { a.Address, a.Language = redactAddress(a.Address), clean(a.Language) })
+	item.Embeds = mapSlice(item.Embeds, func(e *content.Embed) { e.Address = address(e.Address) })
+	item.Alternates = mapSlice(item.Alternates, func(a *content.Alternate) { a.Address, a.Language = address(a.Address), clean(a.Language) })
 	for i, gallery := range item.Galleries {
-		if masked := mapSlice(gallery, func(s *string) { *s = redactAddress(*s) }); !slices.Equal(masked, gallery) {
+		if masked := mapSlice(gallery, func(s *string) { *s = address(*s) }); !slices.Equal(masked, gallery) {
 			item.Galleries = slices.Clone(item.Galleries)
 			item.Galleries[i] = masked
 		}
 	}
-	item.Feeds = mapSlice(item.Feeds, func(s *string) { *s = redactAddress(*s) })
+	item.Feeds = mapSlice(item.Feeds, func(s *string) { *s = address(*s) })
 	item.Schema = mapSlice(item.Schema, func(s *string) { *s = clean(*s) })
 	item.Classes = mapSlice(item.Classes, func(s *string) { *s = clean(*s) })
 	item.Breadcrumb = mapSlice(item.Breadcrumb, func(s *string) { *s = clean(*s) })
@@ -434,7 +463,7 @@ func mapSlice[T comparable](old []T, change func(*T)) []T {
 }
 
 // redactText puts the marks of Redact over the values of a text, of those that pass when it is told which.
-func redactText(s string, donations func() bool, pass func(value) bool) string {
+func redactText(s string, donations func() bool, pass func(value) bool, found func(secret, rule string)) string {
 	if !maybeValues(s) || len(s) <= mostRemembered && textsRead.of(s, holdsNothing) {
 		return s
 	}
@@ -446,6 +475,9 @@ func redactText(s string, donations func() bool, pass func(value) bool) string {
 			rule := ruleOf(v, (v.kind == isIBAN || v.kind == isRIB) && donations())
 			if rule == "" || pass != nil && !pass(v) {
 				continue
+			}
+			if v.kind == isSecret {
+				found(s[v.start:v.end], rule)
 			}
 			b.WriteString(s[done:v.start])
 			b.WriteString(maskedLead + rule + "]")
