@@ -43,6 +43,7 @@ func HTML(in Input) (item content.Item) {
 	f.dropChanged()
 	f.dropSigned()
 	f.dropLineCrumbs()
+	p.findConsent()
 	if in.leftOut != nil {
 		in.leftOut(p.leftOut())
 	}
@@ -229,7 +230,7 @@ func (p *page) zones() []content.Zone {
 	footer := 0
 	for i := int32(0); i < int32(len(p.elements)) && len(list) < 20; i++ {
 		e := &p.elements[i]
-		if e.to == e.from || e.above&cueCookie != 0 {
+		if e.to == e.from || p.ofConsent(e) {
 			continue
 		}
 		kind := content.ZoneKind("")

@@ -61,7 +61,7 @@ func (f *facts) contentImage(e *element, img *content.Image) bool {
 	if img.Width > 0 && img.Width < 80 || img.Height > 0 && img.Height < 60 {
 		return false
 	}
-	if e.above&(tagNav|tagFooter|tagAside|cueCookie) != 0 || e.cues&cueShare != 0 {
+	if e.above&(tagNav|tagFooter|tagAside) != 0 || f.ofConsent(e) || e.cues&cueShare != 0 {
 		return false
 	}
 	name := strings.ToLower(img.Address[strings.LastIndexByte(img.Address, '/')+1:])

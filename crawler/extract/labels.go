@@ -23,7 +23,7 @@ const (
 )
 
 // around are the parts of a page that are no part of its article wherever they stand.
-const around = tagNav | tagAside | cueCookie | cueComment | cueRelated | cueAd | cueNewsletter | cueShare | cueBreadcrumb | cuePager
+const around = tagNav | tagAside | cueComment | cueRelated | cueAd | cueNewsletter | cueShare | cueBreadcrumb | cuePager
 
 // ownBoxes are the blocks of the article that the main text leaves out, as one zone; links speak of other pages, and
 // the captions of pictures are kept with these.

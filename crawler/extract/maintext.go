@@ -173,7 +173,7 @@ func (p *page) mainText() (text, rest string) {
 		if p.kept[i] {
 			to = &in
 			lead = b.lead
-		} else if p.elements[b.element].above&cueCookie != 0 {
+		} else if p.consent[i] {
 			continue // what a site asks of its readers is said of no page
 		}
 		if to.Len() > 0 {

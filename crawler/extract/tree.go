@@ -74,6 +74,7 @@ type page struct {
 	blocks   []block
 	text     string // the text of all blocks, one after the other
 	kept     []bool // by block: belongs to the main text
+	consent  []bool // by block: stands in a box that asks for consent to cookies
 
 	signed   signedLine // the line that says who wrote the page and when
 	isSigned bool
