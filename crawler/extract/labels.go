@@ -36,7 +36,7 @@ func (p *page) ownBoxes(pictures []content.Image) []content.Zone {
 	for i := range p.blocks {
 		k := &p.blocks[i]
 		e := &p.elements[k.element]
-		if p.kept[i] || p.isSigned && int32(i) >= p.signed.from && int32(i) < p.signed.to || e.hidden || k.words < 2 || 2*k.linked > k.words || !p.ofArticle(e) || b.Len() >= maxBoxText {
+		if p.kept[i] || p.isSigned && !p.signed.aside && int32(i) >= p.signed.from && int32(i) < p.signed.to || e.hidden || k.words < 2 || 2*k.linked > k.words || !p.ofArticle(e) || b.Len() >= maxBoxText {
 			continue
 		}
 		text := norm.NFC.String(clip(p.textOf(k), 4000))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -25,13 +26,14 @@ var (
 )
 
 const (
-	mostSignedWords = 24 // of a whole line
-	mostSignedParts = 5  // between its separators
-	mostByWords     = 7  // of a part that names the author
-	mostBareWords   = 3  // of a part of a line without such words
-	mostAsideWords  = 5  // of another part: a category, a role, a time of reading
-	nearHead        = 8  // passages below the title
-	mostSignedIn    = 4  // passages of one line that a theme has cut up
+	mostSignedBytes = 300 // of a whole line
+	mostSignedWords = 24
+	mostSignedParts = 5 // between its separators
+	mostByWords     = 7 // of a part that names the author
+	mostBareWords   = 3 // of a part of a line without such words
+	mostAsideWords  = 5 // of another part: a category, a role, a time of reading
+	nearHead        = 8 // passages below the title
+	mostSignedIn    = 4 // passages of one line that a theme has cut up
 )
 
 // signedLine is what such a line says.
@@ -41,16 +43,18 @@ type signedLine struct {
 	changed  bool   // the day is one of a change
 	changer  bool   // the name is that of who changed it
 	told     bool   // a verb says that somebody wrote it
+	by       string // what stands in the name's place
+	aside    bool   // other words stand beside day, name and verb
 	text     string // the line
 	from, to int32  // its blocks
 }
 
 // signatureOf reads a whole line, false when it is another one.
 func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
-	if strings.IndexAny(s, "0123456789") < 0 || len(s) > 1000 {
+	if strings.IndexAny(s, "0123456789") < 0 || len(s) > mostSignedBytes {
 		return sig, false
 	}
-	s = oneLine(strings.ReplaceAll(s, "\n", " | "), 300)
+	s = oneLine(strings.ReplaceAll(s, "\n", " | "), 2*mostSignedBytes)
 	d := dayReader{text: s, words: wordsOf(s), lang: lang}
 	if strings.ContainsAny(s, "«»“”\"") || len(d.words) < 3 || len(d.words) > mostSignedWords {
 		return sig, false
@@ -72,8 +76,9 @@ func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
 		}
 		sig.day = t
 		by := -1
-		for k, part := range append(before, after...) {
-			name, verb, changed, is := byPart(part)
+		parts := append(before, after...)
+		for k, part := range parts {
+			name, verb, changed, whole, is := byPart(part)
 			if !is {
 				continue
 			}
@@ -81,6 +86,7 @@ func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
 				return sig, false // two people: whose line it is nobody tells
 			}
 			by = k
+			sig.by, sig.aside = name, !whole
 			sig.name, sig.told, sig.changer, sig.changed = f.signedName(name), verb, changed, changed
 			if sig.name == "" && next == day && !nobody[fold(name)] {
 				return sig, false // "créé par décret le 3 mai"
@@ -94,16 +100,19 @@ func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
 		case joined && by != len(before) && !strings.HasPrefix(fold(after[0]), "dans") && !strings.HasPrefix(fold(after[0]), "in"):
 			return sig, false // where it happens
 		}
-		if by < 0 {
-			sig.name = f.bareName(append(before, after...))
-			return sig, sig.name != ""
-		}
-		for k, part := range append(before, after...) {
-			if k != by && len(strings.Fields(part)) > mostAsideWords {
+		bare := by < 0
+		if bare {
+			if by, sig.name = f.bareName(parts); sig.name == "" {
 				return sig, false
 			}
+			sig.by = parts[by]
+		} else if slices.ContainsFunc(slices.Concat(parts[:by], parts[by+1:]), func(part string) bool { return len(strings.Fields(part)) > mostAsideWords }) {
+			return sig, false
 		}
-		if by > 0 && by < len(before) && !strings.ContainsAny(lastRune(s[:strings.Index(s, before[by])]), "|·•–—-:/") {
+		for k, part := range parts {
+			sig.aside = sig.aside || k != by && !d.publishes(part) && !isCounter(part) && !emptyAsides[fold(part)]
+		}
+		if !bare && by > 0 && by < len(before) && !strings.ContainsAny(lastRune(s[:strings.Index(s, before[by])]), "|·•–—-:/") {
 			return sig, false // the title of what somebody else published
 		}
 		return sig, true
@@ -173,9 +182,9 @@ func (d *dayReader) publishes(part string) bool {
 	return n > 0 && (p.any(0, publishedWords) == n || p.any(0, signVerbs) == n || p.any(0, changeVerbs) == n)
 }
 
-// byPart reads "Soumis par Fatou Sarr", "by Tom Hill in News", "Auteur : Fatou Sarr": the name, whether a verb leads it, and
-// whether it is one of change.
-func byPart(part string) (name string, verb, changed, ok bool) {
+// byPart reads "Soumis par Fatou Sarr", "by Tom Hill in News", "Auteur : Fatou Sarr": the name, whether a verb leads it,
+// whether it is one of change, and whether this is the whole part.
+func byPart(part string) (name string, verb, changed, whole, ok bool) {
 	d := dayReader{text: part, words: wordsOf(part)}
 	i := d.any(0, changeVerbs)
 	if changed = i > 0; !changed {
@@ -184,12 +193,12 @@ func byPart(part string) (name string, verb, changed, ok bool) {
 	verb = i > 0
 	switch d.at(i) {
 	case "le", "on": // "publié le": the day stands between
-		return "", verb, changed, false
+		return "", verb, changed, false, false
 	}
 	n := d.any(i, byWords)
 	colon := verb && i < len(d.words) && strings.Contains(d.between(i-1), ":") && n == 0
 	if n == 0 && !colon || !verb && (d.at(i) == "de" || d.at(i) == "from") || i+n >= len(d.words) {
-		return "", verb, changed, false
+		return "", verb, changed, false, false
 	}
 	end := len(d.words)
 	for k := i + n + 1; k < end; k++ {
@@ -198,14 +207,15 @@ func byPart(part string) (name string, verb, changed, ok bool) {
 			end = k
 		}
 	}
+	whole = end == len(d.words)
 	switch d.at(end - 1) {
 	case "du", "le", "on", "of", "en":
 		end--
 	}
 	if end <= i+n || end-i-n > mostByWords {
-		return "", verb, changed, false
+		return "", verb, changed, false, false
 	}
-	return part[d.words[i+n].from:d.words[end-1].to], verb, changed, true
+	return part[d.words[i+n].from:d.words[end-1].to], verb, changed, whole, true
 }
 
 // signedName gives a name that stands behind "par" or "by", "" when it is nobody's.
@@ -216,23 +226,26 @@ func (f *facts) signedName(s string) string {
 	return s
 }
 
+// emptyAsides are parts of a line that say nothing more.
+var emptyAsides = wordSet("le on nonverifie notverified unverified")
+
 // bareName gives the one part of a line that is the full name of a person with nothing to say so: it has to begin with a
 // given name, for "Vie du site" and "La Rochelle" stand there as well.
-func (f *facts) bareName(parts []string) (name string) {
-	for _, part := range parts {
+func (f *facts) bareName(parts []string) (at int, name string) {
+	for k, part := range parts {
 		n := strings.Fields(part)
 		if len(n) > mostBareWords && !isCounter(part) {
-			return "" // the title of another page, more likely than a category
+			return 0, "" // the title of another page, more likely than a category
 		}
 		if len(n) < 2 || len(n) > 4 || !given(n[0]) || !looksNamed(part) || teamWords[fold(n[0])] || teamWords[fold(n[len(n)-1])] {
 			continue
 		}
 		if name != "" {
-			return ""
+			return 0, ""
 		}
-		name = f.person(part)
+		at, name = k, f.person(part)
 	}
-	return name
+	return at, name
 }
 
 // given tells whether a word is a given name: with a capital, alone or of two.
@@ -260,7 +273,7 @@ func (f *facts) readSigned() {
 		if !f.aLine(int32(i)) || f.headingBetween(below, int(e.from)) {
 			continue
 		}
-		s := textIn(e.node, 300)
+		s := textIn(e.node, 2*mostSignedBytes)
 		if e.to == e.from+1 {
 			s = f.textOf(&f.blocks[e.from]) // its line breaks part words
 		}
@@ -303,6 +316,7 @@ func (f *facts) sign(at int32, s string, from, to int32) bool {
 			sig.name = name
 		}
 	}
+	sig.aside = sig.aside || fold(sig.by) != fold(sig.name) && !nobody[fold(sig.by)]
 	sig.text, sig.from, sig.to = s, from, to
 	f.signed, f.isSigned = sig, true
 	return true
@@ -419,9 +433,10 @@ func (f *facts) othersLine(s string) bool {
 	return signed
 }
 
-// dropSigned takes the signed line out of the main text: what it says is read as a date and a name.
+// dropSigned takes the signed line out of the main text: what it says is read as a date and a name. One that says more
+// stays, for that may be a marking.
 func (f *facts) dropSigned() {
-	if f.readSigned(); !f.isSigned {
+	if f.readSigned(); !f.isSigned || f.signed.aside {
 		return
 	}
 	for i := f.signed.from; i < f.signed.to; i++ {

@@ -89,3 +89,30 @@ func TestSignedFoot(t *testing.T) {
 		}
 	}
 }
+
+// TestSignedAside holds that nothing goes with a signed line that it says beside its day, its name and its verb.
+func TestSignedAside(t *testing.T) {
+	for line, stays := range map[string]bool{
+		`<p>Strictement confidentiel | Soumis par Jean Dupont le 2 septembre 2025</p>`:                                           true,
+		`<p>Soumis par Jean Dupont le 2 septembre 2025 – usage interne</p>`:                                                      true,
+		`<p>Publié le 2 septembre 2025 par Jean Dupont (ne pas diffuser)</p>`:                                                    true,
+		`<p>Publié le 2 septembre 2025 par Jean Dupont pour usage interne uniquement</p>`:                                        true,
+		`<p>Publié le 2 septembre 2025 à 10:12 par diffusion restreinte</p>`:                                                     true,
+		`<p>Confidentiel · Jean Dupont · 2 septembre 2025</p>`:                                                                   true,
+		`<p>Not for release | Posted by Tom Hill on 2 September 2025</p>`:                                                        true,
+		`<p>Posted by Tom Hill on 2 September 2025 in Staff only</p>`:                                                            true,
+		`<p>Soumis par Jean Dupont le mardi 2 septembre 2025 à 10 h 12</p>`:                                                      false,
+		`<p>Publié le 2 septembre 2025 | par Jean Dupont | 3 min de lecture</p>`:                                                 false,
+		`<p>Le mardi 2 septembre 2025, par Jean Dupont</p>`:                                                                      false,
+		`<p>Jean Dupont · 2 septembre 2025</p>`:                                                                                  false,
+		`<p>Posted by Tom Hill on 2 September 2025 at 10:12 am</p>`:                                                              false,
+		`<div class="node__submitted">Soumis par <span class="username">Service presse</span> le 2 septembre 2025 - 10:12</div>`: false,
+		`<p>Soumis par Anonyme (non vérifié) le 2 septembre 2025</p>`:                                                            false,
+	} {
+		const own = `<p>Les pompes du banc numéro deux tournent de nouveau depuis lundi, après trois semaines de travaux, et l'équipe a remplacé les roulements.</p>`
+		item := readPage("https://www.ferrand.example/a", `<html lang="fr"><head><title>Le banc</title></head><body><main><article><h1>Le banc tourne de nouveau</h1>`+line+own+own[:60]+`</article></main></body></html>`)
+		if got := strings.Contains(item.Text, "2025"); got != stays {
+			t.Errorf("%s: stands in the text: %v\n%s", line, got, item.Text)
+		}
+	}
+}
