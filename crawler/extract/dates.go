@@ -171,7 +171,7 @@ func (f *facts) timeElements(published, modified *content.Date, lang string) {
 		if e.from < start-6 || e.from > start+10 {
 			continue
 		}
-		if t, ok := markedDay(e.node); ok && published.IsZero() && f.past(t) && !e.foreign() {
+		if t, ok := f.markedDay(int32(i), start); ok && published.IsZero() && f.past(t) && !e.foreign() {
 			*published = content.Date{Time: t, Source: fromTime, Confidence: content.Medium}
 		}
 		if e.node.DataAtom != atom.Time || e.foreign() {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -45,6 +44,9 @@ type signedLine struct {
 	told     bool   // a verb says that somebody wrote it
 	by       string // what stands in the name's place
 	aside    bool   // other words stand beside day, name and verb
+	posted   bool   // a verb stands before the day
+	hour     bool   // an hour stands at the day
+	placed   bool   // a place stands beside it
 	text     string // the line
 	from, to int32  // its blocks
 }
@@ -74,7 +76,7 @@ func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
 		if len(before)+len(after) > mostSignedParts {
 			return sig, false
 		}
-		sig.day = t
+		sig.day, sig.hour = t, next > day
 		by := -1
 		parts := append(before, after...)
 		for k, part := range parts {
@@ -111,6 +113,8 @@ func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
 		}
 		for k, part := range parts {
 			sig.aside = sig.aside || k != by && !d.publishes(part) && !isCounter(part) && !emptyAsides[fold(part)]
+			sig.posted = sig.posted || k != by && !emptyAsides[fold(part)] && d.publishes(part)
+			sig.placed = sig.placed || k != by && venueIn(part)
 		}
 		if !bare && by > 0 && by < len(before) && !strings.ContainsAny(lastRune(s[:strings.Index(s, before[by])]), "|·•–—-:/") {
 			return sig, false // the title of what somebody else published
@@ -227,7 +231,7 @@ func (f *facts) signedName(s string) string {
 }
 
 // emptyAsides are parts of a line that say nothing more.
-var emptyAsides = wordSet("le on nonverifie notverified unverified")
+var emptyAsides = wordSet("le on date nonverifie notverified unverified")
 
 // bareName gives the one part of a line that is the full name of a person with nothing to say so: it has to begin with a
 // given name, for "Vie du site" and "La Rochelle" stand there as well.
@@ -308,7 +312,7 @@ func (f *facts) belowTitle(start int) int {
 // sign takes a text for the signed line of the page if it is one.
 func (f *facts) sign(at int32, s string, from, to int32) bool {
 	sig, ok := f.signatureOf(s, "")
-	if !ok {
+	if !ok || f.announces(&sig, at) {
 		return false
 	}
 	if at >= 0 {
@@ -320,6 +324,51 @@ func (f *facts) sign(at int32, s string, from, to int32) bool {
 	sig.text, sig.from, sig.to = s, from, to
 	f.signed, f.isSigned = sig, true
 	return true
+}
+
+// announces tells whether a line without a verb says when somebody speaks, and not when they wrote: "jeudi 12 juin, 18 h 30 –
+// Paul Martin – amphithéâtre B". Software writes an hour too, into a line that it names.
+func (f *facts) announces(sig *signedLine, at int32) bool {
+	switch {
+	case sig.told, sig.posted:
+		return false
+	case sig.placed:
+		return true
+	case at >= 0 && classed(&f.elements[at], signedNames):
+		return false
+	}
+	return sig.hour || f.titledEvent()
+}
+
+// signedNames are class words of lines that name who wrote a page.
+var signedNames = wordSet("submitted byline author auteur posted published")
+
+// titledEvent tells whether the title begins with the name of a kind of event, as "Conférence : les abeilles en ville".
+func (f *facts) titledEvent() bool {
+	start := f.start()
+	if start >= len(f.blocks) {
+		return false
+	}
+	words := wordsOf(clip(f.textOf(&f.blocks[start]), 200))
+	for _, w := range words[:min(2, len(words))] {
+		if happenings[w.s] {
+			return true
+		}
+	}
+	return false
+}
+
+// venues are words of places where people gather.
+var venues = wordSet(`amphi amphitheatre auditorium salle salles gymnase mairie theatre cinema mediatheque bibliotheque chapelle eglise cafeteria cantine refectoire hall foyer parvis esplanade studio visio visioconference teams zoom etage batiment
+	room theater church chapel library canteen floor building marquee online livestream webinar`)
+
+func venueIn(part string) bool {
+	for _, w := range wordsOf(part) {
+		if venues[w.s] {
+			return true
+		}
+	}
+	return false
 }
 
 // aLine tells whether an element is a line of its own: one passage, or several that a theme calls its byline.
@@ -449,16 +498,45 @@ func (f *facts) dropSigned() {
 // markedDays are the properties by which RDFa and microdata mark the day of a page outside of <time>.
 var markedDays = wordSet("dcdate dccreated dcissued dctermsdate dctermscreated dctermsissued schemadatecreated schemadatepublished datecreated datepublished")
 
-// markedDay gives the day that an element's properties say.
-func markedDay(n *html.Node) (time.Time, bool) {
+// markedDay gives the day that an element's properties say of the page.
+func (f *facts) markedDay(at, start int32) (time.Time, bool) {
+	n := f.elements[at].node
 	stamp := attr(n, "content")
 	if stamp == "" || n.DataAtom == atom.Meta {
 		return time.Time{}, false
 	}
 	for name := range strings.FieldsSeq(attr(n, "property") + " " + attr(n, "itemprop")) {
 		if markedDays[fold(name)] {
+			if !f.saidOfPage(f.elements[at].parent, start) {
+				return time.Time{}, false
+			}
 			return parseStamp(stamp)
 		}
 	}
 	return time.Time{}, false
 }
+
+// saidOfPage tells whether the properties inside of an element are the page's: the nearest thing that they belong to is a
+// page or a text by its type, or holds the title. An event, a comment and a person have days of their own.
+func (f *facts) saidOfPage(at, start int32) bool {
+	for ; at >= 0; at = f.elements[at].parent {
+		e := &f.elements[at]
+		kinds := strings.ToLower(attr(e.node, "itemtype") + " " + attr(e.node, "typeof"))
+		if kinds == " " && !has(e.node, "itemscope") {
+			continue
+		}
+		if strings.Contains(kinds, "event") || strings.Contains(kinds, "comment") {
+			return false
+		}
+		for kind := range strings.FieldsSeq(kinds) {
+			if pageKinds[kind[strings.LastIndexAny(kind, ":/#")+1:]] {
+				return true
+			}
+		}
+		return e.from <= start && start < e.to
+	}
+	return true
+}
+
+// pageKinds are the types of pages and texts, in the words of several vocabularies.
+var pageKinds = wordSet("article newsarticle techarticle report blogposting webpage aboutpage faqpage itempage creativework item document post")

@@ -116,3 +116,37 @@ func TestSignedAside(t *testing.T) {
 		}
 	}
 }
+
+// TestSignedEvent holds that the day on which somebody speaks is no day of publication.
+func TestSignedEvent(t *testing.T) {
+	const own = `<p>Les abeilles des toits donnent autant de miel que celles des champs, et la ville leur offre des fleurs de mars à novembre sans produits.</p>`
+	for body, published := range map[string]string{
+		`<h1>Conférence : les abeilles en ville</h1><p>Jeudi 12 juin 2025, 18 h 30 – Paul Martin – amphithéâtre B</p>`:                                 "",
+		`<h1>Les abeilles en ville</h1><p>Jeudi 12 juin 2025, 18 h 30 – Paul Martin</p>`:                                                               "",
+		`<h1>Les abeilles en ville</h1><p>Date : 12 juin 2025, 18 h 30 – Paul Martin</p>`:                                                              "",
+		`<h1>Les abeilles en ville</h1><p>12 juin 2025 | Paul Martin | salle du conseil</p>`:                                                           "",
+		`<h1>Les abeilles en ville</h1><p class="infos">Jeudi 12 juin 2025 à 18h30, par Paul Martin, médiathèque</p>`:                                  "",
+		`<h1>Bees in town</h1><p>Thursday 12 June 2025, 6:30 pm – Tom Hill – Room 4</p>`:                                                               "",
+		`<h1>Les abeilles en ville</h1><p>Paul Martin – 12 juin 2025</p>`:                                                                              "2025-06-12",
+		`<h1>Les abeilles en ville</h1><div class="submitted">jeu, 12/06/2025 - 10:12 — Paul Martin</div>`:                                             "2025-06-12",
+		`<h1>Conférence : les abeilles</h1><p>Publié par Paul Martin le 12 juin 2025 à 10:12</p>`:                                                      "2025-06-12",
+		`<h1>Les abeilles</h1><div itemscope itemtype="https://schema.org/Event"><span property="dc:date" content="2025-05-12">au jardin</span></div>`: "",
+		`<h1>Les abeilles</h1><div typeof="schema:Event"><span property="dc:date" content="2025-05-12">au jardin</span></div>`:                         "",
+		`<h1>Les abeilles</h1><div itemscope itemtype="https://schema.org/Product"><span property="dc:date" content="2025-05-12">le miel</span></div>`: "",
+		`<h1>Les abeilles</h1><div typeof="sioc:Post sioct:Comment"><span property="dc:date" content="2025-05-12">Bravo</span></div>`:                  "",
+		`<h1>Les abeilles</h1><div typeof="sioc:Item foaf:Document"><span property="dc:date dc:created" content="2025-05-12">au jardin</span></div>`:   "2025-05-12",
+		`<div itemscope><h1>Les abeilles</h1><span itemprop="dateCreated" content="2025-05-12">au jardin</span></div>`:                                 "2025-05-12",
+	} {
+		item := readPage("https://www.ferrand.example/a", `<html lang="fr"><head><title>Les abeilles</title></head><body><main>`+body+own+`</main></body></html>`)
+		day := ""
+		if !item.Published.IsZero() {
+			day = item.Published.Time.Format(time.DateOnly)
+		}
+		if (item.Author == "Paul Martin") != (published != "" && strings.Contains(body, "Martin")) && !strings.Contains(body, "par Paul") {
+			t.Errorf("%s: by %q", body, item.Author)
+		}
+		if day != published {
+			t.Errorf("%s: published on %q (%s), want %q", body, day, item.Published.Source, published)
+		}
+	}
+}
