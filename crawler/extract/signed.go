@@ -27,12 +27,13 @@ var (
 const (
 	mostSignedBytes = 300 // of a whole line
 	mostSignedWords = 24
-	mostSignedParts = 5 // between its separators
-	mostByWords     = 7 // of a part that names the author
-	mostBareWords   = 3 // of a part of a line without such words
-	mostAsideWords  = 5 // of another part: a category, a role, a time of reading
-	nearHead        = 8 // passages below the title
-	mostSignedIn    = 4 // passages of one line that a theme has cut up
+	mostSignedParts = 5    // between its separators
+	mostByWords     = 7    // of a part that names the author
+	mostBareWords   = 3    // of a part of a line without such words
+	mostAsideWords  = 5    // of another part: a category, a role, a time of reading
+	nearHead        = 8    // passages below the title
+	mostCompared    = 1000 // words below a line that may be a comment's
+	mostSignedIn    = 4    // passages of one line that a theme has cut up
 )
 
 // signedLine is what such a line says.
@@ -277,6 +278,9 @@ func (f *facts) readSigned() {
 		if !f.aLine(int32(i)) || f.headingBetween(below, int(e.from)) {
 			continue
 		}
+		if f.answered(e.from, e.to, start) {
+			continue
+		}
 		s := textIn(e.node, 2*mostSignedBytes)
 		if e.to == e.from+1 {
 			s = f.textOf(&f.blocks[e.from]) // its line breaks part words
@@ -287,7 +291,7 @@ func (f *facts) readSigned() {
 	}
 	for i := max(0, start-nearTitle); i < len(f.blocks) && i <= start+nearHead; i++ { // a text beside other passages in one element
 		b := &f.blocks[i]
-		if e := &f.elements[b.element]; b.words <= mostSignedWords && b.headline == 0 && !e.hidden && !e.foreign() && !f.headingBetween(below, i) && f.sign(-1, f.textOf(b), int32(i), int32(i)+1) {
+		if e := &f.elements[b.element]; b.words <= mostSignedWords && b.headline == 0 && !e.hidden && !e.foreign() && !f.headingBetween(below, i) && !f.answered(int32(i), int32(i)+1, start) && f.sign(-1, f.textOf(b), int32(i), int32(i)+1) {
 			return
 		}
 	}
@@ -423,8 +427,39 @@ func (f *facts) readFoot() {
 			f.signed, f.isSigned = signedLine{}, false
 			return
 		}
+		if f.answered(int32(i), int32(i)+1, f.start()) {
+			return // and so are those that follow
+		}
 		f.sign(b.element, f.textOf(b), int32(i), int32(i)+1)
 	}
+}
+
+// leastSaid is how many words below a line make a text that it signs.
+const leastSaid = 3
+
+// answered tells whether the line of the blocks from to to is that of a comment: what it signs stands below it in the same
+// element, and the article, which is longer, above.
+func (f *facts) answered(from, to int32, start int) bool {
+	at := f.blocks[from].element
+	for at >= 0 && f.elements[at].from >= from && f.elements[at].to <= to {
+		at = f.elements[at].parent
+	}
+	if at < 0 {
+		return false
+	}
+	under := int32(0)
+	for i := to; i < f.elements[at].to && f.blocks[i].headline == 0 && under < mostCompared; i++ {
+		if b := &f.blocks[i]; !f.elements[b.element].hidden && 2*b.linked < b.words && !commentHead(f.textOf(b)) {
+			under += b.words
+		}
+	}
+	above := int32(0)
+	for i := int32(start) + 1; i < from && above <= under; i++ {
+		if f.blocks[i].headline == 0 {
+			above += f.blocks[i].words
+		}
+	}
+	return under >= leastSaid && above > under
 }
 
 // commentHeads head the comments of a page, without their number.

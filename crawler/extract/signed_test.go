@@ -81,6 +81,11 @@ func TestSignedFoot(t *testing.T) {
 		`<p>Posted by Tom Hill on 2 September 2026</p>`:                                                                                            "Tom Hill",
 		`<h3>Commentaires</h3><p>Posté par Tom Hill le 2 septembre 2026</p>`:                                                                       "",
 		`<p>Posté par Tom Hill le 2 septembre 2026</p><p>Bravo.</p><p>Posté par Ann Lee le 3 septembre 2026</p><p>Merci.</p>`:                      "",
+		`<div class="reaction"><p>Posté par Paul Martin le 3 mai 2024</p><p>Superbe mare, bravo à tous !</p></div>`:                                "",
+		`<div class="mot"><div class="qui"><p>Posté par Paul Martin le 3 mai 2024</p></div><p>Superbe mare, bravo à tous !</p></div>`:              "",
+		`<ol><li><p>Posted by Tom Hill on 3 May 2024</p>Well done, all of you!</li></ol>`:                                                          "",
+		`<div class="fin"><p>Rédigé par Fatou Sarr le 2 septembre 2026</p></div>`:                                                                  "Fatou Sarr",
+		`<p>Rédigé par Fatou Sarr le 2 septembre 2026</p><p><a href="/t/1">Bancs d'essai</a> <a href="/t/2">Pompes de relevage</a></p>`:            "Fatou Sarr",
 		`<p>Rédigé par Fatou Sarr le 2 septembre 2026</p><h3>2 commentaires</h3><p>Posté par Tom Hill le 3 septembre 2026</p><p>Bravo à tous.</p>`: "Fatou Sarr",
 	} {
 		item := HTML(Input{Address: "https://www.ferrand.example/a", Day: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Body: []byte(`<html lang="fr"><head><title>Le banc</title></head><body><main><article>` + own + foot + `</article></main></body></html>`)})
@@ -147,6 +152,29 @@ func TestSignedEvent(t *testing.T) {
 		}
 		if day != published {
 			t.Errorf("%s: published on %q (%s), want %q", body, day, item.Published.Source, published)
+		}
+	}
+}
+
+// TestSignedAnswer holds that the line of a comment below a short text is not the page's, and that a line between a lead and
+// its text is.
+func TestSignedAnswer(t *testing.T) {
+	const lead = `<p>La mare du parc est de nouveau pleine après les pluies de la semaine.</p>`
+	const body = `<p>Les élèves y ont compté des tritons et des libellules avec leur maître, puis ils ont dessiné chaque animal dans un carnet que la mairie expose.</p>`
+	for page, published := range map[string]string{
+		lead + body + `<div class="mot"><p>Posté par Paul Martin le 3 mai 2024</p><p>Superbe mare, bravo à tous !</p></div>`: "",
+		lead + `<div class="reaction"><p>Posté par Paul Martin le 3 mai 2024</p><p>Superbe mare, bravo !</p></div>`:          "",
+		lead + `<p>Posté par Paul Martin le 3 mai 2024</p>` + body:                                                           "2024-05-03",
+		lead + `<div class="texte"><p>Posté par Paul Martin le 3 mai 2024</p>` + body + `</div>`:                             "2024-05-03",
+		`<p>Posté par Paul Martin le 3 mai 2024</p>` + lead:                                                                  "2024-05-03",
+	} {
+		item := readPage("https://www.ferrand.example/a", `<html lang="fr"><head><title>La mare</title></head><body><main><h1>La mare du parc</h1>`+page+`</main></body></html>`)
+		day := ""
+		if !item.Published.IsZero() {
+			day = item.Published.Time.Format(time.DateOnly)
+		}
+		if day != published || (item.Author != "") != (published != "") {
+			t.Errorf("%s: by %q on %q, want %q", page, item.Author, day, published)
 		}
 	}
 }
