@@ -188,9 +188,10 @@ func ownSite(ref string) bool {
 }
 
 // fieldDepartment is the department in a field that a person has filled in and the software shows with its label: Drupal
-// does, and lists of data beside a title.
+// does, and lists of data beside a title. Two that differ, and two of a listing, are those of other pages.
 func (f *facts) fieldDepartment() string {
 	start := int32(f.start())
+	department, rows := "", 0
 	for i := range f.elements {
 		e := &f.elements[i]
 		if e.hidden || e.words == 0 || e.words > 20 || e.end-int32(i) > 40 || e.above&(cueComment|cueRelated|tagAside|tagNav) != 0 || e.above&(tagFooter|cueFooter) != 0 && e.above&tagArticle == 0 {
@@ -199,7 +200,9 @@ func (f *facts) fieldDepartment() string {
 		value := ""
 		switch n := e.node; {
 		case fieldNamed(attr(n, "class")):
-			value = f.fieldValue(int32(i))
+			if value = f.fieldValue(int32(i)); value != "" && strings.Contains(attr(n, "class"), "views-field") {
+				rows++
+			}
 		case labelClass(attr(n, "class")), n.DataAtom == atom.Dt && e.from >= start-3 && e.from <= start+nearHead:
 			if !departmentLabels[fold(textIn(n, 60))] {
 				continue
@@ -218,9 +221,17 @@ func (f *facts) fieldDepartment() string {
 		if !aDepartment(value) || geography[fold(value)] || f.in.Access.Visibility == content.Public && !isService(value) {
 			continue
 		}
-		return norm.NFC.String(value)
+		if department != "" && fold(department) != fold(value) {
+			return ""
+		}
+		if department == "" {
+			department = norm.NFC.String(value)
+		}
 	}
-	return ""
+	if rows > 1 {
+		return ""
+	}
+	return department
 }
 
 // fieldNamed tells whether one of Drupal's fields is named as a department: field--name-field-service, field-name-field-direction.
