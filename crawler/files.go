@@ -153,8 +153,11 @@ func (c *crawl) list(ctx context.Context, s *Source, r frontier.Request, path st
 	return v
 }
 
+// showsPictures ends the tag of a page that shows pictures from its folder.
+const showsPictures = "-pictures"
+
 // readFile turns an ordinary file into an item. Its size and date stand for its ETag: while both stay
-// it is not read again.
+// it is not read again, unless it shows pictures: these come and go without it.
 func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, path, root string, at folder.Info) visited {
 	tag := fmt.Sprintf("%d-%d", at.Size, at.Modified.UnixNano())
 	if r.InInventory && !c.Full && r.ETag == tag {
@@ -182,24 +185,29 @@ func (c *crawl) readFile(ctx context.Context, s *Source, r frontier.Request, pat
 	if item.Owner == "" {
 		item.Owner = at.Owner
 	}
-	markMissing(&item)
+	if markMissing(&item) {
+		item.ETag = tag + showsPictures
+		header.Set("ETag", item.ETag)
+	}
 	v := c.settle(s, r, &answer{Header: header}, item)
 	v.result.Day = c.Day
 	v.bytes = at.Size
 	return v
 }
 
-// markMissing notes which of the pictures that a page shows from its folder are not there.
-func markMissing(item *content.Item) {
+// markMissing notes which of the pictures that a page shows from its folder are not there, and tells whether it shows any.
+func markMissing(item *content.Item) (shows bool) {
 	for i := range item.Images {
 		im := &item.Images[i]
 		if im.Role == "decoration" || im.Address == item.Address || !address.IsFile(im.Address) {
 			continue
 		}
+		shows = true
 		if _, err := os.Stat(address.FilePath(im.Address)); errors.Is(err, fs.ErrNotExist) {
 			im.Missing = true
 		}
 	}
+	return shows
 }
 
 // fileEnded says what a system's refusal means.
