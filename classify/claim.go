@@ -94,27 +94,29 @@ func (p *page) speaksOfUs(low string) bool {
 // together makes the finder of a list whose hits count where one of another list stands in the same sentence, low[from:to].
 func together(list, with string, pass func(p *page, f *field, from, to int) bool) func(p *page) []finding {
 	first, other := words.list(list), words.list(with)
-	return func(p *page) (found []finding) {
+	return func(p *page) []finding {
 		if !p.has(first) || !p.has(other) {
 			return nil
 		}
-		places := map[*field][]int{} // in order
-		p.each(other, func(f *field, h *hit) bool {
-			places[f] = append(places[f], int(h.start))
-			return true
-		})
-		p.each(first, func(f *field, h *hit) bool {
-			from, to := wishAt(f.low, int(h.start))
-			if i, _ := slices.BinarySearch(places[f], from); i < len(places[f]) && places[f][i] < to && pass(p, f, from, to) {
-				found = append(found, p.at(h))
-			}
-			return len(found) < maxFindings
-		})
-		return found
+		return p.together(first, other, func(f *field, from, to int) bool { return pass(p, f, from, to) })
 	}
 }
 
+func (p *page) together(list, with listID, pass func(f *field, from, to int) bool) (found []finding) {
+	others := p.hitsOf(with)
+	p.each(list, func(f *field, h *hit) bool {
+		from, to := wishAt(f.low, int(h.start))
+		if len(hitsIn(others[f], from, to)) > 0 && pass(f, from, to) {
+			found = append(found, p.at(h))
+		}
+		return len(found) < maxFindings
+	})
+	return found
+}
+
 var (
+	listHeals  = words.list("claim health does")
+	listIll    = words.list("claim health ill")
 	listRemedy = words.list("claim health product")
 
 	// charities are words of those who collect for the ill or study them.
@@ -126,21 +128,22 @@ var (
 )
 
 // findCures reads what is said to do away with an illness: by the company's own things, or by what one swallows or rubs in.
-var findCures = together("claim health does", "claim health ill", func(p *page, f *field, from, to int) bool {
-	s := f.low[from:to]
-	if !f.prose() || f.spot == inFile || !asserts(f, from, to) || notOfOurs.in(s) || charities.in(s) || denied(s) {
-		return false
+func findCures(p *page) []finding {
+	if !p.has(listHeals) || !p.has(listIll) {
+		return nil
 	}
-	if p.speaksOfUs(s) || strings.Contains(s, " ours") {
-		return true
+	remedies, titled := p.hitsOf(listRemedy), false
+	for f := range remedies {
+		titled = titled || f.spot == inTitle || f.spot == inH1
 	}
-	remedy := false
-	p.each(listRemedy, func(g *field, h *hit) bool {
-		remedy = g == f && int(h.start) >= from && int(h.start) < to || g.spot == inTitle || g.spot == inH1
-		return !remedy
+	return p.together(listHeals, listIll, func(f *field, from, to int) bool {
+		s := f.low[from:to]
+		if !f.prose() || f.spot == inFile || !asserts(f, from, to) || notOfOurs.in(s) || charities.in(s) || denied(s) {
+			return false
+		}
+		return titled || len(hitsIn(remedies[f], from, to)) > 0 || p.speaksOfUs(s) || strings.Contains(s, " ours")
 	})
-	return remedy
-})
+}
 
 // findNeutral asks for proof; said of a product, it is banned until proved.
 func findNeutral(p *page) (found []finding) {

@@ -36,12 +36,14 @@ func (p *page) copies() (all []copied) {
 	if !p.has(listCopiedFrom) && !p.has(listCopiedWhole) {
 		return nil
 	}
-	at := func(list listID, f *field, from, to int, pass func(h *hit) bool) (found bool) {
-		p.each(list, func(g *field, h *hit) bool {
-			found = g == f && int(h.start) >= from && int(h.end) <= to && (pass == nil || pass(h))
-			return !found
+	places := map[listID]map[*field][]*hit{} // of the lists that were asked for
+	at := func(list listID, f *field, from, to int, pass func(h *hit) bool) bool {
+		if places[list] == nil {
+			places[list] = p.hitsOf(list)
+		}
+		return slices.ContainsFunc(hitsIn(places[list][f], from, to), func(h *hit) bool {
+			return int(h.end) <= to && (pass == nil || pass(h))
 		})
-		return found
 	}
 	look := func(list listID, weak bool) {
 		p.each(list, func(f *field, h *hit) bool {

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -126,6 +127,10 @@ func (p *page) minorsTold() (found *finding) {
 	if found != nil || !p.has(listPictureTold) {
 		return found
 	}
+	places := map[listID]map[*field][]*hit{}
+	for _, list := range []listID{listPictureAges, listPictureChildren, listGiven} {
+		places[list] = p.hitsOf(list)
+	}
 	p.each(listPictureTold, func(f *field, h *hit) bool {
 		if !f.prose() {
 			return true
@@ -134,12 +139,10 @@ func (p *page) minorsTold() (found *finding) {
 		if to < len(f.low) && f.low[to] == ':' { // "Picture overleaf: Alfie and Noor"
 			_, to = sentenceAt(f.low, int(h.start), to+1)
 		}
-		inSentence := func(list listID, pass func(at int) bool) (yes bool) {
-			p.each(list, func(g *field, k *hit) bool {
-				yes = yes || g == f && int(k.start) >= from && int(k.end) <= to && pass(int(k.start))
-				return !yes
+		inSentence := func(list listID, pass func(at int) bool) bool {
+			return slices.ContainsFunc(hitsIn(places[list][f], from, to), func(k *hit) bool {
+				return int(k.end) <= to && pass(int(k.start))
 			})
-			return yes
 		}
 		anywhere := func(int) bool { return true }
 		if inSentence(listPictureAges, anywhere) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) {

@@ -352,6 +352,25 @@ func (p *page) each(list listID, found func(f *field, h *hit) bool) {
 	}
 }
 
+// hitsOf gives the hits of a list in each field, in the order of the text.
+func (p *page) hitsOf(list listID) map[*field][]*hit {
+	all := map[*field][]*hit{}
+	p.each(list, func(f *field, h *hit) bool {
+		all[f] = append(all[f], h)
+		return true
+	})
+	return all
+}
+
+// hitsIn gives those of hits in order that begin in [from, to). A text may hold thousands: who looks for them around each
+// of thousands of others does not go over all.
+func hitsIn(hits []*hit, from, to int) []*hit {
+	begins := func(h *hit, at int) int { return int(h.start) - at }
+	a, _ := slices.BinarySearchFunc(hits, from, begins)
+	b, _ := slices.BinarySearchFunc(hits[a:], to, begins)
+	return hits[a : a+b]
+}
+
 // has tells whether a list has a hit.
 func (p *page) has(list listID) bool { return p.hits.first[list] >= 0 }
 

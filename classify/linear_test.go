@@ -1,0 +1,35 @@
+package classify
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"filon/crawler/content"
+)
+
+// TestManyPlaces: a text that has thousands of the words of one list, and thousands of those that are looked for around them,
+// is judged in time that grows with its length.
+func TestManyPlaces(t *testing.T) {
+	for _, c := range []struct{ lang, one, other string }{
+		{"fr", "voici en entier. ", "livre lu. "},
+		{"fr", "voici en entier. ", "le Guardian. "},
+		{"fr", "recopié de. ", "l'article. "},
+		{"en", "here it is in full. ", "the book. "},
+		{"fr", "sur la photo. ", "des gamins là. "},
+		{"en", "pictured here. ", "the toddlers. "},
+		{"fr", "calme grippe. ", "tisane rouge. "},
+		{"en", "soothes eczema. ", "herbal tea here. "},
+	} {
+		took := func(n int) time.Duration {
+			item := content.Item{Title: "Note", Language: c.lang, Text: strings.Repeat(c.one, n) + strings.Repeat(c.other, n), Access: content.Access{Visibility: content.Intranet}}
+			began := time.Now()
+			Judge(item, Policy{}, judged)
+			return time.Since(began)
+		}
+		small, large := min(took(1000), took(1000), took(1000)), min(took(8000), took(8000), took(8000))
+		if large > 30*small {
+			t.Errorf("%q and %q: 1,000 take %v, 8,000 take %v", c.one, c.other, small, large)
+		}
+	}
+}
