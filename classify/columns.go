@@ -185,12 +185,7 @@ func headed(s string) (is column) {
 	}
 	for from := range all {
 		for to := from + 1; to <= min(len(all), from+4); to++ {
-			phrase := strings.Join(all[from:to], " ")
-			for i := range columnHeads {
-				if columnHeads[i].heads[phrase] {
-					is |= columnHeads[i].is
-				}
-			}
+			is |= allHeads[strings.Join(all[from:to], " ")]
 		}
 	}
 	return is

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,9 +19,15 @@ var placeholders = []string{
 // onlyAlone are those of placeholders that stand for a secret only when they are nearly all of it.
 var onlyAlone = setOf("secret password test1234 1234567 abcdef qwerty foo % none true passwort kennwort contrasen senha heslo passord lösenord losenord wachtwoord parola hasło haslo sandi")
 
+// mayStandFor is the quick look for those of placeholders that are longer than a sign.
+var mayStandFor = newSeeker(slices.DeleteFunc(slices.Clone(placeholders), func(w string) bool { return len(w) == 1 }))
+
 // placeholder tells whether a value only stands for a secret.
 func placeholder(s string) bool {
 	low := strings.ToLower(s)
+	if !mayStandFor.in(low) && !strings.ContainsAny(low, "<{$%") {
+		return sameBytes(low)
+	}
 	if strings.Contains(low, "abcdefghijkl") || strings.Contains(low, "0123456789abcdef") {
 		return true
 	}

@@ -407,7 +407,7 @@ var notKeys = regexp.MustCompile(`(?i)access(?:ibility|or)|access[_.-]?id|random
 // keyLike tells whether the value of an assignment looks like a key: letters and digits, hard to
 // guess, no placeholder, no version, no path.
 func keyLike(s, lead string) bool {
-	if len(s) < 16 || placeholder(s) || notKeys.MatchString(lead) || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") {
+	if len(s) < 16 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") {
 		return false
 	}
 	digits, lower, upper := 0, 0, 0
@@ -421,10 +421,10 @@ func keyLike(s, lead string) bool {
 			upper++
 		}
 	}
-	if slugLike(s) || digits < 2 || lower+upper < 2 || strings.Count(s, "-") > 3 && strings.Count(s, "-") != 4 || strings.Count(s, "/") > 2 || strings.Count(s, ".") > 2 {
+	if digits < 2 || lower+upper < 2 || strings.Count(s, "-") > 3 && strings.Count(s, "-") != 4 || strings.Count(s, "/") > 2 || strings.Count(s, ".") > 2 {
 		return false
 	}
-	return entropy(s) >= 3.5
+	return !placeholder(s) && !slugLike(s) && entropy(s) >= 3.5 && !notKeys.MatchString(lead)
 }
 
 // slugLike tells whether a value is words and numbers with dashes between, as programs name things: "post-article-14848164".

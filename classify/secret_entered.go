@@ -19,6 +19,8 @@ var (
 	entered   = regexp.MustCompile(`\b(?:entre[rz]|entrant|saisi(?:r|ssez|ssant)|tapant|mett(?:re|ez)|enter(?:ing)?|typing|key(?:ing)? in|punch(?:ing)? in|deverrouille[rz]? avec|debloque[rz]? avec|unlock(?:s|ed)? with|opens? with|s'ouvre(?:nt)? avec|ouvrir avec)(?: (?:le|la|the|mot|code|cle|word|key|simplement|juste|just)){0,3} ?:?\s?["'(]?\s?$`)
 	// right after it
 	doesIt = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:hop|voila|c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	// what stands in userWith and nextField, beside onWhat and signsInTo
+	mayEnter = newSeeker([]string{"logg", "logu", "loge", "login", "logon", "log in", "log on", "log-in", "log-on", "authentif", "entre", "ouvr", "enter", "sign", "get in", "hop on", "nom", "name"})
 	// a word that opens something, and what it is; what to do with it; a user before it
 	keyIs     = regexp.MustCompile(`\b(?:mots?|cles?|clefs?|codes?|keys?|words?|pass|pwd|mdp|sesame|secret|password|passe|passphrase|reponse|answer)\b[^,;\n]{0,40}?(?:\b(?:est|is|c'est|reste|remains)\b(?: (?:toujours|encore|maintenant|still|always|now))?| ?[:=]|\b(?:pass|password|passe|mdp|pwd)) ?["'(]?\s?$`)
 	putIn     = regexp.MustCompile(`\b(?:mett(?:re|ez|s)|tape[rz]?|entre[rz]|saisi\w*|enter|type|typing|punch in|key in|put in|use|utilise[rz]|wants?|veut|attend|expects?|needs?|demande|avec|with|puis|then)\b(?: (?:le|la|the|mot|code|cle|word|key|just|juste|simplement)){0,2} ?:? ?["'(]?\s?$`)
@@ -67,20 +69,21 @@ func enteredWords(f *folded, spans []wordSpan, add func(rule string, start, end 
 		}
 		from, to = trimmedWord(low, from, to)
 		a, b := f.span(from, to)
-		if to <= from || !inventedWord(f.raw[a:b]) {
+		word := f.raw[a:b]
+		if to <= from || !withFigures(word) {
 			continue
 		}
 		if looked++; looked > mostEntered {
 			return
 		}
-		if saidToEnter(low, from, to, saidWord(f.raw[a:b]) || joinedWords(f.raw[a:b])) {
+		if saidToEnter(low, from, to, word) && !namesThing(word) {
 			add("secret/password", a, b)
 		}
 	}
 }
 
 // saidToEnter tells whether the sentence around low[from:to] says to enter that word; strong words need less to say so.
-func saidToEnter(low string, from, to int, strong bool) bool {
+func saidToEnter(low string, from, to int, word string) bool {
 	start := from
 	for start > max(0, from-reachOfEntering) && !stopsAt(low, start-1) {
 		start--
@@ -90,29 +93,34 @@ func saidToEnter(low string, from, to int, strong bool) bool {
 	for end < min(len(low), to+60) && !stopsAt(low, end) {
 		end++
 	}
+	on := onWhat.in(before)
+	signs := signsInTo.in(before) || signsInTo.in(low[to:end])
+	if !on && !signs && !mayEnter.in(before) && strings.IndexByte(before, '@') < 0 {
+		return false
+	}
 	if namedThing.MatchString(before) || onlyTaught.beginsWord(before) || givenAsExample.beginsWord(low[to:end]) {
 		return false
 	}
-	if doesIt.MatchString(low[to:end]) && onWhat.in(before) {
+	if on && doesIt.MatchString(low[to:end]) {
 		return true
 	}
 	if userWith.MatchString(before) || nextField.MatchString(before) {
 		return true
 	}
-	if !namesUser.MatchString(before) && !mailLike.MatchString(low[from:to]) && (signsInTo.in(before) || signsInTo.in(low[to:end])) &&
+	strong := saidWord(word) || joinedWords(word)
+	if signs && !namesUser.MatchString(before) && !mailLike.MatchString(low[from:to]) &&
 		(keyIs.MatchString(before) || strong && (putIn.MatchString(before) || afterUser.MatchString(before))) {
 		return true
 	}
-	on := onWhat.in(before)
 	if on && (wordIs.MatchString(before) || askedFor.MatchString(before)) {
 		return true
 	}
 	return on && strong && entered.MatchString(before)
 }
 
-// inventedWord tells whether a word with figures is made up and no name of a product, a file, a site or a year of one.
-func inventedWord(s string) bool {
-	if len(s) < fewestMadeUp || len(s) > mostMadeUp || placeholder(s) || product.MatchString(s) || namedValue(s) || typeName.MatchString(s) || strings.ContainsAny(s, `/\<>()[]{}|`) || strings.Contains(s, "@") && strings.Contains(s, ".") {
+// withFigures tells whether a word may be made up: small letters, and figures, and no name of a site or a file.
+func withFigures(s string) bool {
+	if len(s) < fewestMadeUp || len(s) > mostMadeUp || strings.ContainsAny(s, `/\<>()[]{}|`) || strings.Contains(s, "@") && strings.Contains(s, ".") {
 		return false
 	}
 	small, run, digits, parts, signs := 0, 0, 0, 1, 0
@@ -135,13 +143,18 @@ func inventedWord(s string) bool {
 	if dot := strings.LastIndexByte(s, '.'); dot > 0 && letters(strings.ToLower(s[dot+1:])) { // a site, a file
 		return false
 	}
-	if ofVersion.MatchString(s) {
-		return false
-	}
 	if parts == 2 && signs == 0 && oneNumber.MatchString(s) { // Horizon-2030, post-2020, Covid-19
 		return false
 	}
 	return parts > 1 || signs > 0 || digits >= 2
+}
+
+// inventedWord tells whether a word with figures is made up.
+func inventedWord(s string) bool { return withFigures(s) && !namesThing(s) }
+
+// namesThing tells whether a word with figures is the name of a product, a version or a setting, or stands for a password.
+func namesThing(s string) bool {
+	return namedValue(s) || placeholder(s) || ofVersion.MatchString(s) || product.MatchString(s) || typeName.MatchString(s)
 }
 
 // joinedWords tells whether a made-up word is two or more joined, with capitals or not: ruche-verte-18, HoneyComb18, Ruche_1804.
