@@ -261,6 +261,7 @@ type hashedWord struct {
 // hashedWords gives the words of a text: letters and digits, without regard to capitals.
 func hashedWords(s string) (all []hashedWord) {
 	const start, step = 2166136261, 16777619 // FNV-1a
+	all = make([]hashedWord, 0, len(s)/6+2)
 	from, h := -1, uint32(start)
 	for i, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {

@@ -115,18 +115,23 @@ func (p *page) heeds(f *field) bool {
 
 // readSaid gives the sentences that read like those in which people write of what should stay inside.
 func (p *page) readSaid() (said [][3]int) {
-	among := 0
-	p.eachSentence(func(_, _, _ int) bool { among++; return true })
+	all := p.sentencesRead()
+	if len(all) == 0 {
+		return nil
+	}
+	among := len(all)
 	if p.aside {
 		among = max(among, amongAside)
 	}
 	r := p.teller()
-	p.eachSentence(func(i, from, to int) bool {
-		if s := p.fields[i].raw[from:to]; (p.fields[i].spot == inText || len(strings.Fields(s)) >= fewestTold) && r.Says(s, among) {
-			said = append(said, [3]int{i, from, to})
+	for _, at := range all {
+		f := &p.fields[at[0]]
+		if s := f.raw[at[1]:at[2]]; (f.spot == inText || len(strings.Fields(s)) >= fewestTold) && r.Says(s, among) {
+			if said = append(said, at); len(said) == mostSpoken {
+				break
+			}
 		}
-		return len(said) < mostSpoken
-	})
+	}
 	return said
 }
 
@@ -134,17 +139,17 @@ func (p *page) readSaid() (said [][3]int) {
 // page itself says.
 const amongAside = 256
 
-// eachSentence calls found with the field and the place of each sentence that is read, until it says no.
-func (p *page) eachSentence(found func(field, from, to int) bool) {
-	more := true
+// sentencesRead gives the field and the place of each sentence that is read.
+func (p *page) sentencesRead() (all [][3]int) {
 	for i := range p.fields {
-		if f := &p.fields[i]; more && p.heeds(f) {
+		if f := &p.fields[i]; p.heeds(f) {
 			told.Sentences(cut(f.raw, mostTold), func(from, to int) bool {
-				more = found(i, from, to)
-				return more
+				all = append(all, [3]int{i, from, to})
+				return true
 			})
 		}
 	}
+	return all
 }
 
 var kindReaders = sync.Pool{New: func() any {
