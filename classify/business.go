@@ -174,7 +174,7 @@ func (p *page) customers() (found []customer) {
 const mostCustomers = 8
 
 // customersTold are those of whom a sentence says that they bought from us, without the word (sense_table.go), and those
-// whom a table lists (firms_listed.go).
+// whom a table lists (matters_listed.go).
 func (p *page) customersTold() (found []customer) {
 	for _, s := range p.sensed() {
 		if len(found) == mostCustomers || !slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == "business/customer" }) {

@@ -187,6 +187,9 @@ func (l *lexicon) list(name string) listID {
 func (l *lexicon) add(line string, list listID, lang langs) error {
 	line = foldString(line)
 	wild := strings.HasSuffix(line, "*")
+	if strings.Contains(strings.TrimSuffix(line, "*"), "*") {
+		return fmt.Errorf("%q: only the last word may have any ending", line)
+	}
 	tokens := strings.FieldsFunc(line, func(r rune) bool { return r > 127 || !isWord(byte(r)) })
 	if len(tokens) == 0 {
 		return fmt.Errorf("no word in %q", line)

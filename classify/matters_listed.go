@@ -167,7 +167,7 @@ func (g *grid) plansYear(p *page, raw string) bool {
 	g.eachBelow(raw, 0, func(s string) bool {
 		low := foldString(cut(s, mostCellText))
 		result = result || headed(s)&ofResult != 0 && len(low) < 40
-		account = account || accountRows[low]
+		account = account || accountRows[strings.Join(splitWords(low), " ")]
 		return true
 	})
 	if !result || !account {

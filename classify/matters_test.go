@@ -64,6 +64,7 @@ func TestTablesOfMatters(t *testing.T) {
 		{"finance/unpublished", "Magasin|Surface|Octobre / Dijon|240 m²|182 k€ / Dole|180 m²|121 k€"},
 		{"finance/unpublished", "Shop|Sales wk 44|Sales wk 45 / Bath|48210|45102 / Wells|30110|29876"},
 		{"finance/unpublished", "Poste|2026|2027 / Ventes|48200|52900 / Personnel|-21400|-22100 / Résultat|3100|4450"},
+		{"finance/unpublished", "Poste|2026|2027 / Chiffre d'affaires|48200|52900 / Résultat|3100|4450"},
 		{"inside/security", "Produit|Détenu|Autorisé / Acide nitrique|400 l|150 l / Acétone|900 l|500 l"},
 		{"inside/security", "Product|Held|Allowed / Nitric acid|400 l|150 l / Acetone|200 l|500 l"},
 		{"staff/discipline", "Name|Place|Remark / Becky|1|keep at any cost / Stuart|12|manage out by summer"},

@@ -46,7 +46,7 @@ const (
 	aHost                       // and what was done there or for it: "chez Laitinord", "at Marlow Foods"
 	aQuote                      // somebody's words in quotation marks
 	aPronoun                    // he or she
-	aTown                       // where somebody named is from: \"Odile Garnier, de Vesoul\"
+	aTown                       // where somebody named is from: "Odile Garnier, de Vesoul"
 )
 
 // sense is one way to speak of a matter inside.
