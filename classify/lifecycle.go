@@ -144,7 +144,7 @@ func findStatus(p *page) (found []finding) {
 // findEmbargo reads embargoes and the date until which they hold. After that date an embargo is a
 // thing of the past. Without a date it holds.
 func findEmbargo(p *page) (found []finding) {
-	read := func(f *field, h *hit, needsDay, needsTelling bool) bool {
+	read := func(f *field, h *hit, how held) bool {
 		if f.spot == inRest || f.spot == inURL {
 			return true
 		}
@@ -183,13 +183,16 @@ func findEmbargo(p *page) (found []finding) {
 		if said && until.IsZero() && !p.marks(f, h) && (word == "sous embargo" || word == "under embargo" || word == "embargo" || word == "embargoed") {
 			said = false // a country under embargo
 		}
-		if needsDay && until.IsZero() {
+		if how != byStamp && until.IsZero() {
 			return true
 		}
-		if needsTelling {
-			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !tellsOf(f.low[from:to]) {
-				return true
-			}
+		sentence := ""
+		if how != byStamp {
+			from, to := sentenceAt(f.low, int(h.start), int(h.end))
+			sentence = f.low[from:to]
+		}
+		if how == byDay && !tellsOf(sentence) || how == byEverydayWords && !newsSaid.MatchString(sentence) {
+			return true
 		}
 		if !said && !(f.spot != inText && p.marks(f, h) && len(splitWords(f.low)) <= 4) {
 			return true
@@ -199,6 +202,9 @@ func findEmbargo(p *page) (found []finding) {
 		case until.IsZero():
 			g.says = &Text{"Sous embargo, sans date de levée lisible", "Under embargo, with no readable date of release"}
 		case p.day.Before(until):
+			if how == byEverydayWords || how == bySentence && !newsSaid.MatchString(sentence) {
+				g.severity = Review
+			}
 			g.says = &Text{fmt.Sprintf("Sous embargo jusqu'au %s", until.Add(-paris).Format("02/01/2006")), fmt.Sprintf("Under embargo until %s", until.Add(-paris).Format(time.DateOnly))}
 		default:
 			g.severity = Good
@@ -207,9 +213,10 @@ func findEmbargo(p *page) (found []finding) {
 		found = append(found, g)
 		return len(found) < 8
 	}
-	p.each(listEmbargo, func(f *field, h *hit) bool { return read(f, h, false, false) })
-	p.each(listDatedEmbargo, func(f *field, h *hit) bool { return read(f, h, true, true) })
-	p.each(listSpokenEmbargo, func(f *field, h *hit) bool { return !f.prose() || read(f, h, true, false) })
+	p.each(listEmbargo, func(f *field, h *hit) bool { return read(f, h, byStamp) })
+	p.each(listDatedEmbargo, func(f *field, h *hit) bool { return read(f, h, byDay) })
+	p.each(listSpokenEmbargo, func(f *field, h *hit) bool { return !f.prose() || read(f, h, bySentence) })
+	p.each(listEverydayEmbargo, func(f *field, h *hit) bool { return !f.prose() || read(f, h, byEverydayWords) })
 	slices.SortStableFunc(found, func(a, b finding) int { return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.start, b.start)) })
 	// one embargo is said in several words: the first of each field speaks
 	kept := found[:0]

@@ -65,10 +65,24 @@ func (p *page) outdated() (found []finding) {
 var listOutdatedSaid = words.list("lifecycle outdated said")
 
 var (
-	listDatedEmbargo  = words.list("lifecycle embargo dated")
-	listSpokenEmbargo = words.list("lifecycle embargo spoken") // that something is held back, whatever the rest says
+	listDatedEmbargo    = words.list("lifecycle embargo dated")
+	listSpokenEmbargo   = words.list("lifecycle embargo spoken")   // that something is held back, whatever the rest says
+	listEverydayEmbargo = words.list("lifecycle embargo everyday") // the same of news only
 
 	tells = regexp.MustCompile(`\b(?:publi\w*|publication|diffus\w*|annonc\w*|communiqu\w*|partag\w*|relay\w*|poster|postez|divulgu\w*|parler|evoqu\w*|ebruit\w*|dire|share[ds]?|sharing|post|posted|posting|publish\w*|releas\w*|announc\w*|mention\w*|talk\w*|tell|telling|speak\w*|circulat\w*|public)\b(?: (vos|votre|your|une idee|ideas))?`)
+)
+
+// newsSaid is what is published, who publishes it and the days on which it is told.
+var newsSaid = regexp.MustCompile(`\b(?:publi(?:e[rsz]?|ee?s?|cation|cations|sh|shed|shing)|(?:re)?diffus\w+|annonc\w+|announc\w+|communiques?|devoil\w+|revel\w+|unveil\w*|reveal\w*|officialis\w+|releases?|poste[rz]?|posts?|posted|en ligne|online|goes live|embargo|presse|press|medias?|media|journal|journaux|journalistes?|journalists?|papers|interviews?|reportages?|articles?|story|stories|headlines?|scoop|sujets?|infos?|l'information|nouvelles?|news|nominations?|appointments?|laureate?s?|palmares|winners?|awards?|lancements?|launch\w*|discours|speech|speaks|conferences?|salon|fair|resultats?|results|fusion|merger|rachat|takeover)\b`)
+
+// held is how a text says that something waits: by a stamp, with a day, in a sentence, or in words of every day.
+type held int
+
+const (
+	byStamp held = iota
+	byDay
+	bySentence
+	byEverydayWords
 )
 
 // tellsOf tells whether a sentence speaks of telling something: of one's own pictures or plans it does not.
