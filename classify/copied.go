@@ -15,7 +15,11 @@ var (
 	listAnnounced   = words.list("copied announced")
 	listCopiedPress = words.list("copied press")
 	listCopiedOf    = words.list("copied source")
+	listCopiedAct   = words.list("copied act")     // what tells that the text which follows is the medium's
 	listReading     = words.list("copied reading") // who points at a text or has read it
+
+	// cites stands before a medium that only told the same: "comme l'a raconté Ouest-France".
+	cites = regexp.MustCompile(`\b(?:comme|ainsi que|as|like|selon|according to)\b(?: [^ ,;]+){0,4} ?$`)
 
 	// drawnFrom stands before a subscription of which a text is made.
 	drawnFrom = regexp.MustCompile(`(?:\b(?:out of|from) (?:the |our )|\b(?:tiree?s?|issue?s?|vient|viennent|sort|sortent|provient|proviennent|extraite?s?) (?:de |d')(?:notre |l'|un )?)(?:[a-z0-9]+ ){0,3}$`)
@@ -28,7 +32,8 @@ const longestBefore = 240
 type copied struct {
 	finding
 	press, medium bool
-	after         int // words that follow it in the text
+	sure          bool // that the medium's article is what is copied
+	after         int  // words that follow it in the text
 }
 
 // copies gives the places where the item says that it holds the text of somebody else. They are few: each is looked at closely.
@@ -64,10 +69,15 @@ func (p *page) copies() (all []copied) {
 			}
 			c := copied{finding: p.at(h)}
 			c.medium = at(listMedia, f, before, to, func(h *hit) bool {
+				if weak && cites.MatchString(f.low[before:h.start]) {
+					return false
+				}
 				a, b := f.span(int(h.start), int(h.end))
 				return strings.ToLower(f.raw[a:b]) != f.raw[a:b]
 			})
-			c.press = c.medium || at(listCopiedPress, f, before, to, others)
+			article := at(listCopiedPress, f, before, to, others)
+			c.press = c.medium || article
+			c.sure = !weak || article || at(listCopiedAct, f, before, to, nil)
 			if c.press || at(listCopiedOf, f, from, to, others) {
 				c.after = len(splitWords(cut(f.low[to:], 1<<10)))
 				all = append(all, c)
@@ -93,7 +103,7 @@ func findCopiedPress(p *page) (found []finding) {
 			continue
 		}
 		g := c.finding
-		if !c.medium || c.after < fewestCopied || p.public {
+		if !c.medium || !c.sure || c.after < fewestCopied || p.public {
 			g.severity = Review
 		}
 		found = append(found, g)
