@@ -68,6 +68,12 @@ func TestDeals(t *testing.T) {
 		{"en", "On every bottle we clear 80p."},
 		{"fr", "Nos revendeurs ne doivent jamais voir ce tableau."},
 		{"en", "Our dealers must never see these figures."},
+		{"fr", "Les fournisseurs ne doivent pas voir nos marges."},
+		{"en", "Customers must not know our discounts."},
+		{"fr", "La recette du mois dort dans le coffre de la camionnette."},
+		{"en", "A hotel group that wishes not to be named has fifty of them."},
+		{"en", "We make forty pence on every jar sold."},
+		{"fr", "Les actionnaires le sauront lundi, le contrat est à nous."},
 		{"fr", "Tu peux aller jusqu'à 15 %, mais ne lui dis jamais."},
 		{"en", "You may go as low as 40, without letting them know there is a limit."},
 		// deals that may come, and who hears of them later
@@ -221,6 +227,23 @@ func TestDeals(t *testing.T) {
 		{"en", "Retail sales of hand tools rose by 4 per cent in 2024, the ONS said."},
 		{"en", "Trade customers get ten per cent off any three."},
 		{"en", "If you cannot keep up, slow down; nobody is timing you."},
+		// words of every day in the lists above
+		{"fr", "Les clients ne doivent jamais voir une assiette sale."},
+		{"fr", "Le public ne doit pas tomber sur une porte fermée."},
+		{"en", "Customers should never see a dirty plate."},
+		{"en", "Dealers must never find the door locked."},
+		{"fr", "On gagne deux minutes par vente de ticket grâce à la nouvelle caisse."},
+		{"fr", "On gagne trois places sur chaque commande de palettes."},
+		{"en", "We make two cakes for every ten guests."},
+		{"fr", "Ne jamais descendre jusqu'au fond sans le dire au moniteur : 20 mètres maximum."},
+		{"fr", "Un trou dans la haie laisse passer les hérissons, personne ne les voit."},
+		{"fr", "La recette du jour dort dans le four jusqu'à midi."},
+		{"fr", "Les actionnaires de la coopérative sauront bientôt danser la bourrée."},
+		{"en", "Shareholders will learn to dance at the party in March."},
+		{"en", "We promised that nobody else would bake the cake."},
+		{"fr", "Nous avons refait le parking à Lyon avec la société Eurovia."},
+		{"en", "We resurfaced the car park with the help of Eurovia Roads."},
+		{"en", "You can see the face of the owl in the nest camera, clear as day."},
 	} {
 		if v := toldAmong(c.lang, c.sentence); v.Outcome == NeedsApproval || v.Outcome == Never {
 			t.Errorf("held %v: %s", askedBy(v), c.sentence)

@@ -126,8 +126,9 @@ var senses = []sense{
 	{rule: "business/customer", cues: heard("their records", "taken from"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("tells us"), needs: []traits{aQuote, aPerson, aTown}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("writes", "consumer"), needs: []traits{aPerson, aQuote, aName}, not: heard("agreed"), sure: true},
-	{rule: "business/customer", cues: heard("household", "their home"), needs: []traits{aName}, not: heard("agreed"), sure: true},
-	{rule: "business/customer", cues: heard("stay unnamed", "customer kind"), not: heard("agreed", "donor"), sure: true},
+	{rule: "business/customer", cues: heard("household", "their home", "has one"), needs: []traits{aName}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("household", "their home"), needs: []traits{aName, ours}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("stay unnamed", "customer kind"), not: heard("agreed", "donor", "elsewhere"), sure: true},
 	{rule: "business/customer", cues: heard("own figures"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
 	{rule: "inside/plan", cues: heard("prospect"), needs: []traits{aName | aFirm, open | hushed | ours | aNumber | lately}},
 	{rule: "inside/plan", cues: heard("prospect"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
@@ -136,13 +137,13 @@ var senses = []sense{
 	{rule: "inside/trouble", cues: heard("cross with us"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
 
 	// deals, sums and contracts (domain 3.4, 3.7)
-	{rule: "inside/money", cues: heard("we earn", "per sale"), needs: []traits{aNumber}, sure: true},
-	{rule: "inside/money", cues: heard("whose eyes", "must not see"), sure: true},
-	{rule: "inside/money", cues: heard("floor", "floor hush"), needs: []traits{aNumber}, sure: true},
+	{rule: "inside/money", cues: heard("we earn", "per sale", "coins"), needs: []traits{aNumber}, sure: true},
+	{rule: "inside/money", cues: heard("whose eyes", "must not see", "figures shown"), sure: true},
+	{rule: "inside/money", cues: heard("floor", "floor hush"), needs: []traits{aNumber}, not: heard("depth", "elsewhere"), sure: true},
 	{rule: "inside/plan", cues: heard("deal closes", "we gain"), needs: []traits{ours, aName}, sure: true},
 	{rule: "inside/plan", cues: heard("exchange", "hears later"), needs: []traits{open | lately | aNumber}, sure: true},
 	{rule: "inside/plan", cues: heard("cut soon", "comes out"), needs: []traits{ours}, sure: true},
-	{rule: "inside/plan", cues: heard("promised", "nobody else"), needs: []traits{ours}, sure: true},
+	{rule: "inside/plan", cues: heard("promised", "nobody else", "trading"), needs: []traits{ours}, sure: true},
 	{rule: "inside/plan", cues: heard("deed", "stipulates"), needs: []traits{aSum | aQuote}, sure: true},
 	{rule: "inside/plan", cues: heard("deed", "party does"), needs: []traits{aSum}, sure: true},
 	{rule: "inside/trouble", cues: heard("export", "arms", "held back"), sure: true},
@@ -156,8 +157,8 @@ var senses = []sense{
 	{rule: "inside/trouble", cues: heard("maimed"), needs: []traits{aPerson | aName}, not: heard("agreed"), sure: true},
 
 	// money, ways in and dangers on the site (domain 3.6)
-	{rule: "inside/security", cues: heard("cash", "cash kept"), needs: []traits{lately | aNumber | ours | aPerson}, sure: true},
-	{rule: "inside/security", cues: heard("hole in the fence", "unseen"), sure: true},
+	{rule: "inside/security", cues: heard("cash", "cash kept"), needs: []traits{lately | aNumber | ours | aPerson}, not: heard("elsewhere"), sure: true},
+	{rule: "inside/security", cues: heard("hole in the fence", "unseen"), not: heard("elsewhere"), sure: true},
 	{rule: "inside/security", cues: heard("above the permit"), needs: []traits{ours | aNumber}, sure: true},
 	{rule: "inside/trouble", cues: heard("recall", "undecided"), needs: []traits{ours | lately | aNumber | aPerson | open}, sure: true},
 	{rule: "inside/trouble", cues: heard("call back", "undecided", "breaks"), sure: true},
@@ -167,9 +168,9 @@ var senses = []sense{
 	// people in pictures that a text tells (domain 3.9)
 	{rule: "inside/rights", cues: heard("row", "pictured"), needs: []traits{aPerson}, not: heard("agreed", "blurred"), sure: true},
 	{rule: "inside/rights", cues: heard("picture", "pupils"), not: heard("agreed", "blurred"), sure: true},
-	{rule: "inside/rights", cues: heard("watching", "recognised", "somebody"), not: heard("agreed", "blurred"), sure: true},
+	{rule: "inside/rights", cues: heard("watching", "recognised", "somebody"), not: heard("agreed", "blurred", "elsewhere"), sure: true},
 	{rule: "inside/rights", cues: heard("picture", "caught at it", "somebody"), needs: []traits{ours}, not: heard("agreed", "blurred"), sure: true},
 	{rule: "inside/rights", cues: heard("in a state", "of you"), sure: true},
 	{rule: "inside/rights", cues: heard("picture", "in a state"), not: heard("agreed"), sure: true},
-	{rule: "inside/rights", cues: heard("picture", "small patients", "close up"), not: heard("agreed"), sure: true},
+	{rule: "inside/rights", cues: heard("picture", "small patients", "close up"), not: heard("agreed", "elsewhere"), sure: true},
 }
