@@ -56,7 +56,7 @@ func findGreen(p *page) []finding {
 		}
 		from, to := sentenceAt(f.low, int(h.start), int(h.end))
 		s := f.low[from:to]
-		for _, w := range []string{"transition", "politique", "crise", "parti ", "urgence", "ministere", "enjeu", "impact ecologique", "bilan", "penalite", "dechets", "waste"} {
+		for _, w := range []string{"transition", "politique", "crise", "parti ", "urgence", "ministere", "enjeu", "impact ecologique", "bilan", "penalite", "dechets", "waste", "jardinier", "gardener", "benevole", "volunteer", "garde forestier", "gardes forestiers", "rangers", "apicult", "beekeeper", "naturaliste", "naturalist"} {
 			if strings.Contains(s, w) {
 				return false
 			}
@@ -122,9 +122,11 @@ var (
 	// charities are words of those who collect for the ill or study them.
 	charities = newSeeker([]string{"association", "recherche", "research", "chercheur", "ligue", "course", "telethon", "octobre rose", "movember", "charity", "au profit", "in aid of"})
 
-	// notOfOurs are words of those who treat the ill, and of machines that have viruses of their own.
+	// notOfOurs are words of those who treat the ill, of cleaning, and of machines that have viruses of their own.
 	notOfOurs = newSeeker([]string{"vaccin", "medecin", "doctor", "nurse", "infirmi", "patient", "depistage", "screening", "campagne", "campaign",
-		"antivirus", "ordinateur", "informatique", "logiciel", "computer", "software", "laptop", "firewall", "pare-feu", "mail", "piece jointe", "attachment", "cle usb", "reseau", "malware"})
+		"antivirus", "ordinateur", "informatique", "logiciel", "computer", "software", "laptop", "firewall", "pare-feu", "mail", "piece jointe", "attachment", "cle usb", "reseau", "malware", "spam", "pourriel", "indesirable", "phishing", "hameconnage",
+		"cleaners", "cleaning staff", "cleaning team", "cleaning crew", "agents d'entretien", "agents de proprete", "equipe de nettoyage", "equipes de nettoyage", "femmes de menage", "equipe de menage",
+		"lavez vos mains", "lavez-vous", "lavage des mains", "laver les mains", "wash your hands", "washing your hands", "hand washing", "handwashing", "geste barriere", "gestes barrieres", "aerez", "aerer"})
 )
 
 // findCures reads what is said to do away with an illness: by the company's own things, or by what one swallows or rubs in.

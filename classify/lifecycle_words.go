@@ -21,6 +21,7 @@ var (
 	paperFirst  = regexp.MustCompile(`^\W*` + ofPaper + `(?: (?:est|is|are|sont|a ete|has been|was|ont ete|desormais|now|n'est|ne sont|ce jour|interne))*\s*$`)
 	methodFirst = regexp.MustCompile(`^\W*(?:(?:cette|ce|ces|la presente|les presentes|la|le|les|this|these|the|that) )?(?:` + ofPaper + `|` + ofMethod + `)(?: [^ ]+){0,5}\s*$`)
 	supposes    = regexp.MustCompile(`\b(?:si|quand|lorsqu|lorsque|if|when|whether|unless|deven\w+|become|becomes|becoming|signale[rz]|dites|report|etai(?:t|ent)|pas obsoletes?|not obsolete)\b`)
+	longAgo     = regexp.MustCompile(`\b(?:depuis (?:les annees|la guerre|l'apres.guerre|un siecle|(?:le|la fin du) (?:xixe?|xxe?|siecle)|19\d\d)|since (?:the (?:\d0s|19\d0s|war|sixties|seventies|eighties|nineties)|19\d\d)|au siecle dernier|last century)\b`)
 	fromADay    = regexp.MustCompile(`^\W*(?:\w+ )?(?:apres|a partir|passe|au dela|after|beyond|once|from|des|en cas)\b`)
 )
 
@@ -51,7 +52,7 @@ func (p *page) outdated() (found []finding) {
 	})
 	p.each(listOutdatedSaid, func(f *field, h *hit) bool {
 		from, to := sentenceAt(f.low, int(h.start), int(h.end))
-		if f.prose() && f.spot != inFile && !p.public && !supposes.MatchString(f.low[from:to]) && !strings.HasPrefix(f.low[to:], "?") {
+		if f.prose() && f.spot != inFile && !p.public && !supposes.MatchString(f.low[from:to]) && !longAgo.MatchString(f.low[from:to]) && !strings.HasPrefix(f.low[to:], "?") {
 			g := p.at(h)
 			g.severity, g.approver = Review, "owner"
 			found = append(found, g)

@@ -107,6 +107,10 @@ var (
 	listPictureTold     = words.list("picture told")
 	listPictureChildren = words.list("picture children")
 	listPictureAges     = words.list("picture ages")
+
+	// drawnOrAdmitted are words of works of art and of who may come in: nobody of that age is in the picture.
+	drawnOrAdmitted = newSeeker([]string{"a la perle", "vermeer", "renoir", "degas", "peintre", "peinture", "huile sur toile", "gravure", "statue", "bronze", "painter", "painted by", "painting by", "oil on canvas", "engraving",
+		"gratuit", "entree libre", "demi-tarif", "tarif", "go free", "get in free", "come in free", "free entry", "half price", "free of charge"})
 )
 
 // minorsTold finds children in a picture: an age group in its caption, or a text that says who is in it ("Picture
@@ -145,7 +149,7 @@ func (p *page) minorsTold() (found *finding) {
 			})
 		}
 		anywhere := func(int) bool { return true }
-		if inSentence(listPictureAges, anywhere) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) {
+		if inSentence(listPictureAges, anywhere) && !drawnOrAdmitted.in(f.low[from:to]) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) {
 			note(f, h)
 		}
 		return found == nil

@@ -25,6 +25,9 @@ var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:
 // offered are what sites write for everybody: a visitor's right, and their own on what they show.
 var offered = regexp.MustCompile(`^\s*do not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|info|data)\W*$|\b(?:material|content|article|story)s?\b[^.\n]{0,60}\bmay not be (?:published|reproduced|copied|rewritten)\b`)
 
+// howCopied stands behind copying of which only the manner is asked: "do not photocopy both sides".
+var howCopied = regexp.MustCompile(`^\W*(?:[a-z']+ ){0,4}(?:both sides|double.?sided|single.?sided|recto|verso|in colou?r|en couleurs?|more than (?:you|is|one)|plus que necessaire|needlessly|inutilement|sans raison|without need)\b`)
+
 // negatedWithin is how many words before passing on a negation may stand.
 const negatedWithin = 6
 
@@ -69,7 +72,7 @@ func findWish(p *page) []finding {
 		return slices.ContainsFunc(keptFor, func(who string) bool { return strings.Contains(low[h.start:to], who) })
 	})
 	look(listPassing, func(low string, h *hit, from, to int) bool {
-		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to])
+		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to]) && !howCopied.MatchString(low[h.end:to])
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
