@@ -54,7 +54,7 @@ type signedLine struct {
 
 // signatureOf reads a whole line, false when it is another one.
 func (f *facts) signatureOf(s, lang string) (sig signedLine, ok bool) {
-	if strings.IndexAny(s, "0123456789") < 0 || len(s) > mostSignedBytes {
+	if !strings.ContainsAny(s, "0123456789") || len(s) > mostSignedBytes {
 		return sig, false
 	}
 	s = oneLine(strings.ReplaceAll(s, "\n", " | "), 2*mostSignedBytes)
