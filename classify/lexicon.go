@@ -48,16 +48,20 @@ func (b *branch) add(p phrase, known bool) {
 	}
 }
 
-// phrases goes over all phrases of whole words, each with its first.
+// phrases goes over all phrases of whole words, each with its first, in no order.
 func (l *lexicon) phrases(yield func(p phrase, first string) bool) {
-	for first, b := range l.first {
-		for _, p := range b.alone {
-			if !yield(p, first) {
-				return
+	for i := range l.words {
+		for _, list := range [][]phrase{l.words[i].alone, l.words[i].wild} {
+			for _, p := range list {
+				if !yield(p, l.words[i].word) {
+					return
+				}
 			}
 		}
-		for _, p := range b.more {
-			if !yield(p, first) {
+	}
+	for pair, list := range l.pairs {
+		for _, p := range list {
+			if one := p.wild && len(p.rest) == 1; !one && !yield(p, l.words[pair>>32].word) { // those are among the wild
 				return
 			}
 		}
@@ -87,10 +91,10 @@ type lexicon struct {
 	lists   []string
 	ids     map[string]listID
 	entries []string
-	first   map[string]*branch
+	first   map[string]*branch // while the lists are read
 	stems   map[[4]byte][]phrase
 	sets    map[string]map[string]bool
-	seen    map[string]uint32 // list and phrase to the number of the entry
+	seen    map[string]uint32 // list and phrase to the number of the entry, while the lists are read
 
 	stemLeads beginnings // how the keys of stems begin
 	vocabulary
@@ -123,6 +127,7 @@ func load(files fs.FS) (*lexicon, error) {
 		return l.read(name, string(data), lang)
 	})
 	l.vocabulary = newVocabulary(l)
+	l.first, l.seen = nil, nil // they take half of the memory, and nobody asks them again
 	return l, err
 }
 

@@ -118,6 +118,9 @@ func newVocabulary(l *lexicon) (v vocabulary) {
 		}
 		v.bare = append(v.bare, l.first[v.words[i].word] == nil && v.words[i].stems == nil)
 	}
+	for pair, all := range v.pairs {
+		v.pairs[pair] = slices.Clone(all) // without the room that it grew in
+	}
 	return v
 }
 

@@ -182,15 +182,33 @@ func newCutters() *cutters {
 	var c cutters
 	seats := &seats{}
 	for _, lang := range words.All {
-		c[lang] = &cutter{Splitter: words.NewSplitter(lang), seats: seats, known: map[string]*spelling{}}
+		c[lang] = &cutter{Splitter: words.NewSplitter(lang), seats: seats, all: &c, known: map[string]*spelling{}}
 	}
 	return &c
+}
+
+// forget makes room when all languages together know too many terms. One that has a field at hand keeps its own.
+func (c *cutters) forget() {
+	known := 0
+	for _, of := range c {
+		known += len(of.known)
+	}
+	if known <= mostKnown {
+		return
+	}
+	for _, of := range c {
+		if len(of.terms) == 0 && len(of.spots) == 0 && len(of.known) > 0 {
+			of.known = map[string]*spelling{}
+			of.life++
+		}
+	}
 }
 
 // cutter cuts texts of one language into fields, one after the other.
 type cutter struct {
 	*words.Splitter
 	seats *seats
+	all   *cutters             // of all languages
 	known map[string]*spelling // terms of this and of earlier fields
 	life  int                  // grows when known is forgotten
 	terms []*spelling          // of the field at hand, in the order in which they came
@@ -204,7 +222,7 @@ type spelling struct {
 	often, spots int // 0 outside the field at hand
 }
 
-// mostKnown bounds the memory of a cutter: about 8 MB.
+// mostKnown bounds the memory of the cutters of all languages: about 8 MB.
 const mostKnown = 60_000
 
 type spot struct{ term, pos int }
@@ -337,10 +355,7 @@ func (f *textField) end(doc *document.Document) {
 	}
 	clear(c.terms)
 	c.terms, c.spots = c.terms[:0], c.spots[:0]
-	if len(c.known) > mostKnown {
-		clear(c.known)
-		c.life++
-	}
+	c.all.forget()
 	if f.length > 0 {
 		doc.AddField(f)
 	}

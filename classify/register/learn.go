@@ -157,7 +157,7 @@ func microF1(scores [][]float64, is [][]bool, from []float32, parents []int) flo
 
 func learn(task Task, all []example) *Model {
 	n := len(task.Labels)
-	m := &Model{labels: task.Labels, bias: make([]float32, n), unit: make([]float32, n), from: make([]float32, n), weights: make([]int8, buckets*n)}
+	m := &Model{labels: task.Labels, bias: make([]float32, n), unit: make([]float32, n), from: make([]float32, n), weights: make([]byte, buckets*n)}
 	for _, l := range task.Labels {
 		parent := -1
 		for k, p := range task.Labels {
@@ -180,7 +180,7 @@ func learn(task Task, all []example) *Model {
 		}
 		m.bias[k], m.unit[k] = float32(l.bias), unit
 		for b, w := range l.w {
-			m.weights[b*n+k] = int8(math.RoundToEven(w / float64(unit)))
+			m.weights[b*n+k] = byte(int8(math.RoundToEven(w / float64(unit))))
 		}
 	}
 	m.seal()

@@ -23,7 +23,7 @@ type Model struct {
 	bias    []float32
 	unit    []float32
 	from    []float32
-	weights []int8   // of bucket b and label k: weights[b*len(labels)+k]
+	weights []byte   // signed, of bucket b and label k: weights[b*len(labels)+k]
 	live    []uint64 // of each bucket, whether any of its weights is not zero
 	sum     string   // eight digits of the SHA-256 of its bytes
 }
@@ -59,10 +59,7 @@ func (m *Model) bytes() []byte {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.unit[k]))
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.from[k]))
 	}
-	for _, w := range m.weights {
-		b = append(b, byte(w))
-	}
-	return b
+	return append(b, m.weights...)
 }
 
 func readModel(data []byte) (*Model, error) {
@@ -98,10 +95,7 @@ func readModel(data []byte) (*Model, error) {
 		m.unit = append(m.unit, math.Float32frombits(binary.LittleEndian.Uint32(data[k*12+4:])))
 		m.from = append(m.from, math.Float32frombits(binary.LittleEndian.Uint32(data[k*12+8:])))
 	}
-	m.weights = make([]int8, buckets*n)
-	for i, b := range data[n*12:] {
-		m.weights[i] = int8(b)
-	}
+	m.weights = data[n*12:]
 	m.seal()
 	return m, nil
 }
@@ -152,7 +146,7 @@ func (m *Model) sum64(w *workspace) []float64 {
 		row := m.weights[int(f.at)*n : int(f.at)*n+n]
 		row = row[:len(sums)]
 		for k := range sums {
-			sums[k] += x * int64(row[k])
+			sums[k] += x * int64(int8(row[k]))
 		}
 	}
 	scores := make([]float64, n)

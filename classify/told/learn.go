@@ -145,7 +145,7 @@ func Learn(lessons *Lessons, given []string, texts []string, shares Shares) (m *
 		Sentences(text, func(from, to int) bool { l.take(text[from:to], areas, i%folds); return true })
 	}
 
-	m = &Model{w: make([]int8, buckets), area: make([]int8, areaRoom*int(areas))}
+	m = &Model{w: make([]byte, buckets), area: make([]byte, areaRoom*int(areas))}
 	l.r.model = m
 	var ordinary, plain, said [len(tongues)][]float64 // margins of each text and sentence, by what was not learned from it
 	for fold := range folds {
@@ -241,7 +241,7 @@ func (m *Model) fit(l *learner, fold int, draw *rand.Rand) {
 		m.bias[t] = linear.Separate(kept, func(i int) bool { return said[i] }, w, draw)
 	}
 	for i, v := range w {
-		m.w[i] = linear.Whole(v, scale)
+		m.w[i] = byte(linear.Whole(v, scale))
 	}
 }
 
@@ -266,7 +266,7 @@ func (m *Model) fitAreas(l *learner, draw *rand.Rand) {
 		w := make([]float64, areaRoom)
 		m.areaBias[a] = linear.Separate(kept, func(i int) bool { return of[i] == a }, w, draw)
 		for i, v := range w {
-			m.area[i*int(areas)+int(a)] = linear.Whole(v, scale)
+			m.area[i*int(areas)+int(a)] = byte(linear.Whole(v, scale))
 		}
 	}
 }

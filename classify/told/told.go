@@ -60,9 +60,9 @@ var tongues = [...]string{"fr", "en"}
 // and where a sentence of each language begins to count.
 type Model struct {
 	bias, from [len(tongues)]float64
-	w          []int8
+	w          []byte // signed, as they are kept
 	areaBias   [areas]float64
-	area       []int8 // of a bucket and an area: area[bucket*areas+area]
+	area       []byte // of a bucket and an area: area[bucket*areas+area]
 }
 
 //go:embed told.model
@@ -97,15 +97,9 @@ func Read(data []byte) (*Model, error) {
 	if len(data) != headBytes+buckets+areaRoom*int(areas) {
 		return nil, errors.New("not a model of plain sentences")
 	}
-	m := &Model{w: make([]int8, buckets), area: make([]int8, areaRoom*int(areas))}
+	m := &Model{w: data[headBytes : headBytes+buckets], area: data[headBytes+buckets:]}
 	for i, x := range m.head() {
 		*x = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
-	}
-	for i, b := range data[headBytes : headBytes+buckets] {
-		m.w[i] = int8(b)
-	}
-	for i, b := range data[headBytes+buckets:] {
-		m.area[i] = int8(b)
 	}
 	return m, nil
 }
@@ -115,13 +109,8 @@ func (m *Model) Bytes() (data []byte) {
 	for _, x := range m.head() {
 		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(*x))
 	}
-	for _, w := range m.w {
-		data = append(data, byte(w))
-	}
-	for _, w := range m.area {
-		data = append(data, byte(w))
-	}
-	return data
+	data = append(data, m.w...)
+	return append(data, m.area...)
 }
 
 // Version names the model: it changes when a score could change.
@@ -192,7 +181,7 @@ func (r *Reader) loudest(size, step int) float64 {
 		r.features(words, tongue)
 		sum := 0
 		for _, at := range r.list {
-			sum += int(r.model.w[at])
+			sum += int(int8(r.model.w[at]))
 		}
 		best = max(best, r.model.bias[tongue]-r.model.from[tongue]+float64(sum)/(scale*length(len(r.list))))
 	}
@@ -208,7 +197,7 @@ func (r *Reader) AreaOf(sentence string) Area {
 	for _, at := range r.list {
 		row := r.model.area[int(at>>(bucketBits-areaBits))*int(areas):]
 		for a := range sums {
-			sums[a] += int(row[a])
+			sums[a] += int(int8(row[a]))
 		}
 	}
 	best, most := Area(0), math.Inf(-1)
