@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 
@@ -30,13 +31,18 @@ func learnSentences(say *speaker, c *cli.Context) error {
 	}
 	var texts []string
 	for _, name := range c.Args().Slice()[2:] {
+		lines := 0
 		err := readTexts(name, func(line string) error {
+			lines++
 			text, err := ordinaryText(line, strings.HasSuffix(name, ".jsonl"))
+			if err != nil {
+				return fmt.Errorf("line %d: %w", lines, err)
+			}
 			texts = append(texts, text)
-			return err
+			return nil
 		})
 		if err != nil {
-			return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(name, err), T{FR: "voyez filon learn --help", EN: "see filon learn --help"})
+			return askedWrongly(T{FR: "%s ne se lit pas : %v", EN: "%s cannot be read: %v"}.with(name, err), T{FR: `un texte par ligne, ou en .jsonl une page par ligne : {"title":"…","text":"…"}`, EN: `one text on each line, or in a .jsonl one page: {"title":"…","text":"…"}`})
 		}
 	}
 	m, held, err := told.Learn(lessons, classify.GivenNames(), texts, mistaken)
