@@ -1,9 +1,11 @@
 package classify
 
 import (
+	"crypto/sha256"
 	"embed"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -28,44 +30,15 @@ type listID uint16
 
 // phrase is one entry of a list.
 type phrase struct {
-	rest []string // the words after the first
-	stem string   // of a first word with any ending; "" for a whole word
-	wild bool     // the last word has any ending
 	list listID
 	lang langs
-	text uint32 // number of the entry, to count distinct ones
+	text uint32 // its number, in the order of the lists, to count distinct ones
 }
 
-// branch is the phrases that begin with one word: those of that word alone, and the others. Words such as "nous" begin
-// hundreds.
-type branch struct{ alone, more []phrase }
-
-func (b *branch) add(p phrase, known bool) {
-	if len(p.rest) == 0 {
-		b.alone = merge(b.alone, p, known)
-	} else {
-		b.more = merge(b.more, p, known)
-	}
-}
-
-// phrases goes over all phrases of whole words, each with its first, in no order.
-func (l *lexicon) phrases(yield func(p phrase, first string) bool) {
-	for i := range l.words {
-		for _, list := range [][]phrase{l.words[i].alone, l.words[i].wild} {
-			for _, p := range list {
-				if !yield(p, l.words[i].word) {
-					return
-				}
-			}
-		}
-	}
-	for pair, list := range l.pairs {
-		for _, p := range list {
-			if one := p.wild && len(p.rest) == 1; !one && !yield(p, l.words[pair>>32].word) { // those are among the wild
-				return
-			}
-		}
-	}
+// stem is a phrase of one word with any ending.
+type stem struct {
+	begin string
+	phrase
 }
 
 // langs is a set of languages. Lists that only speak of what is not public have theirs in the upper half.
@@ -88,13 +61,11 @@ var langOf = map[string]langs{"fr": inFR, "en": inEN, "es": inES, "de": inDE, "i
 
 // lexicon finds every phrase of every list in one pass over the words.
 type lexicon struct {
-	lists   []string
-	ids     map[string]listID
-	entries []string
-	first   map[string]*branch // while the lists are read
-	stems   map[[4]byte][]phrase
-	sets    map[string]map[string]bool
-	seen    map[string]uint32 // list and phrase to the number of the entry, while the lists are read
+	lists  []string
+	ids    map[string]listID
+	stems  map[[4]byte][]stem
+	sets   map[string]map[string]bool
+	digest []byte // of the files
 
 	stemLeads beginnings // how the keys of stems begin
 	vocabulary
@@ -111,27 +82,30 @@ func mustLoad(files fs.FS) *lexicon {
 }
 
 func load(files fs.FS) (*lexicon, error) {
-	l := &lexicon{ids: map[string]listID{}, first: map[string]*branch{}, stems: map[[4]byte][]phrase{}, sets: map[string]map[string]bool{}, seen: map[string]uint32{}}
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
+	l := &lexicon{ids: map[string]listID{}, stems: map[[4]byte][]stem{}, sets: map[string]map[string]bool{}}
+	d := &draft{numbers: map[string]uint16{}}
+	digest := sha256.New()
+	err := fs.WalkDir(files, ".", func(name string, file fs.DirEntry, err error) error {
+		if err != nil || file.IsDir() || path.Ext(name) != ".txt" {
 			return err
 		}
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
 		}
+		fmt.Fprintf(digest, "%s %d\n%s", name, len(data), data)
 		lang, ok := langOf[path.Base(path.Dir(name))]
 		if !ok {
 			return fmt.Errorf("%s: the folder is no language", name)
 		}
-		return l.read(name, string(data), lang)
+		return l.read(name, string(data), lang, d)
 	})
-	l.vocabulary = newVocabulary(l)
-	l.first, l.seen = nil, nil // they take half of the memory, and nobody asks them again
+	l.digest = digest.Sum(nil)
+	l.vocabulary = d.arrange(l)
 	return l, err
 }
 
-func (l *lexicon) read(name, data string, lang langs) error {
+func (l *lexicon) read(name, data string, lang langs, d *draft) error {
 	list := listID(0)
 	set := map[string]bool(nil)
 	open := false
@@ -155,13 +129,12 @@ func (l *lexicon) read(name, data string, lang langs) error {
 		case !open:
 			return fmt.Errorf("%s:%d: a phrase before the first [list]", name, n+1)
 		default:
-			for _, p := range expand(line) {
+			for p := range choices(foldString(line)) {
 				if set != nil {
-					set[strings.Join(splitWords(foldString(p)), " ")] = true
-					l.entries = append(l.entries, p)
+					set[strings.Join(splitWords(string(p)), " ")] = true
 					continue
 				}
-				if err := l.add(p, list, lang<<shift); err != nil {
+				if err := l.add(string(p), phrase{list, lang << shift, d.number()}, d); err != nil {
 					return fmt.Errorf("%s:%d: %w", name, n+1, err)
 				}
 			}
@@ -189,69 +162,57 @@ func (l *lexicon) list(name string) listID {
 	return id
 }
 
-func (l *lexicon) add(line string, list listID, lang langs) error {
-	line = foldString(line)
-	wild := strings.HasSuffix(line, "*")
-	if strings.Contains(strings.TrimSuffix(line, "*"), "*") {
+// add adds a folded phrase, which has no choices left, to a list.
+// The draft takes it unless it is one word with any ending.
+func (l *lexicon) add(line string, p phrase, d *draft) error {
+	whole, wild := strings.CutSuffix(line, "*")
+	if strings.Contains(whole, "*") {
 		return fmt.Errorf("%q: only the last word may have any ending", line)
 	}
-	tokens := strings.FieldsFunc(line, func(r rune) bool { return r > 127 || !isWord(byte(r)) })
-	if len(tokens) == 0 {
+	d.spans = spansOf(whole, d.spans[:0])
+	switch {
+	case len(d.spans) == 0:
 		return fmt.Errorf("no word in %q", line)
-	}
-	// the same phrase in two languages is one entry, found for both
-	key := fmt.Sprintf("%d %s %v", list, strings.Join(tokens, " "), wild)
-	text, known := l.seen[key]
-	if !known {
-		text = uint32(len(l.entries))
-		l.entries = append(l.entries, line)
-		l.seen[key] = text
-	}
-	p := phrase{rest: tokens[1:], list: list, lang: lang, wild: wild && len(tokens) > 1, text: text}
-	if wild && len(tokens) == 1 {
-		if len(tokens[0]) < 4 {
-			return fmt.Errorf("%q: a stem needs four letters", line)
-		}
-		p.stem = tokens[0]
-		lead := [4]byte([]byte(p.stem))
-		l.stems[lead] = merge(l.stems[lead], p, known)
-		l.stemLeads.add(leadOf(p.stem))
+	case len(d.spans) > 1 || !wild:
+		d.add(whole, d.spans, wild, p)
 		return nil
+	case d.spans[0].to-d.spans[0].from < 4:
+		return fmt.Errorf("%q: a stem needs four letters", line)
 	}
-	b := l.first[tokens[0]]
-	if b == nil {
-		b = &branch{}
-		l.first[tokens[0]] = b
+	begin := whole[d.spans[0].from:d.spans[0].to]
+	lead := [4]byte([]byte(begin))
+	for i, s := range l.stems[lead] {
+		if s.begin == begin && s.list == p.list { // the same phrase in two languages is one entry, found for both
+			l.stems[lead][i].lang |= p.lang
+			return nil
+		}
 	}
-	b.add(p, known)
+	l.stems[lead] = append(l.stems[lead], stem{begin, p})
+	l.stemLeads.add(leadOf(begin))
 	return nil
 }
 
-// merge adds p, or its language to the same phrase, which stands there when it is known.
-func merge(all []phrase, p phrase, known bool) []phrase {
-	for i := 0; known && i < len(all); i++ {
-		if all[i].text == p.text {
-			all[i].lang |= p.lang
-			return all
+// choices writes out the choices of a line, one after the other in the same place.
+func choices(line string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		room := make([]byte, 0, len(line))
+		var write func(said []byte, rest string) bool
+		write = func(said []byte, rest string) bool {
+			open := strings.IndexByte(rest, '(')
+			shut := strings.IndexByte(rest, ')')
+			if open < 0 || shut < open {
+				return yield(append(said, rest...))
+			}
+			said = append(said, rest[:open]...)
+			for choice := range strings.SplitSeq(rest[open+1:shut], "|") {
+				if !write(append(said, choice...), rest[shut+1:]) {
+					return false
+				}
+			}
+			return true
 		}
+		write(room, line)
 	}
-	return append(all, p)
-}
-
-// expand writes out the choices of a line.
-func expand(line string) []string {
-	open := strings.IndexByte(line, '(')
-	shut := strings.IndexByte(line, ')')
-	if open < 0 || shut < open {
-		return []string{line}
-	}
-	var all []string
-	for _, choice := range strings.Split(line[open+1:shut], "|") {
-		for _, tail := range expand(line[shut+1:]) {
-			all = append(all, line[:open]+choice+tail)
-		}
-	}
-	return all
 }
 
 // hit is a phrase found in a field: low[start:end].
@@ -266,7 +227,9 @@ type hit struct {
 type hits struct {
 	all         []hit
 	first, last []int32
-	only        []bool // by list: of the field that is scanned no others are noted; nil for all
+	numbers     []uint16 // room for those of the words of a field
+	here        []ending // room for those of several words that begin at one
+	only        []bool   // by list: of the field that is scanned no others are noted; nil for all
 }
 
 // spareHits are those of pages that are judged, for others.
@@ -311,35 +274,6 @@ func (h *hits) add(list listID, x hit) {
 
 // mostJoins is how many bytes may stand between two words of a phrase.
 const mostJoins = 3
-
-// follow matches the other words of a phrase from offset i on.
-func follow(low string, i int, rest []string, wild bool) (end int, ok bool) {
-	for n, w := range rest {
-		gap := 0
-		for i < len(low) && !isWord(low[i]) {
-			if !joins(low[i]) {
-				return 0, false
-			}
-			i++
-			if gap++; gap > mostJoins {
-				return 0, false
-			}
-		}
-		if gap == 0 || !strings.HasPrefix(low[i:], w) {
-			return 0, false
-		}
-		i += len(w)
-		last := n == len(rest)-1
-		if last && wild {
-			for i < len(low) && isWord(low[i]) {
-				i++
-			}
-		} else if i < len(low) && isWord(low[i]) {
-			return 0, false
-		}
-	}
-	return i, true
-}
 
 // joins tells whether a byte may stand between two words of a phrase.
 func joins(c byte) bool {

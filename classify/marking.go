@@ -57,9 +57,9 @@ func (l *lexicon) set(name string) map[string]bool {
 	}
 	want := l.list(name)
 	all := map[string]bool{}
-	for p, first := range l.phrases {
+	for p, said := range l.each {
 		if p.list == want {
-			all[strings.Join(append([]string{first}, p.rest...), " ")] = true
+			all[strings.Join(said, " ")] = true
 		}
 	}
 	return all

@@ -123,12 +123,7 @@ var version = func() string {
 	for _, r := range rules {
 		h.Write([]byte(r.ID + string(r.Severity) + string(r.Kind) + r.Says.FR + r.Says.EN + r.Approver))
 	}
-	for _, e := range words.entries {
-		h.Write([]byte(e + "\n"))
-	}
-	for _, l := range words.lists {
-		h.Write([]byte(l + "\n"))
-	}
+	h.Write(words.digest)
 	h.Write(networksData)
 	h.Write([]byte(weightsText))
 	h.Write([]byte(register.Version()))

@@ -22,7 +22,7 @@ const mostSpoken = 64
 // models names all models, and the lists that stand with them: another one reads all anew.
 var models = sync.OnceValue(func() string {
 	h := sha256.New()
-	for _, s := range append([]string{logic, register.Version(), told.Built.Version(), kind.Built.Version()}, words.entries...) {
+	for _, s := range []string{logic, register.Version(), told.Built.Version(), kind.Built.Version(), string(words.digest)} {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}

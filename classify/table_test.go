@@ -50,7 +50,7 @@ func TestTables(t *testing.T) {
 		}
 		has := map[langs]bool{}
 		want := words.list(x.ID)
-		for p := range words.phrases {
+		for p := range words.each {
 			for _, l := range []langs{inFR, inEN} {
 				has[l] = has[l] || p.list == want && p.lang&l != 0
 			}

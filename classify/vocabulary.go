@@ -7,34 +7,41 @@ import (
 	"strings"
 )
 
-// vocabulary is every word that stands first or second in a phrase of the lexicon, with what begins there. A word of a
-// text is looked up once; whether a phrase goes on with the next word is then told by the two numbers, so that words
-// are compared only for phrases of three and more.
+// vocabulary is every word of the phrases of the lexicon, and a tree of the phrases by the numbers of their words. A word
+// of a text is looked up once; which phrases it goes on with is then told by numbers alone. Nothing in it points to
+// anything else, so that the collector of memory has nothing to follow in what stays as long as the program runs.
 type vocabulary struct {
-	words []vocable // in the order of their hashes
-	// the same words, so close together that they stay near while a text is gone through
+	// the words, in the order of their hashes
 	known beginnings        // the upper half of their hashes
 	from  [1<<14 + 1]uint16 // by the upper fourteen bits, where they begin
 	tags  []uint16          // the lower half
 	text  string            // one after the other
 	ends  []uint32          // where each ends in text, behind a 0
-	bare  []bool            // nothing begins with it
 
-	paired [1 << 18 / 64]uint64 // a set of what slotOf gives of the keys of pairs; it may hold more
-	pairs  map[uint64][]phrase  // by the numbers of the first and the second word
+	heads    []uint32             // by word: the node of the phrases that begin with it, 0 for none
+	paired   [1 << 18 / 64]uint64 // a set of what slotOf gives of two words that phrases begin with; it may hold more
+	nodes    []node               // one more than there are; the first is that of no word yet
+	phrases  []phrase             // by the node that they end at, each time in the order of their numbers
+	opens    []openPhrase         // by the node before the last word, likewise
+	stemmed  []uint32             // by word: where its own begin in likeStem, behind a 0
+	likeStem []phrase             // those of one word that a known word has with an ending
 }
 
-// vocable is a word of the vocabulary.
-type vocable struct {
-	word  string
-	alone []phrase // the word itself
-	more  bool     // it begins longer phrases
-	wild  []phrase // longer ones whose second word is their last and has any ending
-	stems []phrase // those that have the word with an ending
+// node is where the phrases stand that begin with the same words. The nodes that follow one stand together, in the order
+// of their words, and behind those of the node before it.
+type node struct {
+	next, phrases, opens uint32 // where the nodes that follow it begin, its phrases and its opens; they end where those of the next node begin
+	word                 uint16 // the last of its words
+}
+
+// openPhrase is a phrase of several words of which the last has any ending.
+type openPhrase struct {
+	begin string
+	phrase
 }
 
 // noWord is the number of a word that is not in the vocabulary.
-const noWord = -1
+const noWord = 1<<16 - 1
 
 // beginnings is a set of what leadOf or hashOf give. It may hold more than was added: most words of a text are not
 // listed, and are passed over without another look.
@@ -67,98 +74,207 @@ func lead(word string) uint32 {
 	return n
 }
 
-func slotOf(pair uint64) uint64 { return pair * 0x9e3779b97f4a7c15 >> 46 }
+func slotOf(first, second uint16) uint64 {
+	return (uint64(first)<<16 | uint64(second)) * 0x9e3779b97f4a7c15 >> 46
+}
 
-// newVocabulary arranges what was read into the lists.
-func newVocabulary(l *lexicon) (v vocabulary) {
-	seen := map[string]bool{}
-	add := func(word string) {
-		if !seen[word] {
-			seen[word] = true
-			stems := slices.Clone(l.stemsLike(word))
-			stems = slices.DeleteFunc(stems, func(p phrase) bool { return !strings.HasPrefix(word, p.stem) })
-			v.words = append(v.words, vocable{word: word, stems: stems})
-		}
+// draft is what the lists hold, before it is arranged.
+type draft struct {
+	numbers map[string]uint16
+	words   []string
+	spans   []wordSpan // room for those of one
+	said    []uint16   // the words of all entries, one entry after the other
+	entries []draftPhrase
+	count   uint32
+}
+
+// draftPhrase is a phrase of several words, or of one without an ending.
+type draftPhrase struct {
+	from, to uint32 // its words in said
+	begin    string // of the one that follows them, with any ending; "" for none
+	phrase
+}
+
+// number gives the next phrase its number.
+func (d *draft) number() uint32 {
+	d.count++
+	return d.count - 1
+}
+
+// add takes the words of a phrase, of which the last may have any ending.
+func (d *draft) add(line string, said []wordSpan, wild bool, p phrase) {
+	e := draftPhrase{from: uint32(len(d.said)), phrase: p}
+	if wild {
+		last := said[len(said)-1]
+		said, e.begin = said[:len(said)-1], line[last.from:last.to]
 	}
-	for word, b := range l.first {
-		add(word)
-		for i := range b.more {
-			add(b.more[i].rest[0])
+	for _, at := range said {
+		w := line[at.from:at.to]
+		n, known := d.numbers[w]
+		if !known {
+			if n = uint16(len(d.words)); n == noWord {
+				panic("the lexicon has more words than the vocabulary has numbers")
+			}
+			w = strings.Clone(w)
+			d.numbers[w] = n
+			d.words = append(d.words, w)
 		}
+		d.said = append(d.said, n)
 	}
-	slices.SortFunc(v.words, func(a, b vocable) int {
-		return cmp.Or(cmp.Compare(hashOf(a.word), hashOf(b.word)), strings.Compare(a.word, b.word))
+	e.to = uint32(len(d.said))
+	d.entries = append(d.entries, e)
+}
+
+func (d *draft) wordsOf(e draftPhrase) []uint16 { return d.said[e.from:e.to] }
+
+// arrange numbers the words by their hashes, and makes the tree.
+func (d *draft) arrange(l *lexicon) (v vocabulary) {
+	slices.SortFunc(d.words, func(a, b string) int {
+		return cmp.Or(cmp.Compare(hashOf(a), hashOf(b)), strings.Compare(a, b))
 	})
-	var text strings.Builder
-	v.ends = append(v.ends, 0)
-	for i := range v.words {
-		hash := hashOf(v.words[i].word)
+	v.ends, v.stemmed = append(v.ends, 0), append(v.stemmed, 0)
+	renumber := make([]uint16, len(d.words))
+	for i, w := range d.words {
+		hash := hashOf(w)
+		renumber[d.numbers[w]] = uint16(i)
 		v.known.add(hash >> 16)
 		v.from[hash>>18+1] = uint16(i + 1)
 		v.tags = append(v.tags, uint16(hash))
-		text.WriteString(v.words[i].word)
-		v.ends = append(v.ends, uint32(text.Len()))
+		v.ends = append(v.ends, v.ends[i]+uint32(len(w)))
+		for _, s := range l.stemsLike(w) {
+			if strings.HasPrefix(w, s.begin) {
+				v.likeStem = append(v.likeStem, s.phrase)
+			}
+		}
+		v.stemmed = append(v.stemmed, uint32(len(v.likeStem)))
 	}
-	v.text = text.String()
+	v.text = strings.Join(d.words, "")
 	for i := 1; i < len(v.from); i++ {
 		v.from[i] = max(v.from[i], v.from[i-1])
 	}
-	if len(v.words) > 1<<16-1 {
-		panic("the lexicon has more words than the vocabulary has numbers")
+	for i, n := range d.said {
+		d.said[i] = renumber[n]
 	}
-	inOrder := make([]int, len(v.words)) // of the alphabet
-	for i := range inOrder {
-		inOrder[i] = i
-	}
-	slices.SortFunc(inOrder, func(a, b int) int { return strings.Compare(v.words[a].word, v.words[b].word) })
-	v.pairs = map[uint64][]phrase{}
-	for i := range v.words {
-		if b := l.first[v.words[i].word]; b != nil {
-			v.arrange(i, b, inOrder)
-		}
-		v.bare = append(v.bare, l.first[v.words[i].word] == nil && v.words[i].stems == nil)
-	}
-	for pair, all := range v.pairs {
-		v.pairs[pair] = slices.Clone(all) // without the room that it grew in
-	}
+	v.plant(d)
 	return v
 }
 
-// arrange notes what begins with a word.
-func (v *vocabulary) arrange(first int, b *branch, inOrder []int) {
-	w := &v.words[first]
-	w.alone, w.more = b.alone, len(b.more) > 0
-	for _, p := range b.more {
-		second := p.rest[0]
-		if !p.wild || len(p.rest) > 1 {
-			v.pair(first, v.number(second), p)
-			continue
+// plant makes the tree, level by level.
+func (v *vocabulary) plant(d *draft) {
+	slices.SortFunc(d.entries, func(a, b draftPhrase) int {
+		if by := slices.Compare(d.wordsOf(a), d.wordsOf(b)); by != 0 {
+			return by
 		}
-		w.wild = append(w.wild, p)
-		at, _ := slices.BinarySearchFunc(inOrder, second, func(i int, s string) int { return strings.Compare(v.words[i].word, s) })
-		for ; at < len(inOrder) && strings.HasPrefix(v.words[inOrder[at]].word, second); at++ {
-			v.pair(first, inOrder[at], p)
+		return cmp.Or(strings.Compare(a.begin, b.begin), cmp.Compare(a.list, b.list), cmp.Compare(a.text, b.text))
+	})
+	// the same phrase in two languages is one entry, found for both
+	all := d.entries[:0]
+	for _, e := range d.entries {
+		if n := len(all) - 1; n >= 0 && all[n].list == e.list && all[n].begin == e.begin && slices.Equal(d.wordsOf(all[n]), d.wordsOf(e)) {
+			all[n].lang |= e.lang
+		} else {
+			all = append(all, e)
 		}
 	}
+	v.heads = make([]uint32, len(d.words))
+	type branch struct{ from, to, depth int32 } // those of all that begin with the same words, and how many these are
+	queue := []branch{{to: int32(len(all))}}    // by node
+	for at := 0; at < len(queue); at++ {
+		b := queue[at]
+		n := node{next: uint32(len(queue)), phrases: uint32(len(v.phrases)), opens: uint32(len(v.opens))}
+		if b.depth > 0 {
+			n.word = d.wordsOf(all[b.from])[b.depth-1]
+		}
+		for ; b.from < b.to && int32(len(d.wordsOf(all[b.from]))) == b.depth; b.from++ {
+			if e := all[b.from]; e.begin == "" {
+				v.phrases = append(v.phrases, e.phrase)
+			} else {
+				v.opens = append(v.opens, openPhrase{e.begin, e.phrase})
+			}
+		}
+		slices.SortFunc(v.phrases[n.phrases:], func(a, b phrase) int { return cmp.Compare(a.text, b.text) })
+		slices.SortFunc(v.opens[n.opens:], func(a, b openPhrase) int { return cmp.Compare(a.text, b.text) })
+		for b.from < b.to {
+			word := d.wordsOf(all[b.from])[b.depth]
+			switch b.depth {
+			case 0:
+				v.heads[word] = uint32(len(queue))
+			case 1:
+				slot := slotOf(n.word, word)
+				v.paired[slot>>6] |= 1 << (slot & 63)
+			}
+			like := branch{from: b.from, depth: b.depth + 1}
+			for b.from < b.to && d.wordsOf(all[b.from])[b.depth] == word {
+				b.from++
+			}
+			like.to = b.from
+			queue = append(queue, like)
+		}
+		v.nodes = append(v.nodes, n)
+	}
+	v.nodes = append(v.nodes, node{next: uint32(len(v.nodes)), phrases: uint32(len(v.phrases)), opens: uint32(len(v.opens))})
 }
 
-// pair notes a phrase that may begin with two words.
-func (v *vocabulary) pair(first, second int, p phrase) {
-	pair := pairOf(first, second)
-	v.pairs[pair] = append(v.pairs[pair], p)
-	slot := slotOf(pair)
-	v.paired[slot>>6] |= 1 << (slot & 63)
+// after gives the node of the phrases that begin with those words and another; 0 for none.
+func (v *vocabulary) after(at uint32, word uint16) uint32 {
+	from, to := v.nodes[at].next, v.nodes[at+1].next
+	for from < to {
+		if mid := (from + to) / 2; v.nodes[mid].word < word {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	if from < v.nodes[at+1].next && v.nodes[from].word == word {
+		return from
+	}
+	return 0
 }
 
-func pairOf(first, second int) uint64 { return uint64(first)<<32 | uint64(second) }
+// endingAt gives the phrases that end at a node.
+func (v *vocabulary) endingAt(at uint32) []phrase {
+	return v.phrases[v.nodes[at].phrases:v.nodes[at+1].phrases]
+}
+
+func (v *vocabulary) opensAt(at uint32) []openPhrase {
+	return v.opens[v.nodes[at].opens:v.nodes[at+1].opens]
+}
+
+// each goes over all phrases of whole words, and those of which the last has any ending, with their words, in no order.
+func (v *vocabulary) each(yield func(p phrase, said []string) bool) {
+	said := make([]string, 0, 16)
+	var walk func(at uint32) bool
+	walk = func(at uint32) bool {
+		for _, p := range v.endingAt(at) {
+			if !yield(p, said) {
+				return false
+			}
+		}
+		for _, o := range v.opensAt(at) {
+			if !yield(o.phrase, append(said, o.begin)) {
+				return false
+			}
+		}
+		for next := v.nodes[at].next; next < v.nodes[at+1].next; next++ {
+			word := v.nodes[next].word
+			said = append(said, v.text[v.ends[word]:v.ends[word+1]])
+			if !walk(next) {
+				return false
+			}
+			said = said[:len(said)-1]
+		}
+		return true
+	}
+	walk(0)
+}
 
 // number gives the number of a word, noWord for one that is not in the vocabulary.
-func (v *vocabulary) number(word string) int {
+func (v *vocabulary) number(word string) uint16 {
 	hash := hashOf(word)
 	if !v.known.has(hash >> 16) {
 		return noWord
 	}
-	for i := int(v.from[hash>>18]); i < int(v.from[hash>>18+1]); i++ {
+	for i := v.from[hash>>18]; i < v.from[hash>>18+1]; i++ {
 		if v.tags[i] == uint16(hash) && v.text[v.ends[i]:v.ends[i+1]] == word {
 			return i
 		}
@@ -166,84 +282,96 @@ func (v *vocabulary) number(word string) int {
 	return noWord
 }
 
-// going gives the phrases that begin with two words.
-func (v *vocabulary) going(first, second int) []phrase {
-	pair := pairOf(first, second)
-	if slot := slotOf(pair); v.paired[slot>>6]&(1<<(slot&63)) == 0 {
-		return nil
-	}
-	return v.pairs[pair]
-}
-
 // stemsLike gives the phrases with any ending that begin as a word does.
-func (l *lexicon) stemsLike(word string) []phrase {
+func (l *lexicon) stemsLike(word string) []stem {
 	if len(word) < 4 || !l.stemLeads.has(leadOf(word)) {
 		return nil
 	}
 	return l.stems[[4]byte{word[0], word[1], word[2], word[3]}]
 }
 
+// ending is a phrase that was found, and where it ends.
+type ending struct {
+	text uint32
+	list listID
+	end  int32
+}
+
 // scan looks up every word of a field and adds the phrases that begin there.
 func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
-	if len(f.spans) == 0 {
-		return
-	}
 	low := f.low
-	note := func(all []phrase, start, end int32) {
-		for i := range all {
-			if p := &all[i]; p.lang&want != 0 {
-				h.add(p.list, hit{field: int32(number), start: start, end: end, text: p.text})
-			}
+	h.numbers = h.numbers[:0]
+	for _, w := range f.spans {
+		h.numbers = append(h.numbers, l.number(low[w.from:w.to]))
+	}
+	note := func(p *phrase, w wordSpan) {
+		if p.lang&want != 0 {
+			h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
 		}
 	}
-	next := l.number(low[f.spans[0].from:f.spans[0].to])
 	for n, w := range f.spans {
-		is := next
-		if n+1 < len(f.spans) {
-			next = l.number(low[f.spans[n+1].from:f.spans[n+1].to])
-		}
+		is := h.numbers[n]
 		if is == noWord {
-			word := low[w.from:w.to]
-			all := l.stemsLike(word)
+			all := l.stemsLike(low[w.from:w.to])
 			for i := range all {
-				if strings.HasPrefix(word, all[i].stem) {
-					note(all[i:i+1], w.from, w.to)
+				if strings.HasPrefix(low[w.from:w.to], all[i].begin) {
+					note(&all[i].phrase, w)
 				}
 			}
 			continue
 		}
-		if l.bare[is] {
-			continue
+		if at := l.heads[is]; at != 0 {
+			for all, i := l.endingAt(at), 0; i < len(all); i++ {
+				note(&all[i], w)
+			}
+			l.goOn(h, f, n, at, want)
+			for _, e := range h.here {
+				h.add(e.list, hit{field: int32(number), start: w.from, end: e.end, text: e.text})
+			}
 		}
-		v := &l.words[is]
-		note(v.alone, w.from, w.to)
-		if v.more && n+1 < len(f.spans) && joined(low[w.to:f.spans[n+1].from]) {
-			l.scanOn(h, number, f, n, is, next, want)
+		for i := l.stemmed[is]; i < l.stemmed[is+1]; i++ {
+			note(&l.likeStem[i], w)
 		}
-		note(v.stems, w.from, w.to)
 	}
 }
 
-// scanOn adds the phrases of several words that begin with the n-th word of a field, of which the number is known, as
-// that of the one behind it.
-func (l *lexicon) scanOn(h *hits, number int, f *field, n, first, second int, want langs) {
-	start, after := f.spans[n].from, f.spans[n+1]
-	if second == noWord {
-		for i := range l.words[first].wild {
-			if p := &l.words[first].wild[i]; p.lang&want != 0 && strings.HasPrefix(f.low[after.from:after.to], p.rest[0]) {
-				h.add(p.list, hit{field: int32(number), start: start, end: after.to, text: p.text})
-			}
-		}
-		return
-	}
-	all := l.going(first, second)
-	for i := range all {
-		if p := &all[i]; p.lang&want != 0 {
-			if stop, ok := follow(f.low, int(after.to), p.rest[1:], p.wild); ok {
-				h.add(p.list, hit{field: int32(number), start: start, end: int32(stop), text: p.text})
-			}
+// goOn finds the phrases of several words that begin with the n-th word of a field, whose node is at.
+func (l *lexicon) goOn(h *hits, f *field, n int, at uint32, want langs) {
+	h.here = h.here[:0]
+	found := func(p *phrase, end int32) {
+		if p.lang&want != 0 {
+			h.here = append(h.here, ending{p.text, p.list, end})
 		}
 	}
+	for k := n + 1; k < len(f.spans); k++ {
+		w, opens := f.spans[k], l.opensAt(at)
+		if !joined(f.low[f.spans[k-1].to:w.from]) {
+			break
+		}
+		for i := range opens {
+			if strings.HasPrefix(f.low[w.from:w.to], opens[i].begin) {
+				found(&opens[i].phrase, w.to)
+			}
+		}
+		if k == n+1 && !l.pairs(h.numbers[n], h.numbers[k]) {
+			break
+		}
+		if at = l.after(at, h.numbers[k]); at == 0 {
+			break
+		}
+		for all, i := l.endingAt(at), 0; i < len(all); i++ {
+			found(&all[i], w.to)
+		}
+	}
+	if len(h.here) > 1 {
+		slices.SortFunc(h.here, func(a, b ending) int { return cmp.Compare(a.text, b.text) })
+	}
+}
+
+// pairs tells whether phrases may begin with two words.
+func (v *vocabulary) pairs(first, second uint16) bool {
+	slot := slotOf(first, second)
+	return v.paired[slot>>6]&(1<<(slot&63)) != 0
 }
 
 // joined tells whether what stands between two words may stand there in a phrase.
