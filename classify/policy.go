@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	"filon/classify/kind"
 	"filon/classify/register"
 	"filon/classify/told"
 )
@@ -115,9 +117,9 @@ var zeroPolicy = func() string {
 
 // Version names the rules, the word lists and the network data of this program: eight hexadecimal
 // digits of their content. Two programs with one version give one verdict.
-func Version() string { return version }
+func Version() string { return version() }
 
-var version = func() string {
+var version = sync.OnceValue(func() string {
 	h := sha256.New()
 	h.Write([]byte(logic))
 	for _, r := range rules {
@@ -126,10 +128,9 @@ var version = func() string {
 	h.Write(words.digest)
 	h.Write(networksData)
 	h.Write([]byte(weightsText))
-	h.Write([]byte(register.Version()))
-	h.Write(told.Built.Bytes())
+	h.Write([]byte(register.Version() + told.Built.Version() + kind.Built.Version()))
 	return hex.EncodeToString(h.Sum(nil)[:4])
-}()
+})
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
 const logic = "6"

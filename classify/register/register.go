@@ -10,7 +10,7 @@
 package register
 
 import (
-	"embed"
+	_ "embed"
 	"sync"
 )
 
@@ -52,19 +52,19 @@ func (s *Scores) Best() Register {
 	return best
 }
 
-//go:embed fr.model en.model
-var files embed.FS
+var (
+	//go:embed fr.model
+	french []byte
+	//go:embed en.model
+	english []byte
+)
 
 var models = sync.OnceValue(func() map[string]*Model {
 	all := map[string]*Model{}
-	for _, lang := range []string{"fr", "en"} {
-		data, err := files.ReadFile(lang + ".model")
-		if err != nil {
-			panic(err) // the models are part of the program
-		}
+	for lang, data := range map[string][]byte{"fr": french, "en": english} {
 		m, err := readModel(data)
 		if err != nil {
-			panic("register: " + lang + ": " + err.Error())
+			panic("register: " + lang + ": " + err.Error()) // the models are part of the program
 		}
 		all[lang] = m
 	}
