@@ -172,6 +172,9 @@ func (p *page) quoting(spoken []speaking) (all []Reason) {
 func (p *page) weigh(r *Rule, found []finding) []speaking {
 	kept := found[:0:0]
 	for _, f := range found {
+		if f.private && len(found) >= maxFindings {
+			p.printed |= everything // nobody has looked for more
+		}
 		if f.severity == "" {
 			f.severity = r.Severity
 		}

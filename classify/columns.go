@@ -454,6 +454,9 @@ func mostlyNumber(s string) bool {
 // ofValues are the kinds whose cells are values of people and of doors, which are not shown.
 const ofValues = ofBirth | ofHome | ofPay | ofCode | ofPassword | ofHost
 
+// ofPrivate are those whose cells, beside the name of a person, are nobody's business.
+const ofPrivate = ofIllness | ofUnion | ofBelief | ofAbsence | ofMark | ofDiet
+
 // inTables makes the finder of some kinds of columns; those of hold ask, the others have the severity of the rule.
 func inTables(kinds, hold column, says *Text) func(p *page) []finding {
 	return func(p *page) (found []finding) {
@@ -461,7 +464,7 @@ func inTables(kinds, hold column, says *Text) func(p *page) []finding {
 			if d.is&kinds == 0 {
 				continue
 			}
-			g := finding{field: d.field, start: d.at.from, end: d.at.to, says: says, cells: d.below, covered: d.is&ofValues != 0}
+			g := finding{field: d.field, start: d.at.from, end: d.at.to, says: says, cells: d.below, covered: d.is&ofValues != 0, private: d.is&ofPrivate != 0}
 			if d.is&kinds&^hold == 0 || d.is&ofWeak != 0 {
 				g.severity = Review
 			}

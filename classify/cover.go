@@ -11,19 +11,21 @@ import (
 	"unicode/utf8"
 )
 
-// What no text of an item shows, beyond what Mask knows in any text: figures of a sentence that should stay inside, where a
-// person lives, codes of doors, the cells of a table of them. Every finding counts, and not only the one that is quoted.
+// What no text of an item shows, beyond what Mask knows in any text: sentences that tell somebody's health, belief or private life,
+// figures of a sentence that should stay inside, where a person lives, codes of doors, the cells of a table of them. Every finding
+// counts, and not only the one that is quoted.
 //
 //	findings ──▶ covers, by place ──▶ quotes of reasons
 //	                └──▶ prints ──▶ Verdict.Hide, in whatever text of the item
 //
 // A verdict keeps prints and no words. Titles, passages and snippets have no places in the text, so that prints know a cover by
-// its words, or by itself and the words on both sides.
+// its words, or by itself and the words on both sides, and a sentence by any few words of it one after the other.
 
 // cover is a stretch raw[start:end] of a field that is not shown.
 type cover struct {
 	field, start, end int
 	alone             bool // wherever its words stand, and not only between the same words
+	sentence          bool // in whole or in part
 }
 
 // Covers are the prints of what the texts of an item do not show: numbers of four bytes, the first of which says how many words
@@ -32,9 +34,18 @@ type Covers []byte
 
 // Bounds on the prints of one item.
 const (
-	mostPrints     = 3000
+	mostPrints     = 20_000
 	mostCoverWords = 16
-	everyFigure    = 1 // in the first number: there are too many, and no figure is shown
+	pieceWords     = 3 // of a sentence, for each of which there is a print
+	fewestAtEdge   = 4 // words of a sentence that a text begins or ends with to be a part of it
+	fewestInside   = 6 // and anywhere else
+)
+
+// Marks in the first number, beside the bits of the lengths.
+const (
+	everyFigure = 1       // of an earlier filon: no figure is shown
+	inSentences = 1 << 17 // some covers are sentences
+	everything  = 1 << 18 // there are too many covers, and no word is shown
 )
 
 // closeFamilies are the families of rules whose sentences may say where a person lives or what opens a door.
@@ -72,20 +83,31 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 			continue
 		}
 		f := &p.fields[g.field]
-		if g.covered {
-			for _, c := range g.cells {
-				all = append(all, cover{g.field, c.from, c.to, c.to-c.from > 3})
+		for _, c := range g.cells {
+			switch {
+			case g.covered:
+				all = append(all, cover{g.field, c.from, c.to, c.to-c.from > 3, false})
+			case g.private: // the row says whose it is
+				from, to := f.line(c.from, c.to)
+				all = append(all, cover{g.field, from, to, true, true})
 			}
 		}
 		if g.end <= g.start || !closeFamilies[family] {
 			continue
+		}
+		if g.private && g.cells == nil {
+			from, to := g.start, min(g.end, len(f.raw))
+			if !g.whole {
+				from, to = f.sentenceWithin(from, to, longestRepeated)
+			}
+			all = append(all, cover{g.field, from, to, true, true})
 		}
 		if g.figured {
 			from, to := g.start, min(g.end, len(f.raw))
 			if !g.whole {
 				from, to = f.sentence(from, to)
 			}
-			eachFigure(f.raw[from:to], func(a, b int) { all = append(all, f.wholeValue(cover{g.field, from + a, from + b, false})) })
+			eachFigure(f.raw[from:to], func(a, b int) { all = append(all, f.wholeValue(cover{g.field, from + a, from + b, false, false})) })
 		}
 		from, to := f.around(g.start, g.end)
 		near := f.raw[from:to]
@@ -94,7 +116,7 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 		}
 		for _, m := range codeSaid.FindAllStringSubmatchIndex(near, -1) {
 			if word := near[m[4]:m[5]]; (digitsUpTo(word, 3) > 2 || telling(word)) && !otherCode.MatchString(near[m[2]:m[3]]) {
-				all = append(all, cover{g.field, from + m[4], from + m[5], telling(word)})
+				all = append(all, cover{g.field, from + m[4], from + m[5], telling(word), false})
 			}
 		}
 		streets := streetSaid.FindAllStringIndex(near, -1)
@@ -102,10 +124,43 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 			streets = streetWritten.FindAllStringIndex(near, -1)
 		}
 		for _, m := range streets {
-			all = append(all, cover{g.field, from + m[0], from + len(strings.TrimRight(near[:m[1]], " .-'’")), true})
+			all = append(all, cover{g.field, from + m[0], from + len(strings.TrimRight(near[:m[1]], " .-'’")), true, false})
 		}
 	}
 	return all
+}
+
+// privateLists are the lists whose words tell of somebody's health, belief, private life or offence.
+var privateLists = func() (all []listID) {
+	for _, name := range []string{"special health", "special union", "special belief", "special biometric", "special offence", "special told", "inside person", "inside named"} {
+		all = append(all, words.list(name))
+	}
+	for _, t := range tongues {
+		for _, name := range []string{"ill", "ill alone", "faith", "origin", "jailed", "prison"} {
+			all = append(all, words.list("sense "+t+" "+name))
+		}
+	}
+	return all
+}()
+
+// tellsPrivate tells whether raw[from:to] of a field holds a word of the private lists.
+func (p *page) tellsPrivate(of, from, to int) bool {
+	if p.private == nil {
+		p.private = make([][]int, len(p.fields))
+		for _, list := range privateLists {
+			p.each(list, func(f *field, h *hit) bool {
+				at, _ := f.span(int(h.start), int(h.end))
+				p.private[h.field] = append(p.private[h.field], at)
+				return true
+			})
+		}
+		for _, all := range p.private {
+			slices.Sort(all)
+		}
+	}
+	all := p.private[of]
+	i, _ := slices.BinarySearch(all, from)
+	return i < len(all) && all[i] < to
 }
 
 // wholeValue is a cover with the value that it is a part of: a mask would know the rest no more.
@@ -141,12 +196,29 @@ func (f *field) around(start, end int) (from, to int) {
 
 // sentence is the sentence of a place, in part when it is long.
 func (f *field) sentence(start, end int) (from, to int) {
+	return f.sentenceWithin(start, end, maxQuote)
+}
+
+// sentenceWithin is the sentence of a place, as far as it is no more bytes away.
+func (f *field) sentenceWithin(start, end, reach int) (from, to int) {
 	end = min(end, len(f.raw))
 	from, to = min(start, end), end
-	for from > 0 && (start-from < maxQuote || !utf8.RuneStart(f.raw[from])) && f.raw[from-1] != '\n' && !endsAt(f.raw, from-1) {
+	for from > 0 && (start-from < reach || !utf8.RuneStart(f.raw[from])) && f.raw[from-1] != '\n' && !endsAt(f.raw, from-1) {
 		from--
 	}
-	for to < len(f.raw) && (to-end < maxQuote || !utf8.RuneStart(f.raw[to])) && f.raw[to] != '\n' && !endsAt(f.raw, to) {
+	for to < len(f.raw) && (to-end < reach || !utf8.RuneStart(f.raw[to])) && f.raw[to] != '\n' && !endsAt(f.raw, to) {
+		to++
+	}
+	return from, to
+}
+
+// line is the line of a place, in part when it is long.
+func (f *field) line(start, end int) (from, to int) {
+	from, to = start, end
+	for from > 0 && (start-from < maxQuote || !utf8.RuneStart(f.raw[from])) && f.raw[from-1] != '\n' {
+		from--
+	}
+	for to < len(f.raw) && (to-end < maxQuote || !utf8.RuneStart(f.raw[to])) && f.raw[to] != '\n' {
 		to++
 	}
 	return from, to
@@ -281,10 +353,11 @@ func hashedWords(s string) (all []hashedWord) {
 
 // The kinds of prints.
 const (
-	byItself = 1 + iota // of the words of a cover that is known by itself
-	atEdge              // of a figure, which the text begins or ends with
-	beforeIt            // of a figure and the word before
-	afterIt             // and after
+	byItself   = 1 + iota // of the words of a cover that is known by itself
+	atEdge                // of a figure, which the text begins or ends with
+	beforeIt              // of a figure and the word before
+	afterIt               // and after
+	inSentence            // of some words of a sentence
 )
 
 // printOf joins hashes.
@@ -328,6 +401,15 @@ func (p *page) print(all []cover) {
 			p.prints = map[uint32]bool{}
 		}
 		h := hashOfRun(own)
+		if c.sentence && last-first >= fewestAtEdge {
+			p.printed |= inSentences
+			for at := first; at+pieceWords <= last; at++ {
+				p.prints[printOf(inSentence, hashOfRun(said[at:at+pieceWords]))] = true
+			}
+			if last-first >= fewestInside {
+				continue
+			}
+		}
 		if c.alone {
 			p.prints[printOf(byItself, h)] = true
 			p.printed |= 1 << len(own)
@@ -367,7 +449,7 @@ func (p *page) hide(s string) string {
 
 // packed are the prints of the page, nil without any.
 func (p *page) packed() Covers {
-	if len(p.prints) == 0 {
+	if len(p.prints) == 0 && p.printed&everything == 0 {
 		return nil
 	}
 	all := make([]uint32, 0, len(p.prints))
@@ -376,8 +458,8 @@ func (p *page) packed() Covers {
 	}
 	slices.Sort(all)
 	lengths := p.printed
-	if len(all) > mostPrints {
-		all, lengths = all[:mostPrints], lengths|everyFigure
+	if len(all) > mostPrints || lengths&everything != 0 {
+		all, lengths = nil, everything
 	}
 	packed := binary.BigEndian.AppendUint32(nil, lengths)
 	for _, x := range all {
@@ -388,10 +470,18 @@ func (p *page) packed() Covers {
 
 // hider gives what puts bullets over the covers of a text.
 func (c Covers) hider() func(string) string {
-	if len(c) < 8 {
+	if len(c) < 4 {
 		return func(s string) string { return s }
 	}
 	lengths := binary.BigEndian.Uint32(c)
+	if lengths&everything != 0 {
+		return func(s string) string {
+			if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+				return s
+			}
+			return masked
+		}
+	}
 	prints := make(map[uint32]bool, len(c)/4)
 	for i := 4; i+4 <= len(c); i += 4 {
 		prints[binary.BigEndian.Uint32(c[i:])] = true
@@ -408,6 +498,9 @@ func (c Covers) hider() func(string) string {
 					found = append(found, gridCell{said[i].from, said[i+n-1].to})
 				}
 			}
+		}
+		if lengths&inSentences != 0 {
+			found = append(found, partsOfSentences(said, prints)...)
 		}
 		at := 0
 		eachFigure(s, func(from, to int) {
@@ -432,6 +525,26 @@ func (c Covers) hider() func(string) string {
 		})
 		return bulleted(s, found)
 	}
+}
+
+// partsOfSentences are the runs of words of which every few, one after the other, stand so in a sentence with prints.
+func partsOfSentences(said []hashedWord, prints map[uint32]bool) (found []gridCell) {
+	for i := 0; i+pieceWords <= len(said); {
+		to := i // the end of the run that begins here
+		for to+pieceWords <= len(said) && prints[printOf(inSentence, hashOfRun(said[to:to+pieceWords]))] {
+			to++
+		}
+		if to == i {
+			i++
+			continue
+		}
+		to += pieceWords - 1
+		if n := to - i; n >= fewestInside || n >= fewestAtEdge && (i == 0 || to == len(said)) {
+			found = append(found, gridCell{said[i].from, said[to-1].to})
+		}
+		i = to - pieceWords + 2
+	}
+	return found
 }
 
 // bulleted is s with bullets over some parts of it.

@@ -93,7 +93,7 @@ func TestCoversAreKept(t *testing.T) {
 	}
 }
 
-// TestManyCovers: on a page of more secrets than are kept, no figure is shown.
+// TestManyCovers: of a page of more secrets than are kept, or than were looked for, no word is shown; of an earlier verdict, no figure.
 func TestManyCovers(t *testing.T) {
 	item := insidePage("fr", "12 et 34 000 puis 5B")
 	p := newPage(&item, &Policy{}, judged)
@@ -101,7 +101,88 @@ func TestManyCovers(t *testing.T) {
 	for i := range uint32(mostPrints + 1) {
 		p.prints[i] = true
 	}
-	if got := p.packed().hider()(item.Text); got != "•• et •• puis ••" {
+	hide := p.packed().hider()
+	if got := hide(item.Text) + hide(" – ") + hide(""); got != "•• – " {
+		t.Error(got)
+	}
+	if got := (Covers{0, 0, 0, everyFigure, 0, 0, 0, 1}).hider()(item.Text); got != "•• et •• puis ••" {
+		t.Error(got)
+	}
+	var b strings.Builder
+	for range maxFindings + 40 {
+		b.WriteString("Paul Martin est en arrêt pour dépression.\n")
+	}
+	kept, v := Admit(insidePage("fr", b.String()+"Odile Garnier se remet de sa chimiothérapie."), Policy{}, judged)
+	if got := v.Hide(Mask)(kept.Text); strings.Contains(got, "Odile") {
+		t.Error(got[len(got)-80:])
+	}
+	if len(v.Covers) > 8 || v.MaySay(kept, "Odile Garnier se remet") {
+		t.Error(len(v.Covers))
+	}
+}
+
+// TestPrivateSentences: what tells of somebody's health, belief, union or private life stands in no text of the item, without any
+// figure in it, whole or in part; what stands beside it stays.
+func TestPrivateSentences(t *testing.T) {
+	const before, after = "Le stand de la fonderie ouvre samedi à toutes les familles.", "Merci aux équipes qui ont monté la tente sous la pluie."
+	for _, c := range []struct{ lang, said, word string }{
+		{"fr", "Paul Martin est en arrêt pour dépression depuis le printemps et son bureau reste vide.", "dépression"},
+		{"fr", "Sandrine ne revient pas avant Noël, elle vient de commencer sa chimio.", "chimio"},
+		{"fr", "Karim est malade.", "malade"},
+		{"fr", "Youssef Amrani, musulman pratiquant, demande à ne plus être posté le vendredi.", "musulman"},
+		{"fr", "Mme Claire Garnier est déléguée syndicale CFDT.", "CFDT"},
+		{"fr", "Paul Mercier est homosexuel et n'en parle à personne.", "homosexuel"},
+		{"en", "Janet starts her radiotherapy on Monday and wants it kept quiet.", "radiotherapy"},
+		{"en", "Paul Mercer has been signed off with depression since the spring.", "depression"},
+		{"fr", "Nom\tMotif de l'arrêt\nPaul Martin\tdépression\nClaire Garnier\tlombalgie", "lombalgie"},
+	} {
+		item := insidePage(c.lang, before+"\n\n"+c.said+"\n\nIl fait beau.\n\n"+after)
+		item.Title = "Le samedi de la fonderie"
+		kept, v := Admit(item, Policy{}, judged)
+		hide := v.Hide(Mask)
+		words := strings.Fields(strings.ReplaceAll(c.said, "\n", " \n "))
+		shown := []string{hide(kept.Text), hide("Note. " + strings.ReplaceAll(c.said, " ", "  ")), hide("(" + strings.ToUpper(c.said) + ")")}
+		for i := 0; i+8 <= len(words); i++ { // a snippet may begin and end anywhere
+			shown = append(shown, hide("… "+strings.Join(words[i:min(len(words), i+10)], " ")+" …"))
+		}
+		for _, r := range v.Reasons {
+			shown = append(shown, r.Quote)
+		}
+		for _, s := range shown {
+			if strings.Contains(strings.ToLower(s), strings.ToLower(c.word)) {
+				t.Errorf("%s: %q; %+v", c.said, s, v.Reasons)
+			}
+		}
+		for _, w := range []string{before, after, "Il fait beau"} {
+			if !strings.Contains(shown[0], w) {
+				t.Errorf("%s: %q is hidden in %q", c.said, w, shown[0])
+			}
+		}
+		if hide(kept.Title) != item.Title {
+			t.Errorf("%s: the title is %q", c.said, hide(kept.Title))
+		}
+	}
+}
+
+// TestWordsThatAreNobodysStay: the same words about nobody, about the dead of old or by those who tell them in public hide nothing,
+// and sentences beside a private one that share a few words with it stay.
+func TestWordsThatAreNobodysStay(t *testing.T) {
+	for _, text := range []string{
+		"Octobre rose : le dépistage du cancer du sein concerne toutes les femmes.", "Le congé maternité dure seize semaines et la CFDT a signé l'accord.",
+		"La dépression se soigne : le médecin du travail reçoit sans rendez-vous.",
+	} {
+		kept, v := Admit(insidePage("fr", text), Policy{}, judged)
+		if got := v.Hide(Mask)(kept.Text); got != text {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	public := insidePage("fr", "Denis Papin, de confession protestante, quitte la France en 1675 et ne revient jamais.")
+	public.Access.Visibility = content.Public
+	if kept, v := Admit(public, Policy{}, judged); v.Hide(Mask)(kept.Text) != public.Text {
+		t.Errorf("%s", v.Hide(Mask)(kept.Text))
+	}
+	kept, v := Admit(insidePage("fr", "Paul Martin est en arrêt pour dépression.\n\nPaul Martin est en photo devant le four. Le four neuf est en marche pour trente ans."), Policy{}, judged)
+	if got := v.Hide(Mask)(kept.Text); got != "••.\n\nPaul Martin est en photo devant le four. Le four neuf est en marche pour trente ans." {
 		t.Error(got)
 	}
 }

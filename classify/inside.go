@@ -63,7 +63,7 @@ func asks(list string, about who) func(p *page) []finding {
 			}
 			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.fartherThan(far, f, from, to) {
 				g := p.at(h)
-				g.figured = secretFigures
+				g.figured, g.private = secretFigures, about != anyhow
 				found = append(found, g)
 			}
 			return len(found) < maxFindings

@@ -151,6 +151,7 @@ type page struct {
 	asked    []saidAt            // of what blocks and asks, once the rules have spoken
 	covers   []cover             // in the order of the fields and places
 	prints   map[uint32]bool     // of the covers
+	private  [][]int             // where words of the private lists begin, by field, once they were asked
 	hider    func(string) string // over the covers, once it was asked for
 	printed  uint32              // how many words the covers have that are known by themselves, a bit for each number
 	levels   int8                // 1 when the text lists levels of secrecy, -1 when not, 0 not looked yet

@@ -43,6 +43,7 @@ type finding struct {
 	approver   string
 	whole      bool       // it is quoted without its surroundings
 	figured    bool       // the figures of its sentence are not shown
+	private    bool       // no word of its sentence is shown, nor of the rows of its cells
 	cells      []gridCell // of a table below the head that it is
 	covered    bool       // the cells are not shown
 }

@@ -96,6 +96,7 @@ func findSense(rule string) func(p *page) []finding {
 					continue
 				}
 				g.whole, g.figured = true, true
+				g.private = rule == "inside/person" && p.tellsPrivate(g.field, g.start, g.end)
 				found = append(found, g)
 			}
 		}

@@ -50,7 +50,9 @@ func (p *page) besidePerson(f *field, h *hit) (finding, bool) {
 	} else if p.sorted.id != "personal_hr_doc" && (departed(f, h) || !p.sameSentence(f, g)) {
 		g.severity = Review // history, or two sentences that may not be about the same thing
 	}
-	if p.public || p.named("testimonial") || p.named("people_portrait") {
+	own := p.named("testimonial") || p.named("people_portrait")
+	g.private = !p.public || g.severity == "" && !own // what somebody tells of themselves in public, and history, hides nothing
+	if p.public || own {
 		g.severity = Review
 		g.approver = "person"
 	}

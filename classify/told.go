@@ -24,9 +24,6 @@ var givenNames = words.set("person given")
 // fewestTold is how many words a title, a caption or the like has at least when it tells something: fewer name it.
 const fewestTold = 6
 
-// mostTelling is how many sentences are shown.
-const mostTelling = 8
-
 // mostTold is how many bytes of a text are read sentence by sentence.
 const mostTold = 128 << 10
 
@@ -85,7 +82,8 @@ func findTold(area told.Area) func(p *page) []finding {
 			return nil
 		}
 		for _, s := range p.toldSentences() {
-			if s.area == area && len(found) < mostTelling {
+			if s.area == area && len(found) < maxFindings {
+				s.private = area == told.Person && p.tellsPrivate(s.field, s.start, s.end)
 				found = append(found, s.finding)
 			}
 		}
