@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"filon/crawler/content"
@@ -350,10 +349,9 @@ func Redact(item content.Item) content.Item { return redact(item, nil) }
 
 // redact is Redact for an item of which some texts are known to hold no such value.
 func redact(item content.Item, known map[string]bool) content.Item {
-	original := item
-	donations := sync.OnceValue(func() bool { return asksForMoney(&original) })
 	said := map[string]string{} // credentials that were found, and their rules
-	in := func(pass func(value) bool) func(string) string {
+	accounts := false
+	in := func(donations func() bool, pass func(value) bool) func(string) string {
 		return func(s string) string {
 			if known[s] {
 				return s
@@ -361,12 +359,17 @@ func redact(item content.Item, known map[string]bool) content.Item {
 			return redactText(s, donations, pass, func(secret, rule string) { said[secret] = rule })
 		}
 	}
-	item = rewrite(item, in(nil), in(value.labelled), redactAddress)
+	later := func() bool { accounts = true; return true }
+	item = rewrite(item, in(later, nil), in(later, value.labelled), redactAddress)
 	for _, s := range []*string{&item.Title, &item.PageTitle, &item.Declared, &item.H1} { // which may be made of the address
 		*s = withoutSlugValues(*s, item.Address)
 	}
 	if again := saidAgain(said); again != nil {
 		item = rewrite(item, again.Replace, again.Replace, func(s string) string { return s })
+	}
+	if accounts && !asksForMoney(&item) { // asked of what is kept: the words of a credential ask for nothing
+		never := func() bool { return false }
+		item = rewrite(item, in(never, nil), in(never, value.labelled), func(s string) string { return s })
 	}
 	return item
 }
