@@ -141,6 +141,7 @@ func (p *page) reasons() []Reason {
 			all = append(all, r)
 		}
 	}
+	settleFirst(all)
 	slices.SortStableFunc(all, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(weight(b.Severity), weight(a.Severity)), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Where, b.Where))
 	})

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -39,11 +40,73 @@ func findClosedType(p *page) []finding {
 		return nil
 	}
 	g := finding{field: -1, approver: c.approver, says: &c.says}
-	if p.public {
+	switch lesson := p.lesson(); {
+	case lesson && p.public:
+		g.severity = Note
+		g.says = &Text{"Ressemble à un document de référence ; son titre promet une leçon", "It looks like a reference document; its title promises a lesson"}
+	case lesson:
+		g.severity = Review
+		g.says = &Text{"Leçon, ou document de travail interne ? Son titre promet une leçon, et le texte ne parle ni de nous ni d'un cas", "A lesson, or an internal working document? Its title promises a lesson, and the text speaks neither of us nor of a case"}
+	case p.public:
 		g.kind = Trivial
 		g.says = &Text{"Document de référence : rien à proposer", "A reference document: nothing to propose"}
 	}
 	return []finding{g}
+}
+
+var (
+	tutorialTitle = regexp.MustCompile(`^(?:tutoriel|tuto|lecon|cours|how to|tutorial|lesson)\b`)
+	houseWords    = setOf("intranet extranet sharepoint drh rh hr dsi helpdesk hotline ticket tickets badge siege headquarters")
+)
+
+// lesson tells whether an item explains something that is not of this house: its title teaches, and its text gives no case, nobody,
+// no number to call, and no word of us.
+func (p *page) lesson() bool {
+	if p.title < 0 || p.body < 0 || !p.explainer() && !p.teaches() && !tutorialTitle.MatchString(p.fields[p.title].low) {
+		return false
+	}
+	if p.ofACase() || len(p.people) > 0 || p.phoneCount() > 0 || p.has(listExtension) || p.has(listInternal) {
+		return false
+	}
+	text := p.fields[p.body].low
+	ours := ourWords[p.tongue(cut(text, maxTongue))]
+	for _, w := range splitWords(text) {
+		if ours[w] && w != "on" || houseWords[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// maxTongue is how many bytes of a text tell its language.
+const maxTongue = 2000
+
+// graver are the rules that no type outranks: what is said of a person, of a secret or of a way in is settled first, however little
+// the rest of the item is worth.
+func graver(rule string) bool {
+	family, _, _ := strings.Cut(rule, "/")
+	return family == "special" || family == "secret" || rule == "inside/person"
+}
+
+// settleFirst makes notes of the blocks that only say that there is nothing to propose, where a graver reason asks somebody.
+func settleFirst(all []Reason) {
+	grave := false
+	for i := range all {
+		r := &all[i]
+		if r.Severity == Block && r.kind != Trivial && r.kind != Expired {
+			return
+		}
+		grave = grave || r.Severity == Review && graver(r.Rule)
+	}
+	if !grave {
+		return
+	}
+	for i := range all {
+		if r := &all[i]; r.Severity == Block {
+			r.Severity, r.Approver, r.kind = Note, "", ""
+			r.Says = Text{r.Says.FR + ". Ce qui touche une personne ou un secret se règle d'abord", r.Says.EN + ". What touches a person or a secret is settled first"}
+		}
+	}
 }
 
 func findTrivialType(p *page) []finding {
