@@ -148,14 +148,22 @@ func unseen(item *content.Item, passage string) bool {
 }
 
 // MaySay tells whether a passage of the item that was judged may stand in a post: none of its words block, ask or are hidden, and
-// it stands where readers of the item see it.
-func (v *Verdict) MaySay(item content.Item, passage string) bool {
-	passage = spaced(passage)
-	if passage == "" || unseen(&item, passage) || v.Covers.hider()(passage) != passage {
-		return false
+// it stands where readers of the item see it. Who asks for several passages asks Sayable.
+func (v *Verdict) MaySay(item content.Item, passage string) bool { return v.Sayable(item)(passage) }
+
+// Sayable gives MaySay for the passages of one item.
+func (v *Verdict) Sayable(item content.Item) func(passage string) bool {
+	hide := v.Covers.hider()
+	return func(passage string) bool {
+		passage = spaced(passage)
+		return passage != "" && !unseen(&item, passage) && hide(passage) == passage && !v.asks(&item, passage)
 	}
+}
+
+// asks tells whether a passage of the item, in which any white space is one blank, holds words that block or ask.
+func (v *Verdict) asks(item *content.Item, passage string) bool {
 	if v.Asked == nil {
-		return true
+		return false
 	}
 	for _, of := range []struct {
 		text  string
@@ -167,7 +175,7 @@ func (v *Verdict) MaySay(item content.Item, passage string) bool {
 				break
 			}
 			if slices.ContainsFunc(of.asked, func(at [2]int) bool { return at[0] < start+to && at[1] > start+from }) {
-				return false
+				return true
 			}
 			start += to
 		}
@@ -176,11 +184,11 @@ func (v *Verdict) MaySay(item content.Item, passage string) bool {
 				continue
 			}
 			if line := spaced(of.text[at[0]:at[1]]); len(strings.Fields(line)) >= fewestRepeated && strings.Contains(passage, line) {
-				return false
+				return true
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // WithoutAsked is the description of the item without the sentences that block or ask.

@@ -248,3 +248,19 @@ func TestKitLooks(t *testing.T) {
 		t.Errorf("a document is a %s", k.For([]string{"linkedin"})[0].Form)
 	}
 }
+
+// TestAskedQuotesTakeNoRoom: quotations that ask leave the room to those that do not.
+func TestAskedQuotesTakeNoRoom(t *testing.T) {
+	const good = "« Le four neuf fond deux tonnes par heure et ne fume presque plus du tout. »"
+	it, v := item(content.Public)
+	v.Asked = &classify.Asked{}
+	it.Text = ""
+	for i := range 8 * mostPassages {
+		it.Text += "« Surtout ne parlez à personne du prix que nous avons obtenu, numéro " + string(rune('A'+i)) + ". »\n\n"
+	}
+	v.Asked.Text = [][2]int{{0, len(it.Text)}}
+	it.Text += good
+	if got := Quotes(it, v); len(got) != 1 || got[0].Text != good {
+		t.Errorf("%+v", got)
+	}
+}

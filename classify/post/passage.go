@@ -82,6 +82,7 @@ func endsSentence(text string, start, i int) bool {
 // asks by its verdict.
 func Quotes(item content.Item, v classify.Verdict) []Passage {
 	text := item.Text[:min(len(item.Text), searched)]
+	may := v.Sayable(item)
 	var all []Passage
 	for i := 0; i < len(text) && len(all) < 4*mostPassages; {
 		open, shut, at := nextQuote(text, i)
@@ -96,7 +97,7 @@ func Quotes(item content.Item, v classify.Verdict) []Passage {
 		}
 		to := from + end
 		i = to + len(shut)
-		if speech(text[from:to]) {
+		if speech(text[from:to]) && may(text[at:i]) {
 			line := strings.Join(strings.Fields(text[at:i]), " ")
 			who := speaker(text[i:min(len(text), i+200)])
 			if who == "" {
@@ -118,11 +119,10 @@ func Quotes(item content.Item, v classify.Verdict) []Passage {
 		switch {
 		case at >= 0 && all[at].Speaker == "":
 			all[at].Speaker = who
-		case at < 0 && who != "" && speech(text[from:to]):
+		case at < 0 && who != "" && speech(text[from:to]) && may(text[from:to]):
 			all = append(all, Passage{Text: q.Text, Where: "text", From: from, To: to, Speaker: who})
 		}
 	}
-	all = slices.DeleteFunc(all, func(p Passage) bool { return !v.MaySay(item, text[p.From:p.To]) })
 	slices.SortStableFunc(all, func(a, b Passage) int { return a.From - b.From })
 	return all[:min(len(all), mostPassages)]
 }
@@ -263,13 +263,14 @@ func Figures(item content.Item, v classify.Verdict) []Passage { return figures(i
 func figures(item content.Item, v classify.Verdict, hook string) []Passage {
 	var all []Passage
 	text := item.Text
+	may := v.Sayable(item)
 	for _, s := range sentencesOf(text) {
 		if len(all) == mostPassages {
 			break
 		}
 		line := strings.Join(strings.Fields(text[s.from:s.to]), " ")
 		n := utf8.RuneCountInString(line)
-		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) || !v.MaySay(item, line) {
+		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) || !may(line) {
 			continue
 		}
 		all = append(all, Passage{Text: line, Where: "text", From: s.from, To: s.to})

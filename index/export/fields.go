@@ -169,8 +169,9 @@ func masked(all []string, mask func(string) string) []string {
 // that the page sets apart. No word of them blocks or asks by the verdict on the item.
 func Quotes(it content.Item, v classify.Verdict) []post.Passage {
 	all := post.Quotes(it, v)
+	may := v.Sayable(it)
 	for _, q := range it.Quotes {
-		if v.MaySay(it, q.Text) && !slices.ContainsFunc(all, func(p post.Passage) bool { return strings.Contains(p.Text, q.Text) || strings.Contains(q.Text, p.Text) }) {
+		if may(q.Text) && !slices.ContainsFunc(all, func(p post.Passage) bool { return strings.Contains(p.Text, q.Text) || strings.Contains(q.Text, p.Text) }) {
 			all = append(all, post.Passage{Text: q.Text, Where: "text", Speaker: q.Speaker})
 		}
 	}
