@@ -288,7 +288,7 @@ func (p *page) verdict(reasons []Reason) Verdict {
 	if closed {
 		closeQuotes(v.Reasons)
 	}
-	v.Topic = Mask(v.Topic)
+	v.Topic = Mask(p.hide(v.Topic))
 	return v
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"filon/classify"
+	"filon/crawler/content"
 	"filon/index/twins"
 )
 
@@ -32,7 +33,7 @@ const (
 var Kinds = []Kind{New, Returned, Changed, Lapsed, Restored, Moved, Gone, Verdict}
 
 // Change is one thing that happened to one address. Outcomes are "" where the address was, or is, not
-// in the inventory. Title is masked as in every output.
+// in the inventory. Title is that of the time, without what its verdict hid: who shows it hides what the verdict of now hides, then masks.
 type Change struct {
 	Run           int64 // of the frontier; 0 when it happened before any crawl
 	At            time.Time
@@ -61,6 +62,11 @@ func note(ctx context.Context, tx *sql.Tx, c Change) error {
 	_, err = tx.ExecContext(ctx, `INSERT INTO changes (run, at, kind, address, source, title, verdict_before, verdict, rule, moved_to) VALUES (?,?,?,?,?,?,?,?,?,?)`,
 		run, instant(c.At), string(c.Kind), c.Address, c.Source, c.Title, string(c.Before), string(c.After), c.Rule, c.MovedTo)
 	return err
+}
+
+// coveredTitle is the title of an item without what its verdict hides.
+func coveredTitle(item content.Item, v classify.Verdict) string {
+	return v.Hide(func(s string) string { return s })(item.Title)
 }
 
 // currentRun is the newest run of the frontier in the same file, 0 when there is none.
@@ -120,7 +126,6 @@ func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) 
 			return fmt.Errorf("read the changes: %w", err)
 		}
 		c.At = parseInstant(at)
-		c.Title = x.mask(c.Title)
 		if c.Address != last {
 			flush()
 			last = c.Address

@@ -46,7 +46,7 @@ func (x *Index) put(ctx context.Context, tx *sql.Tx, r row) (entry, error) {
 	now := instant(r.item.FetchedAt)
 	var id, revision int64
 	var first, changed, oldText, oldSearch, oldTitle, oldReasons, goneAt string
-	c := Change{At: r.item.FetchedAt, Address: r.item.Address, Source: r.item.Source, Title: r.item.Title, After: r.verdict.Outcome}
+	c := Change{At: r.item.FetchedAt, Address: r.item.Address, Source: r.item.Source, Title: coveredTitle(r.item, r.verdict), After: r.verdict.Outcome}
 	err := tx.QueryRowContext(ctx, `SELECT id, first_seen, changed_at, text_hash, search_hash, revision, title, verdict, reasons, gone_at FROM records WHERE address = ?`,
 		r.item.Address).Scan(&id, &first, &changed, &oldText, &oldSearch, &revision, &oldTitle, &c.Before, &oldReasons, &goneAt)
 	switch {

@@ -281,7 +281,7 @@ func (x *Index) saveVerdicts(ctx context.Context, tx *sql.Tx, batch []judged) (c
 			return changed, err
 		}
 		if j.was != v.Outcome && !j.withheld {
-			err := note(ctx, tx, Change{At: now, Kind: Verdict, Address: j.row.item.Address, Source: j.row.item.Source, Title: j.row.item.Title,
+			err := note(ctx, tx, Change{At: now, Kind: Verdict, Address: j.row.item.Address, Source: j.row.item.Source, Title: coveredTitle(j.row.item, v),
 				Before: j.was, After: v.Outcome, Rule: decisive(j.reasons, j.row.reasons)})
 			if err != nil {
 				return changed, err

@@ -67,6 +67,7 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 	kept := all[:0]
 	for _, e := range all {
 		if look != nil && !look(e.Change) {
+			e.Title = classify.Mask(e.Title)
 			kept = append(kept, e)
 			continue
 		}
