@@ -96,10 +96,7 @@ func (p *page) said(r *Rule, found []finding) []finding {
 			return false
 		}
 		raw := p.fields[g.field].raw
-		from, to := strings.LastIndexByte(raw[:g.start], '\n')+1, len(raw)
-		if i := strings.IndexByte(raw[g.end:], '\n'); i >= 0 {
-			to = g.end + i
-		}
+		from, to, _ := lineWithin(raw, g.start, g.end, maxTongue)
 		words := strings.Fields(raw[from:to])
 		return len(words) <= mostOfLabel && !namesWithin(words)
 	})

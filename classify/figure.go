@@ -83,7 +83,7 @@ func (p *page) figuresOf(said []statement, field int, hits []measured, year stri
 			}
 		}
 		if len(near) == 0 { // what the paragraph spoke of last
-			line := 1 + strings.LastIndexByte(low[:i], '\n')
+			line, _, _ := lineWithin(low, i, i, maxTongue)
 			if before := within(hits, field, line, i); len(before) > 0 {
 				near = before[len(before)-1:]
 			}

@@ -50,7 +50,10 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 			_, end := cellAt(raw, to+1)
 			add(to+1, end)
 		}
-		line := 1 + strings.LastIndexByte(raw[:from], '\n')
+		line, _, whole := lineWithin(raw, from, to, mostColumns*mostCellText)
+		if !whole {
+			continue // it heads no column
+		}
 		column := strings.Count(raw[line:from], "\t")
 		eachLine(raw, to, func(start, end int) bool {
 			cells := strings.Count(raw[start:end], "\t")
@@ -75,13 +78,16 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 	return all
 }
 
-// cellAt is the cell around a place: it ends at a tab or at the end of its line.
+// longestCell is how many bytes of a cell are looked at on either side of a place; no label and no password is longer.
+const longestCell = 512
+
+// cellAt is the cell around a place, in part when it is long: it ends at a tab or at the end of its line.
 func cellAt(text string, at int) (from, to int) {
 	from, to = at, at
-	for from > 0 && text[from-1] != '\t' && text[from-1] != '\n' {
+	for from > 0 && at-from < longestCell && text[from-1] != '\t' && text[from-1] != '\n' {
 		from--
 	}
-	for to < len(text) && text[to] != '\t' && text[to] != '\n' {
+	for to < len(text) && to-at < longestCell && text[to] != '\t' && text[to] != '\n' {
 		to++
 	}
 	return from, to

@@ -33,3 +33,27 @@ func TestManyPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestOneLongLine: what looks for the line, the cell or the notice around a word does not go over a text of one line each time.
+func TestOneLongLine(t *testing.T) {
+	for _, c := range []struct{ lang, one, other string }{
+		{"fr", "hautement confidentiels Paul Martin ", ""},
+		{"en", "confidential Paul Martin ", ""},
+		{"fr", "client confidentiel ", "ce message et ses pièces jointes "},
+		{"fr", "mot de passe\tPaul Martin ", ""},
+		{"fr", "code\tle badge ", ""},
+		{"fr", "diffusion limitée ", "par Paul Martin "},
+	} {
+		took := func(n int) time.Duration {
+			item := content.Item{Title: "Note", Language: c.lang, Text: strings.Repeat(c.one, n) + strings.Repeat(c.other, n), Access: content.Access{Visibility: content.Intranet}}
+			began := time.Now()
+			Judge(item, Policy{}, judged)
+			return time.Since(began)
+		}
+		small, large := min(took(2000), took(2000)), min(took(16_000), took(16_000))
+		if large > 25*small {
+			t.Errorf("%q and %q: 2,000 take %v, 16,000 take %v", c.one, c.other, small, large)
+		}
+		t.Log(c.one, small, large)
+	}
+}

@@ -103,12 +103,10 @@ var authorProperty = map[string]bool{"creator": true, "author": true, "producer"
 
 // disclaimed tells whether a place lies in the disclaimer of a pasted e-mail.
 func (p *page) disclaimed(f *field, at int) bool {
-	found := false
-	p.each(listDisclaimer, func(g *field, h *hit) bool {
-		found = g == f && int(h.start) <= at+200 && at-int(h.start) < 1500
-		return !found
-	})
-	return found
+	if p.disclaimers == nil {
+		p.disclaimers = p.hitsOf(listDisclaimer)
+	}
+	return len(hitsIn(p.disclaimers[f], at-1499, at+201)) > 0
 }
 
 // stamp tells whether low[start:end] stands alone as a stamp does: its sentence, bracket or line has
@@ -478,7 +476,7 @@ func findMentioned(p *page) (found []finding) {
 				return true
 			}
 			a, b := f.span(int(h.start), int(h.end))
-			if p.linked(lineOf(f.raw, a, b)) {
+			if p.linked(lineOf(f.raw, a, b, longestLabelLine)) {
 				return true
 			}
 			from, to := sentenceAt(f.low, int(h.start), int(h.end))

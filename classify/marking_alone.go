@@ -20,20 +20,42 @@ func (p *page) alone(f *field, start, end int) bool {
 		return false
 	}
 	a, b := f.span(start, end)
-	return !p.linked(lineOf(f.raw, a, b)) && !p.listsLevels()
+	return !p.linked(lineOf(f.raw, a, b, longestLabelLine)) && !p.listsLevels()
 }
 
-// lineOf is the line around s[start:end].
-func lineOf(s string, start, end int) string {
-	from, to := strings.LastIndexByte(s[:start], '\n')+1, len(s)
-	if k := strings.IndexByte(s[end:], '\n'); k >= 0 {
-		to = end + k
+// lineOf is the line around s[start:end], "" when it goes on for more than so many bytes on either side.
+func lineOf(s string, start, end, reach int) string {
+	from, to, whole := lineWithin(s, start, end, reach)
+	if !whole {
+		return ""
 	}
 	return s[from:to]
 }
 
+// lineWithin is the line around s[start:end] as far as so many bytes on either side, and whether that is all of it: a text of a
+// megabyte may be one line, and who looks for the line of each of thousands of words does not go over all of it each time.
+func lineWithin(s string, start, end, reach int) (from, to int, whole bool) {
+	low, high := max(0, start-reach), min(len(s), end+reach)
+	from, to, whole = low, high, true
+	if k := strings.LastIndexByte(s[low:start], '\n'); k >= 0 {
+		from = low + k + 1
+	} else if low > 0 {
+		whole = s[low-1] == '\n'
+	}
+	if k := strings.IndexByte(s[end:high], '\n'); k >= 0 {
+		to = end + k
+	} else if high < len(s) {
+		whole = whole && s[high] == '\n'
+	}
+	return from, to, whole
+}
+
 // longestStampLine is how many bytes a line or a cell has at most that is no more than a stamp.
 const longestStampLine = 90
+
+// longestLabelLine is how many bytes stand beside a stamp in its line at most where that may be the label of a link, with the blanks
+// around it.
+const longestLabelLine = 1024
 
 // fillsLine tells whether low[start:end] is the whole of its line or of its cell, but for the name of what it tells and
 // signs around it, or one of the tags that a line lists.
@@ -89,7 +111,8 @@ func (p *page) linked(line string) bool {
 			}
 		}
 	}
-	return p.labels[strings.TrimSpace(line)]
+	line = strings.TrimSpace(line)
+	return line != "" && p.labels[line]
 }
 
 // levelLists are the lists of stamps; a page where three different ones stand alone tells what they mean.

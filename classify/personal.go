@@ -547,7 +547,7 @@ func findByline(p *page) (found []finding) {
 		if !f.said() || p.agreed(q) {
 			continue
 		}
-		line := strings.LastIndexByte(f.raw[:q.start], '\n') + 1
+		line, _, _ := lineWithin(f.raw, q.start, q.start, 200)
 		if lead := foldString(f.raw[line:q.start]); len(lead) < 40 && byline.MatchString(lead) {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}

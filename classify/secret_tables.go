@@ -36,22 +36,22 @@ func tableSecrets(f *folded, marks []stretch, add func(rule string, start, end i
 	if strings.IndexByte(f.raw, '\t') < 0 && strings.IndexByte(f.raw, '|') < 0 && !strings.Contains(f.raw, "  ") {
 		return
 	}
-	done := -1 // the line whose heads were read last
-	read := 0  // where the rows below a head end that were read
+	done := 0 // where the line ends whose heads were read last
+	read := 0 // where the rows below a head end that were read
 	for _, at := range marks {
 		if at.of != aHead {
 			continue
 		}
 		place, _ := f.span(at.word, at.word+1)
-		line := 1 + strings.LastIndexByte(f.raw[:place], '\n')
-		if line == done {
+		if place < done {
 			continue
 		}
-		done = line
+		line := 1 + strings.LastIndexByte(f.raw[done:place], '\n') + done
 		end := line + strings.IndexByte(f.raw[line:], '\n')
 		if end < line {
 			end = len(f.raw)
 		}
+		done = end
 		if sep := partedAt(f.raw[line:end]); sep != 0 {
 			read = max(read, headSecrets(f.raw, line, end, sep, read, add))
 		}

@@ -39,12 +39,9 @@ const mostOfTitle = 12
 
 // titleLike tells whether low[start:end] stands in a line of few words that is no sentence.
 func (f *field) titleLike(start, end int) bool {
-	from, to := strings.LastIndexByte(f.low[:start], '\n')+1, len(f.low)
-	if i := strings.IndexByte(f.low[end:], '\n'); i >= 0 {
-		to = end + i
-	}
+	from, to, whole := lineWithin(f.low, start, end, 200)
 	line := strings.TrimSpace(f.low[from:to])
-	return to-from < 200 && len(splitWords(line)) <= mostOfTitle && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "?")
+	return whole && to-from < 200 && len(splitWords(line)) <= mostOfTitle && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "?")
 }
 
 func findCouncil(p *page) (found []finding) {

@@ -136,17 +136,14 @@ func (p *page) saysTitle(f *field, from, to int) bool {
 	if p.title < 0 || f.spot != inText && f.spot != inCover && f.spot != inTemplate {
 		return false
 	}
-	start, end := strings.LastIndexByte(f.raw[:from], '\n')+1, len(f.raw)
-	if i := strings.IndexByte(f.raw[to:], '\n'); i >= 0 {
-		end = to + i
-	}
-	return end-start <= longestTaught && strings.Trim(f.raw[start:end], "# \t\r") == strings.TrimSpace(p.fields[p.title].raw)
+	start, end, whole := lineWithin(f.raw, from, to, longestTaught)
+	return whole && end-start <= longestTaught && strings.Trim(f.raw[start:end], "# \t\r") == strings.TrimSpace(p.fields[p.title].raw)
 }
 
 // lineBefore gives raw[from:to] with the beginning of its line: an entry may have its term before a colon or a stop.
 func (p *page) lineBefore(f *field, from, to int) string {
-	start := strings.LastIndexByte(f.raw[:from], '\n') + 1
-	return strings.ReplaceAll(strings.TrimLeft(f.raw[max(start, from-longestTaught):to], "*-•# \t"), "*", "")
+	start, _, _ := lineWithin(f.raw, from, to, longestTaught)
+	return strings.ReplaceAll(strings.TrimLeft(f.raw[start:to], "*-•# \t"), "*", "")
 }
 
 // titleWords is the folded title in words parted by single spaces.
