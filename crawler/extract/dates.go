@@ -54,10 +54,7 @@ func (f *facts) dates(lang string) (published, modified, expires content.Date, o
 			}
 		}
 	}
-	for _, t := range f.things {
-		if lightest(t) > 2 {
-			break
-		}
+	for _, t := range f.ownThings() {
 		sure := content.High
 		if lightest(t) == 2 { // of a mere WebPage: the same software wrote it, but it may list others
 			sure = content.Medium

@@ -103,11 +103,24 @@ func (f *facts) readMeta(n *html.Node) {
 			continue
 		}
 		for _, name := range strings.Fields(strings.ToLower(names)) {
+			if strings.HasPrefix(name, "date") && key == "itemprop" && inObject(n) {
+				continue // ownThings tells whether it is the page's
+			}
 			if len(f.meta[name]) < maxListed && len(f.meta) < 500 {
 				f.meta[name] = append(f.meta[name], value)
 			}
 		}
 	}
+}
+
+// inObject tells whether an element stands in one of the body that is marked as an object of a type.
+func inObject(n *html.Node) bool {
+	for up := n.Parent; up != nil && up.DataAtom != atom.Body; up = up.Parent {
+		if attr(up, "itemtype") != "" && up.DataAtom != atom.Html && up.DataAtom != atom.Head {
+			return true
+		}
+	}
+	return false
 }
 
 func cutFold(s, sep string) (before, after string, found bool) {

@@ -128,6 +128,9 @@ func repairJSON(s string) []byte {
 	return out
 }
 
+// markedAt is the key of the element that an object of microdata is; no name of a property has a blank.
+const markedAt = "marked at"
+
 // microdata reads itemscope/itemprop and, in the same way, typeof/property.
 func (p *page) microdata() []thing {
 	var list []thing
@@ -155,7 +158,7 @@ func (p *page) microdata() []thing {
 			if len(owners) >= maxThings {
 				continue
 			}
-			t := thing{}
+			t := thing{markedAt: int32(i)}
 			if kind := attr(n, "itemtype") + " " + attr(n, "typeof"); kind != " " {
 				t["@type"] = strings.Fields(kind)[0]
 			}
@@ -308,6 +311,65 @@ func rank(things []thing) []string {
 	sort.SliceStable(kinds, func(i, j int) bool { return weight(kinds[i]) < weight(kinds[j]) })
 	sort.SliceStable(things, func(i, j int) bool { return lightest(things[i]) < lightest(things[j]) })
 	return kinds
+}
+
+// isEvent tells whether an object is something that takes place: when it was published is not when the page was.
+func isEvent(t thing) bool {
+	for _, k := range types(t) {
+		if strings.HasSuffix(k, "Event") || k == "EventSeries" || k == "Festival" || k == "Hackathon" || k == "CourseInstance" {
+			return true
+		}
+	}
+	return false
+}
+
+// ownThings are the objects whose dates may be the page's, the most specific first and events last: of the elements that are marked as
+// objects, the one around the beginning of the main text, one that is called like the page, or the only one. Teasers of
+// other pages, and what takes place, have dates of their own.
+func (f *facts) ownThings() (own []thing) {
+	var events []thing
+	marked, others := 0, false
+	for _, t := range f.things {
+		if lightest(t) > 1 {
+			break
+		}
+		if _, ok := t[markedAt]; ok {
+			marked++
+		}
+		others = others || !isEvent(t)
+	}
+	for _, t := range f.things {
+		if lightest(t) > 2 {
+			break
+		}
+		at, ok := t[markedAt].(int32)
+		switch event := isEvent(t); {
+		case ok && lightest(t) < 2 && !f.startsIn(at) && !f.calledLikePage(t) && (event || marked > 1 || f.elements[at].foreign()):
+		case !event:
+			own = append(own, t)
+		case ok || !others || f.calledLikePage(t):
+			events = append(events, t)
+		}
+	}
+	return append(own, events...)
+}
+
+// startsIn tells whether the main text begins in an element.
+func (f *facts) startsIn(at int32) bool {
+	e, start := &f.elements[at], int32(f.start())
+	return len(f.blocks) > 0 && e.from <= start && start < e.to
+}
+
+// calledLikePage tells whether an object has the name of the page.
+func (f *facts) calledLikePage(t thing) bool {
+	name := text(first(t, "headline", "name"))
+	if name == "" {
+		return false
+	}
+	if len(f.blocks) > 0 && strings.EqualFold(name, strings.TrimSpace(f.textOf(&f.blocks[f.start()]))) {
+		return true
+	}
+	return len(f.titled) >= len(name) && strings.EqualFold(name, f.titled[:len(name)])
 }
 
 func lightest(t thing) int {
