@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -277,7 +278,7 @@ func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source,
 	for _, name := range names {
 		if !slices.Contains(c.Names(), name) {
 			hint := T{FR: "sources connues : %s", EN: "known sources: %s"}.with(strings.Join(c.Names(), ", "))
-			if near := nearest(name, c.Names()); near != "" {
+			if near := cmp.Or(nearest(name, c.Names()), nearestFolder(name)); near != "" {
 				hint = T{FR: "vouliez-vous dire %s ?", EN: "did you mean %s?"}.with(near)
 			}
 			return nil, askedWrongly(T{FR: "source inconnue : %s", EN: "unknown source: %s"}.with(name), hint)

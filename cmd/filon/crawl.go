@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -201,7 +203,9 @@ func planOf(c *cli.Context) (plan, error) {
 	case len(names) > 0 && len(seeds) > 0:
 		return p, askedWrongly(T{FR: "des sources de filon.yaml et des adresses à la fois", EN: "sources of filon.yaml and addresses at once"}, T{FR: "lancez deux parcours", EN: "run two crawls"})
 	case len(seeds) > 0:
-		p.sources, err = sourcesOf(seeds)
+		if p.sources, err = sourcesOf(seeds); err != nil {
+			err = cfg.meant(seeds, err)
+		}
 	case len(cfg.sources) == 0:
 		p.sources, err = lastSources(c.Context, p.dir)
 		p.again = true
@@ -260,6 +264,58 @@ func (c config) apart(args []string) (names, seeds []string) {
 		}
 	}
 	return names, seeds
+}
+
+// meant names in a complaint about seeds the source of filon.yaml, or the folder here, that was probably meant.
+func (c config) meant(seeds []string, err error) error {
+	t, ok := isTrouble(err)
+	if !ok {
+		return err
+	}
+	for _, seed := range seeds {
+		if _, complaint := checkURL(seed); complaint == (T{}) || isFolderName(folderHere(seed)) || strings.Contains(seed, "://") {
+			continue
+		}
+		near := nearest(seed, c.Names())
+		if near == "" && !strings.Contains(seed, ".") { // else it is the name of a site
+			near = nearestFolder(seed)
+		}
+		if near == "" {
+			continue
+		}
+		told := *t
+		told.Hint = T{FR: "vouliez-vous dire %s ?", EN: "did you mean %s?"}.with(near)
+		return &told
+	}
+	return err
+}
+
+// mostEntries is how many entries of a folder are compared with a name.
+const mostEntries = 5000
+
+// nearestFolder gives the folder beside a path that does not exist which was probably meant, "" when none is close.
+func nearestFolder(given string) string {
+	dir, name := filepath.Split(strings.TrimRight(given, `/\`))
+	if name == "" {
+		return ""
+	}
+	f, err := os.Open(cmp.Or(dir, "."))
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	entries, _ := f.ReadDir(mostEntries) // those that were read before a failure will do
+	var folders []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			folders = append(folders, e.Name())
+		}
+	}
+	slices.Sort(folders)
+	if near := nearest(name, folders); near != "" {
+		return dir + near
+	}
+	return ""
 }
 
 // lastSources are those of the last run, when all of them were given as addresses on the command line; nil otherwise.
