@@ -138,8 +138,8 @@ func (p *page) customers() (found []customer) {
 		if !f.said() && f.spot != inTitle && f.spot != inH1 {
 			return true
 		}
-		_, to := f.span(int(h.start), int(h.end))
-		if strings.HasPrefix(f.raw[to:], "  ") && (h.start == 0 || f.low[h.start-1] == '\n' || strings.HasSuffix(f.low[:h.start], "  ")) {
+		from, to := f.span(int(h.start), int(h.end))
+		if f.fillsCell(from, to) {
 			return true // the head of a column
 		}
 		rest := strings.TrimLeft(f.raw[to:], " \u00a0,:(")
@@ -150,10 +150,10 @@ func (p *page) customers() (found []customer) {
 			}
 		}
 		n := properName(rest)
-		from := len(f.raw) - len(rest)
+		before := f.raw[:from]
+		from = len(f.raw) - len(rest)
 		if n < 4 || f.raw[to:] == "" || strings.ContainsAny(f.raw[to:from], ".\n") {
-			a, _ := f.span(int(h.start), int(h.end))
-			if from, n = namedBefore(f.raw[:a]); n < 4 {
+			if from, n = namedBefore(before); n < 4 {
 				return true
 			}
 			rest = f.raw[from:]

@@ -469,10 +469,10 @@ func TestRules(t *testing.T) {
 			fmt.Fprintf(&b, "\n## %s\n", family)
 		}
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n\n| | |\n|---|---|\n| severity | %s |\n", r.ID, r.Says.EN, strings.TrimSpace(string(r.Severity)+" "+string(r.Kind)))
-		fmt.Fprintf(&b, "| in French | %s |\n", cell(r.Says.FR))
+		fmt.Fprintf(&b, "| in French | %s |\n", cellText(r.Says.FR))
 		for _, row := range [][2]string{{"who must say yes", ApproverLabel(r.Approver, "en")}, {"basis", r.Basis}, {"source", r.Source}, {"catches", example(r.ID, true)}, {"leaves", example(r.ID, false)}} {
 			if row[1] != "" {
-				fmt.Fprintf(&b, "| %s | %s |\n", row[0], cell(row[1]))
+				fmt.Fprintf(&b, "| %s | %s |\n", row[0], cellText(row[1]))
 			}
 		}
 	}
@@ -487,7 +487,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func cell(s string) string {
+func cellText(s string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", "\\|")
 }
 

@@ -247,11 +247,11 @@ func (p *page) cover(all []cover) {
 // part is raw[from:to] of a field with its values masked, by what stands around them, and without its covers.
 func (p *page) part(field, from, to int) string {
 	f := &p.fields[field]
-	var over []gridCell
+	var over []extent
 	i, _ := slices.BinarySearchFunc(p.covers, field, func(c cover, field int) int { return cmp.Compare(c.field, field) })
 	for ; i < len(p.covers) && p.covers[i].field == field; i++ {
 		if c := p.covers[i]; c.start < to && c.end > from {
-			over = append(over, gridCell{max(c.start, from) - from, min(c.end, to) - from})
+			over = append(over, extent{max(c.start, from) - from, min(c.end, to) - from})
 		}
 	}
 	var within []value
@@ -275,7 +275,7 @@ func (p *page) part(field, from, to int) string {
 	}
 	var b strings.Builder
 	done := 0
-	slices.SortFunc(over, func(a, b gridCell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	slices.SortFunc(over, func(a, b extent) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
 	say := func(until int) { // the values between two covers
 		k := 0
 		for k < len(within) && within[k].end <= until {
@@ -488,14 +488,14 @@ func (c Covers) hider() func(string) string {
 	}
 	return func(s string) string {
 		said := hashedWords(s)
-		var found []gridCell
+		var found []extent
 		for n := 1; n <= mostCoverWords; n++ {
 			if lengths&(1<<n) == 0 {
 				continue
 			}
 			for i := 0; i+n <= len(said); i++ {
 				if prints[printOf(byItself, hashOfRun(said[i:i+n]))] {
-					found = append(found, gridCell{said[i].from, said[i+n-1].to})
+					found = append(found, extent{said[i].from, said[i+n-1].to})
 				}
 			}
 		}
@@ -520,7 +520,7 @@ func (c Covers) hider() func(string) string {
 			before := edge && at == 0 || at > 0 && prints[printOf(beforeIt, said[at-1].hash, h)]
 			after := edge && last == len(said) || last < len(said) && prints[printOf(afterIt, h, said[last].hash)]
 			if before && after || lengths&everyFigure != 0 {
-				found = append(found, gridCell{from, to})
+				found = append(found, extent{from, to})
 			}
 		})
 		return bulleted(s, found)
@@ -528,7 +528,7 @@ func (c Covers) hider() func(string) string {
 }
 
 // partsOfSentences are the runs of words of which every few, one after the other, stand so in a sentence with prints.
-func partsOfSentences(said []hashedWord, prints map[uint32]bool) (found []gridCell) {
+func partsOfSentences(said []hashedWord, prints map[uint32]bool) (found []extent) {
 	for i := 0; i+pieceWords <= len(said); {
 		to := i // the end of the run that begins here
 		for to+pieceWords <= len(said) && prints[printOf(inSentence, hashOfRun(said[to:to+pieceWords]))] {
@@ -540,7 +540,7 @@ func partsOfSentences(said []hashedWord, prints map[uint32]bool) (found []gridCe
 		}
 		to += pieceWords - 1
 		if n := to - i; n >= fewestInside || n >= fewestAtEdge && (i == 0 || to == len(said)) {
-			found = append(found, gridCell{said[i].from, said[to-1].to})
+			found = append(found, extent{said[i].from, said[to-1].to})
 		}
 		i = to - pieceWords + 2
 	}
@@ -548,11 +548,11 @@ func partsOfSentences(said []hashedWord, prints map[uint32]bool) (found []gridCe
 }
 
 // bulleted is s with bullets over some parts of it.
-func bulleted(s string, parts []gridCell) string {
+func bulleted(s string, parts []extent) string {
 	if len(parts) == 0 {
 		return s
 	}
-	slices.SortFunc(parts, func(a, b gridCell) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	slices.SortFunc(parts, func(a, b extent) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
 	var b strings.Builder
 	done := 0
 	for _, part := range parts {

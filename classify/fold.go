@@ -18,6 +18,8 @@ type folded struct {
 	raw string
 	low string
 	at  []shift
+
+	parted *[]row // the rows of its tables, once they were asked for
 }
 
 // shift says that from offset low on, offsets run in step with raw.

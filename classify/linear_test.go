@@ -27,9 +27,9 @@ func TestManyPlaces(t *testing.T) {
 			Judge(item, Policy{}, judged)
 			return time.Since(began)
 		}
-		small, large := min(took(1000), took(1000), took(1000)), min(took(8000), took(8000), took(8000))
+		small, large := min(took(4000), took(4000), took(4000)), min(took(32000), took(32000), took(32000))
 		if large > 30*small {
-			t.Errorf("%q and %q: 1,000 take %v, 8,000 take %v", c.one, c.other, small, large)
+			t.Errorf("%q and %q: 4,000 take %v, 32,000 take %v", c.one, c.other, small, large)
 		}
 	}
 }
@@ -50,9 +50,9 @@ func TestOneLongLine(t *testing.T) {
 			Judge(item, Policy{}, judged)
 			return time.Since(began)
 		}
-		small, large := min(took(2000), took(2000)), min(took(16_000), took(16_000))
+		small, large := min(took(4000), took(4000)), min(took(32_000), took(16_000))
 		if large > 25*small {
-			t.Errorf("%q and %q: 2,000 take %v, 16,000 take %v", c.one, c.other, small, large)
+			t.Errorf("%q and %q: 4,000 take %v, 32,000 take %v", c.one, c.other, small, large)
 		}
 		t.Log(c.one, small, large)
 	}

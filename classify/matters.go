@@ -18,7 +18,7 @@ var (
 )
 
 // matters notes the columns whose heads name the matter; people is the column of the people, or -1.
-func (g *grid) matters(raw string, kinds []column, people int, note func(c int, is column)) {
+func (t *table) matters(kinds []column, people int, note func(c int, is column)) {
 	has := func(k column) int {
 		for c := range kinds {
 			if kinds[c]&k != 0 {
@@ -28,7 +28,7 @@ func (g *grid) matters(raw string, kinds []column, people int, note func(c int, 
 		return -1
 	}
 	first := column(0) // what the cells of the first column would be as heads
-	g.eachBelow(raw, 0, func(s string) bool { first |= headed(s); return true })
+	t.eachBelow(0, func(in *cell) bool { first |= in.folded().heads; return true })
 	lone := func(c int, k column) bool { // another column has the kind, or is under the head in the first
 		for d := range kinds {
 			if d != c && kinds[d]&k != 0 {
@@ -40,37 +40,39 @@ func (g *grid) matters(raw string, kinds []column, people int, note func(c int, 
 	for c, k := range kinds {
 		switch {
 		case c == people:
-		case people >= 0 && k&ofBirth != 0 && g.fits(raw, c, dateCell):
+		case people >= 0 && k&ofBirth != 0 && t.fits(c, dateCell):
 			note(c, ofBirth)
-		case people >= 0 && k&ofHome != 0 && g.filled(raw, c):
+		case people >= 0 && k&ofHome != 0 && t.filled(c):
 			note(c, ofHome)
-		case k&ofDecision != 0 && has(ofCandidates) >= 0 && has(ofCandidates) != c && g.says(raw, c, rejectedCells):
+		case k&ofDecision != 0 && has(ofCandidates) >= 0 && has(ofCandidates) != c && t.says(c, rejectedCells):
 			note(c, ofDecision)
-		case k&ofBid != 0 && g.fits(raw, c, moneyCell) && lone(c, ofTender|ofBid|ofSupplier), k&ofAmount != 0 && g.fits(raw, c, moneyCell) && has(ofSupplier) >= 0 && has(ofSupplier) != c && g.large(raw, c):
+		case k&ofBid != 0 && t.fits(c, moneyCell) && lone(c, ofTender|ofBid|ofSupplier), k&ofAmount != 0 && t.fits(c, moneyCell) && has(ofSupplier) >= 0 && has(ofSupplier) != c && t.large(c):
 			note(c, ofBid)
-		case k&ofForecast != 0 && g.moneyBeside(raw, c) && lone(c, ofResult):
+		case k&ofForecast != 0 && t.moneyBeside(c) && lone(c, ofResult):
 			note(c, ofForecast)
-		case k&ofResult != 0 && has(ofPeriod) >= 0 && has(ofPeriod) != c && g.fits(raw, c, moneyCell) && lone(c, ofResult|ofMargin):
+		case k&ofResult != 0 && has(ofPeriod) >= 0 && has(ofPeriod) != c && t.fits(c, moneyCell) && lone(c, ofResult|ofMargin):
 			note(c, ofForecast)
-		case k&ofValue != 0 && has(ofTarget) >= 0 && has(ofTarget) != c && g.fits(raw, c, moneyCell) && g.names(raw, has(ofTarget)):
+		case k&ofValue != 0 && has(ofTarget) >= 0 && has(ofTarget) != c && t.fits(c, moneyCell) && t.names(has(ofTarget)):
 			note(c, ofValue)
-		case k&ofProvision != 0 && has(ofDispute) >= 0 && has(ofDispute) != c && g.fits(raw, c, moneyCell):
+		case k&ofProvision != 0 && has(ofDispute) >= 0 && has(ofDispute) != c && t.fits(c, moneyCell):
 			note(c, ofProvision)
-		case k&(ofCode|ofNothing) == ofCode && lone(c, ofPlace|ofLogin) && g.fits(raw, c, codeCell):
+		case k&(ofCode|ofNothing) == ofCode && lone(c, ofPlace|ofLogin) && t.fits(c, codeCell):
 			note(c, ofCode)
-		case k&ofPassword != 0 && lone(c, ofLogin) && g.most(raw, c, func(s string) bool { return len(s) >= 4 && !strings.ContainsAny(s, " \u00a0") && !dotted(s) }):
+		case k&ofPassword != 0 && lone(c, ofLogin) && t.most(c, func(in *cell) bool {
+			return len(in.said) >= 4 && !strings.ContainsAny(in.said, " \u00a0") && !dotted(in.said)
+		}):
 			note(c, ofPassword)
 		}
 	}
 }
 
 // hosts notes the columns that hold two addresses inside a network, or nothing else.
-func (g *grid) hosts(raw string, note func(c int, is column)) {
-	for c := range g.rows[0] {
+func (t *table) hosts(note func(c int, is column)) {
+	for c := range t.rows[0] {
 		n, all := 0, 0
-		g.eachBelow(raw, c, func(s string) bool {
+		t.eachBelow(c, func(in *cell) bool {
 			all++
-			if len(s) <= 24 && insideIP.MatchString(s) && !exampleIPs[s] {
+			if s := in.said; len(s) <= 24 && insideIP.MatchString(s) && !exampleIPs[s] {
 				n++
 			}
 			return true
@@ -91,10 +93,10 @@ func dotted(s string) bool {
 
 // surnames notes what the table tells of people whose column holds surnames alone. The head of the matter, or its
 // cells, must then leave no doubt, and somebody is asked.
-func (g *grid) surnames(raw string, kinds []column, note func(c int, is column)) {
+func (t *table) surnames(kinds []column, note func(c int, is column)) {
 	people := -1
 	for c := range kinds {
-		if kinds[c]&ofPeople != 0 && kinds[c]&^(ofPeople|ofCandidates|ofFirm) == 0 && g.most(raw, c, func(s string) bool { return personCell(s) > 0 }) {
+		if kinds[c]&ofPeople != 0 && kinds[c]&^(ofPeople|ofCandidates|ofFirm) == 0 && t.most(c, func(in *cell) bool { return in.person() > 0 }) {
 			people = c
 			break
 		}
@@ -112,94 +114,56 @@ func (g *grid) surnames(raw string, kinds []column, note func(c int, is column))
 		firm := k&ofFirm != 0
 		switch {
 		case c == people || k&ofNothing != 0:
-		case k&ofPay != 0 && firm && g.fits(raw, c, moneyCell):
+		case k&ofPay != 0 && firm && t.fits(c, moneyCell):
 			note(c, ofPay|ofWeak)
-		case k&ofBirth != 0 && g.fits(raw, c, dateCell):
+		case k&ofBirth != 0 && t.fits(c, dateCell):
 			note(c, ofBirth)
-		case k&ofHome != 0 && g.filled(raw, c):
+		case k&ofHome != 0 && t.filled(c):
 			note(c, ofHome)
-		case k&ofIllness != 0 && firm && g.filled(raw, c), k&(ofIllness|ofAbsence) != 0 && g.says(raw, c, medicalCells):
+		case k&ofIllness != 0 && firm && t.filled(c), k&(ofIllness|ofAbsence) != 0 && t.says(c, medicalCells):
 			note(c, ofIllness|ofWeak)
-		case k&ofUnion != 0 && (firm && g.filled(raw, c) || g.says(raw, c, unionCells)):
+		case k&ofUnion != 0 && (firm && t.filled(c) || t.says(c, unionCells)):
 			note(c, ofUnion|ofWeak)
-		case k&ofBelief != 0 && (firm && g.filled(raw, c) || g.says(raw, c, beliefCells)):
+		case k&ofBelief != 0 && (firm && t.filled(c) || t.says(c, beliefCells)):
 			note(c, ofBelief|ofWeak)
-		case k&ofSanction != 0 && firm && g.filled(raw, c):
+		case k&ofSanction != 0 && firm && t.filled(c):
 			note(c, ofSanction|ofWeak)
-		case k&ofAppraisal != 0 && (firm || marks > 1) && g.filled(raw, c):
+		case k&ofAppraisal != 0 && (firm || marks > 1) && t.filled(c):
 			note(c, ofAppraisal|ofWeak)
 		}
 	}
 }
 
-// fits tells whether at least half of the cells of a column, and one, have a shape; cells are compared folded.
-func (g *grid) fits(raw string, c int, shape *regexp.Regexp) bool {
-	return g.most(raw, c, func(s string) bool { return len(s) <= 40 && hasDigit(s) && shape.MatchString(foldString(s)) })
-}
-
-// large tells whether a column holds a number of four digits or more: what is offered for a work and no price of a thing.
-func (g *grid) large(raw string, c int) (yes bool) {
-	g.eachBelow(raw, c, func(s string) bool {
-		yes = yes || digitsUpTo(s, 4) >= 4
-		return !yes
-	})
-	return yes
-}
-
 // moneyBeside tells whether a column of sums stands at c, or beside a column that names the case.
-func (g *grid) moneyBeside(raw string, c int) bool {
-	if g.fits(raw, c, moneyCell) {
+func (t *table) moneyBeside(c int) bool {
+	if t.fits(c, moneyCell) {
 		return true
 	}
-	return c == 0 && len(g.rows[0]) > 1 && g.fits(raw, 1, moneyCell)
+	return c == 0 && len(t.rows[0]) > 1 && t.fits(1, moneyCell)
 }
 
-// headedAgain gives the tables that begin inside one, at rows that look like heads.
-func (g *grid) headedAgain(raw string) (all []grid) {
-	for i := 1; i+1 < len(g.rows) && len(all) < 8; i++ {
-		row := g.rows[i]
-		heads, seen := 0, column(0)
-		for _, c := range row {
-			s := strings.TrimSpace(raw[c.from:c.to])
-			k := headed(s)
-			if listedHead(s) {
-				k |= ofClients | ofExcess
-			}
-			if k != 0 && strings.Count(s, " ") < 4 && (k&ofClients != 0 || !moneyCell.MatchString(s)) {
-				heads++
-				seen |= k
-			}
-		}
-		if heads > 1 && 2*heads >= len(row) && seen&(seen-1) != 0 || heads > 0 && len(row) != len(g.rows[i-1]) {
-			all = append(all, grid{field: g.field, rows: g.rows[i:]})
-		}
-	}
-	return all
-}
-
-// entriesOf reads rows that say everything themselves: a person, the matter, and how much.
-func (p *page) entriesOf(g *grid) (found []dossier) {
-	raw := p.fields[g.field].raw
-	for _, row := range g.rows {
+// entries reads rows that say everything themselves: a person, the matter, and how much.
+func (t *table) entries() (found []dossier) {
+	for _, row := range t.rows {
 		if len(row) < 3 || len(found) >= 20 {
 			continue
 		}
 		person, sum := false, false
-		matter, at := column(0), gridCell{}
-		for _, c := range row {
-			s := strings.TrimSpace(raw[c.from:c.to])
+		matter, at := column(0), extent{}
+		for i := range row {
+			c := &row[i]
 			switch {
-			case len(s) > 60 || s == "":
-			case personCell(s) == 2:
+			case len(c.said) > 60 || c.said == "":
+			case c.person() == 2:
 				person = true
-			case moneyCell.MatchString(foldString(s)) && digitsUpTo(s, 3) >= 3:
+			case hasDigit(c.said) && moneyCell.MatchString(foldString(c.said)) && digitsUpTo(c.said, 3) >= 3:
 				sum = true
-			case headed(s)&(ofPay|ofFirm) == ofPay|ofFirm:
-				matter, at = ofPay, c
+			case c.folded().heads&(ofPay|ofFirm) == ofPay|ofFirm:
+				matter, at = ofPay, c.extent
 			}
 		}
 		if person && sum && matter != 0 {
-			found = append(found, dossier{matter, g.field, at, nil})
+			found = append(found, dossier{matter, t.field, at, nil})
 		}
 	}
 	return found

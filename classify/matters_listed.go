@@ -24,54 +24,42 @@ var (
 	currencyCell = regexp.MustCompile(`\d ?(?:[km]?€|k\b|eur|£|\$)|[£$€] ?\d`)
 )
 
-// headWords are the words of the head of a column.
-func (g *grid) headWords(raw string, c int) []string {
-	at := g.rows[0][c]
-	return splitWords(strings.ReplaceAll(foldString(cut(raw[at.from:at.to], mostCellText)), "'", " "))
-}
-
 // listed notes what a table lists under heads of few words.
-func (g *grid) listed(p *page, raw string, note func(c int, is column)) (found []dossier) {
-	if g.side {
+func (t *table) listed(p *page, note func(c int, is column)) (found []dossier) {
+	if t.side {
 		return nil // the words of its heads say too little to stand anywhere
 	}
-	n := len(g.rows[0])
+	n := len(t.rows[0])
 	has := func(set map[string]bool, whole bool) int {
 		for c := range n {
-			all := g.headWords(raw, c)
-			if whole && set[strings.Join(all, " ")] {
+			if w := t.rows[0][c].folded(); whole && set[w.whole] || !whole && w.holds(set) {
 				return c
-			}
-			for i := range all {
-				if !whole && (set[all[i]] || i+1 < len(all) && set[all[i]+" "+all[i+1]]) {
-					return c
-				}
 			}
 		}
 		return -1
 	}
 	if c := has(clientHeads, true); c >= 0 {
-		found = append(found, g.clients(raw, c)...)
+		found = append(found, t.clients(c)...)
 	}
 	if has(fittedHeads, false) >= 0 {
-		found = append(found, g.fittedAt(p, raw)...)
+		found = append(found, t.fittedAt(p)...)
 	}
 	if shop := has(shopHeads, true); shop == 0 {
 		for c := 1; c < n; c++ {
-			if g.takings(raw, c) {
+			if t.takings(c) {
 				note(c, ofForecast)
 			}
 		}
 	}
-	if held, allowed := has(heldHeads, true), has(allowedHeads, true); held >= 0 && allowed >= 0 && g.exceeds(raw, held, allowed) {
+	if held, allowed := has(heldHeads, true), has(allowedHeads, true); held >= 0 && allowed >= 0 && t.exceeds(held, allowed) {
 		note(held, ofExcess)
 	}
-	if g.plansYear(p, raw) {
+	if t.plansYear(p) {
 		note(0, ofForecast)
 	}
-	if people := g.givenOnly(raw); people >= 0 {
+	if people := t.givenOnly(); people >= 0 {
 		for c := range n {
-			if c != people && g.says(raw, c, judgedCells) {
+			if c != people && t.says(c, judgedCells) {
 				note(c, ofAppraisal|ofWeak)
 			}
 		}
@@ -79,25 +67,19 @@ func (g *grid) listed(p *page, raw string, note func(c int, is column)) (found [
 	return found
 }
 
-// listedHead tells whether a cell may head a column of such a table.
-func listedHead(s string) bool {
-	if len(s) > mostCellText || s == "" {
-		return false
-	}
-	all := splitWords(strings.ReplaceAll(foldString(s), "'", " "))
-	whole := strings.Join(all, " ")
-	return clientHeads[whole] || shopHeads[whole] || heldHeads[whole] || allowedHeads[whole] || yearHead.MatchString(s) || headsOneOf(all, fittedHeads) && len(all) < 4
+// headsList tells whether a cell may head a column of such a table.
+func (w *cellWords) headsList(said string) bool {
+	return clientHeads[w.whole] || shopHeads[w.whole] || heldHeads[w.whole] || allowedHeads[w.whole] || yearHead.MatchString(said) || len(w.all) < 4 && headsOneOf(w.all, fittedHeads)
 }
 
 // clients gives the cells of a column headed "customer", when two of them name companies or people.
-func (g *grid) clients(raw string, c int) (found []dossier) {
-	for _, r := range g.rows[1:] {
+func (t *table) clients(c int) (found []dossier) {
+	for _, r := range t.rows[1:] {
 		if c >= len(r) || len(found) == mostCustomers {
 			continue
 		}
-		s := strings.TrimSpace(raw[r[c].from:r[c].to])
-		if all := firmWords(s, 0); len(all) > 1 && len(all) < 7 && all[0].capital && !notOrganisations[all[0].low] && (personCell(s) > 0 || firmInCell(all) >= 0) {
-			found = append(found, dossier{ofClients, g.field, r[c], nil})
+		if all := firmWords(r[c].said, 0); len(all) > 1 && len(all) < 7 && all[0].capital && !notOrganisations[all[0].low] && (r[c].person() > 0 || firmInCell(all) >= 0) {
+			found = append(found, dossier{ofClients, t.field, r[c].extent, nil})
 		}
 	}
 	if len(found) < 2 {
@@ -117,23 +99,23 @@ func firmInCell(all []firmWord) int {
 }
 
 // fittedAt gives the companies that stand in the cells of a table of what was delivered or built.
-func (g *grid) fittedAt(p *page, raw string) (found []dossier) {
-	for c := range g.rows[0] {
-		if headsOneOf(g.headWords(raw, c), makerHeads) || headed(strings.TrimSpace(raw[g.rows[0][c].from:g.rows[0][c].to]))&ofSupplier != 0 {
+func (t *table) fittedAt(p *page) (found []dossier) {
+	for c := range t.rows[0] {
+		if w := t.rows[0][c].folded(); headsOneOf(w.all, makerHeads) || w.heads&ofSupplier != 0 {
 			continue
 		}
-		for _, r := range g.rows[1:] {
+		for _, r := range t.rows[1:] {
 			if c >= len(r) || len(found) == mostCustomers {
 				continue
 			}
-			all := firmWords(cut(raw[r[c].from:r[c].to], mostCellText), r[c].from)
+			all := firmWords(cut(r[c].said, mostCellText), r[c].at)
 			i := firmInCell(all)
 			if i < 0 {
 				continue
 			}
 			first, last := firmAt(all, i)
-			if name := all[first : last+1]; !p.ownFirm(name) && !p.policy.owns(foldString(raw[all[first].at:all[last].at+len(all[last].raw)])) {
-				found = append(found, dossier{ofClients, g.field, gridCell{all[first].at, all[last].at + len(all[last].raw)}, nil})
+			if name := all[first : last+1]; !p.ownFirm(name) && !p.policy.owns(foldString(p.fields[t.field].raw[all[first].at:all[last].at+len(all[last].raw)])) {
+				found = append(found, dossier{ofClients, t.field, extent{all[first].at, all[last].at + len(all[last].raw)}, nil})
 			}
 		}
 	}
@@ -150,32 +132,32 @@ func headsOneOf(all []string, set map[string]bool) bool {
 }
 
 // takings tells whether a column of a table of shops holds what they sold: sums under a month, or under a word for sales.
-func (g *grid) takings(raw string, c int) bool {
-	if !g.fits(raw, c, moneyCell) {
+func (t *table) takings(c int) bool {
+	if !t.fits(c, moneyCell) {
 		return false
 	}
-	all := g.headWords(raw, c)
+	all := t.rows[0][c].folded().all
 	if headsOneOf(all, salesWords) {
-		return g.large(raw, c) || g.fits(raw, c, currencyCell)
+		return t.large(c) || t.fits(c, currencyCell)
 	}
-	return headsOneOf(all, weekWords) && g.fits(raw, c, currencyCell)
+	return headsOneOf(all, weekWords) && t.fits(c, currencyCell)
 }
 
 // plansYear tells whether rows of accounts, with their result, have sums under this year or one to come.
-func (g *grid) plansYear(p *page, raw string) bool {
+func (t *table) plansYear(p *page) bool {
 	result, account := false, false
-	g.eachBelow(raw, 0, func(s string) bool {
-		low := foldString(cut(s, mostCellText))
-		result = result || headed(s)&ofResult != 0 && len(low) < 40
-		account = account || accountRows[strings.Join(splitWords(low), " ")]
+	t.eachBelow(0, func(in *cell) bool {
+		w := in.folded()
+		result = result || w.heads&ofResult != 0 && len(w.whole) < 40
+		account = account || accountRows[w.whole]
 		return true
 	})
 	if !result || !account {
 		return false
 	}
-	for c := range g.rows[0] {
-		head := strings.TrimSpace(raw[g.rows[0][c].from:g.rows[0][c].to])
-		if yearHead.MatchString(head) && number(head) >= p.day.Year() && g.fits(raw, c, moneyCell) && g.large(raw, c) {
+	for c := range t.rows[0] {
+		head := t.rows[0][c].said
+		if yearHead.MatchString(head) && number(head) >= p.day.Year() && t.fits(c, moneyCell) && t.large(c) {
 			return true
 		}
 	}
@@ -183,11 +165,11 @@ func (g *grid) plansYear(p *page, raw string) bool {
 }
 
 // exceeds tells whether a row has more under one head than under another.
-func (g *grid) exceeds(raw string, held, allowed int) bool {
-	for _, r := range g.rows[1:] {
+func (t *table) exceeds(held, allowed int) bool {
+	for _, r := range t.rows[1:] {
 		if held < len(r) && allowed < len(r) {
-			h, okH := amountIn(raw[r[held].from:r[held].to])
-			a, okA := amountIn(raw[r[allowed].from:r[allowed].to])
+			h, okH := amountIn(r[held].said)
+			a, okA := amountIn(r[allowed].said)
 			if okH && okA && h > a {
 				return true
 			}
@@ -199,7 +181,7 @@ func (g *grid) exceeds(raw string, held, allowed int) bool {
 // amountIn reads the number that begins a cell: "1 200 l", "2.5 t".
 func amountIn(s string) (float64, bool) {
 	digits := ""
-	for _, r := range strings.TrimSpace(s) {
+	for _, r := range s {
 		switch {
 		case r >= '0' && r <= '9' || r == '.':
 			digits += string(r)
@@ -215,11 +197,11 @@ func amountIn(s string) (float64, bool) {
 }
 
 // givenOnly is the column whose cells are given names, or -1.
-func (g *grid) givenOnly(raw string) int {
-	for c := range g.rows[0] {
-		if g.most(raw, c, func(s string) bool {
-			first, _, _ := strings.Cut(foldString(s), " ")
-			return personCell(s) > 0 && givenNames[first]
+func (t *table) givenOnly() int {
+	for c := range t.rows[0] {
+		if t.most(c, func(in *cell) bool {
+			first, _, _ := strings.Cut(foldString(in.said), " ")
+			return in.person() > 0 && givenNames[first]
 		}) {
 			return c
 		}

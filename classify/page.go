@@ -144,7 +144,7 @@ type page struct {
 	spoken      *[]sensed           // of the senses, once they were asked
 	tells       *told.Reader        // of sentences, once one was asked for
 	told        *[]toldSentence     // of the model, once they were asked
-	grids       *[]grid             // its tables, once they were asked
+	tabled      *[]table            // its tables, once they were asked
 	dossier     *[]dossier          // what they hold, once it was asked
 	hooked      *string             // the hook, once it was asked for
 	labels      map[string]bool     // of links, once they were asked

@@ -41,11 +41,11 @@ type finding struct {
 	says       *Text  // in place of the rule's own sentence
 	quote      string // words that stand in no field
 	approver   string
-	whole      bool       // it is quoted without its surroundings
-	figured    bool       // the figures of its sentence are not shown
-	private    bool       // no word of its sentence is shown, nor of the rows of its cells
-	cells      []gridCell // of a table below the head that it is
-	covered    bool       // the cells are not shown
+	whole      bool     // it is quoted without its surroundings
+	figured    bool     // the figures of its sentence are not shown
+	private    bool     // no word of its sentence is shown, nor of the rows of its cells
+	cells      []extent // of a table below the head that it is
+	covered    bool     // the cells are not shown
 }
 
 // RuleTable lists every rule, by family and then as declared. The slice is a copy.

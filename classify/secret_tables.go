@@ -33,55 +33,35 @@ const longestHeadCell = 40
 
 // tableSecrets finds them below the heads at the landmarks.
 func tableSecrets(f *folded, marks []stretch, add func(rule string, start, end int)) {
-	if strings.IndexByte(f.raw, '\t') < 0 && strings.IndexByte(f.raw, '|') < 0 && !strings.Contains(f.raw, "  ") {
+	if partedBy(f.raw) == 0 {
 		return
 	}
-	done := 0 // where the line ends whose heads were read last
-	read := 0 // where the rows below a head end that were read
+	done := -1 // the row whose heads were read last
+	read := 0  // where the rows below a head end that were read
 	for _, at := range marks {
 		if at.of != aHead {
 			continue
 		}
 		place, _ := f.span(at.word, at.word+1)
-		if place < done {
-			continue
-		}
-		line := 1 + strings.LastIndexByte(f.raw[done:place], '\n') + done
-		end := line + strings.IndexByte(f.raw[line:], '\n')
-		if end < line {
-			end = len(f.raw)
-		}
-		done = end
-		if sep := partedAt(f.raw[line:end]); sep != 0 {
-			read = max(read, headSecrets(f.raw, line, end, sep, read, add))
+		if row := f.rowAt(place); row >= 0 && row != done {
+			done = row
+			read = max(read, f.headSecrets(row, read, add))
 		}
 	}
 }
 
-// partedAt is what parts the cells of a line: a tab, a bar, two blanks or more; 0 when nothing does.
-func partedAt(line string) byte {
-	switch {
-	case strings.IndexByte(line, '\t') >= 0:
-		return '\t'
-	case strings.IndexByte(line, '|') >= 0:
-		return '|'
-	case strings.Contains(line, "  "):
-		return ' '
-	}
-	return 0
-}
-
-// headSecrets reads the line of heads raw[line:end] and what stands below and, for a code, beside them. A row below other
-// heads, before read, heads nothing itself. It gives where the rows end that it has read.
-func headSecrets(raw string, line, end int, sep byte, before int, add func(rule string, start, end int)) (read int) {
-	row := partedCells(raw, line, end, sep)
+// headSecrets reads the heads of a row and what stands below and, for a code, beside them. A row below other heads, before
+// read, heads nothing itself. It gives the row that ends those that it has read.
+func (f *folded) headSecrets(top, before int, add func(rule string, start, end int)) (read int) {
+	rows := f.rows()
+	row := f.cells(&rows[top])
 	heads := make([]string, len(row))
 	user, lock, goods := -1, -1, false
-	for c, cell := range row {
-		if cell.to-cell.from > longestHeadCell {
+	for c := range row {
+		if len(row[c].said) > longestHeadCell {
 			continue
 		}
-		heads[c] = headOf(raw[cell.from:cell.to])
+		heads[c] = row[c].folded().whole
 		switch {
 		case userHeads[heads[c]]:
 			user = c
@@ -92,12 +72,12 @@ func headSecrets(raw string, line, end int, sep byte, before int, add func(rule 
 		}
 	}
 	if len(row) == 2 && codeHeads[heads[0]] { // "Code alarme", and the code beside it
-		if a, b := trimmed(raw, row[1].from, row[1].to); lockCell.MatchString(foldString(raw[a:b])) {
+		if a, b := trimmed(f.raw, row[1].from, row[1].to); lockCell.MatchString(foldString(f.raw[a:b])) {
 			add("secret/access-code", a, b)
 			return 0
 		}
 	}
-	if line < before {
+	if top < before {
 		return 0
 	}
 	for c, head := range heads {
@@ -106,56 +86,22 @@ func headSecrets(raw string, line, end int, sep byte, before int, add func(rule 
 		if !keyed && !coded {
 			continue
 		}
-		eachLineOf(raw, line, len(raw), func(start, stop int) bool {
-			read = max(read, stop)
-			if partedAt(raw[start:stop]) != sep {
-				return false
-			}
-			cells := partedCells(raw, start, stop, sep)
+		for read = top + 1; read < len(rows) && !rows[read].apart && rows[read].by == rows[top].by; read++ {
+			cells := f.cells(&rows[read])
 			if c >= len(cells) {
-				return true
+				continue
 			}
-			a, b := trimmed(raw, cells[c].from, cells[c].to)
-			s := raw[a:b]
+			a, b := trimmed(f.raw, cells[c].from, cells[c].to)
+			s := f.raw[a:b]
 			switch low := foldString(s); {
 			case keyed && (enteredCell(s, keyHeads[head]) || passHeads[head] && signsIn[heads[user]] && anyWord(low)):
 				add("secret/password", a, b)
 			case coded && digitsIn(low) >= 4 && lockCell.MatchString(low) && !dateLike.MatchString(low) && (codeHeads[head] || !bareYear.MatchString(low)):
 				add("secret/access-code", a, b)
 			}
-			return true
-		})
+		}
 	}
 	return read
-}
-
-// partedCells gives the cells of a line; bars at its ends part nothing.
-func partedCells(raw string, from, to int, sep byte) (row []gridCell) {
-	if sep == ' ' {
-		return partedBy(raw, from, to, blanks)
-	}
-	if sep == '|' {
-		for from < to && (raw[from] == ' ' || raw[from] == '|') {
-			from++
-		}
-		for to > from && (raw[to-1] == ' ' || raw[to-1] == '|') {
-			to--
-		}
-	}
-	for from <= to && len(row) < mostColumns {
-		stop := to
-		if n := strings.IndexByte(raw[from:to], sep); n >= 0 {
-			stop = from + n
-		}
-		row = append(row, gridCell{from, stop})
-		from = stop + 1
-	}
-	return row
-}
-
-// headOf is the head of a column as the lists have it.
-func headOf(s string) string {
-	return strings.Join(splitWords(strings.ReplaceAll(foldString(s), "'", " ")), " ")
 }
 
 // enteredCell tells whether a cell beside a user is a word that was made up to sign in with. Under a head that names no

@@ -6,7 +6,6 @@ import (
 )
 
 // Passwords that no colon announces: beside their label in a row, under it in a column, or alone on the next line.
-// Extraction parts the cells of a row by tabs.
 
 var (
 	passwordLabel = mustAtWord(`\b(?:mots? ?de ?passe|mdp|passwords?|passwd|pwd|passphrase|pass|contrasena|passwort|kennwort|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code)|cle wpa2?)\b`)
@@ -14,10 +13,7 @@ var (
 	wifiKey       = mustAtWord(`\bwi-?fi\b[^\n]{0,60}?\b(?:cle|key|code|pass)\b(?: wpa2?)?\s{0,2}:?\s{0,2}([^\s]{6,64})`)
 )
 
-const (
-	longestLabel = 48 // bytes of a cell that is a label and no sentence
-	mostRows     = 60 // below the head of a column
-)
+const longestLabel = 48 // bytes of a cell that is a label and no sentence
 
 // unannounced finds the passwords beside, under and after the labels that begin at the landmarks.
 func unannounced(f *folded, marks []stretch) (all []value) {
@@ -28,6 +24,34 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 		if madeUp(word) {
 			all = append(all, value{kind: isSecret, rule: "secret/password", start: from, end: from + len(word)})
 		}
+	}
+	tabs := strings.IndexByte(raw, byTab) >= 0
+	tabbed := func(place int) []cell { // of the row there, nil without
+		if !tabs {
+			return nil
+		}
+		if i := f.rowAt(place); i >= 0 && f.rows()[i].by == byTab {
+			return f.cells(&f.rows()[i])
+		}
+		return nil
+	}
+	below := func(label extent, column int) {
+		eachLine(raw, label.to, func(start, end int) bool {
+			switch cells := tabbed(start); {
+			case ruled(raw[start:end]):
+				return true
+			case cells == nil && column == 0: // alone on the next line
+				if !strings.ContainsAny(raw[label.from:label.to], ".?!") {
+					add(start, end)
+				}
+				return false
+			case column >= len(cells):
+				return false
+			default:
+				add(cells[column].from, cells[column].to)
+				return true
+			}
+		})
 	}
 	for _, at := range marks {
 		if at.of != aPassword {
@@ -42,55 +66,25 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 			continue
 		}
 		label, _ := f.span(at.from+m[0], at.from+m[1])
-		from, to := cellAt(raw, label)
-		if to-from > longestLabel {
+		if row := tabbed(label); row != nil {
+			column := 0
+			for column+1 < len(row) && row[column].to < label {
+				column++
+			}
+			if row[column].to < label || row[column].to-row[column].from > longestLabel {
+				continue
+			}
+			if column+1 < len(row) {
+				add(row[column+1].from, row[column+1].to)
+			}
+			below(row[column].extent, column)
 			continue
 		}
-		if to < len(raw) && raw[to] == '\t' { // a row: the next cell
-			_, end := cellAt(raw, to+1)
-			add(to+1, end)
+		if from, to, whole := lineWithin(raw, label, label, longestLabel); whole && to-from <= longestLabel {
+			below(extent{from, to}, 0)
 		}
-		line, _, whole := lineWithin(raw, from, to, mostColumns*mostCellText)
-		if !whole {
-			continue // it heads no column
-		}
-		column := strings.Count(raw[line:from], "\t")
-		eachLine(raw, to, func(start, end int) bool {
-			cells := strings.Count(raw[start:end], "\t")
-			switch {
-			case column == 0 && cells == 0: // alone on the next line
-				if !strings.ContainsAny(raw[from:to], ".?!") {
-					add(start, end)
-				}
-				return false
-			case cells < column:
-				return false
-			}
-			cell := start
-			for range column {
-				cell += 1 + strings.IndexByte(raw[cell:end], '\t')
-			}
-			_, stop := cellAt(raw, cell)
-			add(cell, min(stop, end))
-			return true
-		})
 	}
 	return all
-}
-
-// longestCell is how many bytes of a cell are looked at on either side of a place; no label and no password is longer.
-const longestCell = 512
-
-// cellAt is the cell around a place, in part when it is long: it ends at a tab or at the end of its line.
-func cellAt(text string, at int) (from, to int) {
-	from, to = at, at
-	for from > 0 && at-from < longestCell && text[from-1] != '\t' && text[from-1] != '\n' {
-		from--
-	}
-	for to < len(text) && to-at < longestCell && text[to] != '\t' && text[to] != '\n' {
-		to++
-	}
-	return from, to
 }
 
 func trimmed(text string, from, to int) (int, int) {
@@ -103,19 +97,14 @@ func trimmed(text string, from, to int) (int, int) {
 	return from, to
 }
 
-// eachLine gives the lines after a place that are not blank, until do has enough or mostRows have passed.
+// eachLine gives the lines after a place that are not empty, until do has enough or mostRows have passed.
 func eachLine(text string, after int, do func(start, end int) bool) {
-	eachLineOf(text, after, mostRows, do)
-}
-
-// eachLineOf is eachLine with another number of lines.
-func eachLineOf(text string, after, most int, do func(start, end int) bool) {
 	at := strings.IndexByte(text[after:], '\n')
 	if at < 0 {
 		return
 	}
 	at += after + 1
-	for range most {
+	for range mostRows {
 		for at < len(text) && text[at] == '\n' {
 			at++
 		}
