@@ -25,19 +25,21 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 			all = append(all, value{kind: isSecret, rule: "secret/password", start: from, end: from + len(word)})
 		}
 	}
-	tabs := strings.IndexByte(raw, byTab) >= 0
-	tabbed := func(place int) []cell { // of the row there, nil without
-		if !tabs {
+	parted := partedBy(raw) != 0
+	rowAt := func(place int) []cell { // nil without
+		if !parted {
 			return nil
 		}
-		if i := f.rowAt(place); i >= 0 && f.rows()[i].by == byTab {
-			return f.cells(&f.rows()[i])
+		if i := f.rowAt(place); i >= 0 && f.rows()[i].by != byName {
+			if cells := f.cells(&f.rows()[i]); len(cells) > 1 || f.rows()[i].by == byTab {
+				return cells
+			}
 		}
 		return nil
 	}
 	below := func(label extent, column int) {
 		eachLine(raw, label.to, func(start, end int) bool {
-			switch cells := tabbed(start); {
+			switch cells := rowAt(start); {
 			case ruled(raw[start:end]):
 				return true
 			case cells == nil && column == 0: // alone on the next line
@@ -66,7 +68,7 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 			continue
 		}
 		label, _ := f.span(at.from+m[0], at.from+m[1])
-		if row := tabbed(label); row != nil {
+		if row := rowAt(label); row != nil {
 			column := 0
 			for column+1 < len(row) && row[column].to < label {
 				column++

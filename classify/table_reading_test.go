@@ -82,3 +82,31 @@ func TestOneReading(t *testing.T) {
 		}
 	}
 }
+
+// TestPasswordsBesideBars: a column of passwords is read whether its rows are drawn with a bar at their ends, as Markdown allows
+// (GFM 4.10), with tabs or with blanks, below heads that name nobody's login, and nothing is found in columns that say who has one.
+func TestPasswordsBesideBars(t *testing.T) {
+	for text, want := range map[string]int{
+		"| Nom | Mot de passe |\n| bob | Tulipe!4471x |\n| anne | Rosier%8812 |":                                      2,
+		"| Nom | Mot de passe |\nbob | Tulipe!4471x\nanne | Rosier%8812":                                              2,
+		"| Nom | Mot de passe |\n| --- | --- |\nbob | Tulipe!4471x\nanne | Rosier%8812":                               2,
+		"Nom | Mot de passe\n| bob | Tulipe!4471x |\n| anne | Rosier%8812 |":                                          2,
+		"| Poste | Salle | Mot de passe |\nrouge | Loire | Tulipe!4471x\nbleu | Rhône | Rosier%8812":                  2,
+		"Name      Password\nbob       Tulipe!4471x\nanne      Rosier%8812":                                           2,
+		"| Mot de passe | Tulipe!4471x |":                                                                             1,
+		"| Nom | Mot de passe |\n| bob | oui |\n| anne | non |":                                                       0,
+		"| Règle | Mot de passe |\n| longueur | 12 caractères |\n| durée | 90 jours |":                                0,
+		"| Étape | Mot de passe oublié |\n| 1 | cliquez sur le lien |\n| 2 | choisissez-en un autre |":                0,
+		"Le mot de passe est demandé deux fois. | Accueil | Contact\nNous restons joignables. | Plan | Mentions-2024": 0,
+	} {
+		found := 0
+		for _, r := range Judge(insidePage("fr", text), Policy{}, judged).Reasons {
+			if r.Rule == "secret/password" {
+				found += max(1, r.Count)
+			}
+		}
+		if found != want {
+			t.Errorf("%q: %d, want %d", text, found, want)
+		}
+	}
+}
