@@ -26,7 +26,7 @@ var businessRules = []Rule{
 	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11 : nouveauté", Source: "domain 3.6: patent not filed",
 		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: unlessTaught(findPatent)},
 	{ID: "business/site-security", Severity: Block, Kind: Secret, Approver: "security", Basis: "sécurité des sites", Source: "domain 3.6: site security",
-		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: closesBySigns(findInside("business site", 1, false))},
+		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: closesBySigns(unlessYours(findInside("business site", 1, false)))},
 	{ID: "business/export", Severity: Block, Kind: Unlawful, Approver: "compliance", Basis: "Règl. (UE) 2021/821", Source: "domain 3.6: export control",
 		Says: Text{"Biens à double usage ou contrôle des exportations", "Dual-use goods or export control"}, find: findInside("business export", 1, false)},
 	{ID: "business/accident", Severity: Block, Kind: Secret, Approver: "hse", Basis: "enquête en cours ; RGPD art. 9", Source: "domain 3.6: accident, near miss",
@@ -69,6 +69,46 @@ func findInside(list string, many int, strict bool) func(p *page) []finding {
 		})
 		return found
 	}
+}
+
+// yourCode is how readers are told to look after a code of their own: "changez votre code d'accès".
+var yourCode = regexp.MustCompile(`\b(?:chang|modifi|choisi|proteg|gard|memoris|renouvel|(?:jamais|rien|pas|ne) [a-z]+|ne [a-z]+ (?:jamais|pas)|change|protect|choose|renew|memorise|(?:never|not) [a-z]+)[a-z]* (?:[a-z]+ ){0,2}?(?:votre|vos|ton|tes|son|leur|your|their|own) (?:[a-z]+ )?$`)
+
+// unlessYours drops the codes that everybody has and is told to look after; one that is told is none of these.
+func unlessYours(find func(p *page) []finding) func(p *page) []finding {
+	return func(p *page) []finding {
+		return slices.DeleteFunc(find(p), func(g finding) bool {
+			if g.field < 0 || !p.fields[g.field].said() {
+				return false
+			}
+			raw := p.fields[g.field].raw
+			from, to := aroundRaw(raw, g.start, g.end)
+			before := strings.Join(splitWords(foldString(raw[from:g.start])), " ") + " "
+			return !digitIn(raw[from:to]) && yourCode.MatchString(before)
+		})
+	}
+}
+
+// kitchen are words of a recipe for the table.
+var kitchen = regexp.MustCompile(`\b(?:cuilleres?|cuilleree|pincee|bain marie|faites (?:fondre|cuire|revenir|chauffer|bouillir)|servez|farine|beurre|sucre|oeufs?|creme|sel|poivre|chocolat|legumes|fromage|recette|teaspoons?|tablespoons?|pinch of|simmer|saute|serve with|flour|butter|sugar|eggs?|cream|salt|pepper|chocolate|recipe)\b`)
+
+// fewestKitchen is how many of these words a recipe has at least.
+const fewestKitchen = 5
+
+// cooks tells whether a page is a recipe for the table, and a sentence does not say that the secret is ours.
+func (p *page) cooks(f *field, h *hit) bool {
+	if p.body < 0 || !f.said() || len(p.people) > 0 {
+		return false
+	}
+	from, to := clause(f.low, int(h.start), int(h.end))
+	if words := splitWords(f.low[from:to]); saysOurs(words, p.tongue(f.low[from:to])) || onTheSly.MatchString(strings.Replace(strings.Join(words, " "), "secret", "", 1)) {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, w := range kitchen.FindAllString(strings.Join(splitWords(cut(p.fields[p.body].low, 1<<13)), " "), 64) {
+		seen[w] = true
+	}
+	return len(seen) >= fewestKitchen && p.body >= 0 && !p.givesOurSums()
 }
 
 // findPriceTables finds tables of customers and their terms, of purchase prices and of margins.
@@ -377,6 +417,9 @@ func findTradeSecret(p *page) (found []finding) {
 				return true
 			}
 			g.severity = Review
+		}
+		if strings.HasPrefix(word, "secret") && g.severity != Block && p.cooks(f, h) {
+			return true
 		}
 		// craftsmen's secrets are a manner of speaking
 		if strings.HasPrefix(word, "secret") && (p.named("behind_scenes") || p.named("history") || p.named("people_portrait")) {

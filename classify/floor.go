@@ -191,7 +191,10 @@ func findFloor(p *page) []finding {
 	if p.public && !f.public {
 		return nil
 	}
-	if (f.approver == "finance" || f.approver == "partner") && p.explainer() && !p.ofACase() {
+	if p.ofThePast() || p.asksNobody(f.approver) {
+		return nil
+	}
+	if (f.approver == "finance" || f.approver == "partner" || f.approver == "rd") && p.explainer() && !p.ofACase() {
 		return nil // a word list of finance, advice to buyers
 	}
 	if f.approver == "person" && len(p.people) > 0 && !slices.ContainsFunc(p.people, func(q person) bool { return !p.longDead(q) }) {
@@ -212,6 +215,21 @@ func findFloor(p *page) []finding {
 		return nil
 	}
 	return []finding{{field: -1, approver: f.approver, says: &f.says}}
+}
+
+// asksNobody tells whether a type that asks a person or a customer was given to what names neither: a tale, advice, a feast for
+// everybody; a case of which only the words in common speak and no name.
+func (p *page) asksNobody(approver string) bool {
+	if len(p.item.Images) > 0 || p.sorted.id == "testimonial" {
+		return false
+	}
+	switch approver {
+	case "person":
+		return p.tale() && len(p.people) == 0 || p.namesNobody() && (p.openToAll() || p.instructs())
+	case "customer":
+		return !p.sorted.named && p.namesNobody() && !p.namesAFirm()
+	}
+	return false
 }
 
 // thirdPartyReview tells whether words of a customer come from a review site: its rules and the

@@ -55,6 +55,9 @@ func findDraft(p *page) (found []finding) {
 			found = append(found, p.at(h))
 			return true
 		}
+		if mentioned(f, h) {
+			return true
+		}
 		if !p.marks(f, h) || p.aside && !p.alone(f, int(h.start), int(h.end)) {
 			return true
 		}
@@ -83,6 +86,25 @@ func findDraft(p *page) (found []finding) {
 		}
 	}
 	return found
+}
+
+// What speaks of drafts carries no stamp: steps of writing in a row ("Draft, review, publish"), and what somebody would read in
+// quotes ("if it says …").
+var (
+	stepsOfWriting = regexp.MustCompile(`^(?:(?:draft|drafting), (?:review|edit|revis|proofread|check|publish|rewrit|cut|polish|test|send|sign|share|read|repeat|wait|sleep)[a-z]*|(?:brouillon|premier jet|ebauche), (?:relectur|relire|corrig|correction|publi|mise au propre|validation))(?:,|:| and\b| et\b|$)`)
+	wouldRead      = regexp.MustCompile(`(?:\b(?:if|when|unless|whenever|si|quand|lorsque?|s) (?:[a-z']+ ){0,4}?(?:says?|reads?|called|named|dit|indique|est ecrit|lit|lisez|s'appelle)|\b(?:the )?words?|\bles? mots?|\b(?:avoid|instead of|rather than|evitez|eviter|plutot que)) ?:? ?[«"“] ?[a-z ]{0,16}$`)
+)
+
+func mentioned(f *field, h *hit) bool {
+	from, _ := f.span(int(h.start), int(h.end))
+	if stepsOfWriting.MatchString(strings.TrimLeft(f.low[h.start:min(len(f.low), int(h.end)+60)], " ")) {
+		return true
+	}
+	before := f.raw[max(0, from-80):from]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	}
+	return wouldRead.MatchString(foldString(before))
 }
 
 var listFiller = words.list("lifecycle placeholder")

@@ -365,3 +365,66 @@ func (p *page) advice(s *sentenceRead, margin float64) bool {
 	}
 	return (!wayIn.MatchString(said) || forbids.MatchString(said)) && p.instructs()
 }
+
+// datedLongAgo tells whether the line of a hit says by itself that it is of a time long past.
+func (p *page) datedLongAgo(f *field, h *hit) bool {
+	a, b := f.span(int(h.start), int(h.end))
+	from, to := aroundRaw(f.raw, a, b)
+	words := splitWords(foldString(f.raw[from:to]))
+	said := strings.Join(words, " ")
+	return timeOf(said, words, p.tongue(said), p.day.Year()-longAgoYears) > 0
+}
+
+// ofThePast tells whether the title says that the page is of a time long past, and no sentence of it has a year since.
+func (p *page) ofThePast() bool {
+	title := p.titleWords()
+	oldest := p.day.Year() - longAgoYears
+	if p.body < 0 || timeOf(title, splitWords(title), p.tongue(title), oldest) <= 0 {
+		return false
+	}
+	for _, y := range somehowYear.FindAllString(cut(p.fields[p.body].low, 1<<14), 64) {
+		if number(y) > oldest {
+			return false
+		}
+	}
+	return true
+}
+
+// namesNobody tells whether no person stands in the title or the text, if only by a given name.
+func (p *page) namesNobody() bool {
+	if len(p.people) > 0 {
+		return false
+	}
+	nobody := true
+	p.each(listGiven, func(f *field, h *hit) bool {
+		if f.said() || f.spot == inTitle || f.spot == inH1 {
+			a, _ := f.span(int(h.start), int(h.end))
+			r, _ := utf8.DecodeRuneInString(f.raw[a:])
+			nobody = !unicode.IsUpper(r) || atTown(f.raw, f.raw[a:min(len(f.raw), a+int(h.end-h.start))])
+		}
+		return nobody
+	})
+	return nobody
+}
+
+// forAll is how anybody is let in.
+var forAll = regexp.MustCompile(`\b(?:entree (?:est )?(?:libre|gratuite)|ouvert(?:e|es|s)? a (?:tous|toutes|tout le monde)|ouvert(?:e|es|s)? au public|tout public|free (?:entry|admission|entrance)|open to (?:all|everyone|everybody|the public)|all welcome|everyone is welcome)\b`)
+
+// openToAll tells whether a text invites anybody.
+func (p *page) openToAll() bool {
+	return p.body >= 0 && forAll.MatchString(strings.Join(splitWords(cut(p.fields[p.body].low, 1<<14)), " "))
+}
+
+// namesAFirm tells whether a text speaks of a customer or has any name in it.
+func (p *page) namesAFirm() bool {
+	if p.body < 0 || p.has(listCustomer) {
+		return true
+	}
+	named := false
+	raw := cut(p.fields[p.body].raw, 1<<14)
+	told.Sentences(raw, func(from, to int) bool {
+		named = len(namesIn(raw[from:to])) > 0
+		return !named
+	})
+	return named
+}

@@ -193,7 +193,7 @@ func findUnion(p *page) []finding {
 		return found
 	}
 	p.each(plainUnion, func(f *field, h *hit) bool {
-		if f.spot == inTitle || f.said() && p.ofUs(f, h) {
+		if (f.spot == inTitle || f.said() && p.ofUs(f, h)) && !p.datedLongAgo(f, h) {
 			g := p.at(h)
 			g.severity, g.approver = Review, "hr"
 			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}
