@@ -78,7 +78,7 @@ var yourCode = regexp.MustCompile(`\b(?:chang|modifi|choisi|proteg|gard|memoris|
 func unlessYours(find func(p *page) []finding) func(p *page) []finding {
 	return func(p *page) []finding {
 		return slices.DeleteFunc(find(p), func(g finding) bool {
-			if g.field < 0 || !p.fields[g.field].said() {
+			if g.field < 0 || !p.fields[g.field].said() && p.fields[g.field].spot != inCover {
 				return false
 			}
 			raw := p.fields[g.field].raw
@@ -97,7 +97,7 @@ const fewestKitchen = 5
 
 // cooks tells whether a page is a recipe for the table, and a sentence does not say that the secret is ours.
 func (p *page) cooks(f *field, h *hit) bool {
-	if p.body < 0 || !f.said() || len(p.people) > 0 {
+	if p.body < 0 || !f.said() && f.spot != inCover || len(p.people) > 0 {
 		return false
 	}
 	from, to := clause(f.low, int(h.start), int(h.end))
@@ -108,7 +108,7 @@ func (p *page) cooks(f *field, h *hit) bool {
 	for _, w := range kitchen.FindAllString(strings.Join(splitWords(cut(p.fields[p.body].low, 1<<13)), " "), 64) {
 		seen[w] = true
 	}
-	return len(seen) >= fewestKitchen && p.body >= 0 && !p.givesOurSums()
+	return len(seen) >= fewestKitchen && !p.givesOurSums()
 }
 
 // findPriceTables finds tables of customers and their terms, of purchase prices and of margins.

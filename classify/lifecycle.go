@@ -91,7 +91,7 @@ func findDraft(p *page) (found []finding) {
 // What speaks of drafts carries no stamp: steps of writing in a row ("Draft, review, publish"), and what somebody would read in
 // quotes ("if it says …").
 var (
-	stepsOfWriting = regexp.MustCompile(`^(?:(?:draft|drafting), (?:review|edit|revis|proofread|check|publish|rewrit|cut|polish|test|send|sign|share|read|repeat|wait|sleep)[a-z]*|(?:brouillon|premier jet|ebauche), (?:relectur|relire|corrig|correction|publi|mise au propre|validation))(?:,|:| and\b| et\b|$)`)
+	stepsOfWriting = regexp.MustCompile(`^(?:draft (?:fast|quickly|first|badly|early|your|an?|it|each|every)\b|(?:(?:draft|drafting), (?:review|edit|revis|proofread|check|publish|rewrit|cut|polish|test|send|sign|share|read|repeat|wait|sleep)[a-z]*|(?:brouillon|premier jet|ebauche), (?:relectur|relire|corrig|correction|publi|mise au propre|validation))(?:,|:| and\b| et\b|$))`)
 	wouldRead      = regexp.MustCompile(`(?:\b(?:if|when|unless|whenever|si|quand|lorsque?|s) (?:[a-z']+ ){0,4}?(?:says?|reads?|called|named|dit|indique|est ecrit|lit|lisez|s'appelle)|\b(?:the )?words?|\bles? mots?|\b(?:avoid|instead of|rather than|evitez|eviter|plutot que)) ?:? ?[«"“] ?[a-z ]{0,16}$`)
 )
 

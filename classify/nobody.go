@@ -22,16 +22,18 @@ func unlessOfNobody(find func(p *page) []finding) func(p *page) []finding {
 	}
 }
 
-// faint is by how much the margin of a sentence may lie above that of those that count, and loudHowTo the same of one beside
-// the instructions of a page.
+// faint is by how much the margin of a sentence may lie above that of those that count, and faintAmong and faintPast
+// the same of one that has no sign of its own beside instructions and in a paragraph about the past.
 const (
 	faint      = .75
 	faintAmong = .15
+	faintPast  = .1
+	mostAmong  = 5 // words of such a sentence that is no instruction itself
 )
 
 // hushed words: what is done so that others do not see it, or told to be said or not.
 var (
-	onTheSly  = regexp.MustCompile(`\b(?:cach[a-z]+|discret[a-z]*|discrete?ment|doucement le|en douce|en secret|secret(?:s|es|e|ement)?|sans (?:le dire|bruit|rien dire|que|temoin)|personne (?:ne |n )(?:doit|sait|est|voit|a |en |regarde|remarque)|quand (?:il|personne|tout le monde)|chut|entre nous|fai(?:re|tes) (?:croire|semblant)|hid(?:e|den|ing)|secret(?:ly)?|quietly|nobody|no one|without (?:telling|anyone|saying)|pretend|look surprised|between us|hush)\b`)
+	onTheSly  = regexp.MustCompile(`\b(?:cach[a-z]+|discret[a-z]*|discrete?ment|doucement le|en douce|en secret|secret(?:s|es|e|ement)?|sans (?:le dire|bruit|rien dire|que|temoin|l ecrire|leur|lui|nommer|facture|papiers)|personne (?:ne |n )(?:doit|sait|est|voit|a |en |regarde|remarque)|quand (?:il|personne|tout le monde)|chut|entre nous|n apparai[a-z]+|pas voir|au noir|fai(?:re|tes) (?:croire|semblant)|hid(?:e|den|ing)|secret(?:ly)?|quietly|nobody|no one|without (?:telling|anyone|saying)|pretend|look surprised|between us|hush)\b`)
 	saysAloud = regexp.MustCompile(`\b(?:di(?:re|t|tes|sons)|parl(?:er|ez|e|ons)|repet(?:er|ez)|annonc(?:er|ez)|mentionn(?:er|ez)|revel(?:er|ez)|avou(?:er|ez)|divulgu(?:er|ez)|ebruit(?:er|ez)|evoqu(?:er|ez)|ment(?:ir|ez)|tell|say|mention|talk|reveal|disclose|announce|lie)\b`)
 	wayIn     = regexp.MustCompile(`\b(?:cles?|codes?|badges?|mots? de passe|portes?|portails?|alarmes?|cadenas|coffres?|serrures?|digicodes?|cameras?|rondes?|gardiens?|vigiles?|fenetres?|volets?|grilles?|argent|caisse|especes|identifiants?|sessions?|keys?|codes?|passwords?|pass(?:word|phrase)s?|doors?|gates?|alarms?|padlocks?|safes?|locks?|cameras?|guards?|windows?|shutters?|cash|till|log ?ins?|skylight)\b`)
 )
@@ -51,7 +53,7 @@ func pointsAtNow(words []string, tongue int, dated bool) bool {
 	for i, w := range words {
 		switch {
 		case dated && (w == "depuis" || w == "since"):
-		case dated && plainFuture[w]:
+		case plainFuture[w] || w == "won" && i+1 < len(words) && words[i+1] == "t":
 			return true
 		case nowWords[w]:
 			if i > 0 && (words[i-1] == "un" || words[i-1] == "a" || w == "aujourd" && words[i-1] == "d") || i+1 < len(words) && digitIn(words[i+1]) && !nearWords[w] {
@@ -97,14 +99,17 @@ func (p *page) ofNobody(g *finding) bool {
 		return false
 	}
 	raw := f.raw[from:to]
-	margin := p.teller().Margin(raw) - told.Bar(len(p.sentencesRead()))
+	if p.among == 0 {
+		p.among = max(1, len(p.sentencesRead()))
+	}
+	margin := p.teller().Margin(raw) - told.Bar(p.among)
 	if margin >= faint {
 		return false
 	}
 	low := foldString(raw)
 	words := splitWords(low)
 	s := sentenceRead{f: f, field: g.field, from: from, to: to, raw: raw, low: low, words: words, said: strings.Join(words, " "), tongue: p.tongue(low)}
-	return p.madeUp(&s) || p.longAgo(&s) || p.ofTale(&s) || p.advice(&s, margin)
+	return p.madeUp(&s) || p.longAgo(&s, margin) || p.ofTale(&s) || p.advice(&s, margin)
 }
 
 // sentenceRead is a sentence of a field, raw[from:to], and its words.
@@ -169,7 +174,7 @@ func timeOf(said string, words []string, tongue, oldest int) int {
 
 // longAgo tells whether a sentence is of a time long past: by a year of its own, or by that of a sentence before it in its
 // paragraph, until another time is told; a name takes the time of where it was told first.
-func (p *page) longAgo(s *sentenceRead) bool {
+func (p *page) longAgo(s *sentenceRead, margin float64) bool {
 	title := p.titleWords()
 	years, titleOld := longAgoYears, timeOf(title, splitWords(title), p.tongue(title), p.day.Year()-longAgoYears) > 0
 	named := p.personNear(s.field, s.from, s.to, 0)
@@ -186,18 +191,29 @@ func (p *page) longAgo(s *sentenceRead) bool {
 	if p.teller().AreaOf(s.raw) == told.Access || saysOurs(s.words, s.tongue) || onTheSly.MatchString(s.said) || digitIn(s.raw) {
 		return false
 	}
+	if speaker.MatchString(s.said) {
+		return false
+	}
 	line := strings.LastIndexByte(s.f.raw[:s.from], '\n') + 1
 	known := namesIn(s.raw)
-	same := p.lastTime(s.f.raw[line:s.from], oldest)
-	if same != 0 {
-		return same > 0 && (!named && len(known) == 0 || allIn(known, s.f.raw[line:s.from]))
+	goesOn := (goesOnThen.MatchString(s.said) && !oneOfThem.MatchString(s.said) || margin < faintPast) && !(s.tongue == 1 && presentVerb[1].MatchString(s.said))
+	if same := p.lastTime(s.f.raw[line:s.from], oldest); same != 0 {
+		return same > 0 && (!named && len(known) == 0 && goesOn || len(known) > 0 && allIn(known, s.f.raw[line:s.from]))
 	}
-	if titleOld && !named && !namesSomebody(s.raw) && p.lastTime(s.f.raw[:s.from], oldest) > 0 {
+	if titleOld && goesOn && !named && !namesSomebody(s.raw) && p.lastTime(s.f.raw[:s.from], oldest) > 0 {
 		return true
 	}
 	// the first sentence of a paragraph: of those of whom an old one spoke
 	return len(known) > 0 && p.lastDated(s.f.raw[:line], oldest) > 0 && allIn(known, p.oldSentences(s.f.raw[:line], oldest))
 }
+
+var (
+	// who speaks or is spoken to is there
+	speaker = regexp.MustCompile(`\b(?:je|j|me|moi|tu|te|toi|vous|votre|vos|nous|i|my|me|you|your|yours|we|us|our)\b`)
+	// how a story goes on, and a word for one of those in it, who may be another
+	goesOnThen = regexp.MustCompile(`\b(?:ils|elles|alors|puis|ensuite|plus tard|le lendemain|suivante?|raconte|a l epoque|cette annee la|they|their|them|then|later|that (?:year|day|night)|the (?:next|following))\b`)
+	oneOfThem  = regexp.MustCompile(`\b(?:il|elle|lui|son|sa|ses|he|she|his|her|him|hers)\b`)
+)
 
 func digitIn(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
@@ -280,10 +296,14 @@ func allIn(names []string, text string) bool {
 var (
 	taleHead = regexp.MustCompile(`\b(?:contes?|fables?|histoires? (?:du soir|inventees?|pour (?:enfants|s endormir|les petits))|histoire vraie ou fausse|il etait une fois|once upon a time|fairy ?tales?|bedtime stor(?:y|ies)|tall tale|a tale|tale of|a (?:short )?story|short stor(?:y|ies)|ghost stor(?:y|ies)|poemes?|poems?|de la fiction|une fiction|a fiction|work of fiction|nouvelle litteraire)\b`)
 	notATale = regexp.MustCompile(`\b(?:contes? de faits|customer stor|success stor|user stor|brand stor|storytell|chambre des contes|no tale|conte rendu)`)
-	// of those who are there: it is or has, not was or had
+	// how a tale goes on, and what is no part of it: it is or has, not was or had
+	taleVerb = [...]*regexp.Regexp{
+		regexp.MustCompile(`\b(?:[a-z]{3,}(?:erent|irent|urent|inrent)|fut|eut|fit|vint|prit|mit|crut|voulut|courut|assit|rendit|repondit|sortit|partit|entendit|descendit|sourit|ouvrit|perdit|[a-z]{2,}(?:[b-df-hj-np-rtvxz]a|ssa|lla|gea))\b`),
+		regexp.MustCompile(`^(?:and |but |so |then )?(?:he|she|they|it|the [a-z]+) (?:[a-z]+ed|was|were|had|sat|took|said|went|came|ran|found|saw|fell|stood|made|told|knew|gave|kept|left|heard|thought|flew|rose|lay|slept|woke|put|cut)\b`),
+	}
 	presentVerb = [...]*regexp.Regexp{
-		regexp.MustCompile(`\b(?:est|sont|ai|as|a|ont|va|vont|fait|font|suis|sommes|avons|peut|peuvent|doit|doivent|vend|paie|dort|boit|ferme|touche|sait)\b`),
-		regexp.MustCompile(`\b(?:is|are|am|has|have|can|must|does|do|pays|sells|sleeps|drinks|knows|says|goes|gets|keeps|isn|aren|hasn)\b`),
+		regexp.MustCompile(`\b(?:est|sont|ai|as|a|ont|va|vont|fait|font|suis|sommes|avons|peut|peuvent|doit|doivent|vend|paie|dort|boit|ferme|touche|sait|veut|sent)\b`),
+		regexp.MustCompile(`\b(?:is|are|am|has|have|can|must|does|do|pays|sells|sleeps|drinks|knows|says|goes|gets|keeps|isn|aren|hasn|(?:it|he|she|that|there|who|what|they) (?:s|re|ve))\b`),
 	}
 )
 
@@ -300,13 +320,14 @@ func (p *page) tale() bool {
 }
 
 func (p *page) ofTale(s *sentenceRead) bool {
-	return p.tale() && !p.personNear(s.field, s.from, s.to, 0) && !saysOurs(s.words, s.tongue) && !ofNow(s.words, s.tongue) && !digitIn(s.raw) &&
+	return p.tale() && taleVerb[s.tongue].MatchString(s.said) && !speaker.MatchString(s.said) && !onTheSly.MatchString(s.said) && !p.personNear(s.field, s.from, s.to, 0) && !saysOurs(s.words, s.tongue) && !ofNow(s.words, s.tongue) && !digitIn(s.raw) &&
 		!presentVerb[s.tongue].MatchString(s.said) && !sumForm.MatchString(s.low)
 }
 
 // Advice tells anybody what to do.
 var (
-	adviceFR = regexp.MustCompile(`^(?:(?:ne|n) (?:[a-z]+ ){0,2}?[a-z]{2,}ez\b|(?:ne|n) (?:pas|jamais|rien|plus) [a-z]+(?:er|ir|oir|re)\b|(?:toujours |jamais |bien |surtout )?[a-z]{3,}(?:er|ir|oir|dre|tre|ire)\b|[a-z]{3,}ez\b|on (?:ne |n |se |s |le |la |l |les |y |en |lui |leur )?[a-z]+(?:e|t|d|s)\b)`)
+	adviceFR = regexp.MustCompile(`^(?:(?:ne|n) (?:[a-z]+ ){0,2}?[a-z]{2,}ez\b|(?:ne|n) (?:pas|jamais|rien|plus) [a-z]+(?:er|ir|oir|re)\b|(?:toujours |jamais |bien |surtout )?[a-z]{3,}(?:er|ir|oir|dre|tre|ire)\b|[a-z]{3,}ez\b|on (?:ne |n |se |s |le |la |l |les |y |en |lui |leur )?[a-z]{2,}(?:e|t|d|s)\b)`)
+	onHas    = regexp.MustCompile(`\bon (?:[a-z]{1,4} )?(?:a|avait|ont|va|doit|peut|sait|est|veut|vend|paie|verse|ferme|licencie|perd|donne)\b|\bqu on\b`)
 	noAdvice = setOf("chez assez nez rez hier dernier premier janvier fevrier atelier papier metier chantier fermier dossier quartier soir noir voir avoir pouvoir devoir espoir couloir livre centre autre notre votre titre lettre semestre trimestre theatre ministre registre ordre cadre cher loisir plaisir avenir entre contre outre pour etre")
 	adviceEN = regexp.MustCompile(`^(?:please |first |then |next |now |finally |always |just )?(?:do not|don t|never|avoid|add|adjust|aim|allow|apply|arrange|ask|attach|bake|beat|begin|boil|book|break|breathe|bring|brush|build|butter|carry|change|check|choose|clean|clear|click|close|collect|combine|cook|cool|count|cover|cut|decide|dig|dip|divide|drain|draw|drink|drop|dry|eat|empty|fill|find|fit|fix|fold|follow|freeze|fry|gather|get|give|go|grate|hang|heat|hold|keep|knead|label|lay|learn|leave|let|lift|light|list|listen|look|make|mark|measure|melt|mix|move|note|open|order|pack|paint|peel|pick|place|plan|plant|pour|practise|practice|prepare|press|pull|push|put|read|remove|repeat|replace|rest|rinse|roll|rub|run|save|season|select|send|serve|set|shake|share|shut|sit|slice|soak|sort|spend|split|spread|sprinkle|stand|start|stay|stir|stop|store|stretch|take|taste|test|throw|tidy|tie|try|turn|type|use|wait|walk|warm|wash|watch|water|wear|weigh|whisk|wipe|wrap|write)\b`)
 	forbids  = regexp.MustCompile(`^(?:ne|n|do not|don t|never|avoid|eviter|evitez|jamais) `)
@@ -319,7 +340,7 @@ func advises(said string, tongue int) bool {
 		return adviceEN.MatchString(said)
 	}
 	first, _, _ := strings.Cut(said, " ")
-	return !noAdvice[first] && adviceFR.MatchString(said)
+	return !noAdvice[first] && !onHas.MatchString(said) && adviceFR.MatchString(said)
 }
 
 // fewestSteps is how many sentences of advice a page has at least that instructs, and stepsOf one in how many they are.
@@ -328,8 +349,15 @@ const (
 	stepsOf     = 3
 )
 
-// instructs tells whether the page is advice as a whole: by its title, or as most of what it says is.
+// instructs tells whether the page is advice as a whole: by its title, or as much of what it says is. It is found once.
 func (p *page) instructs() bool {
+	if p.teach == 0 {
+		p.teach = int8(2*one(p.instructing()) - 1)
+	}
+	return p.teach > 0
+}
+
+func (p *page) instructing() bool {
 	if p.explainer() || p.teaches() || p.teachesHow() {
 		return true
 	}
@@ -353,7 +381,7 @@ func (p *page) instructs() bool {
 
 // advice tells whether a sentence of a page that instructs tells anybody what to do, and nothing of a place or a person.
 func (p *page) advice(s *sentenceRead, margin float64) bool {
-	if onTheSly.MatchString(s.said) || saysAloud.MatchString(s.said) || !p.general(s.field, s.from, s.to) || digitIn(s.raw) || namesSomebody(s.raw) {
+	if onTheSly.MatchString(s.said) || saysAloud.MatchString(s.said) || !p.general(s.field, s.from, s.to) || digitIn(s.raw) || namesSomebody(s.raw) || ofNow(s.words, s.tongue) || oneOfThem.MatchString(strings.ReplaceAll(s.said, "s il ", "")) {
 		return false
 	}
 	said := s.said
@@ -361,7 +389,7 @@ func (p *page) advice(s *sentenceRead, margin float64) bool {
 		said = strings.Join(splitWords(foldString(s.raw[m[1]:])), " ")
 	}
 	if !advises(said, s.tongue) {
-		return margin < faintAmong && !wayIn.MatchString(said) && p.instructs()
+		return margin < faintAmong && len(s.words) <= mostAmong && !strings.ContainsAny(s.raw, "'’") && !wayIn.MatchString(said) && p.instructs()
 	}
 	return (!wayIn.MatchString(said) || forbids.MatchString(said)) && p.instructs()
 }

@@ -159,6 +159,8 @@ type page struct {
 	taught      int8                // 1 when the page explains something in general, -1 when not, 0 not looked yet
 	best        int                 // the best image, -1
 	rights      string              // of the best image
+	teach       int8                // 1 when the page is advice as a whole, -1 when not, 0 not looked yet
+	among       int                 // how many sentences are read, 0 not looked yet
 
 	reading *content.Reading  // of this part, once it was asked for
 	boxes   []content.Reading // of what stands beside

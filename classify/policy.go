@@ -133,4 +133,4 @@ var version = sync.OnceValue(func() string {
 })
 
 // logic is raised when the code judges otherwise although no rule, list or figure changed.
-const logic = "6"
+const logic = "7"

@@ -58,7 +58,7 @@ func (p *page) sortBy(w *typeWeights) typing {
 		if types[i].Negative && (!enough || all[i][placeOnly] > 0 && all[i][shapeOf] < 100 && all[i][builtAs] == 0 && all[i][schemaWord] == 0 && !saidByWords(&all[i])) {
 			continue // to close an item takes its own words
 		}
-		if e := &all[i]; types[i].Negative && e[wordsOf] == unlikeliest && e.found() == e[bodyOnly] {
+		if e := &all[i]; types[i].Negative && e[wordsOf] == unlikeliest && e.found() == e[bodyOnly]+e[bodyDense] {
 			continue // a few words of a text whose words as a whole are of anything but this type: a recipe is no menu
 		}
 		t.id, t.confidence, t.named = types[i].ID, chance[i], all[i].found() >= 100
