@@ -10,9 +10,9 @@ import (
 
 var businessRules = []Rule{
 	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1 ; art. 101 TFUE", Source: "domain 3.6: prices, margins",
-		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: either(closesBySigns(unlessTaught(findInside("business price", 2, true))), findPriceTables)},
+		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: either(closesBySigns(true, unlessTaught(findInside("business price", 2, true))), findPriceTables)},
 	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires ; C. com. L420-1", Source: "domain 3.6: tenders",
-		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: closesBySigns(unlessTaught(findInside("business tender", 2, true)))},
+		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: closesBySigns(true, unlessTaught(findInside("business tender", 2, true)))},
 	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentialité due au client", Source: "domain 3.11: NDA flag",
 		Says: Text{"Un client ne veut pas être nommé", "A customer must not be named"}, find: findClientSecret},
 	{ID: "business/customer", Severity: Review, Approver: "customer", Basis: "contrat ; loyauté envers le client", Source: "domain 3.11: customers' names",
@@ -20,19 +20,19 @@ var businessRules = []Rule{
 	{ID: "business/customer-public", Severity: Good, Source: "domain 3.11: customers' names",
 		Says: Text{"Ses clients nommés figurent déjà dans une étude de cas publique", "Its named customers are in a public case study already"}, find: findPublicCustomer},
 	{ID: "business/trade-secret", Severity: Review, Approver: "rd", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
-		Says: Text{"Savoir-faire ou réglages de fabrication", "Know-how or production settings"}, find: closesBySigns(findTradeSecret)},
+		Says: Text{"Savoir-faire ou réglages de fabrication", "Know-how or production settings"}, find: closesBySigns(true, findTradeSecret)},
 	{ID: "business/indicators", Severity: Review, Approver: "owner", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.6: trade secret, R&D",
 		Says: Text{"Indicateurs internes de production ou de qualité", "Internal indicators of production or quality"}, find: findIndicators},
 	{ID: "business/patent", Severity: Block, Kind: Secret, Approver: "rd", Basis: "CPI L611-11 : nouveauté", Source: "domain 3.6: patent not filed",
 		Says: Text{"Invention non déposée : la publier détruit la nouveauté", "An invention not yet filed: publishing it destroys its novelty"}, find: unlessTaught(findPatent)},
 	{ID: "business/site-security", Severity: Block, Kind: Secret, Approver: "security", Basis: "sécurité des sites", Source: "domain 3.6: site security",
-		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: closesBySigns(unlessYours(findInside("business site", 1, false)))},
+		Says: Text{"Sûreté du site : accès, rondes, alarmes", "Site security: access, patrols, alarms"}, find: closesBySigns(false, unlessYours(findInside("business site", 1, false)))},
 	{ID: "business/export", Severity: Block, Kind: Unlawful, Approver: "compliance", Basis: "Règl. (UE) 2021/821", Source: "domain 3.6: export control",
 		Says: Text{"Biens à double usage ou contrôle des exportations", "Dual-use goods or export control"}, find: findInside("business export", 1, false)},
 	{ID: "business/accident", Severity: Block, Kind: Secret, Approver: "hse", Basis: "enquête en cours ; RGPD art. 9", Source: "domain 3.6: accident, near miss",
-		Says: Text{"Rapport ou analyse d'accident", "An accident report or analysis"}, find: closesBySigns(unlessTaught(findInside("business accident", 2, true)))},
+		Says: Text{"Rapport ou analyse d'accident", "An accident report or analysis"}, find: closesBySigns(true, unlessTaught(findInside("business accident", 2, true)))},
 	{ID: "business/crisis", Severity: Block, Kind: Secret, Approver: "comms", Basis: "communication de crise", Source: "domain 3.6: crisis",
-		Says: Text{"Communication de crise ou incident", "Crisis communication or incident"}, find: closesBySigns(unlessTaught(findInside("business crisis", 2, true)))},
+		Says: Text{"Communication de crise ou incident", "Crisis communication or incident"}, find: closesBySigns(true, unlessTaught(findInside("business crisis", 2, true)))},
 }
 
 // findInside makes the finder of words of the inside: as the subject they block, in the text they

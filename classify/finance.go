@@ -6,9 +6,9 @@ import "strings"
 
 var financeRules = []Rule{
 	{ID: "finance/unpublished", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7, 10, 14", Source: "domain 3.7: unpublished figures",
-		Says: Text{"Chiffres non publiés, prévisions ou budget", "Unpublished figures, forecast or budget"}, find: either(closesBySigns(unlessTaught(findUnpublished)), tablesNotPublic(ofForecast, &Text{"Tableau de prévisions ou de résultats par période", "A table of forecasts or of results by period"}))},
+		Says: Text{"Chiffres non publiés, prévisions ou budget", "Unpublished figures, forecast or budget"}, find: either(closesBySigns(true, unlessTaught(findUnpublished)), tablesNotPublic(ofForecast, &Text{"Tableau de prévisions ou de résultats par période", "A table of forecasts or of results by period"}))},
 	{ID: "finance/merger", Severity: Block, Kind: Secret, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7, 10, 14", Source: "domain 3.7: mergers and acquisitions",
-		Says: Text{"Projet d'acquisition ou de cession", "An acquisition or disposal in preparation"}, find: either(closesBySigns(unlessTaught(findMerger)), asking(namesMatter(fileDeals)), inTables(ofValue, ofValue, &Text{"Tableau de sociétés cibles et de leur valeur", "A table of target companies and their value"}))},
+		Says: Text{"Projet d'acquisition ou de cession", "An acquisition or disposal in preparation"}, find: either(closesBySigns(true, unlessTaught(findMerger)), asking(namesMatter(fileDeals)), inTables(ofValue, ofValue, &Text{"Tableau de sociétés cibles et de leur valeur", "A table of target companies and their value"}))},
 	{ID: "finance/results", Severity: Review, Approver: "finance", Basis: "secret des affaires ; société cotée : MAR art. 7", Source: "domain 3.7: results",
 		Says: Text{"Chiffres financiers : sont-ils déjà publics ?", "Financial figures: are they public already?"}, find: findResults},
 	{ID: "finance/quiet-period", Severity: Review, Approver: "finance", Basis: "MAR art. 19(11) ; AMF", Source: "domain 3.7: quiet period",

@@ -31,7 +31,8 @@ const (
 	mostAmong  = 5 // words of such a sentence that is no instruction itself
 )
 
-// hushed words: what is done so that others do not see it, or told to be said or not.
+// onTheSly is how something is done so that others do not see it; saysAloud what is to be said or not; wayIn what opens, guards
+// or is worth taking: advice about these may be a secret.
 var (
 	onTheSly  = regexp.MustCompile(`\b(?:cach[a-z]+|discret[a-z]*|discrete?ment|doucement le|en douce|en secret|secret(?:s|es|e|ement)?|sans (?:le dire|bruit|rien dire|que|temoin|l ecrire|leur|lui|nommer|facture|papiers)|personne (?:ne |n )(?:doit|sait|est|voit|a |en |regarde|remarque)|quand (?:il|personne|tout le monde)|chut|entre nous|n apparai[a-z]+|pas voir|au noir|fai(?:re|tes) (?:croire|semblant)|hid(?:e|den|ing)|secret(?:ly)?|quietly|nobody|no one|without (?:telling|anyone|saying)|pretend|look surprised|between us|hush)\b`)
 	saysAloud = regexp.MustCompile(`\b(?:di(?:re|t|tes|sons)|parl(?:er|ez|e|ons)|repet(?:er|ez)|annonc(?:er|ez)|mentionn(?:er|ez)|revel(?:er|ez)|avou(?:er|ez)|divulgu(?:er|ez)|ebruit(?:er|ez)|evoqu(?:er|ez)|ment(?:ir|ez)|tell|say|mention|talk|reveal|disclose|announce|lie)\b`)
@@ -146,8 +147,10 @@ const (
 
 var (
 	// a year as it dates what happens: not one of many figures, and not since when it is so
-	datedYear   = regexp.MustCompile(`(?:^|\b(?:en|in|des|vers|avant|apres|d|l an|annee|ete|hiver|printemps|automne|fin|debut|by|of|before|after|around|until|jusqu en|summer|winter|spring|autumn|year|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december) )(?:the )?(1[0-9]{3}|20[0-9]{2})\b`)
+	datedYear   = regexp.MustCompile(`(?:^|\b(?:en|in|des|vers|avant|apres|d|l an|annee|ete|hiver|printemps|automne|fin|debut|by|before|after|around|until|jusqu en|summer|winter|spring|autumn|year|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december) )(?:the )?(1[0-9]{3}|20[0-9]{2})\b`)
 	somehowYear = regexp.MustCompile(`\b(1[0-9]{3}|20[0-9]{2})\b`)
+	yearOf      = regexp.MustCompile(`\b(?:de|of) (?:1[0-9]{3}|20[0-9]{2})\b(?: ([a-z]+))?`)
+	units       = setOf("euros euro eur kg km m metres metre tonnes tonne litres personnes salaries pieces postes emplois pounds dollars people units jobs staff tons metres meters miles hours heures places habitants pages")
 	sinceYear   = regexp.MustCompile(`\b(?:depuis|since|from) (?:(?:le |la |l |the )?[a-z]+ )?(?:1[0-9]{3}|20[0-9]{2})\b`)
 	oldAge      = regexp.MustCompile(`\b(?:(?:xi{0,3}v?|x?i?v|xvi{0,3}|xix|x)e siecle|(?:1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth) century|moyen age|middle ages|antiquite|(?:il y a|voici|voila) (?:un siecle|deux siecles|cent ans|deux cents ans)|(?:a|two) (?:hundred years|centur(?:y|ies)) ago|belle epoque|victorian)\b`)
 	pastTitle   = regexp.MustCompile(`\b(?:il y a (?:[a-z]+ |[0-9]+ )(?:ans|siecles?)|(?:[a-z]+|[0-9]+) (?:years|centuries) ago|l histoire d|histoire d|history of|the story of|la petite histoire|retour sur|dans les archives|from the archives|autrefois|jadis)\b`)
@@ -163,6 +166,9 @@ func timeOf(said string, words []string, tongue, oldest int) int {
 		}
 	}
 	old = old || datedYear.MatchString(said)
+	if m := yearOf.FindStringSubmatch(said); m != nil && !units[m[1]] { // "la grève de 1936"
+		old = true
+	}
 	switch {
 	case sinceYear.MatchString(said) || pointsAtNow(words, tongue, old):
 		return -1
@@ -184,7 +190,7 @@ func (p *page) longAgo(s *sentenceRead, margin float64) bool {
 	oldest := p.day.Year() - years
 	switch timeOf(s.said, s.words, s.tongue, oldest) {
 	case 1:
-		return true
+		return !named || datedYear.MatchString(s.said) || oldAge.MatchString(s.said) // "of 1936" may be beside somebody of now
 	case -1:
 		return false
 	}

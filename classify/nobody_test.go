@@ -78,6 +78,8 @@ func TestTimeOf(t *testing.T) {
 		"l an dernier le directeur est parti":                    -1,
 		"le prix est de 1888 euros la tonne":                     0,
 		"le directeur est parti":                                 0,
+		"la greve de 1936 dans la vallee":                        1,
+		"un lot de 1888 pieces attend":                           0,
 		"since 1888 the house has kept its recipe":               -1,
 		"in 1888 they opened and next week it will all be sold":  -1,
 		"the director left":                                      0,
@@ -115,6 +117,9 @@ func TestSecondSign(t *testing.T) {
 		{"Carnet de commandes T3 2026", text, "never"},
 		{"Le carnet de commandes du jardinier", "Notre carnet de commandes atteint 4,2 millions d'euros, nous n'en dirons rien avant juin.", "never"},
 		{"Notre carnet de commandes", text, "never"},
+		{"Fuite de données chez Hydrelles", text, "never"},
+		{"La lettre d'intention avec Verlin", text, "never"},
+		{"Fuite de données en France", text, "asks"},
 	} {
 		v := Judge(content.Item{Address: "https://intranet.exemple-industrie.fr/a/" + strings.ReplaceAll(foldString(c.title), " ", "-"), Title: c.title, H1: c.title, Text: c.text + "\n\n" + text, Language: "fr",
 			Access: content.Access{Visibility: content.Intranet}}, Policy{}, judged)
@@ -160,6 +165,7 @@ func TestAboutTheWord(t *testing.T) {
 		{"fr", "La fondue", fondue + "Notre secret de fabrication : un peu de café. Servez avec des poires.", "business/trade-secret", true},
 		{"fr", "La pâte", "Le secret de fabrication ? Une poudre ajoutée à la coulée.", "business/trade-secret", true},
 		{"fr", "Juin 1936 : la grève qui a changé nos étés", "En juin 1936, les ouvriers de la vallée ont croisé les bras.", "special/union", false},
+		{"fr", "La grève de 1936 dans la vallée", "Les ouvriers de la vallée ont croisé les bras.", "special/union", false},
 		{"fr", "La grève de juin", "Les ouvriers de l'usine ont croisé les bras.", "special/union", true},
 	} {
 		v := Judge(content.Item{Address: "https://intranet.exemple-industrie.fr/a/page", Title: c.title, H1: c.title, Text: c.text + "\n\n" + aroundIn[c.lang].text, Language: c.lang,

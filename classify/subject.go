@@ -12,7 +12,8 @@ import (
 // gardener has orders too. A second sign says that the item is one of the company's own papers on it; without one it asks.
 
 // closesBySigns makes what stands in a title ask instead of closing, where no second sign goes with it.
-func closesBySigns(find func(p *page) []finding) func(p *page) []finding {
+// A name is such a sign where the keyword is about somebody: a deal, a dispute, a leak; a work has names too.
+func closesBySigns(names bool, find func(p *page) []finding) func(p *page) []finding {
 	return func(p *page) []finding {
 		found := find(p)
 		if len(found) == 0 {
@@ -24,7 +25,7 @@ func closesBySigns(find func(p *page) []finding) func(p *page) []finding {
 				if p.isWork(&g) {
 					continue
 				}
-				if !p.secondSign(&g, found) {
+				if !p.secondSign(&g, found) && !(names && p.nameBeside(&g)) {
 					g.severity = Review
 				}
 			}
@@ -127,13 +128,20 @@ func (p *page) isWork(g *finding) bool {
 	if quarter.MatchString(foldString(f.raw)) {
 		return false
 	}
-	if p.title >= 0 && works.MatchString(p.titleWords()) {
+	if works.MatchString(p.titleWords()) || works.MatchString(strings.Join(splitWords(f.low), " ")) {
 		return true
 	}
 	if p.body < 0 {
 		return false
 	}
 	return len(works.FindAllString(strings.Join(splitWords(cut(p.fields[p.body].low, 1<<14)), " "), fewestOfWork)) == fewestOfWork && articles[firstWord(f.low)]
+}
+
+// nameBeside tells whether a name stands behind a keyword of a title that is not written in capitals throughout.
+func (p *page) nameBeside(g *finding) bool {
+	f := &p.fields[g.field]
+	_, to := aroundRaw(f.raw, g.start, g.end)
+	return !shouted(f.raw) && slices.ContainsFunc(namesIn("x "+f.raw[g.end:max(g.end, to)]), func(n string) bool { return !countries[foldString(n)] })
 }
 
 // fewestOfWork is how many words of art a text has at least that speaks of a work.
