@@ -47,7 +47,7 @@ var personalRules = []Rule{
 	{ID: "personal/plate", Severity: Note, Source: "domain 3.4: vehicle plate",
 		Says: Text{"Plaque d'immatriculation : à masquer", "A number plate: blur it"}, find: findPlate},
 	{ID: "personal/salary", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6", Source: "domain 3.4: salary of a person",
-		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: either(findSalary, inTables(ofPay, 0, &Text{"Tableau de personnes et de rémunérations", "A table of people and pay"}))},
+		Says: Text{"Rémunération d'une personne nommée", "What a named person earns"}, find: either(findSalary, findPayOf, inTables(ofPay, 0, &Text{"Tableau de personnes et de rémunérations", "A table of people and pay"}))},
 	{ID: "personal/salary-grid", Severity: Block, Kind: Secret, Approver: "hr", Basis: "RGPD art. 5, 6 ; secret des affaires", Source: "domain 3.4: aggregated grid",
 		Says: Text{"Grille de salaires ou document de paie", "Salary grid or payroll document"}, find: findSalaryGrid},
 	{ID: "personal/byline", Severity: Note, Source: "domain 3.4: person names",
@@ -150,7 +150,7 @@ var (
 	listEarns  = words.list("personal earns")
 	listGrid   = words.list("personal grid")
 	payPeriod  = mustAtWord(`\b(?:a month|a year|per (?:month|year|annum|hour)|an hour|annually|monthly|par (?:mois|an|heure)|bruts?|nets?|mensuels?|annuels?)\b`)
-	money      = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
+	money      = regexp.MustCompile(`\b\d{1,3}(?:[ .,]?\d{3})+(?:,\d{2})? ?(?:€|euros?\b|eur\b|k€|\$|£|pounds?\b|dollars?\b)|\b\d{2,3} ?k€|[€$£] ?\d{1,3}(?:[,. ]?\d{3})+|\+ ?\d+(?:[.,]\d+)? ?%`)
 )
 
 func findPlate(p *page) (found []finding) {

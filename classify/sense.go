@@ -47,6 +47,8 @@ const (
 	aQuote                      // somebody's words in quotation marks
 	aPronoun                    // he or she
 	aTown                       // where somebody named is from: "Odile Garnier, de Vesoul"
+	aNamed                      // a person by name, if only the given one
+	nowadays                    // no year long past
 )
 
 // sense is one way to speak of a matter inside.
@@ -60,7 +62,7 @@ type sense struct {
 }
 
 // cueSet is a set of cues, a bit for each.
-type cueSet [3]uint64
+type cueSet [4]uint64
 
 // first is the first cue of a set, which is not empty.
 func (c cueSet) first() int {
@@ -75,10 +77,10 @@ func (c cueSet) first() int {
 func (c *cueSet) add(bit int) { c[bit/64] |= 1 << (bit % 64) }
 
 func (c cueSet) all(of cueSet) bool {
-	return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] && c[2]&of[2] == of[2]
+	return c[0]&of[0] == of[0] && c[1]&of[1] == of[1] && c[2]&of[2] == of[2] && c[3]&of[3] == of[3]
 }
 
-func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1]|c[2]&of[2] != 0 }
+func (c cueSet) some(of cueSet) bool { return c[0]&of[0]|c[1]&of[1]|c[2]&of[2]|c[3]&of[3] != 0 }
 
 // tongues are the languages in which the cues are listed; a sentence is read in its own.
 var tongues = [...]string{"fr", "en"}
@@ -410,8 +412,9 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 		shows |= aPerson
 	}
 	a, b := f.span(from, to)
+	shows |= nowadays
 	if given || p.personNear(field, a, b, 0) {
-		shows |= aPerson
+		shows |= aPerson | aNamed
 	}
 	for i, w := range strings.Fields(f.raw[a:min(b, len(f.raw))]) {
 		if strings.TrimRight(w, ",.:!?)\"”") == "us" {

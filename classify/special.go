@@ -10,15 +10,15 @@ const personReach = 150
 
 var specialRules = []Rule{
 	{ID: "special/health", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: health",
-		Says: Text{"Santé d'une personne identifiable", "The health of an identifiable person"}, find: either(nearPerson("special health"), inTables(ofIllness, 0, &Text{"Tableau de personnes et d'arrêts ou de santé", "A table of people and sick leave or health"}))},
+		Says: Text{"Santé d'une personne identifiable", "The health of an identifiable person"}, find: either(nearPerson("special health"), findApposed("inside apposed health"), inTables(ofIllness, 0, &Text{"Tableau de personnes et d'arrêts ou de santé", "A table of people and sick leave or health"}))},
 	{ID: "special/union", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: union",
 		Says: Text{"Appartenance syndicale d'une personne nommée", "Union membership of a named person"}, find: either(findUnion, inTables(ofUnion, 0, nil))},
 	{ID: "special/belief", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: politics, religion, origin, sexual life",
-		Says: Text{"Opinion, religion, origine ou vie sexuelle d'une personne", "Belief, religion, origin or sexual life of a person"}, find: either(nearPerson("special belief"), inTables(ofBelief, 0, nil))},
+		Says: Text{"Opinion, religion, origine ou vie sexuelle d'une personne", "Belief, religion, origin or sexual life of a person"}, find: either(nearPerson("special belief"), findApposed("inside apposed belief"), inTables(ofBelief, 0, nil))},
 	{ID: "special/biometric", Severity: Review, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: biometrics",
 		Says: Text{"Données biométriques près d'une personne", "Biometric data beside a person"}, find: nearPerson("special biometric")},
 	{ID: "special/offence", Severity: Block, Kind: Unlawful, Approver: "legal", Basis: "RGPD art. 10 ; C. civ. art. 9-1 ; loi du 29 juillet 1881", Source: "domain 3.5: offences",
-		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: either(nearPerson("special offence"), findSentenced)},
+		Says: Text{"Infraction ou poursuite visant une personne", "An offence or a prosecution of a person"}, find: either(nearPerson("special offence"), findApposed("inside apposed offence"), findSentenced)},
 }
 
 // nearPerson makes the finder of a list beside a person. What the person tells of themselves, in a

@@ -11,7 +11,7 @@ var staffRules = []Rule{
 	{ID: "staff/council", Severity: Block, Kind: Secret, Approver: "hr", Basis: "C. trav. L2315-3 : discrétion du CSE", Source: "domain 3.6: CSE and social dialogue",
 		Says: Text{"Document du CSE ou de négociation sociale", "A works council or social negotiation document"}, find: unlessTaught(findCouncil)},
 	{ID: "staff/discipline", Severity: Block, Kind: Unlawful, Approver: "hr", Basis: "RGPD art. 5, 6 ; C. trav. L1222-2", Source: "domain 3.6: disciplinary, evaluation, recruitment files",
-		Says: Text{"Sanction, évaluation ou départ d'une personne", "Discipline, appraisal or dismissal of a person"}, find: either(unlessTaught(findDiscipline), inTables(ofAppraisal|ofSanction|ofDecision, ofDecision, &Text{"Tableau de personnes et d'évaluations, de sanctions ou de refus", "A table of people and appraisals, sanctions or refusals"}))},
+		Says: Text{"Sanction, évaluation ou départ d'une personne", "Discipline, appraisal or dismissal of a person"}, find: either(unlessTaught(either(findDiscipline, findRemoval, askingHR(findSense("staff/discipline")))), inTables(ofAppraisal|ofSanction|ofDecision, ofDecision, &Text{"Tableau de personnes et d'évaluations, de sanctions ou de refus", "A table of people and appraisals, sanctions or refusals"}))},
 }
 
 var (

@@ -14,6 +14,7 @@ var (
 	listConsent = words.list("wish consent")
 	listKeeping = words.list("wish keeping")
 	listPassing = words.list("wish passing on")
+	listName    = words.list("wish name")
 
 	negations = words.set("wish negation")
 	keptFor   = []string{"pour vous", "pour nous", "pour toi", "nous", "interne", "secret", "confidentiel", "within", "quiet", "private", "internal", "between", "yourself", "until", "silence", "presse", "press", "anonym"}
@@ -21,6 +22,24 @@ var (
 
 // ownKeys are what readers are told to keep to themselves for their own good: "ne communiquez jamais vos identifiants".
 var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
+
+// unnamed are wishes that somebody stay without a name, in a folded sentence.
+var unnamed = regexp.MustCompile(`\b(?:exig|demand|souhait|veu|voul|voudr|insist|pref|aimer|tien|tenai|tenu|prie|suppli)[a-z]*(?: [a-z]+){0,3}? (?:a ce )?qu(?:e|')(?: on| l'on)?(?: [a-z']+){0,2}? ?(?:nom|prenom|identite|patronyme)s?\b[a-z' ]{0,40}?\b(?:ne |n'|reste secret|reste inconnu|soit tu|demeure|disparaisse)` +
+	`|\b(?:refus|interdi)[a-z]* (?:que l'on|qu'on) (?:dise|donne|cite|publie|ecrive|imprime|affiche|revele|mentionne) (?:son|leur|sa|le|ses) (?:nom|prenom|identite)\b` +
+	`|\brefus[a-z]* (?:d'etre|qu'on l[ea]s?|que l'on l[ea]s?|de se faire) (?:nomm|cit|identifi)[a-z]*` +
+	`|\b(?:qu'on|que (?:nous|l'on)|de) (?:taise|taisions|taire|cache|cachions) (?:son|leur) nom\b` +
+	`|\b(?:promettre|promis|jure|jurer|demande|fait promettre)\b[^.]{0,30}? de ne (?:jamais |pas |plus )?l[ea]s? (?:jamais |pas )?(?:nommer|citer|identifier)` +
+	`|\bne (?:veu[a-z]*|voulai[a-z]*|souhait[a-z]*) (?:pas |surtout pas )(?:qu'on|que l'on|que quelqu'un|que personne) (?:sache|sachent|apprenne)\b[^.]{0,30}? (?:c'est|c'etait|que ca vient|qui)` +
+	`|\bne (?:veu[a-z]*|voulai[a-z]*|souhait[a-z]*) (?:pas |surtout pas )?(?:voir|lire|trouver) (?:son|leur) (?:nom|prenom)` +
+	`|\binsist[a-z]*[^.]{0,12}? ?: ?pas de nom|\b(?:firm|insist(?:s|ed)|adamant|clear)[^.]{0,12}?: ?no names?\b` +
+	`|\b(?:insist|ask|demand|requir|wish|prefer|request|begg)[a-z]* (?:us )?(?:that )?(?:his|her|their|its|the) (?:first |own |last |family )?(?:names?|identity|surname)\b[a-z' ]{0,30}? (?:never|not|be kept|be left|be withheld|stay|remain|kept out|left out|withheld)\b` +
+	`|\b(?:want|wish|would like|ask)[a-z]* (?:his|her|their|its) (?:names?|identity) (?:kept|left|to be kept|to be left|withheld|to stay) (?:out|off|secret|private|quiet|withheld)` +
+	`|\b(?:refuse|decline)[sd]? to be (?:named|identified)\b` +
+	`|\b(?:ask|begg|told|tell|want)[a-z]* (?:us |me |the [a-z]+ )?not to (?:give|print|use|mention|publish|say|reveal) (?:his|her|their) (?:names?|identity|surname)` +
+	`|\b(?:does not|doesn't|do not|don't|did not|didn't) (?:want|wish) (?:anyone|anybody|people|it|the others) to (?:know|learn|find out)\b[^.]{0,16}? (?:it (?:was|is|came)|who|his|her|their)` +
+	`|\b(?:does not|doesn't|did not|didn't) (?:want|wish) to (?:see|read|find) (?:his|her|their) name` +
+	`|\bwould (?:rather|prefer)(?: that)? (?:his|her|their) (?:first |last )?(?:name|identity) (?:was|were|be|is) (?:not|never|kept|left)` +
+	`|\b(?:promise|swear|swore|pledge)d?[a-z ]{0,12}? (?:never|not) to (?:name|identify|mention) (?:him|her|them)`)
 
 // offered are what sites write for everybody: a visitor's right, and their own on what they show.
 var offered = regexp.MustCompile(`^\s*do not (?:sell|share)(?: or (?:sell|share))? my (?:personal )?(?:information|info|data)\W*$|\b(?:material|content|article|story)s?\b[^.\n]{0,60}\bmay not be (?:published|reproduced|copied|rewritten)\b`)
@@ -73,6 +92,9 @@ func findWish(p *page) []finding {
 	})
 	look(listPassing, func(low string, h *hit, from, to int) bool {
 		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to]) && !howCopied.MatchString(low[h.end:to])
+	})
+	look(listName, func(low string, h *hit, from, to int) bool {
+		return unnamed.MatchString(low[from:to]) && !p.inTale(&p.fields[h.field], from, to)
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
