@@ -212,6 +212,7 @@ func (l *learner) most(text string) (tongue int, most float64) {
 	Sentences(text, func(from, to int) bool {
 		among++
 		most = max(most, l.r.Margin(text[from:to]))
+		l.r.Split(text[from:to])
 		for t, n := range plainWords(l.r.Words) {
 			plain[t] += n
 		}

@@ -155,11 +155,27 @@ const (
 )
 
 // Margin is by how much a sentence, or the part of it that says most, speaks of what should stay inside: from 0, it does.
-// Of too few words to say anything it is negative infinity.
+// Of too few words to say anything it is negative infinity. A part between two marks speaks for itself, a little less loud: what
+// is said in passing, in a sentence on something else, would be drowned by it.
 func (r *Reader) Margin(sentence string) float64 {
 	r.Split(sentence)
-	return r.loudest(mostWords, mostWords)
+	best := r.loudest(mostWords, mostWords)
+	if !strings.ContainsAny(sentence, marks) {
+		return best
+	}
+	for part := range strings.FieldsFuncSeq(sentence, func(c rune) bool { return strings.ContainsRune(marks, c) }) {
+		if r.Split(part); len(r.Words) >= fewInPart {
+			best = max(best, r.loudest(mostWords, mostWords)-inPassing)
+		}
+	}
+	return best
 }
+
+const (
+	marks     = ",;:()?"
+	fewInPart = 6 // words
+	inPassing = .1
+)
 
 // Loudest is the margin of the sentence, or of the dozen words of it that say most: harmless words before and after do not
 // drown these.

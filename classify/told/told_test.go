@@ -103,3 +103,23 @@ func FuzzMargin(f *testing.F) {
 		})
 	})
 }
+
+// TestInPassing: a part between two marks says in a sentence nearly what it says alone, whatever stands around it.
+func TestInPassing(t *testing.T) {
+	r := NewReader(Built, func(w string) bool { return w == "sophie" || w == "paul" }, "fr")
+	around := "Les dahlias ont été replantés mardi devant l'accueil avec le compost des cuisines"
+	for _, part := range []string{
+		"Sophie est en arrêt depuis que son mari l'a quittée", "la paie de mars n'est pas sûre du tout",
+		"le vigile ne passe plus après deux heures", "Paul a demandé que son nom ne soit pas cité",
+	} {
+		alone := r.Margin(part)
+		for _, sentence := range []string{around + ", " + part, around + " : " + part, part + " (" + around + ")", around + "; " + part + "; " + around} {
+			if got := r.Margin(sentence); got < alone-inPassing-1e-9 {
+				t.Errorf("%q: %.2f, alone %.2f", sentence, got, alone)
+			}
+		}
+	}
+	if short := r.Margin(around + ", à Paul."); short > r.Margin(around)+1 {
+		t.Errorf("two words after a comma say %.2f", short)
+	}
+}
