@@ -3,6 +3,7 @@ package classify
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ var (
 	// an apposition that comes first: "Épileptique, Nadia …", "Deaf since birth, Tracy …"
 	comesFirst = regexp.MustCompile(`^(?: (?:de naissance|depuis [^,.;:\n]{2,30}|since [^,.;:\n]{2,30}|from birth))?, (?:(?:notre|mon|ma|our|my|le|la|poor) (?:\pL+ )?)?$`)
 	nameTail   = regexp.MustCompile(`^` + restOfName)
-	tales      = []listID{words.list("sense fr tale"), words.list("sense en tale")}
+	tales      = [...]listID{words.list("sense fr tale"), words.list("sense en tale")}
 )
 
 // eachName calls found with the people of a field and the given names alone, as spans of the raw text.
@@ -43,23 +44,25 @@ func (p *page) eachName(found func(field, a, b int, whole bool) bool) {
 }
 
 // inTale tells whether the sentence low[from:to] of a field is of a story, of the stage or of the past.
-func (p *page) inTale(f *field, from, to int) (yes bool) {
-	for _, list := range tales {
-		p.each(list, func(other *field, h *hit) bool {
-			yes = other == f && int(h.start) >= from && int(h.end) <= to
-			return !yes
-		})
-		if yes {
+func (p *page) inTale(f *field, from, to int) bool {
+	for i, list := range tales {
+		if p.tales[i] == nil {
+			p.tales[i] = p.hitsOf(list)
+		}
+		if len(hitsIn(p.tales[i][f], from, to)) > 0 {
 			return true
 		}
 	}
 	for _, y := range anyYear.FindAllString(f.low[from:to], 4) {
-		if n := number(y); n > 1000 && n < firstLiving {
+		if n := number(y); n > 1000 && n < p.day.Year()-longPast {
 			return true
 		}
 	}
 	return false
 }
+
+// longPast is how many years after what happened it is history.
+const longPast = 40
 
 // findApposed finds the words of a list that stand beside a name as what the person is.
 func findApposed(list string) func(p *page) []finding {
@@ -131,26 +134,27 @@ func findRemoval(p *page) (found []finding) {
 	if p.public || p.settled || !p.has(listRemoval) {
 		return nil
 	}
+	removals := p.hitsOf(listRemoval)
 	p.eachName(func(at, a, b int, whole bool) bool {
 		f := &p.fields[at]
-		p.each(listRemoval, func(other *field, h *hit) bool {
+		if removals[f] == nil || !f.prose() {
+			return true
+		}
+		low := sort.Search(len(f.low), func(i int) bool { return f.rawAt(i) >= a })
+		for _, h := range hitsIn(removals[f], max(0, low-60), low+b-a+12) {
 			g := p.at(h)
-			if other != f || g.start > b+12 || g.end < a-12 || !f.prose() {
-				return true
-			}
 			after := g.end <= a && removedWho.MatchString(f.raw[g.end:a])
 			owned := g.start >= b && (f.raw[b:g.start] == "'s " || f.raw[b:g.start] == "’s ")
 			word := f.low[h.start:h.end]
 			if !after && !owned || !whole && (word == "suspension" || word == "renvoi" || word == "removal") && !strings.Contains(cut(f.low[h.end:], 60), " pour ") {
-				return true
+				continue
 			}
 			if from, to := sentenceBounds(f.low, int(h.start), int(h.end)); !p.inTale(f, from, to) {
 				g.start, g.end = min(g.start, a), max(g.end, b)
 				g.severity, g.approver = Review, "hr"
 				found = append(found, g)
 			}
-			return true
-		})
+		}
 		return len(found) < maxFindings
 	})
 	return found

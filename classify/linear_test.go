@@ -20,6 +20,10 @@ func TestManyPlaces(t *testing.T) {
 		{"en", "pictured here. ", "the toddlers. "},
 		{"fr", "calme grippe. ", "tisane rouge. "},
 		{"en", "soothes eczema. ", "herbal tea here. "},
+		{"fr", "le renvoi de là. ", "Julie Roux dit. "},
+		{"fr", "un roman là. ", "Julie, autiste, là. "},
+		{"en", "her name here. ", "wishes here. "},
+		{"en", "Julie gets ten times. ", "2,000 pounds. "},
 	} {
 		took := func(n int) time.Duration {
 			item := content.Item{Title: "Note", Language: c.lang, Text: strings.Repeat(c.one, n) + strings.Repeat(c.other, n), Access: content.Access{Visibility: content.Intranet}}

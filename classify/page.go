@@ -138,29 +138,30 @@ type page struct {
 	eventDay    *time.Time // of findEventDate, once it was asked
 	format      string
 	state       aging
-	known       *Known              // what stands in public already
-	stated      *[]statement        // of figures, once they were asked
-	placed      []Place             // where figures of it stand in public already
-	spoken      *[]sensed           // of the senses, once they were asked
-	tells       *told.Reader        // of sentences, once one was asked for
-	told        *[]toldSentence     // of the model, once they were asked
-	tabled      *[]table            // its tables, once they were asked
-	dossier     *[]dossier          // what they hold, once it was asked
-	hooked      *string             // the hook, once it was asked for
-	labels      map[string]bool     // of links, once they were asked
-	asked       []saidAt            // of what blocks and asks, once the rules have spoken
-	covers      []cover             // in the order of the fields and places
-	prints      map[uint32]bool     // of the covers
-	disclaimers map[*field][]*hit   // once they were asked
-	private     [][]int             // where words of the private lists begin, by field, once they were asked
-	hider       func(string) string // over the covers, once it was asked for
-	printed     uint32              // how many words the covers have that are known by themselves, a bit for each number
-	levels      int8                // 1 when the text lists levels of secrecy, -1 when not, 0 not looked yet
-	taught      int8                // 1 when the page explains something in general, -1 when not, 0 not looked yet
-	best        int                 // the best image, -1
-	rights      string              // of the best image
-	teach       int8                // 1 when the page is advice as a whole, -1 when not, 0 not looked yet
-	among       int                 // how many sentences are read, 0 not looked yet
+	known       *Known                          // what stands in public already
+	stated      *[]statement                    // of figures, once they were asked
+	placed      []Place                         // where figures of it stand in public already
+	spoken      *[]sensed                       // of the senses, once they were asked
+	tells       *told.Reader                    // of sentences, once one was asked for
+	told        *[]toldSentence                 // of the model, once they were asked
+	tabled      *[]table                        // its tables, once they were asked
+	dossier     *[]dossier                      // what they hold, once it was asked
+	hooked      *string                         // the hook, once it was asked for
+	labels      map[string]bool                 // of links, once they were asked
+	asked       []saidAt                        // of what blocks and asks, once the rules have spoken
+	covers      []cover                         // in the order of the fields and places
+	prints      map[uint32]bool                 // of the covers
+	disclaimers map[*field][]*hit               // once they were asked
+	private     [][]int                         // where words of the private lists begin, by field, once they were asked
+	hider       func(string) string             // over the covers, once it was asked for
+	printed     uint32                          // how many words the covers have that are known by themselves, a bit for each number
+	levels      int8                            // 1 when the text lists levels of secrecy, -1 when not, 0 not looked yet
+	taught      int8                            // 1 when the page explains something in general, -1 when not, 0 not looked yet
+	best        int                             // the best image, -1
+	rights      string                          // of the best image
+	teach       int8                            // 1 when the page is advice as a whole, -1 when not, 0 not looked yet
+	among       int                             // how many sentences are read, 0 not looked yet
+	tales       [len(tongues)]map[*field][]*hit // words of stories, once they were asked
 
 	reading *content.Reading  // of this part, once it was asked for
 	boxes   []content.Reading // of what stands beside

@@ -193,6 +193,8 @@ var senses = []sense{
 	{rule: "inside/trouble", cues: heard("poisoned", "people here"), needs: []traits{nowadays}, not: heard("tale", "elsewhere"), sure: true},
 	{rule: "inside/trouble", cues: heard("threw up", "people here"), needs: []traits{nowadays}, not: heard("tale", "advice", "forbids"), sure: true},
 	{rule: "inside/trouble", cues: heard("breathed", "people here"), needs: []traits{nowadays}, not: heard("tale", "advice", "forbids"), sure: true},
+	{rule: "inside/trouble", cues: heard("maimed", "people here"), needs: []traits{nowadays}, not: heard("tale", "elsewhere", "advice", "forbids"), sure: true},
+	{rule: "inside/trouble", cues: heard("limb", "stayed in", "people here"), needs: []traits{nowadays}, not: heard("tale", "advice", "forbids"), sure: true},
 	{rule: "inside/trouble", cues: heard("limb", "stayed in"), needs: []traits{aNamed | aPronoun}, not: heard("tale", "advice", "forbids"), sure: true},
 	// care that went wrong
 	{rule: "inside/trouble", cues: heard("dose wrong", "drug", "received"), needs: []traits{aPerson | aNamed | aNumber}, not: heard("tale", "elsewhere", "advice", "forbids"), sure: true},
@@ -201,7 +203,7 @@ var senses = []sense{
 	{rule: "inside/trouble", cues: heard("wrong side", "operated"), needs: []traits{nowadays}, not: heard("tale", "elsewhere"), sure: true},
 	{rule: "inside/trouble", cues: heard("left inside", "people here"), needs: []traits{nowadays}, not: heard("tale", "elsewhere"), sure: true},
 	{rule: "inside/trouble", cues: heard("left inside"), needs: []traits{aNamed}, not: heard("tale", "elsewhere"), sure: true},
-	{rule: "inside/trouble", cues: heard("vial"), needs: []traits{aNamed | aNumber}, not: heard("tale", "elsewhere", "advice", "forbids"), sure: true},
+	{rule: "inside/trouble", cues: heard("vial"), needs: []traits{nowadays}, not: heard("tale", "elsewhere", "advice", "forbids"), sure: true},
 	{rule: "inside/trouble", cues: heard("drip", "too fast"), needs: []traits{aPerson | aNumber}, not: heard("tale", "elsewhere", "advice", "forbids"), sure: true},
 	// what is lost for good, and what ran into the river
 	{rule: "inside/trouble", cues: heard("records", "whose records", "gone"), needs: []traits{nowadays}, not: heard("tale", "advice", "forbids", "product"), sure: true},

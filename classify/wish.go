@@ -23,6 +23,10 @@ var (
 // ownKeys are what readers are told to keep to themselves for their own good: "ne communiquez jamais vos identifiants".
 var ownKeys = regexp.MustCompile(`^[a-z]{0,4} (?:[a-z]+ )?(?:vos|votre|your) (?:[a-z]+ )?(?:identifiants?|mots? de passe|codes?|coordonnees bancaires|numero de carte|passwords?|log ?in|credentials|pin|bank|card)\b`)
 
+// unnamedCues are parts of the words of unnamed, of which one must stand there.
+var unnamedCues = newSeeker([]string{"exig", "demand", "souhait", "veu", "voul", "voudr", "insist", "pref", "aimer", "tien", "tenu", "tenai", "prie", "suppli", "refus", "interdi", "tais", "taire", "cach", "promis", "promet", "jure", "condition",
+	"ask", "requ", "wish", "begg", "want", "would", "declin", "told", "tell", "swear", "swore", "pledge", "firm", "adamant", "clear"})
+
 // unnamed are wishes that somebody stay without a name, in a folded sentence.
 var unnamed = regexp.MustCompile(`\b(?:exig|demand|souhait|veu|voul|voudr|insist|pref|aimer|tien|tenai|tenu|prie|suppli)[a-z]*(?: [a-z]+){0,3}? (?:a ce )?qu(?:e|')(?: on| l'on)?(?: [a-z']+){0,2}? ?(?:nom|prenom|identite|patronyme)s?\b[a-z' ]{0,40}?\b(?:ne |n'|reste secret|reste inconnu|soit tu|demeure|disparaisse)` +
 	`|\b(?:refus|interdi)[a-z]* (?:que l'on|qu'on) (?:dise|donne|cite|publie|ecrive|imprime|affiche|revele|mentionne) (?:son|leur|sa|le|ses) (?:nom|prenom|identite)\b` +
@@ -30,6 +34,7 @@ var unnamed = regexp.MustCompile(`\b(?:exig|demand|souhait|veu|voul|voudr|insist
 	`|\b(?:qu'on|que (?:nous|l'on)|de) (?:taise|taisions|taire|cache|cachions) (?:son|leur) nom\b` +
 	`|\b(?:promettre|promis|jure|jurer|demande|fait promettre)\b[^.]{0,30}? de ne (?:jamais |pas |plus )?l[ea]s? (?:jamais |pas )?(?:nommer|citer|identifier)` +
 	`|\bne (?:veu[a-z]*|voulai[a-z]*|souhait[a-z]*) (?:pas |surtout pas )(?:qu'on|que l'on|que quelqu'un|que personne) (?:sache|sachent|apprenne)\b[^.]{0,30}? (?:c'est|c'etait|que ca vient|qui)` +
+	`|\bcondition\b.{0,12}?(?:que|qu'|:|that)[^.]{0,12}?\b(?:ne |n'|personne|pas de nom|nobody|no one|not |never|no name)[^.]{0,24}?(?:qui (?:il|elle|c')|son nom|who (?:he|she|they)|(?:his|her|their) name|be named)` +
 	`|\bne (?:veu[a-z]*|voulai[a-z]*|souhait[a-z]*) (?:pas |surtout pas )?(?:voir|lire|trouver) (?:son|leur) (?:nom|prenom)` +
 	`|\binsist[a-z]*[^.]{0,12}? ?: ?pas de nom|\b(?:firm|insist(?:s|ed)|adamant|clear)[^.]{0,12}?: ?no names?\b` +
 	`|\b(?:insist|ask|demand|requir|wish|prefer|request|begg)[a-z]* (?:us )?(?:that )?(?:his|her|their|its|the) (?:first |own |last |family )?(?:names?|identity|surname)\b[a-z' ]{0,30}? (?:never|not|be kept|be left|be withheld|stay|remain|kept out|left out|withheld)\b` +
@@ -94,7 +99,7 @@ func findWish(p *page) []finding {
 		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to]) && !howCopied.MatchString(low[h.end:to])
 	})
 	look(listName, func(low string, h *hit, from, to int) bool {
-		return unnamed.MatchString(low[from:to]) && !p.inTale(&p.fields[h.field], from, to)
+		return unnamedCues.in(low[from:to]) && unnamed.MatchString(low[from:to]) && !p.inTale(&p.fields[h.field], from, to)
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
 
