@@ -33,7 +33,8 @@ const (
 var Kinds = []Kind{New, Returned, Changed, Lapsed, Restored, Moved, Gone, Verdict}
 
 // Change is one thing that happened to one address. Outcomes are "" where the address was, or is, not
-// in the inventory. Title is that of the time, without what its verdict hid: who shows it hides what the verdict of now hides, then masks.
+// in the inventory; they are those that hold, with what a person has decided. Title is that of the time, without what its verdict hid:
+// who shows it hides what the verdict of now hides, then masks.
 type Change struct {
 	Run           int64 // of the frontier; 0 when it happened before any crawl
 	At            time.Time
@@ -44,6 +45,35 @@ type Change struct {
 	Before, After classify.Outcome
 	Rule          string // the rule that makes the difference between Before and After; "" when none does
 	MovedTo       string
+	Decided       bool // After is what a person has decided, and the rules say otherwise
+	Copy          bool // of a record that tells again what another one tells; not for what happened to a decision
+}
+
+// decided is what a person has ruled on the address of a change.
+type decided struct {
+	held
+	at time.Time
+}
+
+// on gives a change the verdicts that hold. One that was decided after it has no part in what was before.
+func (d decided) on(c Change) Change {
+	if d.verdict == "" {
+		return c
+	}
+	if !d.at.After(c.At) || c.After == "" {
+		c.Before = d.rule(c.Before)
+	}
+	if now := d.rule(c.After); now != c.After {
+		c.After, c.Rule, c.Decided = now, "", true
+	}
+	return c
+}
+
+func (d decided) rule(judged classify.Outcome) classify.Outcome {
+	if judged == "" {
+		return ""
+	}
+	return ruling(judged, d.verdict, d.lapsed)
 }
 
 // note writes a change in the transaction of what it tells of. The title of what must never leave is
@@ -98,15 +128,19 @@ func decisive(before, after string) string {
 // and one of verdict at most for each address, in the order of Kinds and then of the addresses: what came
 // and went in between cancels out.
 func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) error) error {
-	rows, err := x.db.R.QueryContext(ctx, `SELECT run, at, kind, address, source, title, verdict_before, verdict, rule, moved_to
-		FROM changes WHERE run > ? AND run <= ? ORDER BY address, id`, after, upTo)
+	rows, err := x.db.R.QueryContext(ctx, `SELECT c.run, c.at, c.kind, c.address, c.source, c.title, c.verdict_before, c.verdict, c.rule, c.moved_to,
+		coalesce(r.duplicate_group <> '' AND r.canonical = 0 AND r.gone_at = '', 0), coalesce(d.verdict, ''), coalesce(d.lapsed, ''), coalesce(d.decided_at, '')
+		FROM changes c LEFT JOIN records r ON r.address = c.address LEFT JOIN decisions d ON d.address = c.address
+		WHERE c.run > ? AND c.run <= ? ORDER BY c.address, c.id`, after, upTo)
 	if err != nil {
 		return fmt.Errorf("read the changes: %w", err)
 	}
 	defer rows.Close()
 	var all []Change
 	var presence, verdict, decision Change // of the address at hand
+	var person decided
 	flush := func() {
+		presence, verdict = person.on(presence), person.on(verdict)
 		if presence.Kind != "" {
 			all = append(all, presence)
 		}
@@ -121,16 +155,19 @@ func (x *Index) Changes(ctx context.Context, after, upTo int64, do func(Change) 
 	last := ""
 	for rows.Next() {
 		var c Change
-		var at string
-		if err := rows.Scan(&c.Run, &at, &c.Kind, &c.Address, &c.Source, &c.Title, &c.Before, &c.After, &c.Rule, &c.MovedTo); err != nil {
+		var at, decidedAt string
+		var d decided
+		if err := rows.Scan(&c.Run, &at, &c.Kind, &c.Address, &c.Source, &c.Title, &c.Before, &c.After, &c.Rule, &c.MovedTo, &c.Copy, &d.verdict, &d.lapsed, &decidedAt); err != nil {
 			return fmt.Errorf("read the changes: %w", err)
 		}
 		c.At = parseInstant(at)
 		if c.Address != last {
 			flush()
-			last = c.Address
+			d.at = parseInstant(decidedAt)
+			last, person = c.Address, d
 		}
 		if c.Kind == Lapsed || c.Kind == Restored {
+			c.Copy = false
 			if decision.Kind != "" && decision.Kind != c.Kind {
 				c = Change{} // lapsed and restored, or the other way round
 			}

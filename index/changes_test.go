@@ -164,3 +164,47 @@ func TestRejudgeDue(t *testing.T) {
 		}
 	}
 }
+
+// The verdicts of changes are those that hold: what a person has decided stands above the rules, from the day on which
+// she did; and what happened to a copy is told apart.
+func TestChangesKnowDecisionsAndCopies(t *testing.T) {
+	x, db, _ := house(t, Options{Write: true})
+	ctx := context.Background()
+	all := func(after, upTo int64) string {
+		var said []string
+		if err := x.Changes(ctx, after, upTo, func(c Change) error {
+			said = append(said, fmt.Sprintf("%s %s %s>%s %s decided:%t copy:%t", c.Kind, strings.TrimPrefix(c.Address, "https://www.exemple.fr"), c.Before, c.After, c.Rule, c.Decided, c.Copy))
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(said, "\n")
+	}
+	long := strings.Repeat("Un atelier où l'on répare les machines anciennes avec patience. ", 8)
+	night(t, db)
+	keep(t, x, page("/a", "fr", "A", long), page("/ab", "fr", "A", long), page("/b", "fr", "B", "Le texte de la page b."))
+	group(t, x, 0)
+	if got, want := all(0, 1), "new /a >publishable  decided:false copy:false\nnew /ab >publishable  decided:false copy:true\nnew /b >publishable  decided:false copy:false"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if err := x.Decide(ctx, "https://www.exemple.fr/b", Decision{Verdict: classify.Never, By: "Anne", At: noon.Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := all(0, 1), "new /b >never  decided:true copy:false"; !strings.HasSuffix(got, want) {
+		t.Errorf("got\n%s\nwant at its end\n%s", got, want)
+	}
+	night(t, db)
+	b := page("/b", "fr", "B", "Le texte de la page b, repris.")
+	b.Verdict.Outcome, b.Item.FetchedAt = classify.NeedsEdit, noon.Add(24*time.Hour)
+	keep(t, x, b)
+	if got, want := all(1, 2), "changed /b never>never  decided:true copy:false"; got != want {
+		t.Errorf("the decision held before and after: got\n%s\nwant\n%s", got, want)
+	}
+	// Neighbour: a decision that has lapsed says nothing.
+	if _, err := db.W.Exec(`UPDATE decisions SET verdict = 'publishable', lapsed = 'text'`); err != nil {
+		t.Fatal(err)
+	}
+	if got := all(1, 2); strings.Contains(got, "decided:true") || !strings.Contains(got, "publishable>needs_edit") {
+		t.Errorf("lapsed: got\n%s", got)
+	}
+}

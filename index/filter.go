@@ -19,7 +19,7 @@ type Filter struct {
 	Languages    []string
 	Departments  []string
 	Formats      []string
-	Unused       bool      // without what went out on a network already; the facets of a search count it all the same
+	Unused       bool      // without what went out on a network already
 	Gone         bool      // only what is gone, which is left out otherwise; the words of a query do not find it
 	Since, Until time.Time // days, both included, of publication, else of change; a record without one is left out
 }

@@ -46,8 +46,8 @@ const (
 // Result is one page of hits.
 type Result struct {
 	Hits   []Hit
-	Total  int     // of all pages, copies included
-	Copies int     // left out of this page because the same story stands before them
+	Total  int     // stories of all pages, each once, whatever Query.Copies
+	Copies int     // records of all pages beside them: they tell a story again
 	Facets []Facet // over all pages; nil when not asked for
 	Next   string  // for Query.After; "" on the last page
 	Behind int     // records that are kept but cannot be found yet
@@ -87,7 +87,11 @@ const (
 // *QueryError says that the query cannot be understood.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	began := time.Now()
-	c, req, err := request(q)
+	n, q, err := q.asking()
+	if err != nil {
+		return Result{}, err
+	}
+	c, req, err := request(n, q)
 	if err != nil {
 		return Result{}, err
 	}
@@ -107,6 +111,9 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			if !q.NoFacets {
 				res.Facets = splitFacets(found)
 			}
+			if err := x.once(ctx, q, c.query != nil, req, &res); err != nil {
+				return Result{}, err
+			}
 		}
 		var last *search.DocumentMatch
 		for _, last = range found.Hits {
@@ -116,15 +123,17 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			}
 			group := hit.Record.Group
 			switch {
-			case !ok || q.Unused && hit.Record.Used.Yes || len(q.Verdicts) > 0 && !slices.Contains(q.Verdicts, string(hit.Record.Ruling())):
+			case !ok || q.Unused && hit.Record.Used.Yes || !q.holds(hit.Record.Ruling()):
 				continue
 			case group != "" && !q.Copies && slices.Contains(told, group):
-				res.Copies++
 				continue
 			case group != "" && !q.Copies:
 				told = append(told, group)
 				if hit, err = x.best(ctx, hit, q.Filter, &c, cut); err != nil {
 					return Result{}, err
+				}
+				if !q.holds(hit.Record.Ruling()) {
+					continue
 				}
 			}
 			if res.Hits = append(res.Hits, hit); len(res.Hits) == req.Size {
@@ -158,11 +167,7 @@ func (q Query) order() Order {
 }
 
 // request is the question in bleve's terms.
-func request(q Query) (compiled, *bleve.SearchRequest, error) {
-	n, err := parse(q.Text)
-	if err != nil {
-		return compiled{}, nil, err
-	}
+func request(n node, q Query) (compiled, *bleve.SearchRequest, error) {
 	c, err := compile(n)
 	if err != nil {
 		return compiled{}, nil, err
@@ -283,11 +288,12 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 	return h, true, nil
 }
 
-// best gives the version of a story to use in place of a copy of it, when the filter lets that through.
+// best gives the version of a story to use in place of a copy of it, when the filter lets that through but for its verdict.
 func (x *Index) best(ctx context.Context, copied Hit, f Filter, c *compiled, cut *cutters) (Hit, error) {
 	if copied.Record.Canonical {
 		return copied, nil
 	}
+	f.Verdicts = nil
 	where, args := f.where()
 	id := ""
 	err := x.db.R.QueryRowContext(ctx, `SELECT r.item_id FROM records r WHERE r.duplicate_group = ? AND r.canonical AND `+where, append([]any{copied.Record.Group}, args...)...).Scan(&id)
@@ -307,9 +313,13 @@ func (x *Index) best(ctx context.Context, copied Hit, f Filter, c *compiled, cut
 // allIDs lists the ids of every hit, in order.
 func (x *Index) allIDs(ctx context.Context, q Query) ([]string, error) {
 	q.Limit, q.NoFacets, q.After = largestLimit, true, ""
+	n, q, err := q.asking()
+	if err != nil {
+		return nil, err
+	}
 	var ids []string
 	for {
-		_, req, err := request(q)
+		_, req, err := request(n, q)
 		if err != nil {
 			return nil, err
 		}

@@ -107,9 +107,9 @@ func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p pl
 		return err
 	}
 	path := filepath.Join(p.dir, "inventory.csv")
-	rows := 0
+	rows, stories := 0, storyCount{}
 	err = into(s, path, func(w io.Writer) (err error) {
-		records := func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) }
+		records := stories.of(func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) })
 		rows, err = export.CSV(w, columns, records, export.DialectOf(s.lang), exportOptions(s))
 		return err
 	})
@@ -117,7 +117,7 @@ func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p pl
 		return couldNot(err, T{FR: "export impossible : %s", EN: "cannot export: %s"})
 	}
 	s.raw("\n")
-	s.line(T{FR: "L'inventaire (%d ligne{s}) est dans %s", EN: "The inventory (%d row{s}) is in %s"}.with(rows, path))
+	s.line(T{FR: "L'inventaire (%d contenu{s}%s) est dans %s", EN: "The inventory (%d item{s}%s) is in %s"}.with(rows-stories.copies, copies(stories.copies), path))
 	s.nextSteps(p.dirFlag)
 	if c.Bool("open") {
 		if err := openFile(ctx, path); err != nil {

@@ -29,6 +29,7 @@ func diffCommand(say *speaker) command {
 				FR: "Sans numéro : ce que le dernier passage a changé. Avec un numéro : tout ce qui a changé depuis ce passage. Avec deux : entre les deux. filon runs donne les numéros ; 0 est l'inventaire vide.",
 				EN: "Without a number: what the last run changed. With one: all that changed since that run. With two: between the two. filon runs gives the numbers; 0 is the empty inventory."}),
 			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
+				&cli.BoolFlag{Name: "copies", Usage: say.in(T{FR: "montrer aussi les copies d'un même contenu", EN: "show the copies of a story too"})},
 				&cli.StringSliceFlag{Name: "only", Usage: say.in(T{FR: "seulement ces `SORTES`, séparées par des virgules : " + strings.Join(kinds, ", "), EN: "only these `KINDS`, comma-separated: " + strings.Join(kinds, ", ")})},
 				choice("format", "table", []string{"table", "csv", "json"}, say.in(T{FR: "table, csv ou json", EN: "table, csv or json"})),
 				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "du CSV : fr pour Excel français, en pour les autres", EN: "of the CSV: fr for French Excel, en for others"})),
@@ -55,8 +56,14 @@ type event struct {
 // says so, everywhere when it is nil.
 func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, only []string, look func(index.Change) bool) ([]event, error) {
 	var all []event
+	verdicts := f.Verdicts // they are looked for in the changes: what the record has become since is another matter
+	f.Verdicts = nil
 	err := s.index.Changes(ctx, after, upTo, func(c index.Change) error {
-		if len(only) == 0 || slices.Contains(only, string(c.Kind)) {
+		o := c.After
+		if o == "" {
+			o = c.Before
+		}
+		if (len(only) == 0 || slices.Contains(only, string(c.Kind))) && (len(verdicts) == 0 || slices.Contains(verdicts, string(o))) {
 			all = append(all, event{Change: c})
 		}
 		return nil
@@ -93,6 +100,18 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 		}
 	}
 	return kept, nil
+}
+
+// apart takes the copies out of what happened: a story is told once.
+func apart(all []event) (stories, copied []event) {
+	for _, e := range all {
+		if e.Copy {
+			copied = append(copied, e)
+		} else {
+			stories = append(stories, e)
+		}
+	}
+	return stories, copied
 }
 
 // span reads which runs to compare.
@@ -156,6 +175,11 @@ func diff(say *speaker, c *cli.Context, kinds []string) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
+	stories, copied := apart(all)
+	if !c.Bool("copies") {
+		all = stories
+	}
+	told := counted(stories, len(copied), after, upTo)
 	format := c.String("format")
 	if !c.IsSet("format") && strings.HasSuffix(c.String("output"), ".csv") {
 		format = "csv"
@@ -164,7 +188,7 @@ func diff(say *speaker, c *cli.Context, kinds []string) error {
 		return askedWrongly(T{FR: "--output veut un format pour les fichiers", EN: "--output needs a format for files"}, T{FR: "ajoutez --format csv ou json", EN: "add --format csv or json"})
 	}
 	if format == "table" {
-		say.events(all, after, upTo)
+		say.events(all, told)
 		return nil
 	}
 	locale := c.String("locale")
@@ -173,14 +197,14 @@ func diff(say *speaker, c *cli.Context, kinds []string) error {
 	}
 	err = into(say, c.String("output"), func(w io.Writer) error {
 		if format == "json" {
-			return eventsJSON(w, say, all, after, upTo)
+			return eventsJSON(w, say, all, len(copied), after, upTo)
 		}
 		return eventsCSV(w, all, locale)
 	})
 	if err != nil {
 		return couldNot(err, T{FR: "écriture impossible : %s", EN: "cannot write: %s"})
 	}
-	say.note(counted(all, after, upTo))
+	say.note(told)
 	return nil
 }
 
@@ -195,8 +219,8 @@ var changeWords = map[index.Kind]struct{ one, many T }{
 	index.Verdict:  {T{FR: "verdict", EN: "verdict"}, T{FR: "verdicts changés", EN: "verdicts changed"}},
 }
 
-// counted sums up a diff in one sentence.
-func counted(all []event, after, upTo int64) T {
+// counted sums up a diff in one sentence; copied is how many changes of copies there are beside it.
+func counted(all []event, copied int, after, upTo int64) T {
 	by := map[index.Kind]int{}
 	for _, e := range all {
 		by[e.Kind]++
@@ -215,11 +239,17 @@ func counted(all []event, after, upTo int64) T {
 	if len(fr) > 0 {
 		what = T{FR: strings.Join(fr, ", "), EN: strings.Join(en, ", ")}
 	}
+	if copied > 0 {
+		c := copies(copied)
+		what = T{FR: what.FR + c.FR, EN: what.EN + c.EN}
+	}
 	if after == 0 {
 		return T{FR: "depuis l'inventaire vide, jusqu'au passage %d : %s", EN: "from the empty inventory to run %d: %s"}.with(upTo, what)
 	}
 	return T{FR: "du passage %d au passage %d : %s", EN: "from run %d to run %d: %s"}.with(after, upTo, what)
 }
+
+var decidedSo = T{FR: "une personne l'a décidé ainsi", EN: "a person has decided so"}
 
 // why is the sentence of the rule that made the difference, in a language.
 func (e event) why(lang string) string {
@@ -234,7 +264,13 @@ func (e event) why(lang string) string {
 		return T{FR: "ce pour quoi elle avait été donnée est revenu", EN: "what it was given for is back"}.in(lang)
 	case index.Verdict:
 	default:
+		if e.Decided {
+			return decidedSo.in(lang)
+		}
 		return ""
+	}
+	if e.Decided {
+		return decidedSo.in(lang)
 	}
 	if e.Rule == "" {
 		return T{FR: "son score a franchi le seuil", EN: "its score has crossed the line"}.in(lang)
@@ -254,8 +290,8 @@ func (s *speaker) verdictsOf(e event) cell {
 	return cell{s.verdictCell(e.Before).Text + " → " + now.Text, now.Style}
 }
 
-// events prints a diff, and its counts at the end.
-func (s *speaker) events(all []event, after, upTo int64) {
+// events prints a diff, and what it comes to at the end.
+func (s *speaker) events(all []event, told T) {
 	rows := make([][]cell, 0, len(all))
 	for _, e := range all {
 		at := shownAddress(e.Address)
@@ -269,16 +305,15 @@ func (s *speaker) events(all []event, after, upTo int64) {
 			{Head: T{FR: "Pourquoi", EN: "Why"}, Gives: true, Least: 16}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
 		s.raw("\n")
 	}
-	t := counted(all, after, upTo)
-	s.line(T{FR: strings.ToUpper(t.FR[:1]) + t.FR[1:], EN: strings.ToUpper(t.EN[:1]) + t.EN[1:]})
+	s.line(T{FR: strings.ToUpper(told.FR[:1]) + told.FR[1:], EN: strings.ToUpper(told.EN[:1]) + told.EN[1:]})
 }
 
 func eventsCSV(w io.Writer, all []event, locale string) error {
-	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why"}
+	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why", "copy"}
 	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
 		for _, e := range all {
 			if err := do(e.Run, e.At.UTC(), string(e.Kind), shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title), e.Record.Verdict.Type, e.Source,
-				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale)); err != nil {
+				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale), e.Copy); err != nil {
 				return err
 			}
 		}
@@ -287,7 +322,7 @@ func eventsCSV(w io.Writer, all []event, locale string) error {
 	return err
 }
 
-func eventsJSON(w io.Writer, say *speaker, all []event, after, upTo int64) error {
+func eventsJSON(w io.Writer, say *speaker, all []event, copied int, after, upTo int64) error {
 	type line struct {
 		Run        int64            `json:"run"`
 		At         string           `json:"at"`
@@ -302,17 +337,21 @@ func eventsJSON(w io.Writer, say *speaker, all []event, after, upTo int64) error
 		After      classify.Outcome `json:"verdict,omitempty"`
 		Rule       string           `json:"rule,omitempty"`
 		Why        string           `json:"why,omitempty"`
+		Copy       bool             `json:"copy,omitempty"`
 	}
 	out := struct {
 		After   int64              `json:"after_run"`
 		UpTo    int64              `json:"up_to_run"`
 		Counts  map[index.Kind]int `json:"counts"`
+		Copies  int                `json:"copies"` // changes of copies beside them
 		Changes []line             `json:"changes"`
-	}{after, upTo, map[index.Kind]int{}, []line{}}
+	}{after, upTo, map[index.Kind]int{}, copied, []line{}}
 	for _, e := range all {
-		out.Counts[e.Kind]++
+		if !e.Copy {
+			out.Counts[e.Kind]++
+		}
 		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title),
-			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang)})
+			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang), e.Copy})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

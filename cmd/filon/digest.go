@@ -66,7 +66,7 @@ func (s *stock) digest(ctx context.Context, d digestSettings, run frontier.Run) 
 	if err != nil {
 		return w.out, false, err
 	}
-	all = slices.DeleteFunc(all, func(e event) bool { return e.Record.Decision.Verdict == classify.Never }) // a person has said so
+	all, copied := apart(all)
 	w.news(all)
 	w.lapsed(all)
 	w.changes(all)
@@ -96,7 +96,7 @@ func (s *stock) digest(ctx context.Context, d digestSettings, run frontier.Run) 
 		return w.out, false, err
 	}
 	w.sessions(terms)
-	w.head(all, run)
+	w.head(all, len(copied), run)
 	w.worth = w.worth || first && len(all) > 0 // that the first night went well is worth knowing
 	return w.out, w.worth || d.heartbeat, nil
 }
@@ -159,11 +159,9 @@ func mayBeNamed(c index.Change) bool {
 	return c.Kind == index.Verdict || c.Kind == index.Lapsed
 }
 
-// isNews tells what is there to be published since this run; a copy of something else, or what a person
-// holds back, is no news.
+// isNews tells what is there to be published since this run.
 func isNews(e event) bool {
-	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && e.Record.Canonical && !e.Record.Used.Yes &&
-		(e.Record.Decision.Verdict == "" || e.Record.Decision.Verdict == classify.Publishable)
+	return (e.Kind == index.New || e.Kind == index.Returned) && e.After == classify.Publishable && !e.Record.Used.Yes
 }
 
 func (w *digestWriter) news(all []event) {
@@ -231,7 +229,7 @@ func (w *digestWriter) changes(all []event) {
 	closed, opened := 0, 0
 	for _, e := range all {
 		switch {
-		case e.Kind != index.Verdict: // a text that changed has its verdict's change beside it
+		case e.Kind != index.Verdict, e.Decided: // who decided it knows; a text that changed has its verdict's change beside it
 		case e.After == classify.Never:
 			closed++
 		case e.Before == classify.Never:
@@ -308,7 +306,7 @@ func (w *digestWriter) sessions(terms map[string]string) {
 }
 
 // head gives the digest its title and its first sentence.
-func (w *digestWriter) head(all []event, run frontier.Run) {
+func (w *digestWriter) head(all []event, copied int, run frontier.Run) {
 	n := w.out.Counts["new_publishable"]
 	title := plural(n, T{FR: "filon : 1 contenu à publier", EN: "filon: 1 item to publish"}, T{FR: "filon : %d contenus à publier", EN: "filon: %d items to publish"})
 	if n == 0 {
@@ -318,7 +316,7 @@ func (w *digestWriter) head(all []event, run frontier.Run) {
 		title = T{FR: title.FR + " (parcours partiel)", EN: title.EN + " (partial crawl)"}
 	}
 	w.out.Title = w.say(title)
-	w.out.Lead = []string{w.say(T{FR: "Nuit du %s", EN: "Night of %s"}.with(run.Started.Local().Format("2006-01-02"))) + ", " + w.say(counted(all, run.ID-1, run.ID)) + "."}
+	w.out.Lead = []string{w.say(T{FR: "Nuit du %s", EN: "Night of %s"}.with(run.Started.Local().Format("2006-01-02"))) + ", " + w.say(counted(all, copied, run.ID-1, run.ID)) + "."}
 	w.out.Foot = w.say(T{FR: "Tout ce qui a changé : filon diff. Un contenu : filon show ADRESSE.", EN: "All that changed: filon diff. One item: filon show URL."})
 }
 

@@ -20,8 +20,8 @@ func exportCommand(say *speaker) command {
 			Name: "export", ArgsUsage: say.in(T{FR: "[MOTS…]", EN: "[WORDS…]"}),
 			Usage: say.in(T{FR: "écrire l'inventaire pour Excel ou un autre programme", EN: "write the inventory for Excel or another program"}),
 			Description: say.in(T{
-				FR: "Exporte tout ce que la recherche et les filtres laissent passer, jamais tronqué. Ce qui ne doit jamais sortir est masqué ; les données personnelles, les codes et les chiffres que les raisons cachent le sont dans tous les textes. Ce qui attend un accord garde le reste de ses mots, pour qui décide.",
-				EN: "Exports all that the search and the filters let through, never cut short. What must never leave is masked; personal data, codes and figures that the reasons hide are masked in all texts. What waits for a yes keeps the rest of its words, for those who decide."}),
+				FR: "Exporte tout ce que la recherche et les filtres laissent passer, copies comprises (duplicate_group et canonical les disent), jamais tronqué. Ce qui ne doit jamais sortir est masqué ; les données personnelles, les codes et les chiffres que les raisons cachent le sont dans tous les textes. Ce qui attend un accord garde le reste de ses mots, pour qui décide.",
+				EN: "Exports all that the search and the filters let through, copies too (duplicate_group and canonical tell them), never cut short. What must never leave is masked; personal data, codes and figures that the reasons hide are masked in all texts. What waits for a yes keeps the rest of its words, for those who decide."}),
 			Flags: append(filterFlags(say), dataFlag(say), configFlag(say),
 				choice("format", "", []string{"csv", "xlsx", "jsonl"}, say.in(T{FR: "csv, xlsx ou jsonl ; sinon selon le nom du fichier, ou csv", EN: "csv, xlsx or jsonl; else by the name of the file, or csv"})),
 				&cli.StringFlag{Name: "columns", Value: "default", Usage: say.in(T{FR: "default (20 colonnes), full (toutes) ou `NOM,NOM…`", EN: "default (20 columns), full (all) or `NAME,NAME…`"})},
@@ -69,7 +69,8 @@ func exportAll(say *speaker, c *cli.Context) error {
 	opts := exportOptions(say)
 	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx" || c.Bool("labels"), c.Bool("authors")
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}
-	records := func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) }
+	stories := storyCount{}
+	records := stories.of(func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) })
 	rows := 0
 	err = into(say, c.String("output"), func(w io.Writer) (err error) {
 		switch format {
@@ -98,9 +99,31 @@ func exportAll(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	say.note(T{FR: "%d {contenu écrit|contenus écrits} dans %s", EN: "%d item{s} written to %s"}.with(rows, where))
+	say.note(T{FR: "%d {contenu écrit|contenus écrits}%s dans %s", EN: "%d item{s}%s written to %s"}.with(rows-stories.copies, copies(stories.copies), where))
 	say.note(judgedBy)
 	return nil
+}
+
+// storyCount counts the copies among records: what tells a story again.
+type storyCount struct {
+	copies int
+	groups map[string]bool
+}
+
+// of gives the same records, counted anew on each walk.
+func (n *storyCount) of(records export.Records) export.Records {
+	return func(do func(index.Record) error) error {
+		n.copies, n.groups = 0, map[string]bool{}
+		return records(func(rec index.Record) error {
+			if n.groups[rec.Group] {
+				n.copies++
+			}
+			if rec.Group != "" {
+				n.groups[rec.Group] = true
+			}
+			return do(rec)
+		})
+	}
 }
 
 // withUses gives every record with the uses of its pictures.

@@ -46,6 +46,7 @@ type night struct {
 	Changed int       `json:"changed"`
 	Gone    int       `json:"gone"` // gone or moved
 	Verdict int       `json:"verdicts"`
+	Copies  int       `json:"copies"` // changes of copies; in none of the four
 	Failed  int       `json:"failed"`
 	Digest  string    `json:"digest,omitempty"` // sent, waiting, given up; "" when there was none
 }
@@ -81,6 +82,10 @@ func (s *stock) nights(ctx context.Context, most int) ([]night, error) {
 			}
 		}
 		err := s.index.Changes(ctx, r.ID-1, r.ID, func(c index.Change) error {
+			if c.Copy {
+				n.Copies++
+				return nil
+			}
 			switch c.Kind {
 			case index.New, index.Returned:
 				n.New++
@@ -158,11 +163,11 @@ func runs(say *speaker, c *cli.Context) error {
 }
 
 func nightsCSV(w io.Writer, all []night, locale string) error {
-	heads := []string{"run", "start", "end", "seconds", "status", "why", "visits", "kept", "new", "changed", "gone", "verdicts", "failed", "digest"}
+	heads := []string{"run", "start", "end", "seconds", "status", "why", "visits", "kept", "new", "changed", "gone", "verdicts", "failed", "digest", "copies"}
 	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
 		for _, n := range all {
 			if err := do(n.Run, n.Start.UTC(), n.End.UTC(), n.Seconds, n.Status, n.Why, int64(n.Visits), int64(n.Kept), int64(n.New), int64(n.Changed), int64(n.Gone),
-				int64(n.Verdict), int64(n.Failed), n.Digest); err != nil {
+				int64(n.Verdict), int64(n.Failed), n.Digest, int64(n.Copies)); err != nil {
 				return err
 			}
 		}

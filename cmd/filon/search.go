@@ -89,7 +89,7 @@ func search(say *speaker, c *cli.Context) error {
 	case "csv":
 		return say.hitsCSV(result)
 	}
-	say.hits(result)
+	say.hits(result, c.Bool("copies"))
 	if len(result.Hits) == 0 && q.Text != "" {
 		say.better(c, s, q.Text)
 	}
@@ -108,7 +108,7 @@ func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 		if err != nil {
 			return all, err
 		}
-		page.Hits, page.Copies = append(all.Hits, page.Hits...), all.Copies+page.Copies
+		page.Hits = append(all.Hits, page.Hits...)
 		if all.Facets != nil {
 			page.Facets = all.Facets
 		}
@@ -182,7 +182,8 @@ func openData(c *cli.Context) (*stock, error) {
 	return openStock(c.Context, dataDir(c, cfg), reading)
 }
 
-func (s *speaker) hits(r index.Result) {
+// hits prints a result as a table. copied tells that the copies stand in it too.
+func (s *speaker) hits(r index.Result, copied bool) {
 	if len(r.Hits) == 0 {
 		s.line(T{FR: "Rien ne correspond.", EN: "Nothing matches."})
 		return
@@ -194,11 +195,18 @@ func (s *speaker) hits(r index.Result) {
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
-	copies := T{}
-	if r.Copies > 0 {
-		copies = plural(r.Copies, T{FR: ", et une copie (--copies la montre)", EN: ", and one copy (--copies shows it)"}, T{FR: ", et %d copies (--copies les montre)", EN: ", and %d copies (--copies shows them)"})
+	all, beside := r.Total, T{}
+	switch {
+	case copied:
+		all += r.Copies
+		beside = plural(r.Copies, T{FR: ", dont une copie", EN: ", one of them a copy"}, T{FR: ", dont %d copies", EN: ", %d of them copies"})
+	case r.Copies > 0:
+		beside = plural(r.Copies, T{FR: ", et une copie (--copies la montre)", EN: ", and one copy (--copies shows it)"}, T{FR: ", et %d copies (--copies les montre)", EN: ", and %d copies (--copies shows them)"})
 	}
-	s.line(T{FR: "%d sur %d%s, en %d ms", EN: "%d of %d%s, in %d ms"}.with(len(r.Hits), r.Total, copies, r.Took.Milliseconds()))
+	if r.Copies == 0 {
+		beside = T{}
+	}
+	s.line(T{FR: "%d sur %d%s, en %d ms", EN: "%d of %d%s, in %d ms"}.with(len(r.Hits), all, beside, r.Took.Milliseconds()))
 }
 
 func dayOf(r index.Record) string {
@@ -249,7 +257,7 @@ func (s *speaker) facetValue(name, id string) string {
 	return label + " (" + id + ")"
 }
 
-// hitsJSON prints one object: total, facets and the hits, each with its snippet.
+// hitsJSON prints one object: how many stories and how many copies beside them, facets and the hits, each with its snippet.
 func (s *speaker) hitsJSON(r index.Result) error {
 	type hit struct {
 		Record  json.RawMessage `json:"item"`
@@ -258,9 +266,10 @@ func (s *speaker) hitsJSON(r index.Result) error {
 	}
 	out := struct {
 		Total  int           `json:"total"`
+		Copies int           `json:"copies"`
 		Facets []index.Facet `json:"facets,omitempty"`
 		Hits   []hit         `json:"hits"`
-	}{r.Total, r.Facets, []hit{}}
+	}{r.Total, r.Copies, r.Facets, []hit{}}
 	for _, h := range r.Hits {
 		rec, err := export.JSON(h.Record, exportOptions(s))
 		if err != nil {
