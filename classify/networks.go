@@ -3,6 +3,7 @@ package classify
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -128,33 +129,106 @@ func (p *page) linkImage() bool {
 }
 
 func (p *page) nativeImage(n *Network) bool {
-	if p.best < 0 || p.rights == "third_party" || p.rights == "stock" {
-		return false
-	}
-	im := &p.item.Images[p.best]
-	if im.Width == 0 || im.Height == 0 {
-		return false
-	}
-	r := float64(im.Width) / float64(im.Height)
-	return min(im.Width, im.Height) >= n.ImageSide && (n.ImageRatioMin == 0 || r >= n.ImageRatioMin) && (n.ImageRatioMax == 0 || r <= n.ImageRatioMax) &&
-		(n.ImageBytes == 0 || im.Bytes <= n.ImageBytes) && (n.PNG || im.MIME != "image/png")
+	return p.best >= 0 && n.refuses(&p.item.Images[p.best], p.rights) == Text{}
 }
 
-func (p *page) nativeFilm(n *Network) bool {
-	seconds, own := 0, false
-	if strings.HasPrefix(p.item.MIME, "video/") {
-		seconds, own = p.item.Seconds, true
+// noPictures is a shortest side that no picture has: the network takes none in a post.
+const noPictures = 10_000
+
+// refuses says why a picture does not do as it is; the zero Text: it does.
+func (n *Network) refuses(im *content.Image, rights string) Text {
+	if n.ImageSide > noPictures {
+		return Text{"il faut un film, et ce contenu n'en a pas", "it wants a film, and this item has none"}
 	}
-	for _, e := range p.item.Embeds {
+	r := 0.0
+	if im.Height > 0 {
+		r = float64(im.Width) / float64(im.Height)
+	}
+	size := func() string { return fmt.Sprintf("%d × %d", im.Width, im.Height) }
+	switch {
+	case rights == "third_party" || rights == "stock":
+		return Text{"les droits de l'image sont à obtenir (" + RightsLabel(rights, "fr") + ")", "the rights to the picture are to be obtained (" + RightsLabel(rights, "en") + ")"}
+	case im.Width == 0 || im.Height == 0:
+		return Text{fmt.Sprintf("la taille de l'image n'est pas connue : il en faut une d'au moins %d px de petit côté", n.ImageSide), fmt.Sprintf("the size of the picture is not known: it wants one whose shorter side has at least %d px", n.ImageSide)}
+	case min(im.Width, im.Height) < n.ImageSide:
+		return Text{fmt.Sprintf("l'image est trop petite (%s) : il faut au moins %d px de petit côté", size(), n.ImageSide), fmt.Sprintf("the picture is too small (%s): its shorter side needs at least %d px", size(), n.ImageSide)}
+	case n.ImageRatioMin > 0 && r < n.ImageRatioMin:
+		return Text{fmt.Sprintf("l'image est trop haute (%s) : recadrez-la à %s:1 au moins", size(), frenchNumber(n.ImageRatioMin)), fmt.Sprintf("the picture is too tall (%s): crop it to %g:1 or more", size(), n.ImageRatioMin)}
+	case n.ImageRatioMax > 0 && r > n.ImageRatioMax:
+		return Text{fmt.Sprintf("l'image est trop large (%s) : recadrez-la à %s:1 au plus", size(), frenchNumber(n.ImageRatioMax)), fmt.Sprintf("the picture is too wide (%s): crop it to %g:1 or less", size(), n.ImageRatioMax)}
+	case n.ImageBytes > 0 && im.Bytes > n.ImageBytes:
+		return Text{fmt.Sprintf("l'image est trop lourde (%d ko) : %d ko au plus", im.Bytes>>10, n.ImageBytes>>10), fmt.Sprintf("the picture is too heavy (%d kB): %d kB at most", im.Bytes>>10, n.ImageBytes>>10)}
+	case !n.PNG && im.MIME == "image/png":
+		return Text{"l'image est un PNG : enregistrez-la en JPEG", "the picture is a PNG: save it as JPEG"}
+	}
+	return Text{}
+}
+
+func frenchNumber(f float64) string { return strings.Replace(fmt.Sprintf("%g", f), ".", ",", 1) }
+
+// Lacks says what a post of an item on the network in a form is still without, or what is wrong with its picture, film or
+// document; the zero Text: nothing.
+func (n Network) Lacks(item content.Item, v Verdict, form string) Text {
+	if n.film(&item) || n.document(&item, v.Format) {
+		return Text{}
+	}
+	why := Text{}
+	switch {
+	case v.BestImage >= 0 && v.BestImage < len(item.Images):
+		if why = n.refuses(&item.Images[v.BestImage], v.ImageRights); why == (Text{}) {
+			return why
+		}
+	case n.ImageSide > noPictures:
+		why = n.refuses(&content.Image{}, "")
+	case len(item.Images) > 0:
+		why = Text{"aucune de ses images ne convient (logo, icône, absente ou trop petite)", "none of its pictures will do (a logo, an icon, missing or too small)"}
+	default:
+		why = Text{"il faut une image ou un film, et ce contenu n'en a pas", "it wants a picture or a film, and this item has none"}
+	}
+	for _, e := range item.Embeds {
+		if e.Kind == "video" && n.ImageSide > noPictures {
+			why = Text{"le film ne convient pas tel quel (durée, taille, ou hébergé ailleurs)", "the film will not do as it is (length, size, or hosted elsewhere)"}
+		}
+	}
+	if !n.TextOnly {
+		return why
+	}
+	switch form {
+	case "document":
+		if isDocument(v.Format) {
+			return Text{fmt.Sprintf("le document ne se feuillette pas tel quel : PDF ou diapositives de 3 à %d pages", n.DocumentPages), fmt.Sprintf("the document cannot be leafed through as it is: a PDF or slides of 3 to %d pages", n.DocumentPages)}
+		}
+	case "image", "album", "video":
+		return why
+	}
+	return Text{}
+}
+
+func isDocument(format string) bool {
+	return format == "pdf_document" || format == "slides" || format == "office_text" || format == "spreadsheet"
+}
+
+func (p *page) nativeFilm(n *Network) bool { return n.film(p.item) }
+
+// film tells whether an item brings a film of its own that the network takes.
+func (n *Network) film(item *content.Item) bool {
+	seconds, own := 0, false
+	if strings.HasPrefix(item.MIME, "video/") {
+		seconds, own = item.Seconds, true
+	}
+	for _, e := range item.Embeds {
 		if e.Kind == "video" && e.Provider == "" {
 			seconds, own = e.Seconds, true
 		}
 	}
-	return own && n.VideoMax > 0 && seconds >= n.VideoMin && seconds <= n.VideoMax && (n.VideoBytes == 0 || p.item.Bytes <= n.VideoBytes)
+	return own && n.VideoMax > 0 && seconds >= n.VideoMin && seconds <= n.VideoMax && (n.VideoBytes == 0 || item.Bytes <= n.VideoBytes)
 }
 
-func (p *page) nativeDocument(n *Network) bool {
-	return n.DocumentBytes > 0 && (p.format == "pdf_document" || p.format == "slides") && p.item.Bytes <= n.DocumentBytes && p.item.Pages >= 3 && p.item.Pages <= n.DocumentPages && p.item.Problem == nil
+func (p *page) nativeDocument(n *Network) bool { return n.document(p.item, p.format) }
+
+// document tells whether an item is one that the network shows to be leafed through.
+func (n *Network) document(item *content.Item, format string) bool {
+	return n.DocumentBytes > 0 && (format == "pdf_document" || format == "slides") && item.Bytes <= n.DocumentBytes && item.Pages >= 3 && item.Pages <= n.DocumentPages && item.Problem == nil
 }
 
 // postFormat is the form of the post: what the item is in, then what its type makes best. What only

@@ -17,9 +17,9 @@ import (
 
 var senseRules = []Rule{
 	{ID: "inside/plan", Severity: Review, Approver: "management", Basis: "secret des affaires, C. com. L151-1 ; société cotée : MAR art. 7", Source: "domain 3.3, 3.6, 3.7: deals, closures, departures, terms in plain words",
-		Says: Text{"Un projet ou un accord qui n'est pas annoncé", "A plan or an agreement that is not announced"}, find: unlessManner(unlessOfNobody(unlessTaught(either(findSense("inside/plan"), findTold(told.Plan)))))},
+		Says: Text{"Un projet ou un accord qui n'est pas annoncé", "A plan or an agreement that is not announced"}, find: unlessDone(unlessManner(unlessOfNobody(unlessTaught(either(findSense("inside/plan"), findTold(told.Plan))))))},
 	{ID: "inside/trouble", Severity: Review, Approver: "legal", Basis: "secret des affaires, C. com. L151-1 ; présomption d'innocence", Source: "domain 3.6: inspections, disputes, incidents in plain words",
-		Says: Text{"Un contrôle, un litige ou un incident dans l'entreprise", "An inspection, a dispute or an incident in the company"}, find: unlessOfNobody(unlessTaught(either(findSense("inside/trouble"), findTold(told.Trouble))))},
+		Says: Text{"Un contrôle, un litige ou un incident dans l'entreprise", "An inspection, a dispute or an incident in the company"}, find: unlessDone(unlessOfNobody(unlessTaught(either(findSense("inside/trouble"), findTold(told.Trouble)))))},
 	{ID: "inside/know-how", Severity: Review, Approver: "rd", Basis: "CPI L611-11 : nouveauté ; C. com. L151-1", Source: "domain 3.6: trade secret, patent not filed, in plain words",
 		Says: Text{"Un savoir-faire ou une invention que d'autres n'ont pas", "Know-how or an invention that others do not have"}, find: unlessManner(unlessTaught(either(findSense("inside/know-how"), findTold(told.KnowHow))))},
 	{ID: "inside/rights", Severity: Review, Approver: "comms", Basis: "CPI L122-4 ; C. civ. art. 9", Source: "domain 3.9, 3.10: pictures, music and texts without a right, in plain words",

@@ -14,7 +14,7 @@ type textStats struct {
 	sentences int
 	syllables int
 	figures   int // numbers with a unit, per cent or currency
-	quotes    int // of eight words or more, between quotation marks
+	quotes    int // between quotation marks: of eight words or more, or of four that somebody is named for
 	questions int // headings that ask
 }
 
@@ -178,7 +178,7 @@ func silentEnding(w, lang string) bool {
 	return strings.HasSuffix(w, "e") && !isVowel(w[len(w)-2])
 }
 
-// longQuotes counts the quotations of eight words or more.
+// longQuotes counts the quotations of eight words or more, and those of four or more after which a name says who spoke.
 func longQuotes(raw string) int {
 	n := 0
 	for _, marks := range [][2]string{{"«", "»"}, {"“", "”"}} {
@@ -192,13 +192,33 @@ func longQuotes(raw string) int {
 			if b < 0 {
 				break
 			}
-			if b < 1200 && len(strings.Fields(raw[a:a+b])) >= 8 {
-				n++
+			if b < 1200 {
+				if words := len(strings.Fields(raw[a : a+b])); words >= 8 || words >= 4 && attributed(raw[a+b+len(marks[1]):]) {
+					n++
+				}
 			}
 			i = a + b
 		}
 	}
 	return n
+}
+
+// Saying are the verbs after which a French or an English text names who spoke.
+var Saying = []string{"explique", "résume", "raconte", "confie", "souligne", "précise", "ajoute", "affirme", "déclare", "témoigne", "indique", "se souvient", "se réjouit", "sourit", "rappelle",
+	"conclut", "assure", "estime", "note", "observe", "constate", "poursuit", "détaille", "dit", "says", "said", "explains", "explained", "adds", "added", "recalls", "notes", "noted", "concludes"}
+
+// attributed tells whether what follows a quotation names who spoke: ", explique Paul Martin".
+func attributed(after string) bool {
+	after = strings.TrimLeft(cut(after, 120), " ,.\u00a0\u202f")
+	for _, verb := range Saying {
+		if rest, ok := strings.CutPrefix(after, verb+" "); ok {
+			first, rest, _ := strings.Cut(rest, " ")
+			r, _ := utf8.DecodeRuneInString(first)
+			second, _ := utf8.DecodeRuneInString(rest)
+			return unicode.IsUpper(r) && unicode.IsUpper(second)
+		}
+	}
+	return false
 }
 
 // findPeople finds names: a given name and a family name or an initial, a title and a name.

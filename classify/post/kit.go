@@ -54,6 +54,8 @@ type Draft struct {
 	Length  int    `json:"length"`
 	Limit   int    `json:"limit"`
 	Ready   bool   `json:"ready"` // the item also has the picture, film or document that the network wants
+
+	Missing classify.Text `json:"missing,omitzero"` // what is wanting otherwise; the zero Text when it is ready
 }
 
 // Withheld says why there is no kit.
@@ -79,6 +81,7 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 	default:
 		return Kit{}, &Withheld{Verdict: outcome, Says: classify.Text{FR: "une personne l'a décidé ainsi (filon show)", EN: "a person has decided so (filon show)"}}
 	}
+	v = Answered(v, decided)
 	kit := Kit{Hashtags: hashtags(item.Tags)}
 	switch {
 	case outcome == classify.NeedsEdit:
@@ -109,6 +112,15 @@ func New(item content.Item, v classify.Verdict, decided classify.Outcome) (Kit, 
 		}
 	}
 	return kit, nil
+}
+
+// Answered is a verdict after a person's yes, the verdict that holds: what the rules asked about is answered. What they hide
+// stays hidden.
+func Answered(v classify.Verdict, decided classify.Outcome) classify.Verdict {
+	if decided == classify.Publishable && v.Outcome != classify.Publishable && v.Outcome != classify.Never {
+		v.Asked = nil
+	}
+	return v
 }
 
 func withheld(v classify.Verdict) classify.Text {
@@ -155,7 +167,8 @@ func toSettle(v classify.Verdict, severities ...classify.Severity) []classify.Te
 // draft joins as many of the kit's parts as the network takes: the hook, then a figure or a quote that
 // the hook does not contain, the link, the hashtags. A part that does not fit is left out whole.
 func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) Draft {
-	d := Draft{Network: n.ID, Form: formOn(n, v.PostFormat, kit, item), Limit: n.Text, Ready: slices.Contains(v.NetworksReady, n.ID)}
+	d := Draft{Network: n.ID, Form: formOn(n, v.PostFormat, kit, item), Limit: n.Text}
+	d.Ready, d.Missing = ready(n, d.Form, item, v)
 	link := ""
 	if kit.Link != "" && n.Link {
 		link = kit.Link
@@ -202,6 +215,19 @@ func draft(kit Kit, item content.Item, n classify.Network, v classify.Verdict) D
 	d.Text = strings.Join(parts, "\n\n")
 	d.Length = Length(n.ID, d.Text)
 	return d
+}
+
+// ready tells whether the item has what the network wants of a post in a form. Of what the rules let out as it is the
+// verdict says so; of the rest, it is what would be wanting after a person's yes.
+func ready(n classify.Network, form string, item content.Item, v classify.Verdict) (bool, classify.Text) {
+	if slices.Contains(v.NetworksReady, n.ID) {
+		return true, classify.Text{}
+	}
+	missing := n.Lacks(item, v, form)
+	if missing == (classify.Text{}) && v.Outcome == classify.Publishable {
+		missing = classify.Text{FR: "le texte est trop court, sans accroche ni image qui convienne", EN: "the text is too short, without a hook or a picture that will do"}
+	}
+	return missing == classify.Text{}, missing
 }
 
 // formOn is the form of the type where the network knows it, else the next best.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"filon/classify"
@@ -130,7 +131,8 @@ func TestLongHook(t *testing.T) {
 	}
 }
 
-// TestKitAsksNothing: also after a yes, no passage of a kit has words that a reason asked about, or stands where no reader sees it.
+// TestKitAsksNothing: no passage of a kit has words that a reason asked about until a person says yes to the text as it is, and
+// never what stands where no reader sees it.
 func TestKitAsksNothing(t *testing.T) {
 	it, _ := item(content.Intranet)
 	it.Zones = []content.Zone{{Kind: content.ZoneUnseen, Text: "« Cette diapositive reste en réserve pour les questions du dernier quart d'heure »\n\nLa réserve compte 120 pièces de rechange dans deux ateliers."}}
@@ -140,12 +142,112 @@ func TestKitAsksNothing(t *testing.T) {
 		from := strings.Index(it.Text, line)
 		v.Asked.Text = append(v.Asked.Text, [2]int{from, from + len(line)})
 	}
-	k, err := New(it, v, classify.Publishable)
+	k, err := New(it, v, classify.NeedsEdit)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if k.Hook.Text != "" || len(k.Quotes) != 0 || len(k.Figures) != 0 || len(k.Drafts) != 1 || !strings.HasPrefix(k.Drafts[0].Text, it.Title) {
+		t.Errorf("to be edited: %+v", k)
+	}
+	if k, err = New(it, v, classify.Publishable); err != nil {
+		t.Fatal(err)
+	}
+	if k.Hook.Text != v.Hook || len(k.Quotes) != 1 || k.Quotes[0].Speaker != "Élodie Marchand, responsable de production" || len(k.Figures) != 0 || strings.Contains(k.Drafts[0].Text, "réserve") {
+		t.Errorf("after a yes: %+v", k)
+	}
+	if v.Asked == nil {
+		t.Error("the verdict has forgotten what it asked")
+	}
+}
+
+// What reasons hide stays hidden, whoever said yes.
+func TestAYesShowsNothingHidden(t *testing.T) {
+	it := content.Item{Address: "https://intra.exemple.fr/cas", Title: "Étude de cas : le lycée", Language: "fr", Access: content.Access{Visibility: content.Intranet},
+		Text: "Le lycée de Locmaria a changé ses chaudières au printemps avec notre équipe de Brest.\n\nNous allons racheter la Fromagerie Vuillemin pour 3,2 millions d'euros, mais les salariés ne le savent pas encore.\n\n" +
+			"« Nous avons gagné en confort », explique Paul Martin, proviseur du lycée.\n\n21 % d'énergie en moins sur un an."}
+	v := classify.Judge(it, classify.Policy{}, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
+	if v.Outcome == classify.Never {
+		v.Outcome = classify.NeedsApproval // to see what a kit would say
+	}
+	if len(v.Covers) == 0 {
+		t.Fatal("nothing is hidden: the test tests nothing")
+	}
+	v.NetworksFit = []string{"linkedin"}
+	k, err := New(it, v, classify.Publishable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := k.Hook.Text + k.Drafts[0].Text
+	for _, p := range append(k.Quotes, k.Figures...) {
+		said += p.Text
+	}
+	if strings.Contains(said, "3,2") || len(k.Quotes) != 1 || k.Quotes[0].Speaker != "Paul Martin, proviseur du lycée" || len(k.Figures) != 1 || !strings.HasPrefix(k.Figures[0].Text, "21 %") {
 		t.Errorf("%+v", k)
+	}
+}
+
+// Figures are results in a sentence, or in a line of their own; how old somebody is in a story is none.
+func TestWhatAFigureIs(t *testing.T) {
+	for line, want := range map[string]bool{
+		"Résultat : 21 % d'énergie en moins.": true, "21 % d'énergie en moins": true, "-18 % de chauffage en moins dès la première année": true, "30% less energy in the first winter": true, "Le site compte 46 personnes.": true,
+		"L'atelier fête ses 30 ans cette année avec ses clients.": true, "La garantie passe de cinq à 12 ans sur toute la gamme.": true, "Depuis 12 ans, la maison a formé des dizaines d'apprentis.": true,
+		"Le jour de ses 12 ans, Angela reçoit une lettre qui change sa vie.": false, "Angela, âgée de 12 ans, quitte le village et sa forêt.": false, "À 12 ans, Angela quitte le village de son enfance.": false,
+		"Angela was 12 years old when she left the village.": false, "Aged 12 years, she left the village for good.": false, "21 % d'énergie": false, "Menu du 12 mai en moins de deux pages": false, "Rubrique 3 % en chantier": false,
+	} {
+		if got := Figures(content.Item{Text: "Une première ligne qui ne dit rien.\n\n" + line + "\n\nUne autre."}, classify.Verdict{}); (len(got) == 1) != want {
+			t.Errorf("%q: %+v, want %t", line, got, want)
+		}
+	}
+}
+
+// A short quotation counts when the text names who said it.
+func TestShortQuotations(t *testing.T) {
+	for text, want := range map[string]string{
+		"« Nous avons gagné en confort », explique Paul Martin, proviseur du lycée.": "Paul Martin, proviseur du lycée", "“We sleep better now,” said Anna Smith.": "Anna Smith",
+		"Le programme « Nous avons gagné en confort » commence.": "", "« Bravo à tous », explique Paul Martin.": "", "« Nous avons gagné en confort », explique-t-on.": "",
+	} {
+		got := Quotes(content.Item{Text: text}, classify.Verdict{})
+		if want == "" && len(got) != 0 || want != "" && (len(got) != 1 || got[0].Speaker != want) {
+			t.Errorf("%q: %+v, want %q", text, got, want)
+		}
+	}
+}
+
+// A draft says what is wanting by its true name: nothing, the size, the shape, the rights, a picture, a film.
+func TestWhatADraftLacks(t *testing.T) {
+	picture := content.Image{Address: "https://www.fonderie-exemple.fr/four.jpg", Width: 1600, Height: 1200, MIME: "image/jpeg"}
+	for _, c := range []struct {
+		name, network, rights, want string
+		change                      func(*content.Image)
+	}{
+		{"good", "instagram", "", "", func(*content.Image) {}},
+		{"small", "instagram", "", "too small (1200 × 630): its shorter side needs at least 1080 px", func(i *content.Image) { i.Width, i.Height = 1200, 630 }},
+		{"wide", "instagram", "", "too wide (3000 × 1100): crop it to 1.91:1 or less", func(i *content.Image) { i.Width, i.Height = 3000, 1100 }},
+		{"tall", "instagram", "", "too tall (1100 × 3000)", func(i *content.Image) { i.Width, i.Height = 1100, 3000 }},
+		{"unknown", "instagram", "", "size of the picture is not known", func(i *content.Image) { i.Width, i.Height = 0, 0 }},
+		{"heavy", "instagram", "", "too heavy", func(i *content.Image) { i.Bytes = 20 << 20 }},
+		{"png", "instagram", "", "a PNG", func(i *content.Image) { i.MIME = "image/png" }},
+		{"rights", "instagram", "third_party", "rights", func(*content.Image) {}},
+		{"a film", "youtube", "", "wants a film", func(*content.Image) {}},
+		{"text is enough", "linkedin", "", "", func(i *content.Image) { i.Width, i.Height = 300, 200 }},
+	} {
+		it, v := item(content.Public)
+		im := picture
+		c.change(&im)
+		it.Images, v.ImageRights, v.Outcome, v.NetworksReady, v.NetworksFit = []content.Image{im}, c.rights, classify.NeedsEdit, nil, []string{c.network}
+		k, err := New(it, v, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := k.Drafts[0]
+		if d.Ready != (c.want == "") || !strings.Contains(d.Missing.EN, c.want) || (d.Missing.FR == "") != (c.want == "") {
+			t.Errorf("%s: %+v, want %q", c.name, d, c.want)
+		}
+	}
+	it, v := item(content.Public)
+	it.Images, v.BestImage, v.NetworksReady, v.NetworksFit = nil, -1, nil, []string{"instagram"}
+	if k, err := New(it, v, ""); err != nil || !strings.Contains(k.Drafts[0].Missing.EN, "this item has none") {
+		t.Errorf("without a picture: %+v, %v", k, err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +14,8 @@ import (
 // Bounds of what is worth quoting, in characters.
 const (
 	shortestPassage = 40
+	shortestFigure  = 20 // of a sentence with a figure
+	shortestSaid    = 16 // of a quotation whose speaker is named
 	longestPassage  = 280
 	mostPassages    = 3
 	searched        = 256 << 10 // bytes of the text that are looked at
@@ -97,12 +100,12 @@ func Quotes(item content.Item, v classify.Verdict) []Passage {
 		}
 		to := from + end
 		i = to + len(shut)
-		if speech(text[from:to]) && may(text[at:i]) {
+		who := speaker(text[i:min(len(text), i+200)])
+		if who == "" {
+			who = announcer(text[max(0, at-160):at])
+		}
+		if speech(text[from:to], who) && may(text[at:i]) {
 			line := strings.Join(strings.Fields(text[at:i]), " ")
-			who := speaker(text[i:min(len(text), i+200)])
-			if who == "" {
-				who = announcer(text[max(0, at-160):at])
-			}
 			all = append(all, Passage{Text: line, Where: "text", From: at, To: i, Speaker: who})
 		}
 	}
@@ -119,7 +122,7 @@ func Quotes(item content.Item, v classify.Verdict) []Passage {
 		switch {
 		case at >= 0 && all[at].Speaker == "":
 			all[at].Speaker = who
-		case at < 0 && who != "" && speech(text[from:to]) && may(text[from:to]):
+		case at < 0 && who != "" && speech(text[from:to], who) && may(text[from:to]):
 			all = append(all, Passage{Text: q.Text, Where: "text", From: from, To: to, Speaker: who})
 		}
 	}
@@ -127,11 +130,12 @@ func Quotes(item content.Item, v classify.Verdict) []Passage {
 	return all[:min(len(all), mostPassages)]
 }
 
-// speech tells whether a passage is worth quoting: neither a word nor a speech, without what must be masked.
-func speech(said string) bool {
+// speech tells whether a passage is worth quoting: neither a word nor a speech, without what must be masked. It may be shorter
+// when the text names who said it.
+func speech(said, who string) bool {
 	said = strings.TrimSpace(said)
-	n := utf8.RuneCountInString(said)
-	return n >= shortestPassage && n <= longestPassage && len(strings.Fields(said)) >= 7 && !strings.Contains(said, "\n\n") && classify.Mask(said) == said && !classify.NamesInside(said)
+	n, words := utf8.RuneCountInString(said), len(strings.Fields(said))
+	return (n >= shortestPassage && words >= 7 || who != "" && n >= shortestSaid && words >= 4) && n <= longestPassage && !strings.Contains(said, "\n\n") && classify.Mask(said) == said && !classify.NamesInside(said)
 }
 
 func nextQuote(text string, from int) (open, shut string, at int) {
@@ -144,10 +148,6 @@ func nextQuote(text string, from int) (open, shut string, at int) {
 	return open, shut, at
 }
 
-// saying are the verbs after which a French or an English text names who spoke.
-var saying = []string{"explique", "résume", "raconte", "confie", "souligne", "précise", "ajoute", "affirme", "déclare", "témoigne", "indique", "se souvient", "se réjouit", "sourit", "rappelle",
-	"conclut", "assure", "estime", "note", "observe", "constate", "poursuit", "détaille", "dit", "says", "said", "explains", "explained", "adds", "added", "recalls", "notes", "noted", "concludes"}
-
 // speaker reads who spoke from what follows a quotation: ", résume Élodie Marchand, responsable de
 // production." It gives the words as they stand, "" when the text does not say it there.
 func speaker(after string) string {
@@ -155,7 +155,7 @@ func speaker(after string) string {
 		return who
 	}
 	after = strings.TrimLeft(after, " ,.\u00a0\u202f")
-	for _, verb := range saying {
+	for _, verb := range classify.Saying {
 		rest, ok := strings.CutPrefix(after, verb+" ")
 		if !ok {
 			continue
@@ -270,12 +270,39 @@ func figures(item content.Item, v classify.Verdict, hook string) []Passage {
 		}
 		line := strings.Join(strings.Fields(text[s.from:s.to]), " ")
 		n := utf8.RuneCountInString(line)
-		if n < shortestPassage || n > longestPassage || line == hook || !endsWell(line) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) || !may(line) {
+		whole := strings.ContainsRune("\n", before(text, s.from)) && strings.ContainsRune("\n", after(text, s.to))
+		if n < shortestFigure || n > longestPassage || line == hook || !endsWell(line) && !(whole && tile(line)) || leansBack(line) || !hasFigure(line) || classify.Mask(line) != line || strings.Contains(line, "[masked:") || classify.NamesInside(line) || !may(line) {
 			continue
 		}
 		all = append(all, Passage{Text: line, Where: "text", From: s.from, To: s.to})
 	}
 	return all
+}
+
+// before and after are the characters beside a place of a text; the ends of the text count as ends of lines.
+func before(text string, at int) rune {
+	if at == 0 {
+		return '\n'
+	}
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:at], " \t\r"))
+	return r
+}
+
+func after(text string, at int) rune {
+	rest := strings.TrimLeft(text[at:], " \t\r")
+	if rest == "" {
+		return '\n'
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r
+}
+
+// shareTold is a share at the beginning of a line with what came of it.
+var shareTold = regexp.MustCompile(`(?i)^[+–−-]?[ \x{a0}\x{202f}]?\d[\d,.]*[ \x{a0}\x{202f}]?%.*\b(?:en moins|de moins|en plus|de plus|économis\pL*|gagn\pL*|less|fewer|more|lower|higher|saved|savings?)(?:[^\pL]|$)`)
+
+// tile tells whether a line without a full stop says a result all the same: "21 % d'énergie en moins".
+func tile(line string) bool {
+	return utf8.RuneCountInString(line) <= 120 && shareTold.MatchString(line)
 }
 
 func endsWell(line string) bool {
@@ -307,9 +334,12 @@ func hasFigure(line string) bool {
 		if !digits {
 			continue
 		}
-		for _, next := range words[i+1 : min(len(words), i+4)] {
+		for k, next := range words[i+1 : min(len(words), i+4)] {
 			next = strings.TrimRight(next, ".,:!»")
 			if units[next] {
+				if (next == "ans" || next == "years") && isAge(words, i, i+1+k) {
+					break
+				}
 				return true
 			}
 			if strings.IndexFunc(next, unicode.IsDigit) < 0 && next != "de" && next != "d’euros" && next != "d'euros" {
@@ -319,6 +349,30 @@ func hasFigure(line string) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// isAge tells whether a number of years, words[at] with its unit at words[unit], is how old somebody is: "le jour de ses 12 ans",
+// "âgée de 12 ans", "À 12 ans, Angela…", "12 years old". What a house celebrates is none.
+func isAge(words []string, at, unit int) bool {
+	if unit+1 < len(words) && strings.HasPrefix(words[unit+1], "old") {
+		return true
+	}
+	if at == 0 {
+		return false
+	}
+	switch words[at-1] {
+	case "ses", "mes", "tes", "leurs":
+		return !slices.ContainsFunc(words[:at], func(w string) bool {
+			return strings.HasPrefix(w, "fêt") || strings.HasPrefix(w, "célèbr") || strings.HasPrefix(w, "souffl")
+		})
+	case "de":
+		return at > 1 && strings.HasPrefix(words[at-2], "âgé")
+	case "aged":
+		return true
+	case "à":
+		return at == 1 || strings.HasSuffix(words[at-2], ",")
 	}
 	return false
 }
