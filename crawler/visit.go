@@ -291,7 +291,7 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 			res.State, res.Reason = frontier.Unchanged, "kept as it was when it was last run: "+item.Problem.Detail
 			return v
 		}
-	case item.Problem != nil && item.Problem.Code != content.NoText:
+	case item.Problem != nil && (item.Problem.Code != content.NoText || item.Text == "" && !wordless(item.MIME)):
 		res.State, res.Reason = frontier.Unreadable, string(item.Problem.Code)+": "+item.Problem.Detail
 	default:
 		res.State = frontier.Kept
@@ -310,6 +310,11 @@ func (c *crawl) settle(s *Source, r frontier.Request, a *answer, item content.It
 	}
 	v.item = &item
 	return v
+}
+
+// wordless tells the kinds of files that have no text by nature.
+func wordless(mime string) bool {
+	return strings.HasPrefix(mime, "image/") || strings.HasPrefix(mime, "video/") || strings.HasPrefix(mime, "audio/")
 }
 
 // redirected ends a request that points elsewhere and lets the frontier visit the target, if the

@@ -57,16 +57,16 @@ func (s *speaker) details(r index.Record, closed bool) {
 		return
 	}
 	it := r.Item
-	hide := r.Verdict.Hide(classify.Mask)
+	hide, answered := r.Verdict.Hide(classify.Mask), post.Answered(r.Verdict, r.Ruling())
 	var quotes, figures, calls, files, social, players []string
-	for _, q := range export.Quotes(it, r.Verdict) {
+	for _, q := range export.Quotes(it, answered) {
 		line := quoted(strings.Trim(q.Text, "«»“” \u00a0\u202f"), s.lang)
 		if q.Speaker != "" {
 			line += " (" + q.Speaker + ")"
 		}
 		quotes = append(quotes, hide(line))
 	}
-	for _, f := range post.Figures(it, r.Verdict) {
+	for _, f := range post.Figures(it, answered) {
 		figures = append(figures, hide(f.Text))
 	}
 	for _, l := range export.Calls(it) {

@@ -89,6 +89,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	if ok {
 		v := say.verdictCell(rec.Ruling())
 		say.raw("\n" + say.paint(v.Style, v.Text) + kindWords(say, rec.Verdict.Kind) + "\n")
+		say.facts([][2]string{{say.in(T{FR: "Problème", EN: "Problem"}), say.problem(rec.Item.Problem)}, {say.in(T{FR: "Décision", EN: "Decision"}), say.decided(rec.Decision)}})
 		say.reasons(rec.Verdict)
 	}
 	return nil

@@ -148,7 +148,7 @@ func (s *speaker) kit(title string, k post.Kit) {
 	for _, d := range k.Drafts {
 		head := fmt.Sprintf("%s · %s · %d/%d", d.Network, postForm(s, d.Form), d.Length, d.Limit)
 		if !d.Ready {
-			head += s.in(T{FR: " · il manque l'image, le film ou le document que ce réseau veut", EN: " · it lacks the picture, film or document that this network wants"})
+			head += " · " + s.in(T(d.Missing))
 		}
 		s.raw("\n" + s.paint(bold, head) + "\n")
 		text := d.Text

@@ -250,10 +250,19 @@ func (s *speaker) reasons(v classify.Verdict) {
 			s.raw("      " + s.paint(dim, oneLine(r.Basis)) + "\n")
 		}
 	}
+	told := func(t classify.Text) bool { // a rule above says it
+		return slices.ContainsFunc(v.Reasons, func(r classify.Reason) bool { return r.Says == t })
+	}
 	for _, t := range v.For {
+		if told(t) {
+			continue
+		}
 		s.raw("  " + s.paint(green, "+") + " " + oneLine(t.In(s.lang)) + "\n")
 	}
 	for _, t := range v.Against {
+		if told(t) {
+			continue
+		}
 		s.raw("  " + s.paint(yellow, "-") + " " + oneLine(t.In(s.lang)) + "\n")
 	}
 }

@@ -17,8 +17,12 @@ import (
 func (s *speaker) coverage(r crawler.Report) {
 	ways := map[string]int{}
 	states := map[frontier.State]int{}
-	all, only := 0, 0
+	all, only, folders := 0, 0, 0
 	for _, t := range r.Tallies {
+		if t.Listed {
+			folders += t.Count
+			continue
+		}
 		states[t.State] += t.Count
 		if t.State == frontier.OutOfScope || t.State == frontier.NeverFollow || t.State == frontier.NotContent {
 			continue
@@ -76,6 +80,9 @@ func (s *speaker) coverage(r crawler.Report) {
 			s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(states[state], stateWords[state].of(states[state])))
 		}
 	}
+	if folders > 0 {
+		s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(folders, T{FR: "{est un dossier, lu pour ce qu'il contient|sont des dossiers, lus pour ce qu'ils contiennent}", EN: "{is a folder, read for what is in it|are folders, read for what is in them}"}.of(folders)))
+	}
 	for _, name := range r.Overruled {
 		s.line(T{FR: "  robots.txt n'a pas été respecté pour %s, comme demandé", EN: "  robots.txt was not heeded for %s, as asked"}.with(name))
 	}
@@ -95,7 +102,7 @@ func (s *speaker) coverage(r crawler.Report) {
 var stateWords = map[frontier.State]T{
 	frontier.Kept:        {FR: "gardée{s} dans l'inventaire", EN: "kept in the inventory"},
 	frontier.Unchanged:   {FR: "inchangée{s}, déjà dans l'inventaire", EN: "unchanged, already in the inventory"},
-	frontier.Unreadable:  {FR: "gardée{s}, mais illisible{s} (chiffrée{s}, abîmée{s}, numérisée{s}…)", EN: "kept, but unreadable (encrypted, broken, scanned…)"},
+	frontier.Unreadable:  {FR: "gardée{s}, mais illisible{s} (chiffrée{s}, abîmée{s}, vide{s}, numérisée{s}…)", EN: "kept, but unreadable (encrypted, broken, empty, scanned…)"},
 	frontier.NeedsRender: {FR: "gardée{s}, mais vide{s} sans JavaScript", EN: "kept, but empty without JavaScript"},
 	frontier.Redirected:  {FR: "{renvoie|renvoient} à une autre adresse", EN: "{redirects|redirect} to another address"},
 	frontier.Duplicate:   {FR: "{dit|disent} la même chose qu'une autre adresse", EN: "{says|say} the same as another address"},

@@ -159,6 +159,7 @@ type Tally struct {
 	State                     State
 	Seed, Link, Sitemap, Feed bool // found so; an address may be found in several ways
 	Folder, CMS               bool
+	Listed                    bool // folders that were walked, which are no files
 	Count                     int
 }
 

@@ -122,12 +122,13 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 	quotes, figures, calls, downloads, social := []jsonQuote{}, []string{}, []Link{}, []Link{}, []Link{}
 	section, crumbs, tags, categories := "", []string{}, []string{}, []string{}
 	if !never {
+		answered := post.Answered(rec.Verdict, rec.Ruling())
 		section = mask(it.Section)
 		crumbs, tags, categories = masked(it.Breadcrumb, mask), masked(it.Tags, mask), masked(it.Categories, mask)
-		for _, q := range Quotes(it, rec.Verdict) {
+		for _, q := range Quotes(it, answered) {
 			quotes = append(quotes, jsonQuote{mask(q.Text), mask(q.Speaker), q.Where})
 		}
-		for _, f := range post.Figures(it, rec.Verdict) {
+		for _, f := range post.Figures(it, answered) {
 			figures = append(figures, mask(f.Text))
 		}
 		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)

@@ -42,8 +42,8 @@ func (f *Frontier) Tallies(ctx context.Context) ([]frontier.Tally, error) {
 	if len(args) > 0 {
 		where = `WHERE source IN (` + in + `)`
 	}
-	rows, err := f.db.R.QueryContext(ctx, `SELECT source, state, found_by_seed, found_by_link, found_by_sitemap, found_by_feed, found_by_folder, found_by_cms, count(*)
-		FROM requests `+where+` GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`, args...)
+	rows, err := f.db.R.QueryContext(ctx, `SELECT source, state, found_by_seed, found_by_link, found_by_sitemap, found_by_feed, found_by_folder, found_by_cms, state = 'not-content' AND address LIKE 'file:%/', count(*)
+		FROM requests `+where+` GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("count requests: %w", err)
 	}
@@ -51,7 +51,7 @@ func (f *Frontier) Tallies(ctx context.Context) ([]frontier.Tally, error) {
 	var all []frontier.Tally
 	for rows.Next() {
 		var t frontier.Tally
-		if err := rows.Scan(&t.Source, &t.State, &t.Seed, &t.Link, &t.Sitemap, &t.Feed, &t.Folder, &t.CMS, &t.Count); err != nil {
+		if err := rows.Scan(&t.Source, &t.State, &t.Seed, &t.Link, &t.Sitemap, &t.Feed, &t.Folder, &t.CMS, &t.Listed, &t.Count); err != nil {
 			return nil, fmt.Errorf("count requests: %w", err)
 		}
 		all = append(all, t)
