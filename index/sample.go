@@ -82,7 +82,29 @@ func (x *Index) Sample(ctx context.Context, n int, seed string) ([]Record, error
 	return drawn, nil
 }
 
-// Label is what a person says of a drawn record.
+// NoteDrawn notes that records were drawn by Sample: of these alone a label tells how far to trust the verdicts.
+func (x *Index) NoteDrawn(ctx context.Context, drawn []Record, at time.Time) error {
+	err := x.transact(ctx, func(tx *sql.Tx) error {
+		for _, rec := range drawn {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO drawn_records (item_id, drawn_at) VALUES (?, ?) ON CONFLICT (item_id) DO NOTHING`, rec.Item.ID, at.UTC().Format(time.RFC3339)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("note what was drawn: %w", err)
+	}
+	return nil
+}
+
+// isDrawn tells whether a record was drawn by lot.
+func (x *Index) isDrawn(ctx context.Context, id string) (drawn bool, err error) {
+	err = x.db.R.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM drawn_records WHERE item_id = ?)`, id).Scan(&drawn)
+	return drawn, err
+}
+
+// Label is what a person says of a record.
 type Label struct {
 	ItemID  string
 	Seen    classify.Outcome // the verdict that stood on the sheet
@@ -103,40 +125,51 @@ func (l Label) decision(rec Record, by string, at time.Time) (d Decision, other 
 	return d, true
 }
 
-// KeepLabels notes what a person says of drawn records, each also as a decision, and tells how many are of records
-// that the inventory has. A label replaces an earlier one of the same record. One that would open what has another verdict
-// than the person saw is left out, and stale gives its address as it may be shown; that the text alone is another, no sheet tells.
-func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (kept int, stale []string, err error) {
+// Noted says what became of labels.
+type Noted struct {
+	Kept      int      // of records that the inventory has
+	Unsampled int      // of those, the ones that no draw gave: decisions, and nothing more
+	Stale     []string // addresses, as they may be shown, of those that were left out
+}
+
+// KeepLabels notes what a person says of records, each as a decision, and of drawn ones as a check of the verdict too. A label replaces an earlier one of the same record. One that would open what has another verdict
+// than the person saw is left out; that the text alone is another, no sheet tells.
+func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at time.Time) (n Noted, err error) {
 	for _, l := range labels {
 		rec, ok, err := x.Get(ctx, l.ItemID)
 		if err != nil {
-			return kept, stale, err
+			return n, err
 		}
 		if !ok {
 			continue
 		}
 		d, other := l.decision(rec, by, at)
 		if other && opens(l.Verdict) && l.Seen != "" && l.Seen != rec.Verdict.Outcome {
-			stale = append(stale, classify.MaskAddress(rec.Item.Address))
+			n.Stale = append(n.Stale, classify.MaskAddress(rec.Item.Address))
 			continue
 		}
-		err = x.transact(ctx, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, `INSERT INTO labels (item_id, verdict_seen, verdict, labelled_at) VALUES (?,?,?,?)
-				ON CONFLICT (item_id) DO UPDATE SET verdict_seen = excluded.verdict_seen, verdict = excluded.verdict, labelled_at = excluded.labelled_at`,
-				l.ItemID, string(l.Seen), string(l.Verdict), at.UTC().Format(time.RFC3339))
-			return err
-		})
+		drawn, err := x.isDrawn(ctx, l.ItemID)
+		if err == nil && drawn {
+			err = x.transact(ctx, func(tx *sql.Tx) error {
+				_, err := tx.ExecContext(ctx, `INSERT INTO labels (item_id, verdict_seen, verdict, labelled_at) VALUES (?,?,?,?)
+					ON CONFLICT (item_id) DO UPDATE SET verdict_seen = excluded.verdict_seen, verdict = excluded.verdict, labelled_at = excluded.labelled_at`,
+					l.ItemID, string(l.Seen), string(l.Verdict), at.UTC().Format(time.RFC3339))
+				return err
+			})
+		}
 		if err != nil {
-			return kept, stale, fmt.Errorf("keep a label: %w", err)
+			return n, fmt.Errorf("keep a label: %w", err)
 		}
 		if other {
 			if err := x.Decide(ctx, rec.Item.Address, d); err != nil {
-				return kept, stale, err
+				return n, err
 			}
 		}
-		kept++
+		if n.Kept++; !drawn {
+			n.Unsampled++
+		}
 	}
-	return kept, stale, nil
+	return n, nil
 }
 
 // Checked is how often people agreed with a verdict on drawn records.
@@ -164,11 +197,11 @@ func (c Checked) AtLeast() int {
 	return max(int(math.Floor(low*float64(c.Items))), c.Right)
 }
 
-// Precision compares the labels with the verdicts of today. A label counts as long as its record still has the
+// Precision compares the labels of drawn records with the verdicts of today. A label counts as long as its record still has the
 // verdict that the person saw.
 func (x *Index) Precision(ctx context.Context) (map[classify.Outcome]Checked, error) {
 	rows, err := x.db.R.QueryContext(ctx, `SELECT r.verdict, count(*), sum(l.verdict IS NOT NULL), sum(coalesce(l.verdict = r.verdict, 0))
-		FROM records r LEFT JOIN labels l ON l.item_id = r.item_id AND l.verdict_seen = r.verdict
+		FROM records r LEFT JOIN labels l ON l.item_id = r.item_id AND l.verdict_seen = r.verdict AND EXISTS (SELECT 1 FROM drawn_records d WHERE d.item_id = r.item_id)
 		WHERE r.gone_at = '' AND r.canonical = 1 GROUP BY r.verdict`)
 	if err != nil {
 		return nil, fmt.Errorf("compare with what people say: %w", err)

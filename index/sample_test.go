@@ -69,8 +69,18 @@ func TestSample(t *testing.T) {
 		labels = append(labels, l)
 	}
 	at := time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
-	if n, _, err := x.KeepLabels(ctx, append(labels, Label{ItemID: "nobody"}), "Anne", at); err != nil || n != 20 {
-		t.Errorf("%d kept, %v", n, err)
+	// Before they are noted as drawn they are decisions, and no sample.
+	if n, err := x.KeepLabels(ctx, labels[:2], "Anne", at); err != nil || n.Kept != 2 || n.Unsampled != 2 {
+		t.Errorf("%+v, %v", n, err)
+	}
+	if p, err := x.Precision(ctx); err != nil || p[classify.Publishable].Labels != 0 {
+		t.Errorf("a sheet that nobody drew counts: %+v, %v", p[classify.Publishable], err)
+	}
+	if err := x.NoteDrawn(ctx, drawn, at); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := x.KeepLabels(ctx, append(labels, Label{ItemID: "nobody"}), "Anne", at); err != nil || n.Kept != 20 || n.Unsampled != 0 {
+		t.Errorf("%+v, %v", n, err)
 	}
 	p, err := x.Precision(ctx)
 	if err != nil || p[classify.Publishable] != (Checked{Labels: 10, Right: 9, Items: 40}) {
@@ -94,9 +104,9 @@ func TestSample(t *testing.T) {
 		verdict classify.Outcome
 		stale   bool
 	}{{classify.Publishable, true}, {classify.NeedsEdit, true}, {classify.Never, false}} {
-		n, stale, err := x.KeepLabels(ctx, []Label{labels[2], {ItemID: r.Item.ID, Seen: classify.Publishable, Verdict: c.verdict}}, "Anne", at)
-		if err != nil || c.stale && (n != 1 || !slices.Equal(stale, []string{r.Item.Address})) || !c.stale && (n != 2 || stale != nil) {
-			t.Errorf("%s: %d kept, stale %v, %v", c.verdict, n, stale, err)
+		n, err := x.KeepLabels(ctx, []Label{labels[2], {ItemID: r.Item.ID, Seen: classify.Publishable, Verdict: c.verdict}}, "Anne", at)
+		if err != nil || c.stale && (n.Kept != 1 || !slices.Equal(n.Stale, []string{r.Item.Address})) || !c.stale && (n.Kept != 2 || n.Stale != nil) {
+			t.Errorf("%s: %+v, %v", c.verdict, n, err)
 		}
 	}
 }

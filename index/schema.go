@@ -200,6 +200,11 @@ CREATE TABLE earlier_decisions (                   -- that others have replaced
 	replaced_at TEXT NOT NULL
 );
 CREATE INDEX earlier_decisions_address ON earlier_decisions (address);
+`, `
+CREATE TABLE drawn_records (                       -- by lot, for a person to check; labels of others are no sample
+	item_id  TEXT PRIMARY KEY,
+	drawn_at TEXT NOT NULL
+);
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

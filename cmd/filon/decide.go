@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"os/user"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/index"
 )
 
 func decideCommand(say *speaker) command {
@@ -19,7 +21,7 @@ func decideCommand(say *speaker) command {
 				FR: "La décision reste attachée à l'adresse et survit à tous les parcours. C'est son verdict qui vaut dans les listes, les comptes et les exports ; mais rien n'ouvre ce que les règles ferment (jamais). Les raisons de filon restent. Ce qui n'est pas redit garde sa valeur. Un oui (publishable, needs_edit) vaut pour le texte et les questions du jour : si le texte devient un autre, ou si une règle demande ce qu'elle ne demandait pas, il est caduque, reste noté et n'ouvre plus rien ; --lapsed liste ces décisions, --confirm redonne la même pour le texte d'aujourd'hui.",
 				EN: "The decision stays with the address and survives every crawl. Its verdict is the one that holds in lists, counts and exports; but nothing opens what the rules close (never). filon's reasons stay. What is not said again keeps its value. A yes (publishable, needs_edit) is for the text and the questions of its day: when the text becomes another, or a rule asks that did not, it has lapsed, stays on record and opens nothing; --lapsed lists such decisions, --confirm gives the same one anew for today's text."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
-				verdictFlag(say.in(T{FR: "le verdict de la personne", EN: "the person's verdict"})),
+				&choiceFlag{&cli.StringFlag{Name: "verdict", Usage: say.in(T{FR: "le verdict de la personne, ou oui (publishable), ou non (never)", EN: "the person's verdict, or yes (publishable), or no (never)"})}, named(outcomes), decisionNamed},
 				choice("disposition", "", []string{"keep", "update", "merge", "archive"}, say.in(T{FR: "keep, update, merge ou archive", EN: "keep, update, merge or archive"})),
 				&cli.StringFlag{Name: "assign", Usage: say.in(T{FR: "à `QUI` c'est confié", EN: "`WHO` takes care of it"})},
 				&cli.StringFlag{Name: "note", Usage: say.in(T{FR: "une `REMARQUE`", EN: "a `REMARK`"})},
@@ -70,7 +72,7 @@ func decide(say *speaker, c *cli.Context) error {
 	set("assign", &d.AssignedTo)
 	set("note", &d.Notes)
 	if c.IsSet("verdict") {
-		d.Verdict = classify.Outcome(verdictNamed(c.String("verdict")))
+		d.Verdict = classify.Outcome(decisionNamed(c.String("verdict")))
 	}
 	now, remarks := time.Now().UTC().Truncate(time.Second), c.IsSet("disposition") || c.IsSet("assign") || c.IsSet("note")
 	if c.Bool("confirm") && d.Verdict == "" {
@@ -93,11 +95,26 @@ func decide(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "la décision n'a pas pu être gardée : %s", EN: "the decision could not be kept: %s"})
 	}
-	say.note(T{FR: "décision gardée : %s", EN: "decision kept: %s"}.with(say.decided(d)))
+	title := rec.Verdict.Hide(classify.Mask)(rec.Item.Title)
+	if rec.Decision = d; title == "" || rec.Ruling() == classify.Never {
+		title = index.MaskedTitle
+	}
+	say.note(T{FR: "décision gardée pour %s – %s : %s", EN: "decision kept for %s – %s: %s"}.with(oneLine(title), oneLine(shownAddress(rec.Item.Address)), say.decided(d)))
 	if rec.Verdict.Outcome == classify.Never && d.Verdict != "" && d.Verdict != classify.Never {
 		say.note(T{FR: "une règle ferme ce contenu : la décision est notée, mais il reste fermé (filon show)", EN: "a rule closes this item: the decision is noted, and it stays closed (filon show)"})
 	}
 	return s.learnRulings(c.Context)
+}
+
+// decisionNamed is the id of the verdict that a person gives by its id, in words, or as a yes or a no; "" for none.
+func decisionNamed(word string) string {
+	switch plain := plainHead(word); {
+	case slices.Contains(yeses, plain):
+		return string(classify.Publishable)
+	case slices.Contains(noes, plain):
+		return string(classify.Never)
+	}
+	return verdictNamed(word)
 }
 
 func listLapsed(say *speaker, c *cli.Context) error {

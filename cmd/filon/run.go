@@ -123,11 +123,6 @@ func choice(name, value string, allowed []string, usage string, aliases ...strin
 	return &choiceFlag{&cli.StringFlag{Name: name, Value: value, Usage: usage, Aliases: aliases}, allowed, nil}
 }
 
-// verdictFlag is a choice of verdicts, which may also be named in words, French or English; verdictNamed reads it.
-func verdictFlag(usage string) cli.Flag {
-	return &choiceFlag{&cli.StringFlag{Name: "verdict", Usage: usage}, named(outcomes), verdictNamed}
-}
-
 // oneOf complains when value is not in the list; for values that arrive otherwise than by a choiceFlag.
 func oneOf(flag, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {

@@ -24,8 +24,8 @@ func sampleCommand(say *speaker) command {
 			Name: "sample", ArgsUsage: say.in(T{FR: "N | read FICHIER", EN: "N | read FILE"}),
 			Usage: say.in(T{FR: "vérifier filon sur un tirage au sort, et savoir de combien on peut s'y fier", EN: "check filon on a drawn sample, and know how far to trust it"}),
 			Description: say.in(T{
-				FR: "filon sample 60 -o tirage.csv tire des contenus au sort, la moitié publiables, dans un classeur. Écrivez votre verdict dans la colonne human_verdict (publiable, à retoucher, à valider, jamais, non proposé, ou oui si filon a raison). filon sample read tirage.csv les relit : chacun devient une décision, et le nombre de publiables est donné avec 95 % de confiance. Sans argument : ce que disent les vérifications.",
-				EN: "filon sample 60 -o sample.csv draws items, half of them publishable, into a sheet. Write your verdict into the column human_verdict (publishable, needs_edit, needs_approval, never, not_proposed, or yes where filon is right). filon sample read sample.csv reads them back: each becomes a decision, and the number of publishable items is given with 95 % confidence. Without an argument: what the checks say."}),
+				FR: "filon sample 60 -o tirage.csv tire des contenus au sort, la moitié publiables, dans un classeur. Écrivez votre verdict dans la colonne human_verdict (publiable, à retoucher, à valider, jamais, non proposé, oui si filon a raison, ou non s'il ne doit pas sortir). filon sample read tirage.csv les relit : chacun devient une décision, et le nombre de publiables est donné avec 95 % de confiance. Sans argument : ce que disent les vérifications.",
+				EN: "filon sample 60 -o sample.csv draws items, half of them publishable, into a sheet. Write your verdict into the column human_verdict (publishable, needs_edit, needs_approval, never, not_proposed, or yes where filon is right, or no where it must not go out). filon sample read sample.csv reads them back: each becomes a decision, and the number of publishable items is given with 95 % confidence. Without an argument: what the checks say."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire", EN: "`FILE` to write"})},
 				&cli.StringFlag{Name: "locale", Usage: say.in(T{FR: "fr : point-virgule et virgule décimale, pour Excel en français", EN: "fr: semicolons and decimal commas, for French Excel"})},
@@ -104,6 +104,9 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 	if err != nil {
 		return couldNot(err, T{FR: "le tirage n'a pas pu être écrit : %s", EN: "the sample could not be written: %s"})
 	}
+	if err := s.index.NoteDrawn(c.Context, drawn, time.Now()); err != nil {
+		return couldNot(err, T{FR: "le tirage n'a pas pu être noté : %s", EN: "the draw could not be noted: %s"})
+	}
 	say.note(T{FR: "%d {contenu tiré|contenus tirés} ; remplissez human_verdict, puis : filon sample read FICHIER", EN: "%d item{s} drawn; fill in human_verdict, then: filon sample read FILE"}.with(len(drawn)))
 	return nil
 }
@@ -118,7 +121,7 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	sheet, empty, err := readSheet(data)
 	var bad *labelFault
 	if errors.As(err, &bad) {
-		return askedWrongly(T{FR: "%s, ligne %d : %s", EN: "%s, line %d: %s"}.with(filepath.Base(name), bad.line, bad.what), T{FR: "rien n'a été noté ; corrigez la ligne et relisez le fichier", EN: "nothing was noted; mend the line and read the file again"})
+		return askedWrongly(T{FR: "%s, ligne %d : %s", EN: "%s, line %d: %s"}.with(filepath.Base(name), bad.line, bad.what), bad.hint())
 	}
 	if err != nil {
 		return err
@@ -136,12 +139,16 @@ func readSample(say *speaker, c *cli.Context, name string) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
-	kept, stale, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
+	noted, err := s.index.KeepLabels(c.Context, labels, decider(c), time.Now().UTC().Truncate(time.Second))
 	if err != nil {
 		return couldNot(err, T{FR: "les verdicts n'ont pas pu être gardés : %s", EN: "the verdicts could not be kept: %s"})
 	}
-	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(kept, empty, len(labels)-kept-len(stale)))
-	if len(stale) > 0 {
+	say.line(T{FR: "%d {verdict noté|verdicts notés}, %d ligne{s} sans verdict, %d contenu{s} qui {n'est|ne sont} plus dans l'inventaire.", EN: "%d verdict{s} noted, %d line{s} without a verdict, %d item{s} that {is|are} no longer in the inventory."}.with(noted.Kept, empty, len(labels)-noted.Kept-len(noted.Stale)))
+	if noted.Unsampled > 0 {
+		say.note(plural(noted.Unsampled, T{FR: "un contenu n'a pas été tiré au sort : sa décision vaut, mais ne dit rien de la confiance (filon sample 60 -o tirage.csv)", EN: "one item was not drawn by lot: its decision holds, and says nothing of how far to trust the counts (filon sample 60 -o sample.csv)"},
+			T{FR: "%d contenus n'ont pas été tirés au sort : ces décisions valent, mais ne disent rien de la confiance (filon sample 60 -o tirage.csv)", EN: "%d items were not drawn by lot: these decisions hold, and say nothing of how far to trust the counts (filon sample 60 -o sample.csv)"}))
+	}
+	if stale := noted.Stale; len(stale) > 0 {
 		say.note(T{FR: "%d oui laissé{s} de côté : les règles en jugent autrement depuis le tirage. Relisez : %s", EN: "%d yes left out: the rules judge otherwise since the sheet was drawn. Look again at: %s"}.with(len(stale), strings.Join(stale[:min(len(stale), mostStale)], " ")))
 	}
 	if err := s.learnRulings(c.Context); err != nil {
@@ -157,6 +164,14 @@ const mostStale = 5
 type labelFault struct {
 	line int
 	what T
+	mend T // what to do; the zero T mends the line
+}
+
+func (f *labelFault) hint() T {
+	if f.mend != (T{}) {
+		return f.mend
+	}
+	return T{FR: "rien n'a été noté ; corrigez la ligne et relisez le fichier", EN: "nothing was noted; mend the line and read the file again"}
 }
 
 func (f *labelFault) Error() string { return fmt.Sprintf("line %d: %s", f.line, f.what.EN) }
@@ -199,7 +214,7 @@ func (s *stock) labelled(ctx context.Context, sheet []sheetLabel) ([]index.Label
 func readSheet(data []byte) (labels []sheetLabel, empty int, err error) {
 	rows, err := readGrid(data)
 	if err != nil || len(rows) == 0 {
-		return nil, 0, &labelFault{1, gridFault(err)}
+		return nil, 0, &labelFault{line: 1, what: gridFault(err)}
 	}
 	var id, url, seen, human, note int
 	head := slices.IndexFunc(rows[:min(len(rows), mostAbove+1)], func(row gridRow) bool {
@@ -208,7 +223,8 @@ func readSheet(data []byte) (labels []sheetLabel, empty int, err error) {
 		return (id >= 0 || url >= 0) && seen >= 0 && human >= 0
 	})
 	if head < 0 {
-		return nil, 0, &labelFault{rows[0].line, T{FR: "il manque une colonne : item_id ou url, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id or url, verdict and human_verdict are needed"}}
+		return nil, 0, &labelFault{line: rows[0].line, what: T{FR: "il manque une colonne : item_id ou url, verdict et human_verdict sont nécessaires", EN: "a column is missing: item_id or url, verdict and human_verdict are needed"},
+			mend: T{FR: "rien n'a été noté ; filon export --columns full et filon sample écrivent ces colonnes, l'export sans --columns non", EN: "nothing was noted; filon export --columns full and filon sample write these columns, an export without --columns does not"}}
 	}
 	said := map[string]int{} // the place of an item's label
 	for _, row := range rows[head+1:] {
@@ -220,12 +236,14 @@ func readSheet(data []byte) (labels []sheetLabel, empty int, err error) {
 		l := sheetLabel{Label: index.Label{ItemID: strings.TrimPrefix(at(id), "'"), Note: at(note)}, address: strings.TrimPrefix(at(url), "'")}
 		l.Seen, _ = verdictOf(at(seen), "")
 		var ok bool
-		if l.Verdict, ok = verdictOf(at(human), l.Seen); !ok {
-			return nil, 0, &labelFault{row.line, T{FR: "verdict inconnu : %q (publiable, à retoucher, à valider, jamais, non proposé, illisible, ou oui)", EN: "unknown verdict: %q (publishable, needs edit, needs approval, never, not proposed, unreadable, or yes)"}.with(at(human))}
+		if l.Verdict, ok = verdictOf(at(human), l.Seen); !ok && slices.Contains(noes, plainHead(at(human))) {
+			return nil, 0, &labelFault{line: row.line, what: T{FR: "%q ne dit pas quel verdict lui donner : filon ne le propose pas (verdict : %s)", EN: "%q does not say which verdict it has instead: filon does not propose it (verdict: %s)"}.with(at(human), orText(at(seen), "–"))}
+		} else if !ok {
+			return nil, 0, &labelFault{line: row.line, what: T{FR: "verdict inconnu : %q (publiable, à retoucher, à valider, jamais, non proposé, illisible, oui ou non)", EN: "unknown verdict: %q (publishable, needs edit, needs approval, never, not proposed, unreadable, yes or no)"}.with(at(human))}
 		}
 		name := orText(l.address, l.ItemID) // a spreadsheet rounds ids of digits, two of them to one
 		if k, twice := said[name]; twice && labels[k].Verdict != l.Verdict {
-			return nil, 0, &labelFault{row.line, T{FR: "un autre verdict pour le même contenu est plus haut (%s)", EN: "another verdict for the same item stands above (%s)"}.with(name)}
+			return nil, 0, &labelFault{line: row.line, what: T{FR: "un autre verdict pour le même contenu est plus haut (%s)", EN: "another verdict for the same item stands above (%s)"}.with(name)}
 		} else if twice {
 			continue
 		}
@@ -235,12 +253,21 @@ func readSheet(data []byte) (labels []sheetLabel, empty int, err error) {
 	return labels, empty, nil
 }
 
-// verdictOf reads what a person writes for a verdict, in French or English; yes means the one that was seen.
+// What people write for yes and no.
+var (
+	yeses = []string{"oui", "yes", "ok", "o", "y", "vrai", "true", "x"}
+	noes  = []string{"non", "no", "n", "faux", "false"}
+)
+
+// verdictOf reads what a person writes for a verdict, in French or English; yes means the one that was seen, and no that
+// what filon would let out must not go out. A no to what filon holds back names no verdict.
 func verdictOf(said string, seen classify.Outcome) (classify.Outcome, bool) {
 	said = plainHead(said)
-	switch said {
-	case "oui", "yes", "ok", "o", "y", "vrai", "true", "x":
+	switch {
+	case slices.Contains(yeses, said):
 		return seen, slices.Contains(outcomes, seen)
+	case slices.Contains(noes, said):
+		return classify.Never, seen == classify.Publishable || seen == classify.NeedsEdit || seen == classify.NeedsApproval
 	}
 	for _, o := range outcomes {
 		w := verdictWords[o].words

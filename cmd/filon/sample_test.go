@@ -30,6 +30,14 @@ func TestSheetsThatComeBack(t *testing.T) {
 	if _, _, err := readSheet([]byte("url,verdict,human_verdict\nhttps://x/a,publishable,yes\nhttps://x/a,publishable,never\n")); err == nil {
 		t.Error("two verdicts of one address are taken")
 	}
+	for seen, want := range map[string]classify.Outcome{"publishable": classify.Never, "needs_edit": classify.Never, "à valider": classify.Never, "never": "", "not_proposed": "", "": ""} {
+		for _, no := range []string{"non", "No", "NON"} {
+			labels, _, err := readSheet([]byte("url,verdict,human_verdict\nhttps://x/a," + seen + "," + no + "\n"))
+			if want == "" && (err == nil || !strings.Contains(err.Error(), "does not say which verdict")) || want != "" && (err != nil || labels[0].Verdict != want) {
+				t.Errorf("%s to %q: %+v, %v", no, seen, labels, err)
+			}
+		}
+	}
 	for bad, says := range map[string]string{
 		"":                       "neither a CSV",
 		"item_id,url\na,b\n":     "column is missing",

@@ -50,6 +50,7 @@ func TestStories(t *testing.T) {
 			"hook":    hook,
 			"append":  appendTo,
 			"part":    part,
+			"write":   writeLines,
 		},
 	})
 }
@@ -222,6 +223,14 @@ func hook(ts *testscript.TestScript, neg bool, args []string) {
 // append FILE FROM adds what FROM says to FILE.
 func appendTo(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o600))
+}
+
+// write FILE LINE… writes a file of these lines.
+func writeLines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: write FILE LINE…")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(args[1:], "\n")+"\n"), 0o600))
 }
 
 // part DIR SEED makes a folder with a configuration that visits one page only and tells $HOOK.
