@@ -47,6 +47,7 @@ type Options struct {
 	Workers  int               // pages at once over all hosts; 0 is 4
 	Resolve  map[string]string // host:port to ip:port
 	Spool    string            // folder for bodies that are not held in memory
+	Others   []string          // sources that are not of this run and keep what is known of their addresses
 	Data     string            // folder of filon's own data, which is never read as a source; "" for none
 	Full     bool              // fetch every page anew instead of asking what changed
 	Log      func(line string) // told what people should know while it runs; may be nil
@@ -154,6 +155,9 @@ func Run(ctx context.Context, opt Options) (Report, error) {
 		return Report{}, err
 	}
 	if err := c.declare(ctx); err != nil {
+		return Report{}, err
+	}
+	if err := c.adopt(ctx); err != nil {
 		return Report{}, err
 	}
 	c.signIn(ctx)

@@ -17,6 +17,31 @@ import (
 	"filon/crawler/sitemap"
 )
 
+// adopt takes over what is known of addresses that belong to the sources of this run by now: that of sources which are
+// there no longer, as after another name was given to one, and that of the seeds, which somebody has asked for.
+func (c *crawl) adopt(ctx context.Context) error {
+	var seeds []string
+	for _, s := range c.Sources {
+		for _, seed := range s.Seeds {
+			if addr, err := locate(seed); err == nil {
+				seeds = append(seeds, addr)
+			}
+		}
+	}
+	moved, err := c.Frontier.Adopt(ctx, c.Others, seeds, func(addr string) string {
+		for i, scope := range c.scopes {
+			if state, _ := scope.State(addr); state == "" {
+				return c.Sources[i].Name
+			}
+		}
+		return ""
+	})
+	if moved > 0 {
+		c.stats.touched.Store(true)
+	}
+	return err
+}
+
 // sow gives the frontier what the crawl begins with: seeds and folders.
 func (c *crawl) sow(ctx context.Context) error {
 	for i := range c.Sources {

@@ -159,12 +159,7 @@ func (s Source) withDefaults() Source {
 	if s.Delay.Max <= 0 {
 		s.Delay.Max = 5 * time.Second
 	}
-	if s.Visibility == "" {
-		s.Visibility = string(content.Public)
-		if s.isFolders() {
-			s.Visibility = string(content.FileShare)
-		}
-	}
+	s.Presume(s.identified())
 	if s.UserAgent == "" {
 		s.UserAgent = DefaultUserAgent
 	}
@@ -199,7 +194,7 @@ func (s *Source) access() content.Access {
 func (c *crawl) notes() []frontier.Source {
 	var all []frontier.Source
 	for _, s := range c.Sources {
-		s.Session, s.Network = nil, nil
+		s.Session, s.Network, s.Barred = nil, nil, nil
 		rules, err := json.Marshal(s)
 		if err != nil {
 			rules = nil

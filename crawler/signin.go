@@ -57,6 +57,8 @@ func (c *crawl) enter(ctx context.Context, s *Source) (err error) {
 		}
 	}()
 	switch {
+	case s.Barred != nil:
+		return s.Barred
 	case s.Session != nil:
 		return c.signInTo(ctx, s)
 	case s.Network != nil && s.Network.As() != "":

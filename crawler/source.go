@@ -1,8 +1,11 @@
 package crawler
 
 import (
+	"slices"
 	"time"
 
+	"filon/crawler/address"
+	"filon/crawler/content"
 	"filon/crawler/session"
 )
 
@@ -18,7 +21,8 @@ type Source struct {
 	MaxDepth      int              // links from a seed; 0 for no limit
 	MaxPages      int              // visits in one run; 0 for no limit
 	MaxTime       time.Duration    // after which nothing more is asked of it in this run; 0 for no limit
-	Visibility    string           // public, intranet, restricted; how far its items already reach
+	Visibility    string           // public, intranet, restricted; how far its items already reach; "" is presumed
+	Presumed      string           `json:"-"` // PresumedSignIn or PresumedInside when Visibility was presumed to be narrower than public; "" it was said
 	Revisit       int              // a page that does not change is asked again after so many days at the latest; 1 asks every page in every run, 0 is 7
 	Delay         Delay            // politeness
 	PerHost       int              // requests at once to one host
@@ -31,6 +35,7 @@ type Source struct {
 	Traps         Traps            // what the guard against endless families leaves alone
 	NeverFollow   NeverFollow      // what may change something, beside what is known to
 	Session       *session.Session // who signs in, and how; nil is anonymous
+	Barred        error            `json:"-"` // why it cannot be visited in this run, as when a secret is missing: it counts as not signed in
 	AnonymousPass bool             // ask for what was read signed in once more without, to learn how far it reaches
 	Canary        Canary           // how the loss of the session is recognised; the zero Canary is learned
 	Network       *session.Network // certificates and proxy; nil for the system's authorities and the environment's proxy
@@ -62,9 +67,31 @@ const (
 	OCRNever = "never"
 )
 
+// Why a source that does not say who can see it is not taken for public.
+const (
+	PresumedSignIn = "sign-in" // it is visited by somebody who shows who it is
+	PresumedInside = "inside"  // its host is only known inside
+)
+
+// Presume gives a source that does not say who can see it the widest that is safe: a folder is a share, what somebody
+// signs in to or lies on a host that is only known inside is an intranet, and all else is public.
+func (s *Source) Presume(signsIn bool) {
+	switch {
+	case s.Visibility != "":
+	case s.isFolders():
+		s.Visibility = string(content.FileShare)
+	case signsIn:
+		s.Visibility, s.Presumed = string(content.Intranet), PresumedSignIn
+	case slices.ContainsFunc(s.Seeds, address.Inside):
+		s.Visibility, s.Presumed = string(content.Intranet), PresumedInside
+	default:
+		s.Visibility = string(content.Public)
+	}
+}
+
 // identified tells whether the source shows who it is.
 func (s *Source) identified() bool {
-	return s.Session != nil || s.Network != nil && s.Network.As() != ""
+	return s.Barred != nil || s.Session != nil || s.Network != nil && s.Network.As() != ""
 }
 
 // Delay is the pause between two requests to one host.

@@ -45,6 +45,11 @@ type sourceSettings struct {
 	line    int
 }
 
+// signsIn tells whether a source shows who it is.
+func (s sourceSettings) signsIn() bool {
+	return s.auth != nil || s.network != nil && s.network.certificate != ""
+}
+
 // readConfig reads the configuration at path. With path "" it reads filon.yaml of the current
 // folder, and gives the zero config when there is none.
 func readConfig(path string) (config, error) {
@@ -229,9 +234,10 @@ func (r reader) source(n ast.Node) (sourceSettings, error) {
 	if s.Delay.Max > 0 && s.Delay.Max < s.Delay.Min {
 		return s, r.bad(n, T{FR: "max-delay est plus court que delay", EN: "max-delay is shorter than delay"}, T{FR: "allongez max-delay ou enlevez-le", EN: "lengthen max-delay or remove it"})
 	}
-	if s.AnonymousPass && s.auth == nil && (s.network == nil || s.network.certificate == "") {
+	if s.AnonymousPass && !s.signsIn() {
 		return s, r.bad(n, T{FR: "anonymous-pass n'a de sens que pour une source qui se connecte", EN: "anonymous-pass only makes sense for a source that signs in"}, T{FR: "ajoutez auth, ou enlevez anonymous-pass", EN: "add auth, or remove anonymous-pass"})
 	}
+	s.Presume(s.signsIn())
 	if strings.ContainsFunc(s.UserAgent, func(c rune) bool { return c < ' ' || c > '~' }) {
 		return s, r.bad(n, T{FR: "user-agent ne peut contenir que des lettres sans accent, chiffres et signes ASCII", EN: "user-agent can hold only ASCII letters, digits and signs"}, T{})
 	}
@@ -274,7 +280,23 @@ func (c config) Names() []string {
 // Sources gives the sources of these names (all when none is given) ready to crawl, with their
 // secrets. An unknown name, or a secret that cannot be had, is an error for the person.
 func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source, error) {
-	var found []crawler.Source
+	chosen, err := c.chosen(names)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]crawler.Source, 0, len(chosen))
+	for _, s := range chosen {
+		source, err := c.ready(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, source)
+	}
+	return found, nil
+}
+
+// chosen gives the sources of these names as they are written, all when none is given.
+func (c config) chosen(names []string) ([]sourceSettings, error) {
 	for _, name := range names {
 		if !slices.Contains(c.Names(), name) {
 			hint := T{FR: "sources connues : %s", EN: "known sources: %s"}.with(strings.Join(c.Names(), ", "))
@@ -284,26 +306,29 @@ func (c config) Sources(ctx context.Context, names ...string) ([]crawler.Source,
 			return nil, askedWrongly(T{FR: "source inconnue : %s", EN: "unknown source: %s"}.with(name), hint)
 		}
 	}
+	var found []sourceSettings
 	for _, s := range c.sources {
-		if len(names) > 0 && !slices.Contains(names, s.Name) {
-			continue
+		if len(names) == 0 || slices.Contains(names, s.Name) {
+			found = append(found, s)
 		}
-		source := s.Source
-		if s.network != nil {
-			var err error
-			if source.Network, err = s.network.network(ctx, s.auth.declared(source)); err != nil {
-				t := diagnose(err)
-				return nil, reader{path: c.Path}.bad(s.network.node, t.What, t.Hint)
-			}
-		}
-		if s.auth != nil {
-			var err error
-			if source.Session, err = s.auth.session(ctx, source, c.Data); err != nil {
-				t := diagnose(err)
-				return nil, reader{path: c.Path}.bad(s.auth.node, t.What, t.Hint)
-			}
-		}
-		found = append(found, source)
 	}
 	return found, nil
+}
+
+// ready gives a source its secrets, and with them its session and its network.
+func (c config) ready(ctx context.Context, s sourceSettings) (source crawler.Source, err error) {
+	source = s.Source
+	if s.network != nil {
+		if source.Network, err = s.network.network(ctx, s.auth.declared(source)); err != nil {
+			t := diagnose(err)
+			return source, reader{path: c.Path}.bad(s.network.node, t.What, t.Hint)
+		}
+	}
+	if s.auth != nil {
+		if source.Session, err = s.auth.session(ctx, source, c.Data); err != nil {
+			t := diagnose(err)
+			return source, reader{path: c.Path}.bad(s.auth.node, t.What, t.Hint)
+		}
+	}
+	return source, nil
 }

@@ -81,7 +81,7 @@ func TestConfig(t *testing.T) {
 		PerHost: 2, IgnoreRobots: true, KeepNoIndex: true, UserAgent: "filon/1.0 (inventory)", Sitemaps: []string{"https://www.exemple.fr/plan.xml"},
 		NoFeeds: true, Limits: crawler.Limits{Bytes: 20 << 20, Time: time.Minute, Redirects: 5, Links: 100},
 	}, {
-		Name: "2024", Seeds: []string{"https://intranet.exemple.fr/"},
+		Name: "2024", Seeds: []string{"https://intranet.exemple.fr/"}, Visibility: "intranet", Presumed: crawler.PresumedSignIn,
 	}}
 	if s := got[1].Session; s == nil || s.As() != "lecteur" || s.Kind() != session.Basic {
 		t.Errorf("session %v", s)

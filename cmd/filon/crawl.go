@@ -28,8 +28,8 @@ func crawlCommand(say *speaker) command {
 			Name: "crawl", ArgsUsage: say.in(T{FR: "[ADRESSE|SOURCE…]", EN: "[URL|SOURCE…]"}),
 			Usage: say.in(T{FR: "parcourir des sites et en faire l'inventaire jugé", EN: "crawl sites and make the judged inventory"}),
 			Description: say.in(T{
-				FR: "Sans adresse : les sources de filon.yaml ; sans filon.yaml, celles du dernier parcours. Avec des noms de sources : celles-là seulement. Avec des adresses : ces sites-là, avec les réglages par défaut. Une nouvelle fois, filon ne demande que ce qui a changé. Ctrl-C met en pause ; le prochain filon crawl reprend.",
-				EN: "Without an address: the sources of filon.yaml; without a filon.yaml, those of the last crawl. With names of sources: only those. With addresses: those sites, with default settings. The next time filon only asks for what changed. Ctrl-C pauses; the next filon crawl goes on."}),
+				FR: "Sans adresse : les sources de filon.yaml ; sans filon.yaml, celles du dernier parcours. Avec des noms de sources : celles-là seulement. Avec des adresses : ces sites-là, avec les réglages de leur source si filon.yaml les contient, sinon ceux par défaut. Une nouvelle fois, filon ne demande que ce qui a changé. Ctrl-C met en pause ; le prochain filon crawl reprend.",
+				EN: "Without an address: the sources of filon.yaml; without a filon.yaml, those of the last crawl. With names of sources: only those. With addresses: those sites, with the settings of their source where filon.yaml holds them, else with default settings. The next time filon only asks for what changed. Ctrl-C pauses; the next filon crawl goes on."}),
 			Flags: []cli.Flag{
 				dataFlag(say), configFlag(say),
 				&cli.IntFlag{Name: "max-pages", Usage: say.in(T{FR: "visiter au plus `N` pages par source", EN: "visit at most `N` pages of each source"})},
@@ -55,7 +55,7 @@ func crawlCommand(say *speaker) command {
 }
 
 func crawl(say *speaker, c *cli.Context) error {
-	plan, err := planOf(c)
+	plan, err := planOf(c, false)
 	if err != nil {
 		return err
 	}
@@ -74,6 +74,14 @@ func crawl(say *speaker, c *cli.Context) error {
 			names = append(names, source.Name)
 		}
 		say.note(T{FR: "sans filon.yaml ni adresse : comme le dernier parcours (%s)", EN: "no filon.yaml and no address: as the last crawl (%s)"}.with(strings.Join(names, ", ")))
+	}
+	for _, t := range plan.notes {
+		say.note(t)
+	}
+	for _, source := range plan.sources {
+		if t := presumed(source); t != (T{}) {
+			say.note(t)
+		}
 	}
 	if c.Bool("full") {
 		say.note(T{FR: "relecture complète demandée : toutes les pages sont relues", EN: "full crawl asked for: every page is read anew"})
@@ -169,7 +177,10 @@ type plan struct {
 	sources      []crawler.Source
 	workers      int
 	maxTime      time.Duration
-	again        bool // the sources are those of the last run, without a configuration
+	others       []string // sources of filon.yaml that are not of this crawl
+	notes        []T      // what to say before it begins
+	unwatched    bool     // nobody is there to give a secret that is missing
+	again        bool     // the sources are those of the last run, without a configuration
 	full         bool
 	resolve      map[string]string
 	day          time.Time
@@ -180,8 +191,9 @@ type plan struct {
 	log          *slog.Logger // of work that nobody watches; nil shows a bar instead
 }
 
-func planOf(c *cli.Context) (plan, error) {
-	var p plan
+// planOf reads what is asked for. unwatched is for the night.
+func planOf(c *cli.Context, unwatched bool) (plan, error) {
+	p := plan{unwatched: unwatched}
 	cfg, err := readConfig(c.String("config"))
 	if err != nil {
 		return p, err
@@ -203,18 +215,21 @@ func planOf(c *cli.Context) (plan, error) {
 	case len(names) > 0 && len(seeds) > 0:
 		return p, askedWrongly(T{FR: "des sources de filon.yaml et des adresses à la fois", EN: "sources of filon.yaml and addresses at once"}, T{FR: "lancez deux parcours", EN: "run two crawls"})
 	case len(seeds) > 0:
-		if p.sources, err = sourcesOf(seeds); err != nil {
-			err = cfg.meant(seeds, err)
-		}
+		err = p.asked(c, cfg, seeds)
 	case len(cfg.sources) == 0:
 		p.sources, err = lastSources(c.Context, p.dir)
 		p.again = true
 	default:
 		p.config = cfg.in(c)
-		p.sources, err = p.config.Sources(c.Context, names...)
+		p.sources, err = p.fromConfig(c, names...)
 	}
 	if err != nil {
 		return p, err
+	}
+	for _, name := range cfg.Names() {
+		if !slices.ContainsFunc(p.sources, func(s crawler.Source) bool { return s.Name == name }) {
+			p.others = append(p.others, name)
+		}
 	}
 	if len(p.sources) == 0 {
 		return p, askedWrongly(T{FR: "rien à parcourir", EN: "nothing to crawl"},
@@ -251,6 +266,105 @@ func planOf(c *cli.Context) (plan, error) {
 		p.dirFlag = " --data " + p.dir
 	}
 	return p, nil
+}
+
+// fromConfig gives sources of filon.yaml ready to crawl. A plan that only shows needs no secret. At night, when nobody can
+// give one that is missing, its source is left alone and the others are crawled.
+func (p *plan) fromConfig(c *cli.Context, names ...string) ([]crawler.Source, error) {
+	chosen, err := p.config.chosen(names)
+	if err != nil {
+		return nil, err
+	}
+	var found []crawler.Source
+	for _, s := range chosen {
+		if c.Bool("dry-run") {
+			found = append(found, s.Source)
+			continue
+		}
+		source, err := p.config.ready(c.Context, s)
+		if err != nil && (!p.unwatched || c.Context.Err() != nil) {
+			return nil, err
+		}
+		if err != nil {
+			source = s.Source
+			source.Barred = err
+		}
+		found = append(found, source)
+	}
+	return found, nil
+}
+
+// asked takes addresses of the command line: what lies in a source of filon.yaml is crawled as that source, with its
+// sign-in, its limits and who can see it; the rest as sites of their own, with default settings.
+func (p *plan) asked(c *cli.Context, cfg config, seeds []string) error {
+	given, err := sourcesOf(seeds)
+	if err != nil {
+		return cfg.meant(seeds, err)
+	}
+	p.config = cfg.in(c)
+	further := map[string][]string{} // seeds by the name of the configured source
+	for _, source := range given {
+		var own []string
+		for _, seed := range source.Seeds {
+			if name := cfg.holder(seed); name != "" {
+				further[name] = append(further[name], seed)
+				p.notes = append(p.notes, T{FR: "%s est de la source %s de filon.yaml : parcourue avec ses réglages", EN: "%s is of the source %s of filon.yaml: crawled with its settings"}.with(shownAddress(seed), name))
+				continue
+			}
+			own = append(own, seed)
+		}
+		if source.Seeds = own; len(own) > 0 {
+			p.sources = append(p.sources, source)
+		}
+	}
+	if len(further) == 0 {
+		return nil
+	}
+	configured, err := p.fromConfig(c, slices.Sorted(maps.Keys(further))...)
+	if err != nil {
+		return err
+	}
+	for _, source := range configured {
+		for _, seed := range further[source.Name] {
+			if !address.IsFile(seed) && !slices.ContainsFunc(source.Seeds, func(s string) bool { return sameSeed(s, seed) }) { // a folder is walked from its root
+				source.Seeds = append(slices.Clone(source.Seeds), seed)
+			}
+		}
+		p.sources = append(p.sources, source)
+	}
+	return nil
+}
+
+// sameSeed tells whether two seeds, the second of them canonical, are one address.
+func sameSeed(seed, canonical string) bool {
+	addr, err := located(seed)
+	return err == nil && addr == canonical
+}
+
+// holder names the source of the configuration that an address belongs to, "" for none.
+func (c config) holder(addr string) string {
+	for _, s := range c.sources {
+		if scope, err := crawler.NewScope(s.Source); err == nil {
+			if in, _ := scope.Check(addr); in {
+				return s.Name
+			}
+		}
+	}
+	return ""
+}
+
+// presumed says that a source which does not say who can see it is taken for an intranet, and how to say otherwise; T{}
+// for one that says, or is taken for what it looks like to anybody.
+func presumed(s crawler.Source) T {
+	switch s.Presumed {
+	case crawler.PresumedSignIn:
+		return T{FR: "%s : réputé intranet, car filon s'y connecte ; si tout le monde peut le lire : visibility: public dans filon.yaml",
+			EN: "%s: taken for an intranet, because filon signs in; if everybody can read it: visibility: public in filon.yaml"}.with(oneLine(s.Name))
+	case crawler.PresumedInside:
+		return T{FR: "%s : réputé intranet, car ce serveur n'a pas d'adresse publique ; si tout le monde peut le lire : visibility: public dans filon.yaml",
+			EN: "%s: taken for an intranet, because the host has no public address; if everybody can read it: visibility: public in filon.yaml"}.with(oneLine(s.Name))
+	}
+	return T{}
 }
 
 // apart tells names of sources from addresses and folders. A plain word that is neither counts as a name, so that its
@@ -389,6 +503,7 @@ func sourcesOf(seeds []string) ([]crawler.Source, error) {
 	}
 	var sources []crawler.Source
 	for _, host := range slices.Sorted(maps.Keys(byHost)) {
+		byHost[host].Presume(false)
 		sources = append(sources, *byHost[host])
 	}
 	return sources, nil
@@ -411,7 +526,7 @@ func (p plan) run(ctx context.Context, say *speaker, s *stock) (crawler.Report, 
 	}
 	opt := crawler.Options{
 		Sources: p.sources, Frontier: s.frontier, Keeper: &keeper{index: s.index, policy: p.policy, day: p.day, known: known}, Reader: reader,
-		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Data: p.dir, Full: p.full,
+		Day: p.day, Workers: p.workers, MaxTime: p.maxTime, Resolve: p.resolve, Spool: p.dir, Data: p.dir, Full: p.full, Others: p.others,
 		Log: func(line string) { progress.Note(because(line)) },
 		Progress: func(n crawler.Progress) {
 			progress.Show(Snapshot{Kept: n.Kept, Unchanged: n.Unchanged, Queued: n.Queued, InFlight: n.InFlight, Failed: n.Failed,
@@ -513,6 +628,10 @@ func (s *speaker) plan(p plan) {
 		s.line(same(oneLine(source.Name)))
 		for _, seed := range source.Seeds {
 			s.line(T{FR: "  à partir de %s", EN: "  from %s"}.with(shownAddress(seed)))
+		}
+		s.line(T{FR: "  vu par : %s", EN: "  seen by: %s"}.with(shownTo(source.Visibility)))
+		if t := presumed(source); t != (T{}) {
+			s.note(t)
 		}
 		limits := T{FR: "sans limite de pages ni de profondeur", EN: "without a limit of pages or depth"}
 		if source.MaxPages > 0 || source.MaxDepth > 0 {

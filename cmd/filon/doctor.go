@@ -91,6 +91,7 @@ func doctor(say *speaker, c *cli.Context) error {
 			say.raw(say.paint(bold, oneLine(source.Name)) + "  " + oneLine(shownAddress(seed)) + "\n")
 			p := patient{source: source, seed: seed, resolve: resolve, timeout: c.Duration("timeout"), now: time.Now()}
 			healthy := true
+			say.finding(reachFinding(source))
 			p.examine(c.Context, func(f finding) bool {
 				if c.Context.Err() != nil {
 					return false // cut short by us: says nothing about the site
@@ -148,7 +149,9 @@ func patients(c *cli.Context) (config, []crawler.Source, error) {
 		if err != nil {
 			return config{}, nil, askedWrongly(T{FR: "adresse refusée", EN: "address refused"}, T{})
 		}
-		return cfg, []crawler.Source{{Name: u.Hostname(), Seeds: []string{named}}}, nil
+		source := crawler.Source{Name: u.Hostname(), Seeds: []string{named}}
+		source.Presume(false)
+		return cfg, []crawler.Source{source}, nil
 	case named != "":
 		if here := folderHere(named); here != named && !knows(cfg, named) {
 			sources, err := sourcesOf([]string{here})
@@ -203,6 +206,22 @@ func (s *speaker) finding(f finding) {
 	if remedy := s.in(f.remedy); remedy != "" {
 		s.raw(strings.Repeat(" ", 12) + "→ " + oneLine(remedy) + "\n")
 	}
+}
+
+// reachFinding tells who is taken to see the source already.
+func reachFinding(s crawler.Source) finding {
+	f := finding{T{FR: "visibilité", EN: "visibility"}, fine, T{FR: "vu par : %s", EN: "seen by: %s"}.with(shownTo(s.Visibility)), T{}}
+	switch s.Presumed {
+	case crawler.PresumedSignIn:
+		f.what = T{FR: "réputé intranet, car filon s'y connecte", EN: "taken for an intranet, because filon signs in"}
+	case crawler.PresumedInside:
+		f.what = T{FR: "réputé intranet, car ce serveur n'a pas d'adresse publique", EN: "taken for an intranet, because the host has no public address"}
+	default:
+		return f
+	}
+	f.grade = attention
+	f.remedy = T{FR: "écrivez-le dans filon.yaml : visibility: intranet, ou visibility: public si tout le monde peut le lire", EN: "write it into filon.yaml: visibility: intranet, or visibility: public if everybody can read it"}
+	return f
 }
 
 func padRight(text string, columns int) string {

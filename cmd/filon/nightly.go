@@ -55,7 +55,7 @@ func nightly(say *speaker, c *cli.Context) error {
 		}
 		return plan{dir: dataDir(c, cfg), digest: cfg.digest}.rehearse(say, c.Context)
 	}
-	p, err := planOf(c)
+	p, err := planOf(c, true)
 	if err != nil {
 		return err
 	}
@@ -85,6 +85,11 @@ func (p plan) night(ctx context.Context, say *speaker) error {
 		names = append(names, source.Name)
 	}
 	p.log.Info("night begins", "sources", strings.Join(names, ", "))
+	for _, source := range p.sources {
+		if t := presumed(source); t != (T{}) {
+			p.log.Warn("visibility presumed", "source", source.Name, "why", t.EN)
+		}
+	}
 	report, err := p.run(ctx, say, s)
 	if err != nil {
 		return couldNot(err, T{FR: "le parcours s'est arrêté : %s", EN: "the crawl stopped: %s"})

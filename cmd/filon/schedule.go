@@ -56,6 +56,8 @@ type system struct {
 	home string
 	task schedule.Task
 	plan schedule.Plan
+
+	variables []string // of the environment, that filon.yaml takes secrets from
 }
 
 func scheduling(say *speaker, c *cli.Context) error {
@@ -71,6 +73,7 @@ func scheduling(say *speaker, c *cli.Context) error {
 				return couldNot(err, T{FR: "%s", EN: "%s"})
 			}
 			say.raw(text)
+			sys.warn(say)
 			return nil
 		}
 		return sys.install(say, c)
@@ -109,11 +112,12 @@ func systemOf(say *speaker, c *cli.Context) (system, error) {
 		}
 		return filepath.Join(dir, name)
 	}
+	s.variables = cfg.variables
 	data := absolute(dataDir(c, cfg))
 	args := []string{"nightly", "--lang", say.lang, "--data", data}
 	if cfg.Path != "" {
 		args = append(args, "--config", absolute(cfg.Path))
-	} else if c.Args().First() == "install" && !c.Bool("print") {
+	} else if c.Args().First() == "install" {
 		return s, askedWrongly(T{FR: "pas de filon.yaml ici : rien à parcourir la nuit", EN: "no filon.yaml here: nothing to crawl at night"}, T{FR: "filon init en écrit un", EN: "filon init writes one"})
 	}
 	if log := absolute(c.String("log-file")); log != "" {
@@ -183,14 +187,35 @@ func (s system) install(say *speaker, c *cli.Context) error {
 	if s.kind == schedule.Systemd {
 		say.note(T{FR: "si personne n'est connecté la nuit : loginctl enable-linger", EN: "if nobody is logged in at night: loginctl enable-linger"})
 	}
-	cfg, err := readConfig(c.String("config"))
-	if err == nil && len(cfg.variables) > 0 {
-		say.note(T{FR: "la nuit, le système ne connaît pas vos variables d'environnement : %s. Préférez {file: …} ou {command: …} dans filon.yaml", EN: "at night the system does not know your environment variables: %s. Prefer {file: …} or {command: …} in filon.yaml"}.with(strings.Join(cfg.variables, ", ")))
-	}
+	s.warn(say)
 	if !started {
 		return incomplete(T{FR: "la tâche est écrite, mais le système ne la lance pas encore", EN: "the task is written, but the system does not start it yet"}, T{FR: "lancez les commandes montrées", EN: "run the commands that are shown"})
 	}
 	return nil
+}
+
+// warn says which variables of filon.yaml the task will not have at night, and how to give them to it.
+func (s system) warn(say *speaker) {
+	if len(s.variables) == 0 {
+		return
+	}
+	names := strings.Join(s.variables, ", ")
+	say.note(T{FR: "la nuit, le système ne connaît pas vos variables d'environnement : %s. Préférez {file: …} ou {command: …} dans filon.yaml", EN: "at night the system does not know your environment variables: %s. Prefer {file: …} or {command: …} in filon.yaml"}.with(names))
+	how := T{}
+	switch first := s.variables[0]; s.kind {
+	case schedule.Systemd:
+		how = T{FR: "ou bien : systemctl --user edit filon-%s.service, avec [Service] et EnvironmentFile=CHEMIN d'un fichier que vous seul lisez, une ligne %s=… par variable",
+			EN: "or else: systemctl --user edit filon-%s.service, with [Service] and EnvironmentFile=PATH of a file that only you can read, one line %s=… for each variable"}.with(s.task.Name, first)
+	case schedule.Launchd:
+		how = T{FR: "ou bien : launchctl setenv %s …, à chaque ouverture de session", EN: "or else: launchctl setenv %s …, each time you log in"}.with(first)
+	case schedule.Windows:
+		how = T{FR: "ou bien : setx %s …, pour votre compte", EN: "or else: setx %s …, for your account"}.with(first)
+	case schedule.Crontab:
+		how = T{FR: "ou bien : une ligne %s=… au-dessus de celle-ci dans la crontab", EN: "or else: a line %s=… above this one in the crontab"}.with(first)
+	}
+	if how != (T{}) {
+		say.note(how)
+	}
 }
 
 // tell runs the system's commands, or says them when they are missing or fail. It reports whether all

@@ -38,7 +38,7 @@ func TestStories(t *testing.T) {
 			"exits":  exits,
 			"serve":  serve,
 			"closed": closed,
-			"source": source,
+			"source": source, "sources": sources,
 			"await":  await,
 			"diary":  diary,
 			"closet": closet, "attempts": attempts,
@@ -129,6 +129,18 @@ func source(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: source FILE SEED")
 	}
 	text := "sources:\n  - name: private\n    seeds: [" + args[1] + "]\n    auth: {kind: basic, user: reader, password: {env: FILON_PASSWORD}}\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// sources FILE NAME SEED… writes a configuration with these sources, and nothing else said of them.
+func sources(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 || len(args)%2 == 0 {
+		ts.Fatalf("usage: sources FILE NAME SEED…")
+	}
+	text := "sources:\n"
+	for i := 1; i < len(args); i += 2 {
+		text += "  - name: " + args[i] + "\n    seeds: [" + args[i+1] + "]\n"
+	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 

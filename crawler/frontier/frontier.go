@@ -204,6 +204,10 @@ type Frontier interface {
 	// that name them (out-of-scope, nofollow, not-content, limit): they keep it until found otherwise,
 	// or until reopen says that the source's rules now let them in.
 	Begin(ctx context.Context, sources []Source, reopen func(Request) bool) (Run, error)
+	// Adopt moves known addresses to sources of the run, after Begin, and makes them wait as if they had never been read:
+	// those of sources that are neither of the run nor among keep, and, whosever they are, these seeds. to names the source
+	// of the run that an address belongs to now, "" for none. It tells how many moved.
+	Adopt(ctx context.Context, keep, seeds []string, to func(address string) string) (int, error)
 	// End closes the run. Status is complete, partial or paused.
 	End(ctx context.Context, run Run) error
 

@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T, dir string) frontier.Frontier) {
 		"traps and sketches":       traps,
 		"what a run did":           ledger,
 		"closed ones open again":   reopen,
+		"adopted by another":       adopt,
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

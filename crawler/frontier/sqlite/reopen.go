@@ -6,6 +6,9 @@ import (
 	"fmt"
 )
 
+// unread is what is set in a request whose last visit left nothing that a next one may rely on.
+const unread = `etag = '', last_modified = '', page_hash = '', item_hash = '', calm = 0, visited_on = ''`
+
 // Reopen implements frontier.Frontier.
 func (f *Frontier) Reopen(ctx context.Context, addresses []string) (int, error) {
 	f.mu.Lock()
@@ -17,7 +20,7 @@ func (f *Frontier) Reopen(ctx context.Context, addresses []string) (int, error) 
 	err := f.write(ctx, func(tx *sql.Tx) error {
 		for _, a := range addresses {
 			// What a visit kept describes what it saw; what another found instead of an item left all as it was.
-			_, err := tx.ExecContext(ctx, `UPDATE requests SET etag = '', last_modified = '', page_hash = '', item_hash = '', calm = 0, visited_on = ''
+			_, err := tx.ExecContext(ctx, `UPDATE requests SET `+unread+`
 				WHERE address = ? AND state IN ('kept','unreadable','needs-render')`, a)
 			if err != nil {
 				return err

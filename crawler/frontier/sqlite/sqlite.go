@@ -87,7 +87,12 @@ func (f *Frontier) Begin(ctx context.Context, sources []frontier.Source, reopen 
 	slices.Sort(names)
 	err := f.write(ctx, func(tx *sql.Tx) error {
 		for _, s := range sources {
-			_, err := tx.ExecContext(ctx, `INSERT INTO sources (name, seeds, visibility, rules) VALUES (?,?,?,?)
+			// What is unchanged is kept with the visibility that it had: where that is another now, all is read anew.
+			_, err := tx.ExecContext(ctx, `UPDATE requests SET `+unread+` WHERE source = ?1 AND EXISTS (SELECT 1 FROM sources WHERE name = ?1 AND visibility <> ?2)`, s.Name, s.Visibility)
+			if err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `INSERT INTO sources (name, seeds, visibility, rules) VALUES (?,?,?,?)
 				ON CONFLICT (name) DO UPDATE SET seeds = excluded.seeds, visibility = excluded.visibility, rules = excluded.rules`,
 				s.Name, strings.Join(s.Seeds, "\n"), s.Visibility, s.Rules)
 			if err != nil {
