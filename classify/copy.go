@@ -172,6 +172,7 @@ func findExposedCopy(p *page) []finding {
 
 // tells says what it is with the copy, by which rule and where.
 func (t Twin) tells(fr, en string) *Text {
-	at := fmt.Sprintf(" (%s) – %s", t.Rule, shown(MaskAddress(t.Address)))
+	closed, _ := new(Verdict).HideAddress(t.Address, content.Item{}, true)
+	at := fmt.Sprintf(" (%s) – %s", t.Rule, shown(closed))
 	return &Text{fr + " : " + t.Says.FR + at, en + ": " + t.Says.EN + at}
 }

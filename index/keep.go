@@ -308,6 +308,15 @@ func decide(ctx context.Context, tx *sql.Tx, address string, d Decision, anew bo
 func (x *Index) Get(ctx context.Context, addressOrID string) (Record, bool, error) {
 	rec, err := scanRecord(x.db.R.QueryRowContext(ctx, `SELECT `+columns+joined+`WHERE r.address = ? OR r.item_id = ?
 		ORDER BY r.address = ? DESC LIMIT 1`, addressOrID, addressOrID, addressOrID).Scan)
+	if id := idNamed(addressOrID); errors.Is(err, sql.ErrNoRows) && id != "" {
+		var beginning int
+		if err := x.db.R.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE item_id >= ?1 AND item_id < ?1 || 'g'`, id).Scan(&beginning); err != nil {
+			return Record{}, false, fmt.Errorf("get %s: %w", addressOrID, err)
+		}
+		if beginning == 1 { // else nobody can say which is meant
+			rec, err = scanRecord(x.db.R.QueryRowContext(ctx, `SELECT `+columns+joined+`WHERE r.item_id >= ?1 AND r.item_id < ?1 || 'g'`, id).Scan)
+		}
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return Record{}, false, nil
 	}

@@ -179,6 +179,7 @@ type plan struct {
 	maxTime      time.Duration
 	others       []string // sources of filon.yaml that are not of this crawl
 	notes        []T      // what to say before it begins
+	demo         bool     // it is the made-up company's
 	unwatched    bool     // nobody is there to give a secret that is missing
 	again        bool     // the sources are those of the last run, without a configuration
 	full         bool

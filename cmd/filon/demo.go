@@ -53,6 +53,9 @@ func demo(say *speaker, c *cli.Context) error {
 			return couldNot(err, T{FR: "impossible de faire un dossier : %s", EN: "cannot make a folder: %s"})
 		}
 	}
+	if err := onlyDemo(c.Context, dir); err != nil {
+		return err
+	}
 	sites, err := demosite.Serve(c.Context, day)
 	if err != nil {
 		return couldNot(err, T{FR: "le site de démonstration ne démarre pas : %s", EN: "the demo site does not start: %s"})
@@ -64,7 +67,7 @@ func demo(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "la connexion à l'intranet de démonstration : %s", EN: "the sign-in of the demo intranet: %s"})
 	}
-	p := plan{dir: dir, dirFlag: " --data " + dir, workers: 4, day: day,
+	p := plan{demo: true, dir: dir, dirFlag: " --data " + dir, workers: 4, day: day,
 		sources: []crawler.Source{
 			{Name: "site", Seeds: []string{sites.Public}, Visibility: "public"},
 			{Name: "intranet", Seeds: []string{sites.Intranet}, Visibility: "intranet", Session: signedIn},
@@ -87,6 +90,53 @@ func demo(say *speaker, c *cli.Context) error {
 	return say.demoStory(ctx, c, s, p, report)
 }
 
+// onlyDemo complains of a folder that holds anything but what an earlier demo has left there.
+func onlyDemo(ctx context.Context, dir string) error {
+	other := askedWrongly(T{FR: "%s contient un autre inventaire que celui de la démonstration : rien n'a été touché", EN: "%s holds another inventory than the demo's: nothing was touched"}.with(dir),
+		T{FR: "donnez à --keep un dossier neuf", EN: "give --keep a new folder"})
+	for _, sub := range []string{configName, ".filon"} { // the folder of somebody's own crawls
+		if _, err := os.Stat(filepath.Join(dir, sub)); err == nil {
+			return other
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "filon.db")); err != nil {
+		if _, err := mayReplace(filepath.Join(dir, demoExport), false, func([]byte) bool { return false }); err != nil {
+			return err // an export that no demo has written
+		}
+		return nil
+	}
+	s, err := openStock(ctx, dir, reading)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	runs, err := s.frontier.Runs(ctx, 1<<30)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	for _, run := range runs {
+		declared, terms, err := s.frontier.Declared(ctx, run.ID)
+		if err != nil {
+			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		}
+		if terms[termDemo] == "" {
+			return other
+		}
+		for _, source := range declared {
+			if source.Name != "site" && source.Name != "intranet" {
+				return other
+			}
+		}
+	}
+	return nil
+}
+
+// termDemo marks the runs of the demo, so that it knows its own inventory again.
+const termDemo = "demo"
+
+// demoExport is the file that the demo writes beside its inventory.
+const demoExport = "inventory.csv"
+
 // demoStory ends the demo: the whole story on one screen.
 func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p plan, report crawler.Report) error {
 	s.coverage(report)
@@ -106,7 +156,7 @@ func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p pl
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(p.dir, "inventory.csv")
+	path := filepath.Join(p.dir, demoExport)
 	rows, stories := 0, storyCount{}
 	err = into(s, path, func(w io.Writer) (err error) {
 		records := stories.of(func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) })

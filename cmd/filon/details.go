@@ -52,7 +52,7 @@ func languagesOf(s *speaker, it content.Item) string {
 
 // details prints what an item holds beside its text: event, quotations, figures, pictures, links that ask
 // for something. Nothing of it is shown of what must never leave.
-func (s *speaker) details(r index.Record, closed bool) {
+func (s *speaker) details(r index.Record, closed bool, shown func(string) string) {
 	if closed {
 		return
 	}
@@ -70,22 +70,22 @@ func (s *speaker) details(r index.Record, closed bool) {
 		figures = append(figures, hide(f.Text))
 	}
 	for _, l := range export.Calls(it) {
-		calls = append(calls, hide(l.Text)+" → "+shownAddress(l.Address))
+		calls = append(calls, hide(l.Text)+" → "+shown(l.Address))
 	}
 	for _, l := range export.Downloads(it) {
-		files = append(files, shownAddress(l.Address))
+		files = append(files, shown(l.Address))
 	}
 	for _, l := range export.Social(it) {
-		social = append(social, shownAddress(l.Address))
+		social = append(social, shown(l.Address))
 	}
 	for _, e := range it.Embeds {
 		if e.Kind == "video" || e.Kind == "audio" {
-			players = append(players, shownAddress(e.Address))
+			players = append(players, shown(e.Address))
 		}
 	}
 	facts := [][2]string{
 		{s.in(T{FR: "Événement", EN: "Event"}), eventOf(it.Event, hide)},
-		{s.in(T{FR: "Meilleure image", EN: "Best picture"}), s.bestImage(r, hide)},
+		{s.in(T{FR: "Meilleure image", EN: "Best picture"}), s.bestImage(r, hide, shown)},
 		{s.in(T{FR: "Étiquettes", EN: "Tags"}), hide(strings.Join(it.Tags, ", "))},
 		{s.in(T{FR: "Logiciel du site", EN: "Site's software"}), strings.TrimSpace(it.CMS + " " + it.CMSType)},
 	}
@@ -125,19 +125,19 @@ func eventOf(e content.Event, hide func(string) string) string {
 }
 
 // bestImage is the picture that suits a post best: its size, ratio, rights, and how many pages show it.
-func (s *speaker) bestImage(r index.Record, hide func(string) string) string {
+func (s *speaker) bestImage(r index.Record, hide, shown func(string) string) string {
 	b, ok := export.BestImage(r)
 	if !ok && r.Verdict.Day != "" {
 		for _, im := range r.Item.Images {
 			if im.Missing {
-				return s.in(T{FR: "introuvable : ", EN: "missing: "}) + shownAddress(im.Address)
+				return s.in(T{FR: "introuvable : ", EN: "missing: "}) + shown(im.Address)
 			}
 		}
 	}
 	if !ok || strings.HasPrefix(r.Item.MIME, "image/") {
 		return ""
 	}
-	parts := []string{shownAddress(b.Address)}
+	parts := []string{shown(b.Address)}
 	if b.Width > 0 && b.Height > 0 {
 		parts = append(parts, fmt.Sprintf("%d × %d px, %s", b.Width, b.Height, s.decimals(strconv.FormatFloat(math.Round(100*b.Ratio)/100, 'g', 4, 64))))
 	}

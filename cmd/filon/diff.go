@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/index"
 	"filon/index/export"
@@ -33,6 +35,7 @@ func diffCommand(say *speaker) command {
 				&cli.StringSliceFlag{Name: "only", Usage: say.in(T{FR: "seulement ces `SORTES`, séparées par des virgules : " + strings.Join(kinds, ", "), EN: "only these `KINDS`, comma-separated: " + strings.Join(kinds, ", ")})},
 				choice("format", "table", []string{"table", "csv", "json"}, say.in(T{FR: "table, csv ou json", EN: "table, csv or json"})),
 				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "du CSV : fr pour Excel français, en pour les autres", EN: "of the CSV: fr for French Excel, en for others"})),
+				forceFlag(say),
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}),
 			Action: func(c *cli.Context) error { return diff(say, c, kinds) },
 		},
@@ -50,6 +53,42 @@ func diffCommand(say *speaker) command {
 type event struct {
 	index.Change
 	Record index.Record
+	at, to string // how Address and MovedTo are shown, when that is not as shownAddress does
+}
+
+// hide notes how the addresses of what has changed are shown, where they give away what the record closes.
+func (e *event) hide(rec index.Record) {
+	for _, one := range []struct {
+		addr string
+		to   *string
+	}{{e.Address, &e.at}, {e.MovedTo, &e.to}} {
+		if one.addr == "" {
+			continue
+		}
+		shown, told := rec.Verdict.HideAddress(address.Shown(one.addr), rec.Item, rec.Ruling() == classify.Never)
+		if told && one.addr == rec.Item.Address {
+			shown = rec.ShownAddress()
+		}
+		if told {
+			*one.to = shown
+		}
+	}
+}
+
+// movedTo is where it has moved, for people.
+func (e event) movedTo() string {
+	if e.to != "" {
+		return e.to
+	}
+	return shownAddress(e.MovedTo)
+}
+
+// shown is the address of what has changed, for people.
+func (e event) shown() string {
+	if e.at != "" {
+		return e.at
+	}
+	return shownAddress(e.Address)
 }
 
 // events lists what happened after one run up to and with another. Records are only looked up where look
@@ -94,6 +133,7 @@ func (s *stock) events(ctx context.Context, after, upTo int64, f index.Filter, o
 			e.Title = index.MaskedTitle
 		}
 		if f.Lets(rec) {
+			e.hide(rec)
 			rec.Item = content.Item{Source: rec.Item.Source, Access: rec.Item.Access} // a diff of 60,000 changes stays small
 			e.Record = rec
 			kept = append(kept, e)
@@ -195,6 +235,9 @@ func diff(say *speaker, c *cli.Context, kinds []string) error {
 	if locale == "" {
 		locale = say.lang
 	}
+	if _, err := mayReplace(c.String("output"), c.Bool("force"), isDiff); err != nil {
+		return err
+	}
 	err = into(say, c.String("output"), func(w io.Writer) error {
 		if format == "json" {
 			return eventsJSON(w, say, all, len(copied), after, upTo)
@@ -294,9 +337,9 @@ func (s *speaker) verdictsOf(e event) cell {
 func (s *speaker) events(all []event, told T) {
 	rows := make([][]cell, 0, len(all))
 	for _, e := range all {
-		at := shownAddress(e.Address)
+		at := e.shown()
 		if e.MovedTo != "" {
-			at += " → " + shownAddress(e.MovedTo)
+			at += " → " + e.movedTo()
 		}
 		rows = append(rows, []cell{{Text: s.in(changeWords[e.Kind].one), Style: bold}, s.verdictsOf(e), {Text: e.Title}, {Text: e.why(s.lang)}, {Text: at, Style: dim}})
 	}
@@ -308,11 +351,22 @@ func (s *speaker) events(all []event, told T) {
 	s.line(T{FR: strings.ToUpper(told.FR[:1]) + told.FR[1:], EN: strings.ToUpper(told.EN[:1]) + told.EN[1:]})
 }
 
+// eventHeads are the heads of a diff for a spreadsheet.
+var eventHeads = []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why", "copy"}
+
+// isDiff tells whether data is a diff, in either format.
+func isDiff(data []byte) bool {
+	if json.Valid(data) {
+		return bytes.Contains(data[:min(len(data), 100)], []byte(`"after_run"`))
+	}
+	rows, err := readGrid(data)
+	return err == nil && len(rows) > 0 && len(rows[0].cells) == len(eventHeads) && plainHead(rows[0].cells[0]) == eventHeads[0] && plainHead(rows[0].cells[4]) == plainHead(eventHeads[4])
+}
+
 func eventsCSV(w io.Writer, all []event, locale string) error {
-	heads := []string{"run", "at", "kind", "url", "moved_to", "title", "content_type", "site", "visibility", "verdict_before", "verdict", "rule", "why", "copy"}
-	_, err := export.Table(w, heads, export.DialectOf(locale), func(do func(...any) error) error {
+	_, err := export.Table(w, eventHeads, export.DialectOf(locale), func(do func(...any) error) error {
 		for _, e := range all {
-			if err := do(e.Run, e.At.UTC(), string(e.Kind), shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title), e.Record.Verdict.Type, e.Source,
+			if err := do(e.Run, e.At.UTC(), string(e.Kind), e.shown(), e.movedTo(), export.Visible(e.Title), e.Record.Verdict.Type, e.Source,
 				string(e.Record.Item.Access.Visibility), string(e.Before), string(e.After), e.Rule, e.why(locale), e.Copy); err != nil {
 				return err
 			}
@@ -350,7 +404,7 @@ func eventsJSON(w io.Writer, say *speaker, all []event, copied int, after, upTo 
 		if !e.Copy {
 			out.Counts[e.Kind]++
 		}
-		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, shownAddress(e.Address), shownAddress(e.MovedTo), export.Visible(e.Title),
+		out.Changes = append(out.Changes, line{e.Run, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Kind, e.shown(), e.movedTo(), export.Visible(e.Title),
 			e.Record.Verdict.Type, e.Source, string(e.Record.Item.Access.Visibility), e.Before, e.After, e.Rule, e.why(say.lang), e.Copy})
 	}
 	enc := json.NewEncoder(w)

@@ -137,12 +137,12 @@ func (w *digestWriter) section(title T, all []event, item func(event) deliver.It
 }
 
 func item(e event) deliver.Item {
-	return deliver.Item{Title: orAddress(e), Address: shownAddress(e.Address), Inside: e.Record.Item.Access.Visibility != content.Public}
+	return deliver.Item{Title: orAddress(e), Address: e.shown(), Inside: e.Record.Item.Access.Visibility != content.Public}
 }
 
 func orAddress(e event) string {
 	if e.Title == "" {
-		return shownAddress(e.Address)
+		return e.shown()
 	}
 	return export.Visible(e.Title)
 }
@@ -282,7 +282,7 @@ func (w *digestWriter) gone(all []event) {
 	w.section(T{FR: "Disparus ou déplacés", EN: "Gone or moved"}, gone, func(e event) deliver.Item {
 		i := item(e)
 		if e.MovedTo != "" {
-			i.Why = w.say(T{FR: "maintenant à %s", EN: "now at %s"}.with(shownAddress(e.MovedTo)))
+			i.Why = w.say(T{FR: "maintenant à %s", EN: "now at %s"}.with(e.movedTo()))
 		}
 		return i
 	}, "filon diff --only gone,moved")

@@ -28,15 +28,22 @@ func explainCommand(say *speaker) command {
 func explainAddress(say *speaker, c *cli.Context) error {
 	name := c.Args().First()
 	ways := waysToWrite(name)
-	if len(ways) == 0 {
-		return askedWrongly(T{FR: "ni une adresse web, ni un chemin qui existe : %s", EN: "neither a web address nor a path that exists: %s"}.with(name),
-			T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
+	isNone := askedWrongly(T{FR: "ni une adresse web, ni un chemin qui existe : %s", EN: "neither a web address nor a path that exists: %s"}.with(name),
+		T{FR: "écrivez-la en entier : https://www.exemple.fr/page", EN: "write it in full: https://www.example.com/page"})
+	if len(ways) == 0 && strings.Trim(name, "0123456789abcdef") != "" { // nor an id
+		return isNone
 	}
 	s, err := openData(c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if rec, known, err := s.index.Get(c.Context, name); err == nil && known { // by its id, or as it is shown
+		ways = []string{rec.Item.Address}
+	}
+	if len(ways) == 0 {
+		return isNone
+	}
 	addr, ok := ways[0], false
 	var r frontier.Request
 	var from []string
@@ -49,7 +56,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 			break
 		}
 	}
-	say.raw(say.paint(bold, shownAddress(addr)) + "\n")
+	say.raw(say.paint(bold, s.index.ShownAddress(c.Context, addr)) + "\n")
 	switch canonical, err := address.Canonical(name); {
 	case address.IsFile(addr), addr == name:
 	case err == nil && addr == canonical:
@@ -63,7 +70,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	for i := range from {
-		from[i] = oneLine(shownAddress(from[i]))
+		from[i] = oneLine(s.index.ShownAddress(c.Context, from[i]))
 	}
 	state := stateWords[r.State].of(1)
 	reason := ""
@@ -73,7 +80,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	say.facts([][2]string{
 		{say.in(T{FR: "État", EN: "State"}), say.in(T{FR: state.FR, EN: fmt.Sprintf("%s (%s)", r.State, state.EN)}) + reason},
 		{say.in(T{FR: "Source", EN: "Source"}), r.Source},
-		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r)},
+		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r, s.index.ShownAddress(c.Context, r.Referrer))},
 		{say.in(T{FR: "Profondeur", EN: "Depth"}), fmt.Sprint(r.Depth)},
 		{say.in(T{FR: "Réponse HTTP", EN: "HTTP answer"}), nonZero(r.Status)},
 		{say.in(T{FR: "Essais", EN: "Attempts"}), nonZero(r.Attempts)},
@@ -95,7 +102,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	return nil
 }
 
-func foundBy(s *speaker, r frontier.Request) string {
+func foundBy(s *speaker, r frontier.Request, referrer string) string {
 	words := map[frontier.Via]T{
 		frontier.BySeed: {FR: "vous (adresse de départ)", EN: "you (a seed)"}, frontier.ByLink: {FR: "un lien", EN: "a link"},
 		frontier.BySitemap: {FR: "un plan de site", EN: "a sitemap"}, frontier.ByFeed: {FR: "un flux", EN: "a feed"}, frontier.ByRedirect: {FR: "une redirection", EN: "a redirect"},
@@ -104,7 +111,7 @@ func foundBy(s *speaker, r frontier.Request) string {
 	if r.Referrer == "" {
 		return s.in(words[r.Via])
 	}
-	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + shownAddress(r.Referrer)
+	return s.in(words[r.Via]) + s.in(T{FR: " de ", EN: " of "}) + referrer
 }
 
 func nonZero(n int) string {

@@ -26,6 +26,7 @@ func exportCommand(say *speaker) command {
 				choice("format", "", []string{"csv", "xlsx", "jsonl"}, say.in(T{FR: "csv, xlsx ou jsonl ; sinon selon le nom du fichier, ou csv", EN: "csv, xlsx or jsonl; else by the name of the file, or csv"})),
 				&cli.StringFlag{Name: "columns", Value: "default", Usage: say.in(T{FR: "default (20 colonnes), full (toutes) ou `NOM,NOM…`", EN: "default (20 columns), full (all) or `NAME,NAME…`"})},
 				choice("locale", "", []string{"fr", "en"}, say.in(T{FR: "fr : points-virgules et virgule décimale, pour Excel français ; en : virgules", EN: "fr: semicolons and decimal commas, for French Excel; en: commas"})),
+				forceFlag(say),
 				&cli.BoolFlag{Name: "authors", Usage: say.in(T{FR: "nommer les auteurs (vide sans cela : l'inventaire est celui des contenus, pas des personnes)", EN: "name authors (empty otherwise: the inventory is one of content, not of people)"})},
 				&cli.BoolFlag{Name: "labels", Usage: say.in(T{FR: "dans un CSV : titres de colonnes, verdicts et types en toutes lettres, comme dans le classeur", EN: "in a CSV: headings, verdicts and types in words, as in the workbook"})},
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}),
@@ -68,9 +69,19 @@ func exportAll(say *speaker, c *cli.Context) error {
 	}
 	opts := exportOptions(say)
 	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx" || c.Bool("labels"), c.Bool("authors")
+	if opts.Address, err = s.index.Shower(c.Context); err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}
 	stories := storyCount{}
 	records := stories.of(func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) })
+	there, err := mayReplace(c.String("output"), c.Bool("force"), isInventory)
+	if err != nil {
+		return err
+	}
+	if err := keepFilledIn(c.String("output"), filledIn(there, s.holds(c.Context))); err != nil {
+		return err
+	}
 	rows := 0
 	err = into(say, c.String("output"), func(w io.Writer) (err error) {
 		switch format {
@@ -81,15 +92,21 @@ func exportAll(say *speaker, c *cli.Context) error {
 		default:
 			rows, err = export.CSV(w, columns, records, export.DialectOf(locale), opts)
 		}
+		if err == nil && rows == 0 && there != nil {
+			return errNothing
+		}
 		return err
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errNothing) {
 		return badQuery(err)
 	}
 	if rows == 0 {
 		if err := s.sourcesKnown(c, filter); err != nil {
 			return err
 		}
+	}
+	if err != nil {
+		return nothingFor(c.String("output"))
 	}
 	where := c.String("output")
 	if where == "" {

@@ -347,6 +347,9 @@ func (p plan) terms() map[string]string {
 		dir = abs
 	}
 	terms := map[string]string{"data": dir, "retention runs": strconv.Itoa(p.retention.most()), "version": builtFrom()}
+	if p.demo {
+		terms[termDemo] = "yes"
+	}
 	if p.retention.size > 0 {
 		terms["retention size"] = sizeText(p.retention.size)
 	}

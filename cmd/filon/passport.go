@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -27,7 +28,7 @@ func passportCommand(say *speaker) command {
 			Description: say.in(T{
 				FR: "Écrit, d'après ce que filon a noté pendant le passage et non d'après la configuration : sous quels noms il est entré, à quels serveurs il s'est adressé et à nuls autres, avec quelles méthodes, combien et à quel rythme, ce qui est gardé, masqué, et combien de temps. Le dernier passage si aucun n'est nommé.",
 				EN: "Writes, from what filon noted during the run and not from the configuration: under which names it came in, which hosts it contacted and no others, by which methods, how much and how fast, what is kept, what is masked, and for how long. The last run when none is named."}),
-			Flags: []cli.Flag{dataFlag(say), configFlag(say),
+			Flags: []cli.Flag{dataFlag(say), configFlag(say), forceFlag(say),
 				choice("format", "", []string{"md", "html"}, say.in(T{FR: "md ou html ; sinon selon le nom du fichier, ou md", EN: "md or html; else by the name of the file, or md"})),
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire ; sinon la sortie standard", EN: "`FILE` to write; else standard output"})}},
 			Action: func(c *cli.Context) error { return passport(say, c) },
@@ -62,6 +63,9 @@ func passport(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
+	if _, err := mayReplace(c.String("output"), c.Bool("force"), isPassport); err != nil {
+		return err
+	}
 	err = into(say, c.String("output"), func(w io.Writer) error {
 		if format == "html" {
 			return page.html(w, lang)
@@ -73,6 +77,19 @@ func passport(say *speaker, c *cli.Context) error {
 	}
 	return nil
 }
+
+// isPassport tells whether data is a passport, of any run, in either format and language.
+func isPassport(data []byte) bool {
+	head := data[:min(len(data), 4<<10)]
+	for _, title := range []string{passportOf.FR, passportOf.EN} {
+		if title, _, _ = strings.Cut(title, "%d"); bytes.HasPrefix(head, []byte("# "+title)) || bytes.Contains(head, []byte("<title>"+title)) {
+			return true
+		}
+	}
+	return false
+}
+
+var passportOf = T{FR: "Passeport du passage %d", EN: "Passport of run %d"}
 
 // runNamed finds the run that the first argument names, the last one without.
 func (s *stock) runNamed(c *cli.Context) (frontier.Run, error) {
@@ -96,7 +113,7 @@ func (s *stock) runNamed(c *cli.Context) (frontier.Run, error) {
 
 // passport puts the page together.
 func (s *stock) passport(ctx context.Context, run frontier.Run) (sheet, error) {
-	p := sheet{title: T{FR: "Passeport du passage %d", EN: "Passport of run %d"}.with(run.ID)}
+	p := sheet{title: passportOf.with(run.ID)}
 	sources, terms, err := s.frontier.Declared(ctx, run.ID)
 	if err != nil {
 		return p, err

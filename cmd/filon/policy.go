@@ -71,7 +71,7 @@ func markingsOf(c *cli.Context, s *stock, policy classify.Policy) ([]markingUse,
 				if len(byText) >= mostMarkings {
 					continue
 				}
-				use = &markingUse{text: m.Text, level: m.Level, example: shownAddress(rec.Item.Address)}
+				use = &markingUse{text: m.Text, level: m.Level, example: rec.ShownAddress()}
 				byText[key] = use
 			}
 			use.items++

@@ -60,7 +60,7 @@ func purge(say *speaker, c *cli.Context) error {
 			inAddress++
 			where = say.in(T{FR: "aussi dans l'adresse", EN: "also in the address"})
 		}
-		rows = append(rows, []cell{{Text: nonZero(h.Times)}, {Text: shownAddress(h.Address)}, {Text: where}})
+		rows = append(rows, []cell{{Text: nonZero(h.Times)}, {Text: s.index.ShownAddress(c.Context, h.Address)}, {Text: where}})
 		return nil
 	})
 	var bad *index.SubjectError

@@ -85,7 +85,11 @@ func tryPolicy(say *speaker, c *cli.Context, cfg config) error {
 }
 
 func trialOf(say *speaker, d index.Difference) trial {
-	t := trial{Address: shownAddress(d.Item.Address), Title: d.After.Hide(classify.Mask)(d.Item.Title), Before: string(d.Before.Outcome), After: string(d.After.Outcome),
+	closed := index.Record{Item: d.Item, Verdict: d.After}
+	if d.Before.Outcome == classify.Never && d.After.Outcome != classify.Never {
+		closed.Verdict = d.Before
+	}
+	t := trial{Address: closed.ShownAddress(), Title: d.After.Hide(classify.Mask)(d.Item.Title), Before: string(d.Before.Outcome), After: string(d.After.Outcome),
 		Added: newRules(d.Before, d.After), Removed: newRules(d.After, d.Before)}
 	if d.Before.Outcome == classify.Never || d.After.Outcome == classify.Never {
 		t.Title = index.MaskedTitle

@@ -28,6 +28,7 @@ func sampleCommand(say *speaker) command {
 				EN: "filon sample 60 -o sample.csv draws items, half of them publishable, into a sheet. Write your verdict into the column human_verdict (publishable, needs_edit, needs_approval, never, not_proposed, or yes where filon is right, or no where it must not go out). filon sample read sample.csv reads them back: each becomes a decision, and the number of publishable items is given with 95 % confidence. Without an argument: what the checks say."}),
 			Flags: []cli.Flag{dataFlag(say), configFlag(say),
 				&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: say.in(T{FR: "`FICHIER` à écrire", EN: "`FILE` to write"})},
+				forceFlag(say),
 				&cli.StringFlag{Name: "locale", Usage: say.in(T{FR: "fr : point-virgule et virgule décimale, pour Excel en français", EN: "fr: semicolons and decimal commas, for French Excel"})},
 				&cli.StringFlag{Name: "seed", Usage: say.in(T{FR: "un `MOT` pour un autre tirage", EN: "a `WORD` for another draw"})},
 				&cli.StringFlag{Name: "by", Usage: say.in(T{FR: "`QUI` vérifie ; sinon l'utilisateur de cette machine", EN: "`WHO` checks; else the user of this machine"})}},
@@ -92,6 +93,16 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 			}
 		}
 		return nil
+	}
+	there, err := mayReplace(c.String("output"), c.Bool("force"), isInventory)
+	if err != nil {
+		return err
+	}
+	if err := keepFilledIn(c.String("output"), filledIn(there, func(string, string, map[string]string) bool { return false })); err != nil {
+		return err
+	}
+	if len(drawn) == 0 && there != nil {
+		return nothingFor(c.String("output"))
 	}
 	err = into(say, c.String("output"), func(w io.Writer) error {
 		if format == "xlsx" {
@@ -192,7 +203,7 @@ func (s *stock) labelled(ctx context.Context, sheet []sheetLabel) ([]index.Label
 	for _, l := range sheet {
 		ways := []string{l.ItemID}
 		if l.address != "" {
-			ways = append(ways, waysToWrite(l.address)...)
+			ways = append(append(ways, waysToWrite(l.address)...), l.address)
 		}
 		for _, way := range ways {
 			rec, ok, err := s.index.Get(ctx, way)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -38,7 +39,8 @@ func TestStories(t *testing.T) {
 			"exits":  exits,
 			"serve":  serve,
 			"closed": closed,
-			"source": source, "sources": sources,
+			"source": source, "sources": sources, "fill": fillSheet,
+			"again":  again,
 			"await":  await,
 			"diary":  diary,
 			"closet": closet, "attempts": attempts,
@@ -142,6 +144,48 @@ func sources(ts *testscript.TestScript, neg bool, args []string) {
 		text += "  - name: " + args[i] + "\n    seeds: [" + args[i+1] + "]\n"
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// again COMMAND runs filon COMMAND on the second line of what was printed last, the address that filon show gives, and on
+// the id behind it.
+func again(ts *testscript.TestScript, neg bool, args []string) {
+	lines := strings.SplitN(ts.ReadFile("stdout"), "\n", 3)
+	if neg || len(args) != 1 || len(lines) < 2 {
+		ts.Fatalf("usage: again COMMAND, after filon show")
+	}
+	shown := lines[1]
+	if args[0] != "show" {
+		shown = lines[0]
+	}
+	_, id, found := strings.Cut(shown, "#")
+	if !found {
+		ts.Fatalf("%q holds no id", shown)
+	}
+	for _, name := range []string{shown, id} {
+		ts.Check(ts.Exec("filon", args[0], name, "--lang", "en"))
+		if !strings.Contains(ts.ReadFile("stdout"), shown) {
+			ts.Fatalf("filon %s %s does not show %s", args[0], name, shown)
+		}
+	}
+}
+
+// fill FILE writes needs_approval into the column human_verdict of the first line of a sheet.
+func fillSheet(ts *testscript.TestScript, neg bool, args []string) {
+	lines := strings.Split(ts.ReadFile(args[0]), "\n")
+	at := columnNamed(strings.Split(strings.TrimSpace(lines[0]), ","), "human_verdict")
+	rows, err := readGrid([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	if at < 0 || len(rows) < 2 {
+		ts.Fatalf("%s is no sheet", args[0])
+	}
+	rows[1].cells[at] = "needs_approval"
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	for _, row := range rows {
+		ts.Check(w.Write(row.cells))
+	}
+	w.Flush()
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
 
 // await FILE waits until a file is there.

@@ -81,13 +81,16 @@ func search(say *speaker, c *cli.Context) error {
 	switch c.String("format") {
 	case "urls":
 		for _, h := range result.Hits {
-			say.raw(oneLine(shownAddress(h.Record.Item.Address)) + "\n")
+			say.raw(oneLine(h.Record.ShownAddress()) + "\n")
 		}
 		return nil
-	case "json":
-		return say.hitsJSON(result)
-	case "csv":
-		return say.hitsCSV(result)
+	case "json", "csv":
+		opts := exportOptions(say)
+		opts.Address = func(addr string) string { return s.index.ShownAddress(c.Context, addr) }
+		if c.String("format") == "json" {
+			return say.hitsJSON(result, opts)
+		}
+		return say.hitsCSV(result, opts)
 	}
 	say.hits(result, c.Bool("copies"))
 	if len(result.Hits) == 0 && q.Text != "" {
@@ -124,7 +127,9 @@ func upTo(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) 
 // alike finds what is about the same as an item.
 func alike(c *cli.Context, s *stock, q index.Query, n int) (index.Result, error) {
 	at := c.String("like")
-	if canonical, err := address.Canonical(at); err == nil {
+	if rec, ok, err := s.index.Get(c.Context, at); err == nil && ok { // by its id, or as it is shown
+		at = rec.Item.Address
+	} else if canonical, err := address.Canonical(at); err == nil {
 		at = canonical
 	}
 	return s.index.Like(c.Context, at, q.Filter, n)
@@ -191,7 +196,7 @@ func (s *speaker) hits(r index.Result, copied bool) {
 	rows := make([][]cell, 0, len(r.Hits))
 	for _, h := range r.Hits {
 		rows = append(rows, []cell{s.verdictCell(h.Record.Ruling()), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
-			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: shownAddress(h.Record.Item.Address), Style: dim}})
+			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: h.Record.ShownAddress(), Style: dim}})
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)
@@ -258,7 +263,7 @@ func (s *speaker) facetValue(name, id string) string {
 }
 
 // hitsJSON prints one object: how many stories and how many copies beside them, facets and the hits, each with its snippet.
-func (s *speaker) hitsJSON(r index.Result) error {
+func (s *speaker) hitsJSON(r index.Result, opts export.Options) error {
 	type hit struct {
 		Record  json.RawMessage `json:"item"`
 		Score   float64         `json:"score"`
@@ -271,7 +276,7 @@ func (s *speaker) hitsJSON(r index.Result) error {
 		Hits   []hit         `json:"hits"`
 	}{r.Total, r.Copies, r.Facets, []hit{}}
 	for _, h := range r.Hits {
-		rec, err := export.JSON(h.Record, exportOptions(s))
+		rec, err := export.JSON(h.Record, opts)
 		if err != nil {
 			return err
 		}
@@ -285,7 +290,7 @@ func (s *speaker) hitsJSON(r index.Result) error {
 	return nil
 }
 
-func (s *speaker) hitsCSV(r index.Result) error {
+func (s *speaker) hitsCSV(r index.Result, opts export.Options) error {
 	columns, err := export.Select("default")
 	if err != nil {
 		return err
@@ -298,7 +303,7 @@ func (s *speaker) hitsCSV(r index.Result) error {
 		}
 		return nil
 	}
-	_, err = export.CSV(s.out, columns, records, export.DialectOf(s.lang), exportOptions(s))
+	_, err = export.CSV(s.out, columns, records, export.DialectOf(s.lang), opts)
 	return err
 }
 

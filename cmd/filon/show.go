@@ -54,8 +54,11 @@ func show(say *speaker, c *cli.Context) error {
 	if err := s.index.CountUses(c.Context, &rec); err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
+	shown := func(addr string) string { return s.index.ShownAddress(c.Context, addr) }
 	if c.String("format") == "json" {
-		b, err := export.JSON(rec, exportOptions(say))
+		opts := exportOptions(say)
+		opts.Address = shown
+		b, err := export.JSON(rec, opts)
 		if err != nil {
 			return err
 		}
@@ -67,8 +70,11 @@ func show(say *speaker, c *cli.Context) error {
 		if users, err = s.index.PagesWith(c.Context, rec.Item.Address, mostUsers); err != nil {
 			return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 		}
+		for i := range users {
+			users[i] = shown(users[i])
+		}
 	}
-	say.record(rec, c.Bool("text"), users...)
+	say.record(rec, c.Bool("text"), shown, users...)
 	if err := say.earlier(c, s, rec); err != nil {
 		return err
 	}
@@ -146,7 +152,7 @@ func slashed(addr string) string {
 
 // record prints one record for people; personal data and secrets are masked, and nothing is quoted of
 // what must never be published.
-func (s *speaker) record(r index.Record, text bool, users ...string) {
+func (s *speaker) record(r index.Record, text bool, shown func(string) string, users ...string) {
 	v, it := r.Verdict, r.Item
 	closed := r.Ruling() == classify.Never
 	hide := v.Hide(classify.Mask)
@@ -154,7 +160,7 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 	if closed {
 		title, hook = index.MaskedTitle, ""
 	}
-	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(shownAddress(it.Address)) + "\n\n")
+	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(r.ShownAddress()) + "\n\n")
 	verdict := s.verdictCell(r.Ruling())
 	judged := kindWords(s, v.Kind)
 	switch {
@@ -189,14 +195,14 @@ func (s *speaker) record(r index.Record, text bool, users ...string) {
 		{s.in(T{FR: "Disparu depuis", EN: "Gone since"}), since(r.Gone)},
 		{s.in(T{FR: "Groupe de copies", EN: "Group of copies"}), copyOf(s, r)},
 		{s.in(T{FR: "Dans plusieurs silos", EN: "In several silos"}), strings.Join(r.Silos, ", ")},
-		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public)},
+		{s.in(T{FR: "Déjà public", EN: "Already public"}), publicAt(s, r.Public, shown)},
 		{s.in(T{FR: "De l'interne au public", EN: "From inside to public"}), lagWords(s, r.Lag)},
 		{s.in(T{FR: "Problème", EN: "Problem"}), s.problem(it.Problem)},
 		{s.in(T{FR: "Déjà publié", EN: "Already used"}), s.wentOut(r.Used)},
 		{s.in(T{FR: "Décision", EN: "Decision"}), s.decided(r.Decision)},
 		{s.in(T{FR: "Jugé", EN: "Judged"}), s.in(T{FR: "le %s, règles et politique %s", EN: "on %s, rules and policy %s"}.with(v.Day, v.Rules))},
 	})
-	s.details(r, closed)
+	s.details(r, closed, shown)
 	s.reasons(v)
 	if text && !closed {
 		s.raw("\n" + readable(v.Hide(classify.Mask)(it.Text)) + "\n")
@@ -325,11 +331,11 @@ func copyOf(s *speaker, r index.Record) string {
 }
 
 // publicAt says where the text of an item that is not public stands in public, and how much of it.
-func publicAt(s *speaker, e index.Elsewhere) string {
+func publicAt(s *speaker, e index.Elsewhere, shown func(string) string) string {
 	if e.Address == "" {
 		return ""
 	}
-	return s.in(T{FR: "%.0f %% du texte à %s", EN: "%.0f%% of the text at %s"}.with(100*e.Share, shownAddress(e.Address)))
+	return s.in(T{FR: "%.0f %% du texte à %s", EN: "%.0f%% of the text at %s"}.with(100*e.Share, shown(e.Address)))
 }
 
 func lagWords(s *speaker, l index.Lag) string {

@@ -62,6 +62,7 @@ func rowOf(rec index.Record, opts Options) row {
 type Options struct {
 	Lang    string              // language of sentences and headings, "fr" or "en"; "" is "en"
 	Mask    func(string) string // hides personal data in words of the item; nil leaves them as they are
+	Address func(string) string // writes the address of another item for people, as of a link; nil hides what is masked everywhere
 	Authors bool                // name authors; off, because an inventory of content is not one of people
 	Judged  bool                // the verdict is the rules' own, whatever a person has decided
 	Labels  bool                // headings and ids in words for people, in Lang
@@ -77,7 +78,7 @@ func (o Options) lang() string {
 // Columns are all columns in their order; a name never changes and is never reused.
 var Columns = []Column{
 	{"item_id", "Identifiant", "Identifier", Name, false, false, func(r row) any { return text(r.Item.ID) }},
-	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(shown(r.Item.Address)) }},
+	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(r.ShownAddress()) }},
 	{"title", "Titre", "Title", Text, true, true, func(r row) any { return text(r.Item.Title) }},
 	{"h1", "Titre visible", "Visible title", Text, true, true, func(r row) any { return text(r.Item.H1) }},
 	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Verdict.WithoutAsked(r.Item.Description)) }},
@@ -106,7 +107,7 @@ var Columns = []Column{
 	{"depth", "Profondeur", "Depth", Whole, false, false, func(r row) any { return int64(r.Item.Depth) }},
 	{"inlinks", "Liens entrants", "Inlinks", Whole, false, false, func(r row) any { return int64(r.Inlinks) }},
 	{"page_views", "Vues", "Page views", Whole, false, false, func(row) any { return nil }},
-	{"image_best_url", "Meilleure image", "Best image", URL, false, false, func(r row) any { return text(classify.MaskAddress(bestImage(r).Address)) }},
+	{"image_best_url", "Meilleure image", "Best image", URL, false, false, func(r row) any { return text(r.opts.shown(bestImage(r).Address)) }},
 	{"image_w", "Largeur", "Width", Whole, false, false, func(r row) any { return count(bestImage(r).Width) }},
 	{"image_h", "Hauteur", "Height", Whole, false, false, func(r row) any { return count(bestImage(r).Height) }},
 	{"image_rights", "Droits image", "Image rights", Name, false, false, func(r row) any { return text(r.Verdict.ImageRights) }},
@@ -391,5 +392,10 @@ func verdictOf(r row) classify.Outcome {
 	return r.Ruling()
 }
 
-// shown writes an address for people, without the values in it that are masked everywhere.
-func shown(addr string) string { return classify.MaskAddress(address.Shown(addr)) }
+// shown writes the address of something else than the row's item for people.
+func (o Options) shown(addr string) string {
+	if o.Address != nil {
+		return o.Address(addr)
+	}
+	return classify.MaskAddress(address.Shown(addr))
+}

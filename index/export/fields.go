@@ -90,7 +90,7 @@ type named struct {
 
 // further gives the fields with more than one value. Those with words of the item are masked, and empty
 // when it must never be published.
-func further(rec index.Record, never bool, mask func(string) string) []named {
+func further(rec index.Record, never bool, mask, shown func(string) string) []named {
 	it := rec.Item
 	var event, through any
 	if e := it.Event; !e.Start.IsZero() {
@@ -131,19 +131,19 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		for _, f := range post.Figures(it, answered) {
 			figures = append(figures, mask(f.Text))
 		}
-		calls, downloads, social = linksMasked(Calls(it), mask), linksMasked(Downloads(it), mask), Social(it)
+		calls, downloads, social = linksMasked(Calls(it), mask, shown), linksMasked(Downloads(it), mask, shown), Social(it)
 		for i := range social {
-			social[i].Address = classify.MaskAddress(social[i].Address)
+			social[i].Address = shown(social[i].Address)
 		}
 		for _, pictures := range it.Galleries {
-			galleries = append(galleries, masked(pictures, classify.MaskAddress))
+			galleries = append(galleries, masked(pictures, shown))
 		}
 		for _, e := range it.Embeds {
-			e.Address = classify.MaskAddress(e.Address)
+			e.Address = shown(e.Address)
 			embeds = append(embeds, e)
 		}
 		if b, ok := BestImage(rec); ok {
-			b.Credit, b.Alt, b.Address = mask(b.Credit), mask(b.Alt), classify.MaskAddress(b.Address)
+			b.Credit, b.Alt, b.Address = mask(b.Credit), mask(b.Alt), shown(b.Address)
 			best = b
 		}
 	}
@@ -151,9 +151,9 @@ func further(rec index.Record, never bool, mask func(string) string) []named {
 		named{"cta", calls}, named{"downloads", downloads}, named{"social_links", social}, named{"embeds", embeds}, named{"galleries", galleries}, named{"image_best", best})
 }
 
-func linksMasked(all []Link, mask func(string) string) []Link {
+func linksMasked(all []Link, mask, shown func(string) string) []Link {
 	for i := range all {
-		all[i].Text, all[i].Address = mask(all[i].Text), classify.MaskAddress(all[i].Address)
+		all[i].Text, all[i].Address = mask(all[i].Text), shown(all[i].Address)
 	}
 	return all
 }
@@ -265,13 +265,13 @@ func registered(host string) string {
 }
 
 // withUses joins the pictures of a record with the number of pages that show each.
-func withUses(rec index.Record, mask func(string) string) []jsonImage {
+func withUses(rec index.Record, mask, shown func(string) string) []jsonImage {
 	images := []jsonImage{}
 	if rec.Ruling() == classify.Never {
 		return images
 	}
 	for k, i := range rec.Item.Images {
-		i.Alt, i.Caption, i.Address = mask(i.Alt), mask(i.Caption), classify.MaskAddress(i.Address)
+		i.Alt, i.Caption, i.Address = mask(i.Alt), mask(i.Caption), shown(i.Address)
 		one := jsonImage{Image: i}
 		if k < len(rec.ImageUses) {
 			one.UsedOn = rec.ImageUses[k]

@@ -41,14 +41,14 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 	}
 	whole := mask // of texts of many lines
 	mask = func(s string) string { return whole(Visible(s)) }
-	text, links, images := whole(rec.Item.Text), []content.Link{}, withUses(rec, mask)
+	text, links, images := whole(rec.Item.Text), []content.Link{}, withUses(rec, mask, opts.shown)
 	if never {
 		if text != "" {
 			text = index.MaskedTitle
 		}
 	} else {
 		for _, l := range rec.Item.Links {
-			l.Text, l.Address = mask(l.Text), classify.MaskAddress(l.Address)
+			l.Text, l.Address = mask(l.Text), opts.shown(l.Address)
 			links = append(links, l)
 		}
 	}
@@ -65,7 +65,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 		seenAs = as
 	}
 	if e := rec.Public; e.Address != "" {
-		publicAt, share = shown(e.Address), e.Share
+		publicAt, share = opts.shown(e.Address), e.Share
 	}
 	if rec.Lag.Known {
 		lag = rec.Lag.Days
@@ -75,7 +75,7 @@ func JSON(rec index.Record, opts Options) ([]byte, error) {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
 	}
-	for _, f := range slices.Concat(further(rec, never, mask), []named{{"seen_as", seenAs}, {"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}}) {
+	for _, f := range slices.Concat(further(rec, never, mask, opts.shown), []named{{"seen_as", seenAs}, {"copies", rec.Copies}, {"public_at", publicAt}, {"public_share", share}, {"publication_lag", lag}, {"problem", problem}, {"text", text}, {"links", links}, {"images", images}, {"reasons", reasons}}) {
 		if err := field(&b, f.name, f.value); err != nil {
 			return nil, fmt.Errorf("write %s as JSON: %w", rec.Item.Address, err)
 		}
