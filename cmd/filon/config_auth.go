@@ -255,9 +255,14 @@ func (r reader) proxy(n ast.Node, to **networkSettings) error {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
 		return r.mapping(n, T{FR: "proxy", EN: "proxy"}, []key{
-			{"url", r.text(&s.proxy)}, {"user", r.secret(&s.proxyUser, true)}, {"password", r.secret(&s.proxyPass, false)},
+			{"url", func(n ast.Node) error { return r.proxyURL(n, s) }}, {"user", r.secret(&s.proxyUser, true)}, {"password", r.secret(&s.proxyPass, false)},
 		})
 	}
+	return r.proxyURL(n, s)
+}
+
+// proxyURL reads the address of a proxy, which holds neither name nor password.
+func (r reader) proxyURL(n ast.Node, s *networkSettings) error {
 	if err := r.text(&s.proxy)(n); err != nil {
 		return err
 	}

@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 
+	"filon/classify"
 	"filon/cmd/filon/deliver"
 )
 
@@ -118,7 +120,7 @@ func (r reader) hooks(n ast.Node, to *[]hookSettings) error {
 		if h.kind == "" || h.url == (secret{}) {
 			return r.bad(n, T{FR: "un webhook attend kind et url", EN: "a webhook needs kind and url"}, T{FR: "par exemple - {kind: teams, url: {env: FILON_TEAMS}}", EN: "for example - {kind: teams, url: {env: FILON_TEAMS}}"})
 		}
-		if h.url.plain != "" && h.kind != deliver.JSON {
+		if h.url.plain != "" && (h.kind != deliver.JSON || holdsSecret(h.url.plain)) {
 			return r.bad(n, T{FR: "l'adresse d'un webhook est un secret : qui la connaît peut y écrire", EN: "the address of a webhook is a secret: who knows it can write there"},
 				T{FR: "dites où elle se trouve : url: {env: NOM}, {file: CHEMIN} ou {command: COMMANDE}", EN: "say where it lies: url: {env: NAME}, {file: PATH} or {command: LINE}"})
 		}
@@ -138,6 +140,42 @@ func (r reader) hooks(n ast.Node, to *[]hookSettings) error {
 		*to = append(*to, h)
 	}
 	return nil
+}
+
+// secretNames are parts of the names of parameters that carry a secret.
+var secretNames = []string{"token", "key", "secret", "pass", "pwd", "mdp", "auth", "sig", "code", "cred", "jeton", "hash", "session", "bearer"}
+
+// fewestOpaque is from how many letters and digits on a part of an address may be a secret.
+const fewestOpaque = 12
+
+// holdsSecret tells whether an address holds a user or a password, a parameter that is named as secrets are, or letters
+// and digits in a row that are no word.
+func holdsSecret(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil || u.User != nil || classify.MaskAddress(addr) != addr {
+		return true
+	}
+	opaque := func(s string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '.' }), func(part string) bool {
+			letters, digits := 0, 0
+			for _, r := range part {
+				switch {
+				case r >= '0' && r <= '9':
+					digits++
+				case unicode.IsLetter(r):
+					letters++
+				}
+			}
+			return letters+digits >= fewestOpaque && letters > 0 && digits > 1
+		})
+	}
+	for name, values := range u.Query() {
+		low := strings.ToLower(name)
+		if slices.ContainsFunc(secretNames, func(s string) bool { return strings.Contains(low, s) }) || slices.ContainsFunc(values, opaque) {
+			return true
+		}
+	}
+	return opaque(u.Path) || opaque(u.Fragment)
 }
 
 // channel is one way to people, ready to be used once its secrets are there.
@@ -187,12 +225,27 @@ func (d digestSettings) describe() string {
 	return strings.Join(parts, "\n")
 }
 
+// mailSafety says how a mail server is spoken to.
+var mailSafety = map[string]T{
+	deliver.StartTLS: {FR: "chiffré par STARTTLS", EN: "encrypted by STARTTLS"},
+	deliver.TLS:      {FR: "chiffré par TLS", EN: "encrypted by TLS"},
+	deliver.InClear:  {FR: "en clair", EN: "in clear"},
+}
+
 // described puts a line of describe into words.
 func described(line string) T {
 	words := strings.Fields(line)
 	switch {
 	case len(words) == 4 && words[0] == "mail":
-		return T{FR: "par courriel, à %s destinataire(s), par le serveur %s (%s)", EN: "by mail, to %s receiver(s), by the server %s (%s)"}.with(words[3], words[1], words[2])
+		how, known := mailSafety[words[2]]
+		if !known {
+			how = same(words[2])
+		}
+		to, err := strconv.Atoi(words[3])
+		if err != nil {
+			return same(line)
+		}
+		return T{FR: "par courriel, à %d destinataire{s}, par le serveur %s (%s)", EN: "by mail, to %d receiver{s}, by the server %s (%s)"}.with(to, words[1], how)
 	case len(words) == 2 && words[0] == "webhook":
 		return T{FR: "par un webhook (%s)", EN: "by a webhook (%s)"}.with(words[1])
 	}

@@ -59,6 +59,10 @@ func TestDigestIsRefused(t *testing.T) {
 	for text, says := range map[string]string{
 		"digest: {include: [news]}": "possible values: new, verdicts",
 		"digest: {webhooks: [{kind: slack, url: 'https://hooks.exemple.net/services/T0/Zq8'}]}":                                 "is a secret",
+		"digest: {webhooks: [{kind: json, url: 'https://chat.exemple.net/in?token=Zq8abc'}]}":                                   "{env: NAME}",
+		"digest: {webhooks: [{kind: json, url: 'https://moi:Zq8abc@chat.exemple.net/in'}]}":                                     "{env: NAME}",
+		"digest: {webhooks: [{kind: json, url: 'https://chat.exemple.net/hooks/9f8Zq8a72b11c4'}]}":                              "{env: NAME}",
+		"digest: {webhooks: [{kind: json, url: 'https://chat.exemple.net/in?salon=veille&s=Zq8a72b11c4d'}]}":                    "{env: NAME}",
 		"digest: {webhooks: [{kind: slack}]}":                                                                                   "needs kind and url",
 		"digest: {webhooks: [{kind: teams, url: {env: A}}, {kind: teams, url: {env: B}}]}":                                      "two ways",
 		"digest: {mail: {server: smtp.exemple.fr, from: a@b.fr, to: c@d.fr}}":                                                   "its port",

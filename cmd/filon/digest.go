@@ -26,6 +26,8 @@ import (
 const (
 	termLeft    = "left alone: "  // a host, and why
 	termRefused = "not let in: "  // a source, and why
+	termTold    = "told by: "     // a way of the digest, and the host that it was sent to
+	termProxy   = "proxies"       // hosts, a comma between
 	termSession = "sign-in ends " // a source, and when
 )
 

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/http"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -178,7 +180,7 @@ func (p plan) tell(ctx context.Context, s *stock, run frontier.Run) error {
 			}
 		}
 	}
-	return p.deliver(ctx, s, box, channels)
+	return p.deliver(ctx, s, run.ID, box, channels)
 }
 
 // through is the digest as a channel may have it.
@@ -204,7 +206,7 @@ func letterID(digest, channel string) string {
 }
 
 // deliver sends what waits, oldest first. A channel that fails is left alone until the next night.
-func (p plan) deliver(ctx context.Context, s *stock, box *outbox.Outbox, channels []channel) error {
+func (p plan) deliver(ctx context.Context, s *stock, run int64, box *outbox.Outbox, channels []channel) error {
 	waiting, err := box.Waiting(ctx)
 	if err != nil {
 		return err
@@ -223,7 +225,11 @@ func (p plan) deliver(ctx context.Context, s *stock, box *outbox.Outbox, channel
 		}
 		d, err := s.unsaid(ctx, box, l)
 		if err == nil {
-			err = send(ctx, channels[i], d)
+			var host string
+			host, err = send(ctx, channels[i], d)
+			if host != "" { // contacted, whatever it has answered
+				failures = append(failures, s.frontier.Declare(ctx, run, nil, map[string]string{termTold + l.Channel: host}))
+			}
 		}
 		if err == nil {
 			p.log.Info("digest sent", "run", l.Run, "channel", l.Channel)
@@ -279,12 +285,19 @@ func (s *stock) unsaid(ctx context.Context, box *outbox.Outbox, l outbox.Letter)
 	return d, box.Rewrite(ctx, l.ID, body)
 }
 
-func send(ctx context.Context, ch channel, d deliver.Digest) error {
+// send delivers a digest and names the host that it was sent to, "" when there was nothing to send to.
+func send(ctx context.Context, ch channel, d deliver.Digest) (host string, err error) {
 	to, err := ch.open(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return to.Send(ctx, d)
+	switch to := to.(type) {
+	case deliver.Mail:
+		host = to.Server
+	case deliver.Webhook:
+		host = address.Host(to.URL)
+	}
+	return host, to.Send(ctx, d)
 }
 
 // rehearse shows the digest of the last run as each channel would have it.
@@ -347,6 +360,9 @@ func (p plan) terms() map[string]string {
 		dir = abs
 	}
 	terms := map[string]string{"data": dir, "retention runs": strconv.Itoa(p.retention.most()), "version": builtFrom()}
+	if via := p.proxies(); len(via) > 0 {
+		terms[termProxy] = strings.Join(via, ", ")
+	}
 	if p.demo {
 		terms[termDemo] = "yes"
 	}
@@ -357,6 +373,36 @@ func (p plan) terms() map[string]string {
 		terms["digest"] = to
 	}
 	return terms
+}
+
+// proxies are the hosts through which the sources of the plan are reached, each once: those of filon.yaml, else of the
+// environment.
+func (p plan) proxies() (hosts []string) {
+	add := func(u *url.URL, err error) {
+		if err == nil && u != nil && u.Host != "" && !slices.Contains(hosts, u.Host) {
+			hosts = append(hosts, u.Host)
+		}
+	}
+	for _, source := range p.sources {
+		declared := ""
+		for _, s := range p.config.sources {
+			if s.Name == source.Name && s.network != nil {
+				declared = s.network.proxy
+			}
+		}
+		switch declared {
+		case "none":
+		case "":
+			for _, seed := range source.Seeds {
+				if u, err := url.Parse(seed); err == nil && !address.IsFile(seed) {
+					add(http.ProxyFromEnvironment(&http.Request{URL: u}))
+				}
+			}
+		default:
+			add(url.Parse(declared))
+		}
+	}
+	return hosts
 }
 
 // tidy removes the history that the retention no longer keeps. Decisions, and what is in the inventory,

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"filon/classify"
+	"filon/crawler/address"
 	"filon/crawler/content"
 	"filon/crawler/frontier"
 	"filon/index"
@@ -147,7 +148,7 @@ func (s *stock) passport(ctx context.Context, run frontier.Run) (sheet, error) {
 	}
 	p.say(judgedBy)
 	p.whoCameIn(sources)
-	p.whereTo(hosts, sources)
+	p.whereTo(hosts, sources, terms)
 	p.whatStays(counts, terms, size)
 	p.whatIsHidden(counts)
 	p.howLong(terms)
@@ -182,11 +183,16 @@ func (p *sheet) whoCameIn(sources []frontier.RunSource) {
 		if s.IgnoreRobots {
 			robots = T{FR: "NON respecté, sur demande", EN: "NOT heeded, as asked"}
 		}
+		agent := same(s.UserAgent)
+		if isFolderSource(s) { // nobody is asked over a network
+			identity = T{FR: "le compte de cette machine", EN: "the account of this machine"}
+			robots, agent = T{FR: "sans objet", EN: "does not apply"}, same("–")
+		}
 		seeds := make([]string, len(s.Seeds))
 		for i, seed := range s.Seeds {
 			seeds[i] = shownAddress(seed)
 		}
-		rows = append(rows, []T{same(s.Name), same(strings.Join(seeds, " ")), shownTo(s.Visibility), identity, robots, same(s.UserAgent)})
+		rows = append(rows, []T{same(s.Name), same(strings.Join(seeds, " ")), shownTo(s.Visibility), identity, robots, agent})
 	}
 	p.table([]T{{"Source", "Source"}, {"À partir de", "Beginning at"}, {"Vu par", "Seen by"}, {"Identité", "Identity"}, {"robots.txt", "robots.txt"}, {"Se présente comme", "Introduces itself as"}}, rows)
 	p.say(T{FR: "Seuls les noms des comptes sont notés ; les mots de passe, clés et cookies ne le sont jamais.", EN: "Only the names of accounts are noted; passwords, keys and cookies never are."})
@@ -208,15 +214,19 @@ func shownTo(visibility string) T {
 
 // whereTo lists the hosts. The ledger knows a host before the first request to it goes out, and counts
 // in the one place that all requests pass.
-func (p *sheet) whereTo(hosts []frontier.Host, sources []frontier.RunSource) {
+func (p *sheet) whereTo(hosts []frontier.Host, sources []frontier.RunSource, terms map[string]string) {
 	p.head(T{FR: "Serveurs contactés, et aucun autre", EN: "Hosts contacted, and no others"})
 	if len(hosts) == 0 {
 		if len(sources) > 0 {
-			p.say(T{FR: "Aucun : ce passage n'a lu que des dossiers.", EN: "None: this run read folders only."})
+			p.say(noHost(sources))
 		}
+		p.told(terms)
 		return
 	}
 	rows := make([][]T, 0, len(hosts))
+	if via := terms[termProxy]; via != "" {
+		p.say(T{FR: "Par le proxy : %s.", EN: "Through the proxy: %s."}.with(via))
+	}
 	requests, bytes, rate, atOnce, posts := 0, int64(0), 0, 0, 0
 	for _, h := range hosts {
 		var by []string
@@ -233,10 +243,40 @@ func (p *sheet) whereTo(hosts []frontier.Host, sources []frontier.RunSource) {
 	p.say(T{FR: "En tout – serveurs : %d ; requêtes : %d ; reçu : %s ; au plus par seconde : %d, et à la fois : %d, vers un même serveur. Connexions, robots.txt, renvois et nouveaux essais compris.",
 		EN: "In all – hosts: %d; requests: %d; received: %s; most a second: %d, and at once: %d, to one host. Sign-in, robots.txt, redirects and further attempts included."}.with(len(hosts), requests, size(bytes), rate, atOnce))
 	if posts == 0 {
-		p.say(T{FR: "Méthodes : GET et HEAD seulement. Rien n'a été envoyé.", EN: "Methods: GET and HEAD only. Nothing was sent."})
+		p.say(T{FR: "Méthodes : GET et HEAD seulement. Rien n'a été envoyé à ces serveurs.", EN: "Methods: GET and HEAD only. Nothing was sent to these hosts."})
 	} else {
 		p.say(T{FR: "%d requête{s} d'une autre méthode que GET et HEAD : les formulaires de connexion, et rien d'autre.", EN: "%d request{s} of another method than GET and HEAD: the sign-in forms, and nothing else."}.with(posts))
 	}
+	p.told(terms)
+}
+
+// noHost says why a run has contacted none.
+func noHost(sources []frontier.RunSource) T {
+	for _, s := range sources {
+		if !isFolderSource(s) {
+			return T{FR: "Aucun : ce passage n'a rien pu demander.", EN: "None: this run could ask for nothing."}
+		}
+	}
+	return T{FR: "Aucun : ce passage n'a lu que des dossiers.", EN: "None: this run read folders only."}
+}
+
+func isFolderSource(s frontier.RunSource) bool {
+	return len(s.Seeds) > 0 && address.IsFile(s.Seeds[0])
+}
+
+// told lists the hosts that the digest was sent to after the run, which are no part of the crawl's own.
+func (p *sheet) told(terms map[string]string) {
+	var rows [][]T
+	for _, name := range slices.Sorted(maps.Keys(terms)) {
+		if way, ok := strings.CutPrefix(name, termTold); ok {
+			rows = append(rows, []T{same(terms[name]), same(way)})
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	p.say(T{FR: "Et, après le passage, pour y envoyer le digest :", EN: "And, after the run, to send the digest there:"})
+	p.table([]T{{"Serveur", "Host"}, {"Voie", "Way"}}, rows)
 }
 
 func (p *sheet) whatStays(counts index.Counts, terms map[string]string, bytes int64) {
