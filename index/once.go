@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -171,6 +173,26 @@ func (q Query) asking() (node, Query, error) {
 		}
 	}
 	return n, q, nil
+}
+
+// Counted tells whether the story of a group, one version of which a filter lets through, has the verdict that the filter asks
+// for: not where the version to use is let through but for its verdict.
+func (x *Index) Counted(ctx context.Context, group string, f Filter) (bool, error) {
+	if len(f.Verdicts) == 0 || group == "" {
+		return true, nil
+	}
+	wide := f
+	wide.Verdicts = nil
+	stands, args := wide.where()
+	var ruling classify.Outcome
+	err := x.db.R.QueryRowContext(ctx, `SELECT `+rulingOf+` FROM records r WHERE r.duplicate_group = ? AND r.canonical = 1 AND `+stands, append([]any{group}, args...)...).Scan(&ruling)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("count the stories: %w", err)
+	}
+	return f.holds(ruling), nil
 }
 
 // holds tells whether a verdict is among those asked for.

@@ -159,7 +159,7 @@ func (s *speaker) demoStory(ctx context.Context, c *cli.Context, st *stock, p pl
 	path := filepath.Join(p.dir, demoExport)
 	rows, stories := 0, storyCount{}
 	err = into(s, path, func(w io.Writer) (err error) {
-		records := stories.of(func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) })
+		records := stories.of(ctx, st, index.Filter{}, func(do func(index.Record) error) error { return st.index.Each(ctx, index.Query{}, do) })
 		rows, err = export.CSV(w, columns, records, export.DialectOf(s.lang), exportOptions(s))
 		return err
 	})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -74,7 +75,7 @@ func exportAll(say *speaker, c *cli.Context) error {
 	}
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}
 	stories := storyCount{}
-	records := stories.of(func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) })
+	records := stories.of(c.Context, s, filter, func(do func(index.Record) error) error { return s.index.Each(c.Context, q, do) })
 	there, err := mayReplace(c.String("output"), c.Bool("force"), isInventory)
 	if err != nil {
 		return err
@@ -121,22 +122,30 @@ func exportAll(say *speaker, c *cli.Context) error {
 	return nil
 }
 
-// storyCount counts the copies among records: what tells a story again.
+// storyCount counts the copies among records, as a search does: what tells a story again, or tells one of another verdict.
 type storyCount struct {
 	copies int
 	groups map[string]bool
 }
 
-// of gives the same records, counted anew on each walk.
-func (n *storyCount) of(records export.Records) export.Records {
+// of gives the records that a filter lets through, counted anew on each walk.
+func (n *storyCount) of(ctx context.Context, s *stock, f index.Filter, records export.Records) export.Records {
 	return func(do func(index.Record) error) error {
 		n.copies, n.groups = 0, map[string]bool{}
 		return records(func(rec index.Record) error {
-			if n.groups[rec.Group] {
-				n.copies++
+			if rec.Group == "" {
+				return do(rec)
 			}
-			if rec.Group != "" {
+			counted := false
+			if !n.groups[rec.Group] {
 				n.groups[rec.Group] = true
+				var err error
+				if counted, err = s.index.Counted(ctx, rec.Group, f); err != nil {
+					return err
+				}
+			}
+			if !counted {
+				n.copies++
 			}
 			return do(rec)
 		})

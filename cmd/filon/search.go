@@ -189,6 +189,11 @@ func openData(c *cli.Context) (*stock, error) {
 
 // hits prints a result as a table. copied tells that the copies stand in it too.
 func (s *speaker) hits(r index.Result, copied bool) {
+	if len(r.Hits) == 0 && r.Copies > 0 {
+		s.line(plural(r.Copies, T{FR: "Rien ne correspond qu'une copie d'une autre version (--copies la montre).", EN: "Nothing matches but one copy of another version (--copies shows it)."},
+			T{FR: "Rien ne correspond que %d copies d'autres versions (--copies les montre).", EN: "Nothing matches but %d copies of other versions (--copies shows them)."}))
+		return
+	}
 	if len(r.Hits) == 0 {
 		s.line(T{FR: "Rien ne correspond.", EN: "Nothing matches."})
 		return
