@@ -121,14 +121,14 @@ func shownWords(address string) (all []shownWord) {
 	return all
 }
 
-// hideTelling hides the whole name of a page or a file that is itself what closes the item, and of a name the words of
-// the title that is.
+// hideTelling hides the whole name of a page or a file that is itself what closes the item; where the title is, its words
+// in the name but for those of a matter, which the type of the item says too.
 func (v *Verdict) hideTelling(words []shownWord, hidden []bool, item content.Item) {
 	var title map[string]bool
 	whole := false
 	for _, r := range v.Reasons {
 		family, _, _ := strings.Cut(r.Rule, "/")
-		if r.Severity != Block && r.Severity != Review || tellable[family] {
+		if r.Severity != Block || tellable[family] {
 			continue
 		}
 		switch r.Where {
@@ -148,7 +148,7 @@ func (v *Verdict) hideTelling(words []shownWord, hidden []bool, item content.Ite
 		}
 	}
 	for i, w := range words {
-		hidden[i] = hidden[i] || w.last && (whole || title[w.low])
+		hidden[i] = hidden[i] || w.last && (whole || title[w.low] && !plainWords()[w.low])
 	}
 }
 

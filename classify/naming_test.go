@@ -10,6 +10,7 @@ func TestHideAddress(t *testing.T) {
 	never := Verdict{Outcome: Never, Reasons: []Reason{{Rule: "personal/salary", Severity: Block, Where: "text:12", Approver: "hr"}}}
 	byName := Verdict{Outcome: Never, Reasons: []Reason{{Rule: "special/health", Severity: Block, Where: "file", Approver: "dpo"}}}
 	byTitle := Verdict{Outcome: Never, Reasons: []Reason{{Rule: "finance/merger", Severity: Block, Where: "title", Approver: "finance"}}}
+	byQuestion := Verdict{Outcome: Never, Reasons: []Reason{{Rule: "finance/merger", Severity: Block, Where: "text:40", Approver: "finance"}, {Rule: "inside/plan", Severity: Review, Where: "title", Approver: "management"}}}
 	marked := Verdict{Outcome: Never, Reasons: []Reason{{Rule: "marking/confidential", Severity: Block, Where: "file", Approver: "management"}}}
 	asks := Verdict{Outcome: NeedsApproval, Reasons: []Reason{{Rule: "inside/person", Severity: Review, Where: "text:0", Approver: "dpo"}}}
 	portrait := Verdict{Outcome: NeedsApproval, Reasons: []Reason{{Rule: "personal/about", Severity: Review, Where: "title", Approver: "person"}}}
@@ -33,7 +34,8 @@ func TestHideAddress(t *testing.T) {
 		{never, content.Item{}, "https://in.example/rh/grille-des-salaires.html", "https://in.example/rh/grille-des-salaires.html"},
 		{never, content.Item{}, "https://alice-durand.example/", "https://alice-durand.example/"},
 		{byName, content.Item{}, "/srv/direction/arret maladie K B.txt", "/srv/direction/•••.txt"},
-		{byTitle, content.Item{Title: "Rachat des Forges du Lac"}, "/srv/projet-rachat-forges.docx", "/srv/projet-•••.docx"},
+		{byTitle, content.Item{Title: "Rachat des Forges du Lac"}, "/srv/projet-rachat-forges.docx", "/srv/projet-rachat-•••.docx"},
+		{byQuestion, content.Item{Title: "Four à sole"}, "/srv/four-a-sole.docx", "/srv/four-a-sole.docx"},
 		{marked, content.Item{}, "/srv/plan-confidentiel.docx", "/srv/plan-confidentiel.docx"},
 		{asks, content.Item{}, "https://in.example/vie/alice-durand-hospitalisee", "https://in.example/vie/•••-hospitalisee"},
 		{asks, content.Item{Title: "Kermesse"}, "https://in.example/vie/kermesse", "https://in.example/vie/kermesse"},

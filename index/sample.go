@@ -145,7 +145,7 @@ func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at ti
 		}
 		d, other := l.decision(rec, by, at)
 		if other && opens(l.Verdict) && l.Seen != "" && l.Seen != rec.Verdict.Outcome {
-			n.Stale = append(n.Stale, rec.ShownAddress())
+			n.Stale = append(n.Stale, rec.HideAddress(rec.Item.Address))
 			continue
 		}
 		drawn, err := x.isDrawn(ctx, l.ItemID)

@@ -276,7 +276,7 @@ func (x *Index) hit(ctx context.Context, match *search.DocumentMatch, c *compile
 		mask := rec.Verdict.Hide(x.mask)
 		h.Title = mask(rec.Item.Title)
 		if h.Title == "" {
-			h.Title = rec.ShownAddress()
+			h.Title = rec.HideAddress(rec.Item.Address)
 		}
 		lang := words.LanguageOf(rec.Item.Language)
 		item := rec.Item

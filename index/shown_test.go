@@ -10,9 +10,9 @@ import (
 	"filon/crawler/truth"
 )
 
-// TestShownAddress: what the address of a closed item gives away is not shown, and what is shown finds the record; of two
+// TestHiddenAddress: what the address of a closed item gives away is not shown, and what is shown finds the record; of two
 // ids that begin alike, none is found by the beginning.
-func TestShownAddress(t *testing.T) {
+func TestHiddenAddress(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
 	db, err := truth.Open(ctx, filepath.Join(dir, "filon.db"))
@@ -33,22 +33,18 @@ func TestShownAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	shower, err := x.Shower(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for addr, want := range map[string]string{
-		closed.Address:            "https://in.example/rh/dossier-•••.html#01234567",
-		alike.Address:             alike.Address,
-		plain.Address:             plain.Address,
-		"https://elsewhere.test/": "https://elsewhere.test/",
+	for item, want := range map[*content.Item]string{
+		&closed: "https://in.example/rh/dossier-•••.html#01234567",
+		&alike:  alike.Address,
+		&plain:  plain.Address,
 	} {
-		if got := x.ShownAddress(ctx, addr); got != want {
-			t.Errorf("%s is shown as %s, want %s", addr, got, want)
+		rec, _, err := x.Get(ctx, item.Address)
+		if got := rec.HideAddress(item.Address); err != nil || got != want {
+			t.Errorf("%s is shown as %s, %v, want %s", item.Address, got, err, want)
 		}
-		if got := shower(addr); got != want {
-			t.Errorf("among many, %s is shown as %s, want %s", addr, got, want)
-		}
+	}
+	if all, err := x.Closed(ctx); err != nil || len(all) != 2 || all[plain.Address] {
+		t.Errorf("closed are %v, %v", all, err)
 	}
 	for name, want := range map[string]string{
 		"https://in.example/rh/dossier-•••.html#01234567":  "", // two begin so

@@ -10,6 +10,7 @@ import (
 
 	"filon/classify"
 	"filon/index"
+	"filon/index/export"
 )
 
 func decideCommand(say *speaker) command {
@@ -76,7 +77,7 @@ func decide(say *speaker, c *cli.Context) error {
 	}
 	now, remarks := time.Now().UTC().Truncate(time.Second), c.IsSet("disposition") || c.IsSet("assign") || c.IsSet("note")
 	if c.Bool("confirm") && d.Verdict == "" {
-		return askedWrongly(T{FR: "aucune décision à confirmer : %s", EN: "no decision to confirm: %s"}.with(rec.ShownAddress()), T{FR: "donnez-en une : --verdict", EN: "give one: --verdict"})
+		return askedWrongly(T{FR: "aucune décision à confirmer : %s", EN: "no decision to confirm: %s"}.with(export.Shown(rec)), T{FR: "donnez-en une : --verdict", EN: "give one: --verdict"})
 	}
 	switch {
 	case c.IsSet("verdict"):

@@ -67,7 +67,7 @@ func (e *event) hide(rec index.Record) {
 		}
 		shown, told := rec.Verdict.HideAddress(address.Shown(one.addr), rec.Item, rec.Ruling() == classify.Never)
 		if told && one.addr == rec.Item.Address {
-			shown = rec.ShownAddress()
+			shown = export.Shown(rec)
 		}
 		if told {
 			*one.to = shown

@@ -8,6 +8,7 @@ import (
 
 	"filon/crawler/address"
 	"filon/crawler/frontier"
+	"filon/index/export"
 )
 
 func explainCommand(say *speaker) command {
@@ -56,7 +57,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 			break
 		}
 	}
-	say.raw(say.paint(bold, s.index.ShownAddress(c.Context, addr)) + "\n")
+	say.raw(say.paint(bold, export.ShownAt(c.Context, s.index, addr)) + "\n")
 	switch canonical, err := address.Canonical(name); {
 	case address.IsFile(addr), addr == name:
 	case err == nil && addr == canonical:
@@ -70,7 +71,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 		return nil
 	}
 	for i := range from {
-		from[i] = oneLine(s.index.ShownAddress(c.Context, from[i]))
+		from[i] = oneLine(export.ShownAt(c.Context, s.index, from[i]))
 	}
 	state := stateWords[r.State].of(1)
 	reason := ""
@@ -80,7 +81,7 @@ func explainAddress(say *speaker, c *cli.Context) error {
 	say.facts([][2]string{
 		{say.in(T{FR: "État", EN: "State"}), say.in(T{FR: state.FR, EN: fmt.Sprintf("%s (%s)", r.State, state.EN)}) + reason},
 		{say.in(T{FR: "Source", EN: "Source"}), r.Source},
-		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r, s.index.ShownAddress(c.Context, r.Referrer))},
+		{say.in(T{FR: "Trouvée par", EN: "Found by"}), foundBy(say, r, export.ShownAt(c.Context, s.index, r.Referrer))},
 		{say.in(T{FR: "Profondeur", EN: "Depth"}), fmt.Sprint(r.Depth)},
 		{say.in(T{FR: "Réponse HTTP", EN: "HTTP answer"}), nonZero(r.Status)},
 		{say.in(T{FR: "Essais", EN: "Attempts"}), nonZero(r.Attempts)},

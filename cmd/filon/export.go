@@ -70,7 +70,7 @@ func exportAll(say *speaker, c *cli.Context) error {
 	}
 	opts := exportOptions(say)
 	opts.Lang, opts.Labels, opts.Authors = locale, format == "xlsx" || c.Bool("labels"), c.Bool("authors")
-	if opts.Address, err = s.index.Shower(c.Context); err != nil {
+	if opts.Address, err = export.Shower(c.Context, s.index); err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
 	q := index.Query{Text: strings.Join(c.Args().Slice(), " "), Filter: filter}

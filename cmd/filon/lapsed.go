@@ -6,6 +6,7 @@ import (
 
 	"filon/classify"
 	"filon/index"
+	"filon/index/export"
 )
 
 // mostLapsed is how many lapsed decisions a summary names; filon decide --lapsed names all.
@@ -35,7 +36,7 @@ func (s *speaker) lapsed(ctx context.Context, st *stock, most int) (count int, e
 			title = index.MaskedTitle
 		}
 		rows = append(rows, fmt.Sprintf("  %s → %s  %s  %s\n          %s\n", s.verdictCell(r.Decision.Verdict).Text, s.verdictCell(r.Ruling()).Text, oneLine(title),
-			s.paint(dim, oneLine(r.ShownAddress())), oneLine(s.in(lapsedWhy(r.Decision.Lapsed)))))
+			s.paint(dim, oneLine(export.Shown(r))), oneLine(s.in(lapsedWhy(r.Decision.Lapsed)))))
 		return nil
 	})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"filon/classify"
 	"filon/index"
+	"filon/index/export"
 )
 
 func policyCommand(say *speaker) command {
@@ -71,7 +72,7 @@ func markingsOf(c *cli.Context, s *stock, policy classify.Policy) ([]markingUse,
 				if len(byText) >= mostMarkings {
 					continue
 				}
-				use = &markingUse{text: m.Text, level: m.Level, example: rec.ShownAddress()}
+				use = &markingUse{text: m.Text, level: m.Level, example: export.Shown(rec)}
 				byText[key] = use
 			}
 			use.items++

@@ -8,6 +8,7 @@ import (
 	"filon/classify"
 	"filon/crawler/content"
 	"filon/index"
+	"filon/index/export"
 )
 
 func purgeCommand(say *speaker) command {
@@ -60,7 +61,7 @@ func purge(say *speaker, c *cli.Context) error {
 			inAddress++
 			where = say.in(T{FR: "aussi dans l'adresse", EN: "also in the address"})
 		}
-		rows = append(rows, []cell{{Text: nonZero(h.Times)}, {Text: s.index.ShownAddress(c.Context, h.Address)}, {Text: where}})
+		rows = append(rows, []cell{{Text: nonZero(h.Times)}, {Text: export.ShownAt(c.Context, s.index, h.Address)}, {Text: where}})
 		return nil
 	})
 	var bad *index.SubjectError

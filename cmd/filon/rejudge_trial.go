@@ -89,7 +89,7 @@ func trialOf(say *speaker, d index.Difference) trial {
 	if d.Before.Outcome == classify.Never && d.After.Outcome != classify.Never {
 		closed.Verdict = d.Before
 	}
-	t := trial{Address: closed.ShownAddress(), Title: d.After.Hide(classify.Mask)(d.Item.Title), Before: string(d.Before.Outcome), After: string(d.After.Outcome),
+	t := trial{Address: export.Shown(closed), Title: d.After.Hide(classify.Mask)(d.Item.Title), Before: string(d.Before.Outcome), After: string(d.After.Outcome),
 		Added: newRules(d.Before, d.After), Removed: newRules(d.After, d.Before)}
 	if d.Before.Outcome == classify.Never || d.After.Outcome == classify.Never {
 		t.Title = index.MaskedTitle

@@ -81,12 +81,12 @@ func search(say *speaker, c *cli.Context) error {
 	switch c.String("format") {
 	case "urls":
 		for _, h := range result.Hits {
-			say.raw(oneLine(h.Record.ShownAddress()) + "\n")
+			say.raw(oneLine(export.Shown(h.Record)) + "\n")
 		}
 		return nil
 	case "json", "csv":
 		opts := exportOptions(say)
-		opts.Address = func(addr string) string { return s.index.ShownAddress(c.Context, addr) }
+		opts.Address = func(addr string) string { return export.ShownAt(c.Context, s.index, addr) }
 		if c.String("format") == "json" {
 			return say.hitsJSON(result, opts)
 		}
@@ -201,7 +201,7 @@ func (s *speaker) hits(r index.Result, copied bool) {
 	rows := make([][]cell, 0, len(r.Hits))
 	for _, h := range r.Hits {
 		rows = append(rows, []cell{s.verdictCell(h.Record.Ruling()), {Text: classify.TypeLabel(h.Record.Verdict.Type, s.lang)}, {Text: h.Title, Style: bold},
-			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: h.Record.ShownAddress(), Style: dim}})
+			{Text: dayOf(h.Record)}, {Text: h.Record.Item.Source}, {Text: export.Shown(h.Record), Style: dim}})
 	}
 	s.table([]column{{Head: T{FR: "Verdict", EN: "Verdict"}}, {Head: T{FR: "Type", EN: "Type"}, Gives: true}, {Head: T{FR: "Titre", EN: "Title"}, Gives: true, Least: 24},
 		{Head: T{FR: "Date", EN: "Date"}}, {Head: T{FR: "Source", EN: "Source"}, Gives: true}, {Head: T{FR: "Adresse", EN: "Address"}}}, rows)

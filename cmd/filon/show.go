@@ -54,7 +54,7 @@ func show(say *speaker, c *cli.Context) error {
 	if err := s.index.CountUses(c.Context, &rec); err != nil {
 		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
 	}
-	shown := func(addr string) string { return s.index.ShownAddress(c.Context, addr) }
+	shown := func(addr string) string { return export.ShownAt(c.Context, s.index, addr) }
 	if c.String("format") == "json" {
 		opts := exportOptions(say)
 		opts.Address = shown
@@ -160,7 +160,7 @@ func (s *speaker) record(r index.Record, text bool, shown func(string) string, u
 	if closed {
 		title, hook = index.MaskedTitle, ""
 	}
-	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(r.ShownAddress()) + "\n\n")
+	s.raw(s.paint(bold, oneLine(title)) + "\n" + oneLine(export.Shown(r)) + "\n\n")
 	verdict := s.verdictCell(r.Ruling())
 	judged := kindWords(s, v.Kind)
 	switch {

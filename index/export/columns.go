@@ -78,7 +78,7 @@ func (o Options) lang() string {
 // Columns are all columns in their order; a name never changes and is never reused.
 var Columns = []Column{
 	{"item_id", "Identifiant", "Identifier", Name, false, false, func(r row) any { return text(r.Item.ID) }},
-	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(r.ShownAddress()) }},
+	{"url", "Adresse", "Address", URL, false, false, func(r row) any { return text(Shown(r.Record)) }},
 	{"title", "Titre", "Title", Text, true, true, func(r row) any { return text(r.Item.Title) }},
 	{"h1", "Titre visible", "Visible title", Text, true, true, func(r row) any { return text(r.Item.H1) }},
 	{"meta_description", "Description", "Description", Text, true, true, func(r row) any { return text(r.Verdict.WithoutAsked(r.Item.Description)) }},
