@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"filon/crawler"
 )
 
 func initCommand(say *speaker) command {
@@ -45,7 +47,9 @@ func writeConfig(say *speaker, dir, seed string) error {
 		return askedWrongly(T{FR: "adresse refusée", EN: "address refused"}, T{})
 	}
 	domain := strings.TrimPrefix(u.Hostname(), "www.")
-	text := strings.NewReplacer(
+	source := crawler.Source{Seeds: []string{seed}}
+	source.Presume(false)
+	text := strings.NewReplacer("«SEEN»", source.Visibility,
 		"«NAME»", yamlText(domain), "«SEED»", yamlText(seed), "«HOST»", domain, "«ORIGIN»", u.Scheme+"://"+u.Host,
 	).Replace(say.in(configTemplate))
 
@@ -114,7 +118,7 @@ sources:
     # name désigne la source dans l'inventaire ; seeds dit par où commencer.
     seeds:
       - «SEED»
-    visibility: public       # qui voit déjà ces pages : public, intranet ou restricted
+    # visibility: «SEEN»     # qui voit déjà ces pages : public, intranet ou restricted ; avec auth, intranet si rien n'est dit
 
     # Ce qui appartient à la source. Sans précision : le serveur de l'adresse de départ, en entier.
     # hosts: [blog.«HOST»]
@@ -229,7 +233,7 @@ sources:
     # name stands for the source in the inventory; seeds is where to begin.
     seeds:
       - «SEED»
-    visibility: public       # who sees these pages already: public, intranet or restricted
+    # visibility: «SEEN»     # who sees these pages already: public, intranet or restricted; with auth, intranet unless it is said
 
     # What belongs to the source. Else: the server of the seed, all of it.
     # hosts: [blog.«HOST»]
