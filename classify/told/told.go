@@ -174,7 +174,7 @@ func (r *Reader) Margin(sentence string) float64 {
 const (
 	marks     = ",;:()?"
 	fewInPart = 6 // words
-	inPassing = .1
+	inPassing = .15
 )
 
 // Loudest is the margin of the sentence, or of the dozen words of it that say most: harmless words before and after do not
