@@ -88,16 +88,20 @@ func findDraft(p *page) (found []finding) {
 	return found
 }
 
-// What speaks of drafts carries no stamp: steps of writing in a row ("Draft, review, publish"), and what somebody would read in
-// quotes ("if it says …").
+// What speaks of drafts carries no stamp: steps of writing in a row ("Draft, review, publish"), a draft of which something is told
+// ("Éloge du brouillon"), and what somebody would read in quotes ("if it says …").
 var (
 	stepsOfWriting = regexp.MustCompile(`^(?:draft (?:fast|quickly|first|badly|early|your|an?|it|each|every)\b|(?:(?:draft|drafting), (?:review|edit|revis|proofread|check|publish|rewrit|cut|polish|test|send|sign|share|read|repeat|wait|sleep)[a-z]*|(?:brouillon|premier jet|ebauche), (?:relectur|relire|corrig|correction|publi|mise au propre|validation))(?:,|:| and\b| et\b|$))`)
+	ofDrafts       = regexp.MustCompile(`(?:^|[^\pL\d])(?:du|des|au|aux|d'un|de son|de nos|de vos|of|of an?|of the|of your) $`)
 	wouldRead      = regexp.MustCompile(`(?:\b(?:if|when|unless|whenever|si|quand|lorsque?|s) (?:[a-z']+ ){0,4}?(?:says?|reads?|called|named|dit|indique|est ecrit|lit|lisez|s'appelle)|\b(?:the )?words?|\bles? mots?|\b(?:avoid|instead of|rather than|evitez|eviter|plutot que)) ?:? ?[«"“] ?[a-z ]{0,16}$`)
 )
 
 func mentioned(f *field, h *hit) bool {
 	from, _ := f.span(int(h.start), int(h.end))
 	if stepsOfWriting.MatchString(strings.TrimLeft(f.low[h.start:min(len(f.low), int(h.end)+60)], " ")) {
+		return true
+	}
+	if low := f.low[max(0, int(h.start)-16):h.start]; ofDrafts.MatchString(low) {
 		return true
 	}
 	before := f.raw[max(0, from-80):from]

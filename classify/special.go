@@ -3,7 +3,12 @@ package classify
 // Special categories of personal data and offences (domain 3.5): the word of a category beside a
 // person. The word alone is no finding.
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // personReach is how far from a person a word still speaks of them, in bytes (domain 3.5).
 const personReach = 150
@@ -184,6 +189,16 @@ func hasBreak(s string) bool {
 	return false
 }
 
+// titleOfWork is what may stand before a word in the title of a play, a book or a film, from the quote that opens it.
+var titleOfWork = regexp.MustCompile(`[«“"]\s?(?:La |Le |Les |L['’]|Une? |Des |The |A )(?:\p{Lu}[\pL'’-]* ){0,3}$`)
+
+// inTitleOfWork tells whether a hit stands in quotes as the title of a work is written, with a capital.
+func inTitleOfWork(f *field, h *hit) bool {
+	a, b := f.span(int(h.start), int(h.end))
+	r, _ := utf8.DecodeRuneInString(f.raw[a:b])
+	return unicode.IsUpper(r) && titleOfWork.MatchString(f.raw[max(0, a-60):a])
+}
+
 var plainUnion = words.list("special union plain")
 
 // findUnion blocks for a named person and asks HR for an organisation that is not public yet.
@@ -193,7 +208,7 @@ func findUnion(p *page) []finding {
 		return found
 	}
 	p.each(plainUnion, func(f *field, h *hit) bool {
-		if (f.spot == inTitle || f.said() && p.ofUs(f, h)) && !p.datedLongAgo(f, h) {
+		if (f.spot == inTitle || f.said() && p.ofUs(f, h)) && !p.datedLongAgo(f, h) && !inTitleOfWork(f, h) {
 			g := p.at(h)
 			g.severity, g.approver = Review, "hr"
 			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}
