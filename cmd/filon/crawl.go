@@ -264,7 +264,7 @@ func planOf(c *cli.Context, unwatched bool) (plan, error) {
 	}
 	p.digest, p.retention, p.sameText = cfg.digest, cfg.retention, cfg.sameText
 	if p.dir != ".filon" {
-		p.dirFlag = " --data " + p.dir
+		p.dirFlag = " --data " + shellWord(p.dir)
 	}
 	return p, nil
 }

@@ -67,7 +67,7 @@ func demo(say *speaker, c *cli.Context) error {
 	if err != nil {
 		return couldNot(err, T{FR: "la connexion à l'intranet de démonstration : %s", EN: "the sign-in of the demo intranet: %s"})
 	}
-	p := plan{demo: true, dir: dir, dirFlag: " --data " + dir, workers: 4, day: day,
+	p := plan{demo: true, dir: dir, dirFlag: " --data " + shellWord(dir), workers: 4, day: day,
 		sources: []crawler.Source{
 			{Name: "site", Seeds: []string{sites.Public}, Visibility: "public"},
 			{Name: "intranet", Seeds: []string{sites.Intranet}, Visibility: "intranet", Session: signedIn},

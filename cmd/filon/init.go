@@ -84,7 +84,7 @@ func writeConfig(say *speaker, dir, seed string) error {
 	}
 	say.line(T{FR: "\nEnsuite :", EN: "\nNext:"})
 	if dir != "" && dir != "." {
-		say.raw("  cd " + dir + "\n")
+		say.raw("  cd " + shellWord(dir) + "\n")
 	}
 	step := func(line string, does T) { say.raw(fmt.Sprintf("  %-22s %s\n", line, say.in(does))) }
 	step("filon doctor", T{FR: "vérifier que le site répond", EN: "check that the site answers"})

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -310,6 +311,25 @@ func (s *steadyWriter) Write(p []byte) (int, error) {
 		s.err = couldNot(err, T{FR: "impossible d'écrire le résultat : %s", EN: "cannot write the result: %s"})
 	}
 	return n, err
+}
+
+// shellWord writes a word of a command that is shown so that it can be copied into a shell: in quotes where it needs them.
+func shellWord(s string) string { return quotedFor(s, runtime.GOOS == "windows") }
+
+func quotedFor(s string, windows bool) string {
+	plain := "-_./:+,@%="
+	if windows {
+		plain += `\~`
+	}
+	switch {
+	case s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(plain, r)
+	}):
+		return s
+	case windows:
+		return `"` + s + `"`
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // shownAddress writes an address for people, that of a file as its path, without the values in it that are masked

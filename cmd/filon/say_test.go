@@ -180,3 +180,26 @@ func TestLabelFaultsInFrench(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotedFor: a command that is shown works when it is copied.
+func TestQuotedFor(t *testing.T) {
+	for _, c := range []struct {
+		word    string
+		windows bool
+		want    string
+	}{
+		{"/srv/filon/données-2026", false, "/srv/filon/données-2026"},
+		{"Démo four à pain", false, "'Démo four à pain'"},
+		{"l'été", false, `'l'\''été'`},
+		{`a\b`, false, `'a\b'`},
+		{"~x", false, "'~x'"},
+		{"$HOME;rm", false, "'$HOME;rm'"},
+		{"", false, "''"},
+		{`C:\Users\RENE~1\filon`, true, `C:\Users\RENE~1\filon`},
+		{`C:\Mes documents`, true, `"C:\Mes documents"`},
+	} {
+		if got := quotedFor(c.word, c.windows); got != c.want {
+			t.Errorf("%q: %s, want %s", c.word, got, c.want)
+		}
+	}
+}
