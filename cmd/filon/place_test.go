@@ -44,7 +44,7 @@ func placed(t *testing.T) []byte {
 		uint16(3), uint16(2), uint32(2), []byte("E\x00\x00\x00"),
 		uint16(4), uint16(5), uint32(3), numbers+24,
 		uint16(28), uint16(7), uint32(len(area)), numbers+48, uint32(0))
-	for _, n := range []uint32{48, 1, 51, 1, 29617, 1000, 2, 1, 17, 1, 40283, 1000} {
+	for _, n := range []uint32{48, 1, 51, 1, 296170431, 1e7, 2, 1, 17, 1, 402835177, 1e7} {
 		put(n)
 	}
 	put([]byte(area))
@@ -53,7 +53,7 @@ func placed(t *testing.T) []byte {
 		binary.BigEndian.PutUint16(n[:], uint16(len(payload)+2))
 		return "\xff\xe1" + string(n[:]) + payload
 	}
-	xmp := `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Ateliers Martin" exif:GPSLatitude="48,51.49362N" exif:GPSLongitude="2,17.67138E" exif:GPSAltitude="3571/100"/></rdf:RDF></x:xmpmeta>`
+	xmp := `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Ateliers Martin" exif:GPSLatitude="48,51.49362N" exif:GPSLongitude="2,17.67138E" exif:GPSAltitude="357149268/10000000"/></rdf:RDF></x:xmpmeta>`
 	whole := b.Bytes()
 	return append([]byte("\xff\xd8"+segment("Exif\x00\x00"+tiff.String())+segment("http://ns.adobe.com/xap/1.0/\x00"+xmp)), whole[2:]...)
 }
@@ -131,7 +131,7 @@ func TestNoPlaceLeaves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, place := range []string{"48,51.", "2,17.", "51.49362", "17.67138", "48.8582", "2.29452", "29617", "40283", "29.617", "40.283", "3571", "Quai-Mirabelle"} {
+	for _, place := range []string{"48,51.", "2,17.", "51.49362", "17.67138", "48.8582", "2.29452", "296170431", "402835177", "29.617", "40.283", "357149268", "35.7149", "Quai-Mirabelle"} {
 		for name, text := range places {
 			if strings.Contains(text, place) {
 				t.Errorf("%s holds the place: %s", name, place)
