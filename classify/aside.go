@@ -53,12 +53,9 @@ func (p *page) inTale(f *field, from, to int) bool {
 			return true
 		}
 	}
-	for _, y := range anyYear.FindAllString(f.low[from:to], 4) {
-		if n := number(y); n > 1000 && n < p.day.Year()-longPast {
-			return true
-		}
-	}
-	return false
+	said := strings.Join(splitWords(f.low[from:to]), " ")
+	m := datedYear.FindStringSubmatch(said)
+	return m != nil && number(m[1]) < p.day.Year()-longPast && !ownYear.MatchString(said)
 }
 
 // longPast is how many years after what happened it is history.

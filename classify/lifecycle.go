@@ -98,7 +98,7 @@ var (
 
 func mentioned(f *field, h *hit) bool {
 	from, _ := f.span(int(h.start), int(h.end))
-	if stepsOfWriting.MatchString(strings.TrimLeft(f.low[h.start:min(len(f.low), int(h.end)+60)], " ")) {
+	if !shouted(f.raw[from:min(len(f.raw), from+8)]) && stepsOfWriting.MatchString(strings.TrimLeft(f.low[h.start:min(len(f.low), int(h.end)+60)], " ")) {
 		return true
 	}
 	if low := f.low[max(0, int(h.start)-16):h.start]; ofDrafts.MatchString(low) {

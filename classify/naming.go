@@ -29,6 +29,10 @@ func (v *Verdict) HideAddress(address string, item content.Item, closed bool) (s
 		return shown, false
 	}
 	hidden := make([]bool, len(words))
+	if len(words) == mostShownWords {
+		words[len(words)-1].end = len(plain)
+		hidden[len(words)-1] = true
+	}
 	if closed {
 		v.hideTelling(words, hidden, item)
 	}
@@ -69,7 +73,7 @@ type shownWord struct {
 	last       bool // it stands in the last segment, before the ending of the file
 }
 
-// mostShownWords is how many words of an address are looked at; further ones are hidden with nothing to tell them by.
+// mostShownWords is how many words of an address are looked at; what stands behind them is hidden.
 const mostShownWords = 200
 
 // shownWords are the words of an address below its host: letters in a row, parted where a capital follows a small letter.
@@ -209,6 +213,30 @@ const mostNamed = 64 << 10
 // personTitles stand before a family name.
 var personTitles = setOf("m mm mme mmes mlle monsieur madame mademoiselle mr mrs ms miss dr docteur herr frau")
 
+// mostFamily is how many words a family name has at most, with what stands between them.
+const mostFamily = 4
+
+// addNames adds the family name that the words begin with, as an address may have it: its parts, and all of it in one.
+func addNames(names map[string]bool, said []string) {
+	whole := ""
+	for i, w := range said[:min(len(said), mostFamily)] {
+		low := foldString(w)
+		if !upperFirst(w) && !betweenNames[low] && !strings.HasPrefix(low, "d'") {
+			return
+		}
+		for _, part := range strings.FieldsFunc(low, func(r rune) bool { return r == '-' || r == '\'' || r == '’' }) {
+			whole += part
+			if !betweenNames[part] && !plainWords()[part] && len(part) > 1 {
+				names[part] = true
+			}
+		}
+		if i == 0 || len(whole) > len(low) {
+			names[whole] = true
+		}
+		names[strings.NewReplacer("-", "", "'", "", "’", "").Replace(low)] = true
+	}
+}
+
 // hideNamesOf hides the words that the item's own texts use as names of persons: after a given name, or a title.
 func hideNamesOf(words []shownWord, hidden []bool, item content.Item) {
 	wanted := map[string]bool{}
@@ -221,21 +249,26 @@ func hideNamesOf(words []shownWord, hidden []bool, item content.Item) {
 		return
 	}
 	names := map[string]bool{}
-	for _, text := range []string{item.Title, item.H1, cut(item.Text, mostNamed)} {
-		before, given := "", "" // the word before, and that before in capitals
-		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-			first, _ := utf8.DecodeRuneInString(w)
-			low := ""
-			if unicode.IsUpper(first) {
-				low = foldString(w)
-				if wanted[low] && (personTitles[before] || given != "" && givenNames[firstPart(given)]) {
-					names[low] = true
-				}
-				if wanted[given] && givenNames[given] && !plainWords()[low] {
-					names[given] = true
-				}
+	for at, text := range []string{item.Title, item.H1, cut(item.Text, mostNamed)} {
+		said := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("-'’", r) })
+		for i, w := range said {
+			if !upperFirst(w) {
+				continue
 			}
-			before, given = foldShort(w), low
+			low := foldString(w)
+			switch {
+			case personTitles[low], givenNames[firstPart(low)], utf8.RuneCountInString(w) == 1:
+			case at == 2 && len(low) > 3 && !plainWords()[low] && i+1 < len(said) && upperFirst(said[i+1]): // a given name that is not known
+			default:
+				continue
+			}
+			if i > 0 && givenNames[firstPart(low)] && shouted(said[i-1]) { // DURAND Sophie
+				addNames(names, said[i-1:i])
+			}
+			addNames(names, said[i+1:])
+			if givenNames[low] && i+1 < len(said) && upperFirst(said[i+1]) {
+				names[low] = true
+			}
 		}
 	}
 	for i, w := range words {
@@ -247,12 +280,4 @@ func hideNamesOf(words []shownWord, hidden []bool, item content.Item) {
 func firstPart(name string) string {
 	first, _, _ := strings.Cut(name, "-")
 	return first
-}
-
-// foldShort is the comparable form of a word no longer than a title before a name, "" for a longer one.
-func foldShort(w string) string {
-	if len(w) > len("mademoiselle") {
-		return ""
-	}
-	return foldString(w)
 }

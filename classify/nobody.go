@@ -28,7 +28,8 @@ const (
 	faint      = .75
 	faintAmong = .15
 	faintPast  = .1
-	mostAmong  = 5 // words of such a sentence that is no instruction itself
+	faintStep  = .3 // of an instruction where no title says that the page teaches
+	mostAmong  = 5  // words of such a sentence that is no instruction itself
 )
 
 // onTheSly is how something is done so that others do not see it; saysAloud what is to be said or not; wayIn what opens, guards
@@ -127,7 +128,7 @@ type sentenceRead struct {
 // An example that is made up says so: "imaginons que", "a fictional bakery". What is forged is called fictitious too: an
 // invoice, a job, a supplier.
 var (
-	letsSuppose = regexp.MustCompile(`^(?:imaginons|supposons|admettons|prenons (?:l exemple|le cas|un exemple)|(?:let us|let s) (?:imagine|suppose|say|take)|(?:now |just )?(?:imagine|suppose) (?:that )?(?:an?|you|somebody|someone)|picture an?)\b`)
+	letsSuppose = regexp.MustCompile(`^(?:(?:imaginons|supposons|admettons)(?: qu| que| par exemple)? (?:une?|deux|trois|dix) |prenons (?:l exemple|le cas|un exemple)|(?:let us|let s) (?:imagine|suppose|say|take)|(?:now |just )?(?:imagine|suppose) (?:that )?(?:an?|you|somebody|someone)|picture an?)\b`)
 	fictional   = regexp.MustCompile(`\b(?:(?:une?|des?|d|the|an?|cette?|some) )(?:[a-z]+ )?(?:(?:entreprise|societe|boulangerie|boutique|usine|ferme|menage|famille|client|cliente|salarie|salariee|commercant|artisan|personnage|exemple|cas|pays|ville|village|commune|association|banque|produit)s? (?:fictifs?|fictives?|imaginaires?|inventee?s?)|(?:fictional|fictitious|imaginary|made up|invented) (?:company|firm|bakery|shop|factory|farm|household|family|customer|employee|worker|character|example|case|country|town|village|bank|product)s?)\b`)
 	instance    = regexp.MustCompile(`^si \b|\b(?:par exemple|exemples?|imagin[a-z]+|suppos[a-z]+|prenons|admettons|if an?|for example|for instance|example|imagine|suppose)\b`)
 	forged      = regexp.MustCompile(`\b(?:factur|fraud|detourn|fausse?s?\b|blanchi|escro|invoic|embezzl|fake|launder|monte[er]? |a cree|set up)`)
@@ -135,7 +136,7 @@ var (
 
 func (p *page) madeUp(s *sentenceRead) bool {
 	supposed := letsSuppose.MatchString(s.said) || fictional.MatchString(s.said) && (instance.MatchString(s.said) || p.explainer() || p.teaches())
-	return supposed && !forged.MatchString(s.said) && !saysOurs(s.words, s.tongue) && !ofNow(s.words, s.tongue) && !p.personNear(s.field, s.from, s.to, 0) && !onTheSly.MatchString(s.said)
+	return supposed && len(namesIn(s.raw)) == 0 && !forged.MatchString(s.said) && !saysOurs(s.words, s.tongue) && !ofNow(s.words, s.tongue) && !p.personNear(s.field, s.from, s.to, 0) && !onTheSly.MatchString(s.said)
 }
 
 // longAgoYears is after how many years nothing of what is told of somebody is a matter of those who are there; of what names
@@ -147,9 +148,11 @@ const (
 
 var (
 	// a year as it dates what happens: not one of many figures, and not since when it is so
-	datedYear   = regexp.MustCompile(`(?:^|\b(?:en|in|des|vers|avant|apres|d|l an|annee|ete|hiver|printemps|automne|fin|debut|by|before|after|around|until|jusqu en|summer|winter|spring|autumn|year|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december) )(?:the )?(1[0-9]{3}|20[0-9]{2})\b`)
+	datedYear   = regexp.MustCompile(`(?:^|\b(?:en|in|l an|annee|ete|hiver|printemps|automne|fin|debut|summer|winter|spring|autumn|year|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december) )(?:the )?(1[6-9][0-9]{2}|20[0-9]{2})\b`)
+	leadingYear = regexp.MustCompile(`^(?:des |vers |avant |apres |back )?(?:en|in|l an|a l ete|a l automne|(?:the )?(?:summer|winter|spring|autumn) of) (?:[a-z]+ )?1[6-9][0-9]{2}\b`)
+	ownYear     = regexp.MustCompile(`\b(?:nee?s?|born|entree?s?|arrivee?s?|embauchee?s?|recrutee?s?|engagee?s?|installee?s?|joined|hired|arrived|started|came)(?: [a-z]+){0,3} (?:en|in) (?:[a-z]+ )?(?:1[0-9]{3}|20[0-9]{2})\b`)
 	somehowYear = regexp.MustCompile(`\b(1[0-9]{3}|20[0-9]{2})\b`)
-	yearOf      = regexp.MustCompile(`\b(?:de|of) (?:1[0-9]{3}|20[0-9]{2})\b(?: ([a-z]+))?`)
+	yearOf      = regexp.MustCompile(`\b(?:greves?|guerre|crues?|incendie|fusion|revolution|inondations?|tempete|crise|traite|seisme|gel|canicule|eruption|exposition universelle|hiver|ete|printemps|automne|strikes?|war|floods?|fire|merger|storm|crisis|treaty|earthquake|frost|heatwave|winter|summer|spring|autumn) (?:de|of) (?:1[6-9][0-9]{2}|20[0-9]{2})\b(?: ([a-z]+))?`)
 	units       = setOf("euros euro eur kg km m metres metre tonnes tonne litres personnes salaries pieces postes emplois pounds dollars people units jobs staff tons metres meters miles hours heures places habitants pages")
 	sinceYear   = regexp.MustCompile(`\b(?:depuis|since|from) (?:(?:le |la |l |the )?[a-z]+ )?(?:1[0-9]{3}|20[0-9]{2})\b`)
 	oldAge      = regexp.MustCompile(`\b(?:(?:xi{0,3}v?|x?i?v|xvi{0,3}|xix|x)e siecle|(?:1[0-9]th|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth) century|moyen age|middle ages|antiquite|(?:il y a|voici|voila) (?:un siecle|deux siecles|cent ans|deux cents ans)|(?:a|two) (?:hundred years|centur(?:y|ies)) ago|belle epoque|victorian)\b`)
@@ -170,7 +173,7 @@ func timeOf(said string, words []string, tongue, oldest int) int {
 		old = true
 	}
 	switch {
-	case sinceYear.MatchString(said) || pointsAtNow(words, tongue, old):
+	case sinceYear.MatchString(said) || ownYear.MatchString(said) || pointsAtNow(words, tongue, old):
 		return -1
 	case old:
 		return 1
@@ -190,6 +193,9 @@ func (p *page) longAgo(s *sentenceRead, margin float64) bool {
 	oldest := p.day.Year() - years
 	switch timeOf(s.said, s.words, s.tongue, oldest) {
 	case 1:
+		if onTheSly.MatchString(s.said) || saysOurs(s.words, s.tongue) || presentVerb[s.tongue].MatchString(s.said) && !leadingYear.MatchString(s.said) {
+			return false
+		}
 		return !named || datedYear.MatchString(s.said) || oldAge.MatchString(s.said) // "of 1936" may be beside somebody of now
 	case -1:
 		return false
@@ -202,7 +208,7 @@ func (p *page) longAgo(s *sentenceRead, margin float64) bool {
 	}
 	line := strings.LastIndexByte(s.f.raw[:s.from], '\n') + 1
 	known := namesIn(s.raw)
-	goesOn := (goesOnThen.MatchString(s.said) && !oneOfThem.MatchString(s.said) || margin < faintPast) && !(s.tongue == 1 && presentVerb[1].MatchString(s.said))
+	goesOn := (goesOnThen.MatchString(s.said) && !oneOfThem.MatchString(s.said) || margin < faintPast) && !presentVerb[s.tongue].MatchString(s.said)
 	if same := p.lastTime(s.f.raw[line:s.from], oldest); same != 0 {
 		return same > 0 && (!named && len(known) == 0 && goesOn || len(known) > 0 && allIn(known, s.f.raw[line:s.from]))
 	}
@@ -221,11 +227,25 @@ var (
 	oneOfThem  = regexp.MustCompile(`\b(?:il|elle|lui|son|sa|ses|he|she|his|her|him|hers)\b`)
 )
 
+// tail is the last n bytes of a text, from a character on.
+func tail(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	text = text[len(text)-n:]
+	for i := 0; i < utf8.UTFMax && i < len(text); i++ {
+		if utf8.RuneStart(text[i]) {
+			return text[i:]
+		}
+	}
+	return text
+}
+
 func digitIn(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
 // lastTime is the time of the last sentence of a text that has one.
 func (p *page) lastTime(text string, oldest int) (when int) {
-	told.Sentences(cut(text, 1<<14), func(from, to int) bool {
+	told.Sentences(tail(text, 1<<14), func(from, to int) bool {
 		words := splitWords(foldString(text[from:to]))
 		if t := timeOf(strings.Join(words, " "), words, p.tongue(strings.Join(words, " ")), oldest); t != 0 {
 			when = t
@@ -237,7 +257,7 @@ func (p *page) lastTime(text string, oldest int) (when int) {
 
 // lastDated is the time of the last sentence of a text that has a year.
 func (p *page) lastDated(text string, oldest int) (when int) {
-	told.Sentences(cut(text, 1<<14), func(from, to int) bool {
+	told.Sentences(tail(text, 1<<14), func(from, to int) bool {
 		words := splitWords(foldString(text[from:to]))
 		said := strings.Join(words, " ")
 		if t := timeOf(said, words, p.tongue(said), oldest); t > 0 || t < 0 && somehowYear.MatchString(said) {
@@ -251,7 +271,7 @@ func (p *page) lastDated(text string, oldest int) (when int) {
 // oldSentences are those of a text that are dated long ago.
 func (p *page) oldSentences(text string, oldest int) string {
 	var all strings.Builder
-	told.Sentences(cut(text, 1<<14), func(from, to int) bool {
+	told.Sentences(tail(text, 1<<14), func(from, to int) bool {
 		words := splitWords(foldString(text[from:to]))
 		said := strings.Join(words, " ")
 		if timeOf(said, words, p.tongue(said), oldest) > 0 {
@@ -285,12 +305,16 @@ func namesIn(raw string) (names []string) {
 
 // namesSomebody tells whether a given name stands in a sentence, and not as that of a town.
 func namesSomebody(raw string) bool {
-	return slices.ContainsFunc(namesIn(raw), func(n string) bool { return givenNames[foldString(n)] && !atTown(raw, n) })
+	return slices.ContainsFunc(namesIn(raw), func(n string) bool { return givenNames[foldString(n)] && !atTown(raw, strings.Index(raw, n), n) })
 }
 
-func atTown(raw, name string) bool {
-	before := foldString(raw[:max(0, strings.Index(raw, name))])
-	return slices.ContainsFunc([]string{" a ", " tout ", " in ", " all ", " near "}, func(w string) bool { return strings.HasSuffix(before, w) })
+// townNames are given names that are towns and countries too.
+var townNames = setOf("florence nancy valence vienne lourdes angers lorraine sydney adelaide victoria charlotte austin dallas houston madison jackson lincoln chester georgia virginia carolina alexandria savannah paris chelsea kent devon milan")
+
+// atTown tells whether a name that begins at a place of a text is that of a town: one by a word that says where.
+func atTown(raw string, at int, name string) bool {
+	before := foldString(tail(raw[:at], 8))
+	return townNames[foldString(name)] && slices.ContainsFunc([]string{" a ", " tout ", " in ", " all ", " near ", " de "}, func(w string) bool { return strings.HasSuffix(before, w) })
 }
 
 // allIn tells whether all names stand in a text.
@@ -308,7 +332,7 @@ var (
 		regexp.MustCompile(`^(?:and |but |so |then )?(?:he|she|they|it|the [a-z]+) (?:[a-z]+ed|was|were|had|sat|took|said|went|came|ran|found|saw|fell|stood|made|told|knew|gave|kept|left|heard|thought|flew|rose|lay|slept|woke|put|cut)\b`),
 	}
 	presentVerb = [...]*regexp.Regexp{
-		regexp.MustCompile(`\b(?:est|sont|ai|as|a|ont|va|vont|fait|font|suis|sommes|avons|peut|peuvent|doit|doivent|vend|paie|dort|boit|ferme|touche|sait|veut|sent)\b`),
+		regexp.MustCompile(`\b(?:est|sont|ai|as|a|ont|va|vont|fait|font|suis|sommes|avons|peut|peuvent|doit|doivent|vend|vendent|paie|paient|dort|boit|ferme|ferment|touche|touchent|sait|savent|veut|veulent|sent|prepare|preparent|supprime|suppriment|negocie|negocient|licencie|ignore|ignorent|obtient|obtiennent|quitte|suit|pioche|attend|attendent|menace|promet|compte|comptent|reste|restent)\b`),
 		regexp.MustCompile(`\b(?:is|are|am|has|have|can|must|does|do|pays|sells|sleeps|drinks|knows|says|goes|gets|keeps|isn|aren|hasn|(?:it|he|she|that|there|who|what|they) (?:s|re|ve))\b`),
 	}
 )
@@ -397,7 +421,7 @@ func (p *page) advice(s *sentenceRead, margin float64) bool {
 	if !advises(said, s.tongue) {
 		return margin < faintAmong && len(s.words) <= mostAmong && !strings.ContainsAny(s.raw, "'’") && !wayIn.MatchString(said) && p.instructs()
 	}
-	return (!wayIn.MatchString(said) || forbids.MatchString(said)) && p.instructs()
+	return (!wayIn.MatchString(said) || forbids.MatchString(said)) && (p.explainer() || p.teaches() || p.teachesHow() || margin < faintStep && p.instructs())
 }
 
 // datedLongAgo tells whether the line of a hit says by itself that it is of a time long past.
@@ -434,7 +458,7 @@ func (p *page) namesNobody() bool {
 		if f.said() || f.spot == inTitle || f.spot == inH1 {
 			a, _ := f.span(int(h.start), int(h.end))
 			r, _ := utf8.DecodeRuneInString(f.raw[a:])
-			nobody = !unicode.IsUpper(r) || atTown(f.raw, f.raw[a:min(len(f.raw), a+int(h.end-h.start))])
+			nobody = !unicode.IsUpper(r) || atTown(f.raw, a, f.low[h.start:h.end])
 		}
 		return nobody
 	})

@@ -48,7 +48,8 @@ var (
 	linking  = setOf("le la les l un une des du de d a au aux en et sur pour par dans avec the an of in on for and to with html htm pdf docx doc xlsx xls pptx ppt odt ods md txt csv")
 	articles = setOf("le la l les un une the a an")
 	quarter  = regexp.MustCompile(`\b(?:[tqs][1-4]|h[12])\b|\d`)
-	works    = regexp.MustCompile(`\b(?:tableaux? de [a-z]+|peintres?|peinture|toile|chef d oeuvre|rembrandt|roman|romanciere?|film|cineaste|opera|exposition|poeme|chanson|symphonie|painter|painting|canvas|masterpiece|novel|novelist|movie|symphony|exhibition)\b`)
+	artists  = regexp.MustCompile(`\b(?:peintres?|chef d oeuvre|rembrandt|roman|romanciere?|cineaste|poeme|chanson|symphonie|painter|masterpiece|novel|novelist|symphony)\b`)
+	works    = regexp.MustCompile(`\b(?:peintres?|peinture|toile|chef d oeuvre|rembrandt|roman|romanciere?|film|cineaste|opera|exposition|poeme|chanson|symphonie|painter|painting|canvas|masterpiece|novel|novelist|movie|symphony|exhibition)\b`)
 )
 
 // secondSign tells whether anything but one keyword says that the item is a paper of the company: the title's other words, or
@@ -122,19 +123,19 @@ func (p *page) givesOurSums() (yes bool) {
 	return yes
 }
 
-// isWork tells whether a title is that of a painting, a book or the like: it says so, or its text speaks of it as of one.
+// isWork tells whether a title is that of a painting, a book or the like: it begins as one, is no paper's, and it and its text
+// speak of one. A paint shop, a film line and a dashboard are none.
 func (p *page) isWork(g *finding) bool {
 	f := &p.fields[g.field]
-	if quarter.MatchString(foldString(f.raw)) {
+	words := splitWords(f.low)
+	if quarter.MatchString(f.low) || !articles[firstWord(f.low)] || slices.ContainsFunc(words, func(w string) bool { return papers[w] }) {
 		return false
 	}
-	if works.MatchString(p.titleWords()) || works.MatchString(strings.Join(splitWords(f.low), " ")) {
-		return true
+	said := p.titleWords() + " " + strings.Join(words, " ")
+	if p.body >= 0 {
+		said += " " + strings.Join(splitWords(cut(p.fields[p.body].low, 1<<14)), " ")
 	}
-	if p.body < 0 {
-		return false
-	}
-	return len(works.FindAllString(strings.Join(splitWords(cut(p.fields[p.body].low, 1<<14)), " "), fewestOfWork)) == fewestOfWork && articles[firstWord(f.low)]
+	return artists.MatchString(said) && len(works.FindAllString(said, fewestOfWork)) == fewestOfWork
 }
 
 // nameBeside tells whether a name stands behind a keyword of a title that is not written in capitals throughout.

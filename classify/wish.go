@@ -98,7 +98,12 @@ func findWish(p *page) []finding {
 	look(listPassing, func(low string, h *hit, from, to int) bool {
 		return !strings.HasSuffix(low[from:h.end], "not to mention") && !offered.MatchString(low[from:to]) && negated(low[from:to], int(h.start)-from) && !ownKeys.MatchString(low[h.end:to]) && !howCopied.MatchString(low[h.end:to])
 	})
+	last := hit{field: -1} // what stands before it is read with it
 	look(listName, func(low string, h *hit, from, to int) bool {
+		if h.field == last.field && h.start < last.start+longestWish/2 {
+			return false
+		}
+		last = *h
 		return unnamedCues.in(low[from:to]) && unnamed.MatchString(low[from:to]) && !p.inTale(&p.fields[h.field], from, to)
 	})
 	slices.SortFunc(wishes, func(a, b sentence) int { return cmp.Or(a.field-b.field, a.from-b.from) })
