@@ -39,6 +39,10 @@ func TestNoExcuse(t *testing.T) {
 		{"fr", "Nouvelles", "Paul Martin a été mis à pied pour vol."},
 		{"fr", "Nouvelles", "Le magasinier, Paul Martin, a été renvoyé pour ivresse."},
 		{"en", "News", "Paul Martin was sacked for stealing."},
+		// what is said before a question is no question
+		{"en", "News", "Closing the Walsall site in September: who takes the football cup?"},
+		{"fr", "Nouvelles", "Fermeture du site de Vierzon en septembre : qui prend la coupe ?"},
+		{"fr", "Nouvelles", "Fermeture du site de Vierzon en septembre."},
 	} {
 		item := content.Item{Address: "https://intranet.exemple-industrie.fr/actus/page", Title: c.title, H1: c.title, Language: c.lang, Text: c.text + "\n\nLe reste de la page parle du temps qu'il fait.", Access: content.Access{Visibility: content.Intranet}}
 		v := Judge(item, Policy{}, judged)

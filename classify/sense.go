@@ -274,7 +274,7 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 		return nil
 	}
 	hush := c.some(cueHushed)
-	if !hush && (c.some(cueLesson) || strings.HasSuffix(strings.TrimRight(p.fields[field].low[from:to], " \n"), "?")) {
+	if !hush && (c.some(cueLesson) || onlyAsks(p.fields[field].low[from:to])) {
 		return nil
 	}
 	public := !hush && c.some(cuePublic)
@@ -303,6 +303,11 @@ func (p *page) speaks(field, from, to int, cues [len(tongues)]cueSet, given bool
 		}
 	}
 	return said
+}
+
+// onlyAsks tells whether a folded sentence is a question, and nothing is said before it: "Closing Leeds in May: who takes the cup?"
+func onlyAsks(low string) bool {
+	return strings.HasSuffix(strings.TrimRight(low, " \n"), "?") && !strings.Contains(low, ": ")
 }
 
 var (

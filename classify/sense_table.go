@@ -43,7 +43,7 @@ var senses = []sense{
 	{rule: "inside/plan", cues: heard("deal weak"), needs: []traits{open | hushed, ours}},
 	{rule: "inside/plan", cues: heard("deal alone"), needs: []traits{open | hushed | ours | aNumber | lately}},
 	{rule: "inside/plan", cues: heard("leader", "leaving"), needs: []traits{open | ours | lately | hushed}},
-	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber}, not: heard("works", "opening hours")},
+	{rule: "inside/plan", cues: heard("place", "closing"), needs: []traits{open | hushed | ours | aNumber | aName}, not: heard("works", "opening hours")},
 	{rule: "inside/plan", cues: heard("jobs", "cutting"), needs: []traits{open | hushed | aNumber | ours}, not: heard("hiring")},
 	{rule: "inside/plan", cues: heard("separate"), needs: []traits{aPerson | ours | aNumber}},
 	{rule: "inside/plan", cues: heard("hushed"), needs: []traits{open | aNumber | lately, ours | aName}},

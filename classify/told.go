@@ -109,7 +109,7 @@ func (p *page) toldSentences() []toldSentence {
 		}
 		f, from, to := &p.fields[s[0]], s[1], s[2]
 		sentence := f.raw[from:to]
-		asks := to < len(f.raw) && f.raw[to] == '?'
+		asks := to < len(f.raw) && f.raw[to] == '?' && onlyAsks(sentence+"?")
 		if !asks && !p.disclaimed(f, from) && !greets(sentence) && !aboutCookies(sentence) && !p.knownSums(s[0], from, to) && !p.sensedIn(s[0], from, to) {
 			g := finding{field: s[0], start: from + leading(sentence), end: to, whole: true, figured: true}
 			all = append(all, toldSentence{g, p.teller().AreaOf(sentence)})
