@@ -216,9 +216,12 @@ func (p *page) marksLabel(f *field, h *hit, list listID) bool {
 	return stamp(f, int(h.start), int(h.end), 5)
 }
 
+// byDegree stands before a word that says how a thing is, and marks nothing: "le plus confidentiel", "rather secret".
+var byDegree = regexp.MustCompile(`(?:^|[^\pL\d])(?:plus|moins|assez|si|aussi|plutot|presque|longtemps|jadis|most|more|less|so|rather|quite|fairly) $`)
+
 // marks tells whether a hit is a marking: in a place for markings, as a marking is written, and not what the page explains.
 func (p *page) marks(f *field, h *hit) bool {
-	if p.subjectOf(f, h) {
+	if p.subjectOf(f, h) || byDegree.MatchString(f.low[max(0, int(h.start)-16):h.start]) {
 		return false
 	}
 	switch p.markPlace(f, h) {
