@@ -144,7 +144,7 @@ func (x *Index) KeepLabels(ctx context.Context, labels []Label, by string, at ti
 			continue
 		}
 		d, other := l.decision(rec, by, at)
-		if other && opens(l.Verdict) && l.Seen != "" && l.Seen != rec.Verdict.Outcome {
+		if other && opens(l.Verdict) && l.Seen != "" && l.Seen != rec.Verdict.Outcome && l.Seen != rec.Ruling() {
 			n.Stale = append(n.Stale, rec.HideAddress(rec.Item.Address))
 			continue
 		}

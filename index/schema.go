@@ -205,6 +205,7 @@ CREATE TABLE drawn_records (                       -- by lot, for a person to ch
 	item_id  TEXT PRIMARY KEY,
 	drawn_at TEXT NOT NULL
 );
+INSERT INTO drawn_records SELECT item_id, labelled_at FROM labels; -- which were drawn, as nothing else was read then
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -129,7 +129,7 @@ func nothingAnswered(report crawler.Report, sources []crawler.Source) error {
 			met = t.State
 		}
 	}
-	hint := T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shownAddress(sources[0].Seeds[0]))
+	hint := T{FR: "filon doctor %s dit quelle couche est en panne et quoi faire", EN: "filon doctor %s tells which layer is broken and what to do"}.with(shellWord(shownAddress(sources[0].Seeds[0])))
 	for _, host := range slices.Sorted(maps.Keys(report.Broken)) {
 		return &Trouble{Code: codeFailed, What: T{FR: "rien n'a répondu : %s : %s", EN: "nothing answered: %s: %s"}.with(host, because(report.Broken[host])), Hint: hint}
 	}

@@ -100,7 +100,7 @@ func decide(say *speaker, c *cli.Context) error {
 	if rec.Decision = d; title == "" || rec.Ruling() == classify.Never {
 		title = index.MaskedTitle
 	}
-	say.note(T{FR: "décision gardée pour %s – %s : %s", EN: "decision kept for %s – %s: %s"}.with(oneLine(title), oneLine(shownAddress(rec.Item.Address)), say.decided(d)))
+	say.note(T{FR: "décision gardée pour %s – %s : %s", EN: "decision kept for %s – %s: %s"}.with(oneLine(title), oneLine(export.Shown(rec)), say.decided(d)))
 	if rec.Verdict.Outcome == classify.Never && d.Verdict != "" && d.Verdict != classify.Never {
 		say.note(T{FR: "une règle ferme ce contenu : la décision est notée, mais il reste fermé (filon show)", EN: "a rule closes this item: the decision is noted, and it stays closed (filon show)"})
 	}
