@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -78,6 +79,50 @@ func csvRows(plain []byte, comma rune, before int) ([]gridRow, error) {
 		}
 		at, _ := r.FieldPos(0)
 		all = append(all, gridRow{before + at, cells})
+	}
+}
+
+// eachRow gives do the rows of a table as readGrid reads it, one at a time and however many, of a workbook those of all
+// sheets; table counts the sheets. When do wants no more, it gets the next sheet. The cells hold until do returns.
+func eachRow(r io.Reader, do func(table int, cells []string) (more bool)) error {
+	in := bufio.NewReaderSize(r, mostHead)
+	if begin, _ := in.Peek(4); export.IsWorkbook(begin) {
+		if err := export.EachWorkbookRow(in, mostUnpacked, do); err != nil {
+			return errNoTable
+		}
+		return nil
+	}
+	plain := bufio.NewReaderSize(transform.NewReader(in, unicode.BOMOverride(transform.Nop)), mostHead)
+	head, _ := plain.Peek(mostHead)
+	if bytes.IndexByte(head, 0) >= 0 {
+		return errNoTable
+	}
+	rows := csv.NewReader(plain)
+	rows.Comma, rows.FieldsPerRecord, rows.LazyQuotes, rows.ReuseRecord = separator(head), -1, true, true
+	if first, _, ok := bytes.Cut(head, []byte("\n")); ok && len(first) >= 5 && bytes.EqualFold(first[:4], []byte("sep=")) { // for Excel alone
+		rows.Comma = rune(first[4])
+		if _, err := plain.Discard(len(first) + 1); err != nil {
+			return err
+		}
+	}
+	for {
+		cells, err := rows.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return errNoTable
+		}
+		for i, cell := range cells {
+			if !utf8.ValidString(cell) {
+				if cells[i], err = charmap.Windows1252.NewDecoder().String(cell); err != nil {
+					return errNoTable
+				}
+			}
+		}
+		if !do(0, cells) {
+			return nil
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ func drawSample(say *speaker, c *cli.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := keepFilledIn(c.String("output"), filledIn(there, func(string, string, map[string]string) bool { return false })); err != nil {
+	if err := keepFilledIn(c.String("output"), filledIn(there, s.holds(c.Context))); err != nil {
 		return err
 	}
 	if len(drawn) == 0 && there != nil {

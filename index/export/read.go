@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -60,4 +61,39 @@ func ReadWorkbook(data []byte, most int) ([][]string, error) {
 		all = append(all, slices.Clone(row))
 	}
 	return all, rows.Error()
+}
+
+// EachWorkbookRow gives do the rows of all sheets of an XLSX workbook, as ReadWorkbook has them, one at a time and without
+// the empty ones; sheet counts the sheets. When do wants no more, it gets the next sheet. The workbook may have that many
+// bytes, unpacked; its sheets are unpacked into temporary files.
+func EachWorkbookRow(r io.Reader, mostUnpacked int64, do func(sheet int, cells []string) (more bool)) error {
+	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: min(mostUnpacked, 16<<20)})
+	if err != nil {
+		return fmt.Errorf("read the workbook: %w", err)
+	}
+	defer f.Close()
+	for sheet, name := range f.GetSheetList() {
+		if err := eachRow(f, name, func(cells []string) bool { return do(sheet, cells) }); err != nil {
+			return fmt.Errorf("read the workbook: %w", err)
+		}
+	}
+	return nil
+}
+
+func eachRow(f *excelize.File, sheet string, do func(cells []string) (more bool)) error {
+	rows, err := f.Rows(sheet)
+	if err != nil {
+		return nil // a sheet that is a chart has none
+	}
+	defer rows.Close()
+	for rows.Next() {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return err
+		}
+		if len(cells) > 0 && !do(cells[:min(len(cells), mostColumns)]) {
+			return nil
+		}
+	}
+	return rows.Error()
 }
