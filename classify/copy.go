@@ -14,15 +14,16 @@ import (
 //	the copies' own reasons ──Closing──▶ Twin ──Known.Warn──▶ Judge of the others
 
 var copyRules = []Rule{
-	{ID: "copy/closed", Severity: Block, Kind: Secret, Hard: true, Approver: "owner", Basis: "celle de la règle de la copie", Source: "domain 3.0, 3.14: a mark holds for the text",
+	{ID: "copy/closed", Severity: Block, Kind: Secret, Hard: true, Approver: "owner", Basis: "secret des affaires, C. com. L151-1 ; engagement de confidentialité", Source: "domain 3.0, 3.14: a mark holds for the text",
 		Says: Text{"Une copie de ce texte est fermée", "A copy of this text is closed"}, find: findClosedCopy},
-	{ID: "copy/exposed", Severity: Review, Hard: true, Approver: "management", Basis: "celle de la règle de la copie", Source: "domain 3.14: already exposed, to fix",
+	{ID: "copy/exposed", Severity: Review, Hard: true, Approver: "management", Basis: "secret des affaires, C. com. L151-1 ; engagement de confidentialité", Source: "domain 3.14: already exposed, to fix",
 		Says: Text{"Ce texte est déjà public alors qu'une copie est fermée : à corriger", "This text is public already though a copy of it is closed: to be put right"}, find: findExposedCopy},
 }
 
 // Twin is a copy of an item, and what closes it there.
 type Twin struct {
 	Address  string
+	Shown    string // Address as the copy itself shows it; "" hides what can be told to be closed without the copy
 	Rule     string
 	Severity Severity // Block or Review
 	Kind     Kind     // of a block
@@ -146,14 +147,14 @@ func findClosedCopy(p *page) []finding {
 	if !ok || p.exposed(t) || t.Severity == Review && p.settled {
 		return nil
 	}
-	g := finding{field: -1, severity: Review, approver: t.Approver, says: t.tells("Une copie est fermée", "A copy is closed")}
+	g := finding{field: -1, severity: Review, approver: t.Approver, says: t.tells(*p.item, "Une copie est fermée", "A copy is closed")}
 	if t.Severity == Block && t.Exact && sealed(t.Rule) && !t.Aside {
 		g.severity, g.kind = Block, t.Kind
 	} else if !t.Exact {
-		g.says = t.tells("Un texte presque identique est fermé", "A text that is almost the same is closed")
+		g.says = t.tells(*p.item, "Un texte presque identique est fermé", "A text that is almost the same is closed")
 	}
 	if t.Severity == Review {
-		g.says = t.tells("Une copie demande un accord", "A copy asks for an agreement")
+		g.says = t.tells(*p.item, "Une copie demande un accord", "A copy asks for an agreement")
 	}
 	return []finding{g}
 }
@@ -163,16 +164,19 @@ func findExposedCopy(p *page) []finding {
 	if !ok || !p.exposed(t) {
 		return nil
 	}
-	g := finding{field: -1, approver: t.Approver, says: t.tells("Déjà public, à corriger : une copie est fermée", "Already exposed, to fix: a copy is closed")}
+	g := finding{field: -1, approver: t.Approver, says: t.tells(*p.item, "Déjà public, à corriger : une copie est fermée", "Already exposed, to fix: a copy is closed")}
 	if !p.public {
 		g.quote = MaskAddress(t.Exposed)
 	}
 	return []finding{g}
 }
 
-// tells says what it is with the copy, by which rule and where.
-func (t Twin) tells(fr, en string) *Text {
-	closed, _ := new(Verdict).HideAddress(t.Address, content.Item{}, true)
+// tells says what it is with the copy, by which rule and where; an item that says the like knows the names in it.
+func (t Twin) tells(like content.Item, fr, en string) *Text {
+	closed := t.Shown
+	if closed == "" {
+		closed, _ = new(Verdict).HideAddress(t.Address, like, true)
+	}
 	at := fmt.Sprintf(" (%s) – %s", t.Rule, shown(closed))
 	return &Text{fr + " : " + t.Says.FR + at, en + ": " + t.Says.EN + at}
 }

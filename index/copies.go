@@ -20,6 +20,7 @@ type copied struct {
 	group, address, textHash string
 	public                   bool
 	reasons                  []string
+	shown                    string // its address, as filon shows it; "" until it is asked for
 }
 
 // warnings notes in known what closes a copy of each record. judge gives the reasons; nil takes those that are kept.
@@ -31,7 +32,7 @@ func (x *Index) warnings(ctx context.Context, known *classify.Known, judge func(
 	}
 	defer rows.Close()
 	var group []copied
-	var groups [][]copied // to be judged first
+	var groups [][]copied
 	for rows.Next() {
 		var c copied
 		var reasons string
@@ -40,7 +41,7 @@ func (x *Index) warnings(ctx context.Context, known *classify.Known, judge func(
 		}
 		c.reasons = strings.Fields(reasons)
 		if len(group) > 0 && group[0].group != c.group {
-			groups, group = settled(known, groups, group, judge == nil), nil
+			groups, group = append(groups, group), nil
 		}
 		group = append(group, c)
 	}
@@ -48,22 +49,17 @@ func (x *Index) warnings(ctx context.Context, known *classify.Known, judge func(
 		return err
 	}
 	rows.Close()
-	for _, group := range settled(known, groups, group, judge == nil) {
-		if err := x.foresee(ctx, group, judge); err != nil {
+	for _, group := range append(groups, group) {
+		if judge != nil {
+			if err := x.foresee(ctx, group, judge); err != nil {
+				return err
+			}
+		}
+		if err := x.warn(ctx, known, group); err != nil {
 			return err
 		}
-		warn(known, group)
 	}
 	return nil
-}
-
-// settled warns a group at once, or puts it to those that are judged first.
-func settled(known *classify.Known, groups [][]copied, group []copied, now bool) [][]copied {
-	if now {
-		warn(known, group)
-		return groups
-	}
-	return append(groups, group)
 }
 
 // foresee gives the records of a group the reasons that judge finds in them.
@@ -84,7 +80,7 @@ func (x *Index) foresee(ctx context.Context, group []copied, judge func(content.
 
 // warn tells each record of a group, which comes in the order of addresses, of the copy that closes it most: one that
 // reads the same before one that is alike.
-func warn(known *classify.Known, group []copied) {
+func (x *Index) warn(ctx context.Context, known *classify.Known, group []copied) error {
 	var twins []classify.Twin
 	var of []int
 	public := map[string]string{} // by text
@@ -99,19 +95,32 @@ func warn(known *classify.Known, group []copied) {
 	}
 	for i, c := range group {
 		var worst classify.Twin
+		var by *copied
 		for k, t := range twins {
 			if of[k] == i {
 				continue
 			}
 			t.Exact, t.Exposed = group[of[k]].textHash == c.textHash, public[c.textHash]
 			if worst.Address == "" || t.Graver(worst) {
-				worst = t
+				worst, by = t, &group[of[k]]
 			}
 		}
-		if worst.Address != "" {
-			known.Warn(c.address, worst)
+		if by == nil {
+			continue
 		}
+		if by.shown == "" {
+			rec, ok, err := x.Get(ctx, by.address)
+			if err != nil {
+				return err
+			}
+			if ok {
+				by.shown = rec.HideAddress(by.address)
+			}
+		}
+		worst.Shown = by.shown
+		known.Warn(c.address, worst)
 	}
+	return nil
 }
 
 // WarnUnder replaces what known has of the copies by what judge finds in them: for a trial of other rules.

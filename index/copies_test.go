@@ -129,6 +129,43 @@ func TestAClosedCopyClosesTheOthers(t *testing.T) {
 	}
 }
 
+// The closed copy is named in the reason of the other just as it is named itself.
+func TestAClosedCopyIsShownAsItself(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	s := &settlement{Index: x, t: t}
+	story := told(44, 200)
+	s.put("/a", content.FileShare, story, "")
+	s.put("/rh/alice-durand-note", content.FileShare, story, "STRICTEMENT CONFIDENTIEL - CODIR")
+	s.settle()
+	rec, _, err := x.Get(t.Context(), "https://www.exemple.fr/rh/alice-durand-note")
+	if err != nil {
+		t.Fatal(err)
+	}
+	itself := rec.HideAddress(rec.Item.Address)
+	if strings.Contains(itself, "durand") || !strings.Contains(itself, "#") {
+		t.Fatalf("it shows itself as %s", itself)
+	}
+	if got := s.says(); !strings.Contains(got, " – "+strings.TrimPrefix(itself, "https://www.exemple.fr")+"\n") {
+		t.Errorf("%s\nwant %s", got, itself)
+	}
+	if n := s.settle(); n != 0 {
+		t.Errorf("%d verdicts changed by nothing", n)
+	}
+}
+
+// Whether a story counts is looked up by its group, not by reading all records.
+func TestCountedUsesTheGroup(t *testing.T) {
+	x, _, _ := house(t, Options{Write: true})
+	var id, parent, unused int
+	var plan string
+	for _, and := range []string{"r.canonical = 1", "r.canonical"} {
+		err := x.db.R.QueryRowContext(t.Context(), `EXPLAIN QUERY PLAN SELECT r.verdict FROM records r WHERE r.duplicate_group = ? AND r.duplicate_group <> '' AND `+and+` AND r.gone_at = ''`, "g").Scan(&id, &parent, &unused, &plan)
+		if err != nil || !strings.Contains(plan, "records_group") {
+			t.Errorf("%s, %v", plan, err)
+		}
+	}
+}
+
 func TestWhatIsPublicIsExposed(t *testing.T) {
 	x, _, _ := house(t, Options{Write: true})
 	s := &settlement{Index: x, t: t}

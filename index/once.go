@@ -185,7 +185,7 @@ func (x *Index) Counted(ctx context.Context, group string, f Filter) (bool, erro
 	wide.Verdicts = nil
 	stands, args := wide.where()
 	var ruling classify.Outcome
-	err := x.db.R.QueryRowContext(ctx, `SELECT `+rulingOf+` FROM records r WHERE r.duplicate_group = ? AND r.canonical = 1 AND `+stands, append([]any{group}, args...)...).Scan(&ruling)
+	err := x.db.R.QueryRowContext(ctx, `SELECT `+rulingOf+` FROM records r WHERE r.duplicate_group = ? AND r.duplicate_group <> '' AND r.canonical = 1 AND `+stands, append([]any{group}, args...)...).Scan(&ruling)
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}

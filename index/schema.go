@@ -206,6 +206,8 @@ CREATE TABLE drawn_records (                       -- by lot, for a person to ch
 	drawn_at TEXT NOT NULL
 );
 INSERT INTO drawn_records SELECT item_id, labelled_at FROM labels; -- which were drawn, as nothing else was read then
+`, `
+CREATE INDEX records_group ON records (duplicate_group, canonical) WHERE duplicate_group <> '';
 `}
 
 // migrate makes the tables, or brings them up to date. A file that a later filon has changed is

@@ -296,7 +296,7 @@ func (x *Index) best(ctx context.Context, copied Hit, f Filter, c *compiled, cut
 	f.Verdicts = nil
 	where, args := f.where()
 	id := ""
-	err := x.db.R.QueryRowContext(ctx, `SELECT r.item_id FROM records r WHERE r.duplicate_group = ? AND r.canonical AND `+where, append([]any{copied.Record.Group}, args...)...).Scan(&id)
+	err := x.db.R.QueryRowContext(ctx, `SELECT r.item_id FROM records r WHERE r.duplicate_group = ? AND r.duplicate_group <> '' AND r.canonical AND `+where, append([]any{copied.Record.Group}, args...)...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return copied, nil
 	}
