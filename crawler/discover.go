@@ -18,7 +18,8 @@ import (
 )
 
 // adopt takes over what is known of addresses that belong to the sources of this run by now: that of sources which are
-// there no longer, as after another name was given to one, and that of the seeds, which somebody has asked for.
+// there no longer, as after another name was given to one, and that of the seeds, which somebody has asked for. What a
+// source read that saw more stays with it: this run could neither find it again nor tell who may see it.
 func (c *crawl) adopt(ctx context.Context) error {
 	var seeds []string
 	for _, s := range c.Sources {
@@ -28,9 +29,16 @@ func (c *crawl) adopt(ctx context.Context) error {
 			}
 		}
 	}
-	moved, err := c.Frontier.Adopt(ctx, c.Others, seeds, func(addr string) string {
+	last, err := c.Frontier.LastDeclared(ctx)
+	if err != nil {
+		return err
+	}
+	moved, err := c.Frontier.Adopt(ctx, c.Others, seeds, func(addr, from string) string {
 		for i, scope := range c.scopes {
 			if state, _ := scope.State(addr); state == "" {
+				if c.Sources[i].SeesLess(last[from]) {
+					return ""
+				}
 				return c.Sources[i].Name
 			}
 		}
@@ -40,6 +48,12 @@ func (c *crawl) adopt(ctx context.Context) error {
 		c.stats.touched.Store(true)
 	}
 	return err
+}
+
+// SeesLess tells whether the source shows nobody's identity where an earlier one did, or takes for public what that did not.
+func (s *Source) SeesLess(earlier frontier.RunSource) bool {
+	public := string(content.Public)
+	return earlier.Identity != "" && !s.identified() || earlier.Visibility != "" && earlier.Visibility != public && s.Visibility == public
 }
 
 // sow gives the frontier what the crawl begins with: seeds and folders.

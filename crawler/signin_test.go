@@ -97,3 +97,28 @@ func TestSignedInCrawl(t *testing.T) {
 		t.Errorf("%s (%s), %d items", report.Run.Status, report.Run.Reason, len(keep.items))
 	}
 }
+
+// Under another name and signed in no more, the source takes nothing over: no item is gone, none is read anew as anybody's.
+func TestSignedInIsNotAdoptedByAnybody(t *testing.T) {
+	house := &closedHouse{password: "right"}
+	server := httptest.NewServer(house)
+	defer server.Close()
+	dir, keep := t.TempDir(), &shelf{items: map[string]content.Item{}}
+	crawlVillage(t, dir, server.URL, keep, func(s *Source) {
+		var err error
+		if s.Session, err = session.New(session.Config{Kind: session.Basic, Origins: s.Seeds, User: "lecteur", Password: "right", UserAgent: DefaultUserAgent}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for range 3 {
+		crawlVillage(t, dir, server.URL, keep, func(s *Source) { s.Name = "host" })
+	}
+	if len(keep.items) != 4 {
+		t.Errorf("%d items are left of 4", len(keep.items))
+	}
+	for _, item := range keep.items {
+		if item.Source != "village" || item.Access.SeenAs != "lecteur" {
+			t.Errorf("%s is of %s, seen as %q", item.Address, item.Source, item.Access.SeenAs)
+		}
+	}
+}

@@ -318,6 +318,9 @@ func (p *plan) asked(c *cli.Context, cfg config, seeds []string) error {
 			p.sources = append(p.sources, source)
 		}
 	}
+	if err := openedBefore(c.Context, p.dir, p.sources); err != nil {
+		return err
+	}
 	if len(further) == 0 {
 		return nil
 	}
@@ -472,6 +475,38 @@ func lastSources(ctx context.Context, dir string) ([]crawler.Source, error) {
 		return nil, nil // they were named by a filon.yaml
 	}
 	return sources, nil
+}
+
+// openedBefore refuses to crawl as anybody a host that the inventory knows as somebody who signed in, or not as public: what
+// only she sees would count as gone, and the rest as public.
+func openedBefore(ctx context.Context, dir string, given []crawler.Source) error {
+	if len(given) == 0 {
+		return nil
+	}
+	s, err := openStock(ctx, dir, reading)
+	if err != nil {
+		if t, ok := isTrouble(err); ok && t.Code == codeWrong { // no inventory yet
+			return nil
+		}
+		return err
+	}
+	defer s.Close()
+	last, err := s.frontier.LastDeclared(ctx)
+	if err != nil {
+		return couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+	}
+	for _, name := range slices.Sorted(maps.Keys(last)) {
+		for _, source := range given {
+			if source.SeesLess(last[name]) && slices.ContainsFunc(last[name].Seeds, func(seed string) bool {
+				addr, err := located(seed)
+				return err == nil && !address.IsFile(addr) && address.Host(addr) == address.Host(source.Seeds[0])
+			}) {
+				return askedWrongly(T{FR: "%s est déjà dans l'inventaire, par la source %s, connectée ou non publique", EN: "%s is in the inventory already, by the source %s, signed in or not public"}.with(address.Host(source.Seeds[0]), oneLine(name)),
+					T{FR: "ajoutez --config filon.yaml, avec le chemin du fichier qui a cette source ; ou un autre --data", EN: "add --config filon.yaml, with the path of the file that has this source; or another --data"})
+			}
+		}
+	}
+	return nil
 }
 
 // sourcesOf makes one source of the addresses of each host.

@@ -206,8 +206,8 @@ type Frontier interface {
 	Begin(ctx context.Context, sources []Source, reopen func(Request) bool) (Run, error)
 	// Adopt moves known addresses to sources of the run, after Begin, and makes them wait as if they had never been read:
 	// those of sources that are neither of the run nor among keep, and, whosever they are, these seeds. to names the source
-	// of the run that an address belongs to now, "" for none. It tells how many moved.
-	Adopt(ctx context.Context, keep, seeds []string, to func(address string) string) (int, error)
+	// of the run that an address of another belongs to now, "" for none. It tells how many moved.
+	Adopt(ctx context.Context, keep, seeds []string, to func(address, from string) string) (int, error)
 	// End closes the run. Status is complete, partial or paused.
 	End(ctx context.Context, run Run) error
 
@@ -222,6 +222,8 @@ type Frontier interface {
 	// new may become durable together with the next sixteen, at the latest when Next finds nothing waiting:
 	// when the process dies before, the page is visited again.
 	Done(ctx context.Context, r Request, res Result, links []Found) error
+	// LastDeclared gives every source as the last run that declared it did, by name.
+	LastDeclared(ctx context.Context) (map[string]RunSource, error)
 	// Declare notes with which rules and identities a run visits its sources, and under which further terms.
 	Declare(ctx context.Context, run int64, sources []RunSource, terms map[string]string) error
 	// Declared gives what Declare noted, by source; nothing for an unknown run.

@@ -23,7 +23,10 @@ func adopt(t *testing.T, open func() frontier.Frontier) {
 	}
 	_, err := f.Begin(ctx, []frontier.Source{{Name: "new"}}, nil)
 	check(t, err)
-	to := func(address string) string {
+	to := func(address, from string) string {
+		if from != "old" && from != "other" {
+			t.Errorf("%s is of %s", address, from)
+		}
 		if address == site+"/old" || address == site+"/other" {
 			return "new"
 		}

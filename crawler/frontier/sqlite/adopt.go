@@ -9,14 +9,14 @@ import (
 )
 
 // Adopt implements frontier.Frontier.
-func (f *Frontier) Adopt(ctx context.Context, keep, seeds []string, to func(address string) string) (int, error) {
+func (f *Frontier) Adopt(ctx context.Context, keep, seeds []string, to func(address, from string) string) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	in, args := list(slices.Concat(f.sources, keep))
 	given, more := list(seeds)
 	own, most := list(f.sources)
 	args = append(append(args, more...), most...)
-	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, state FROM requests
+	rows, err := f.db.R.QueryContext(ctx, `SELECT id, address, source, state FROM requests
 		WHERE source NOT IN (`+in+`) OR address IN (`+given+`) AND source NOT IN (`+own+`)`, args...)
 	if err != nil {
 		return 0, fmt.Errorf("look for addresses of other sources: %w", err)
@@ -30,12 +30,12 @@ func (f *Frontier) Adopt(ctx context.Context, keep, seeds []string, to func(addr
 	var all []moved
 	for rows.Next() {
 		var id int64
-		var addr string
+		var addr, from string
 		var state frontier.State
-		if err := rows.Scan(&id, &addr, &state); err != nil {
+		if err := rows.Scan(&id, &addr, &from, &state); err != nil {
 			return 0, fmt.Errorf("look for addresses of other sources: %w", err)
 		}
-		if source := to(addr); source != "" {
+		if source := to(addr, from); source != "" {
 			all = append(all, moved{id, source, state != frontier.NeverFollow && state != frontier.NoFollow && state != frontier.NotContent})
 		}
 	}

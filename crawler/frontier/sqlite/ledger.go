@@ -172,6 +172,38 @@ func (f *Frontier) Declared(ctx context.Context, run int64) ([]frontier.RunSourc
 	return all, terms, pairs.Err()
 }
 
+// LastDeclared implements frontier.Frontier.
+func (f *Frontier) LastDeclared(ctx context.Context) (map[string]frontier.RunSource, error) {
+	rows, err := f.db.R.QueryContext(ctx, `SELECT DISTINCT run FROM run_sources s WHERE NOT EXISTS (SELECT 1 FROM run_sources later WHERE later.source = s.source AND later.run > s.run) ORDER BY run`)
+	if err != nil {
+		return nil, fmt.Errorf("read the sources of the runs: %w", err)
+	}
+	defer rows.Close()
+	var runs []int64
+	for rows.Next() {
+		var run int64
+		if err := rows.Scan(&run); err != nil {
+			return nil, fmt.Errorf("read the sources of the runs: %w", err)
+		}
+		runs = append(runs, run)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read the sources of the runs: %w", err)
+	}
+	rows.Close()
+	last := map[string]frontier.RunSource{}
+	for _, run := range runs { // from the earliest: later ones overrule
+		all, _, err := f.Declared(ctx, run)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range all {
+			last[s.Name] = s
+		}
+	}
+	return last, nil
+}
+
 func methods(by map[string]int) string {
 	var parts []string
 	for _, m := range slices.Sorted(maps.Keys(by)) {
