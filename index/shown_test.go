@@ -2,29 +2,17 @@ package index
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 
 	"filon/classify"
 	"filon/crawler/content"
-	"filon/crawler/truth"
 )
 
 // TestHiddenAddress: what the address of a closed item gives away is not shown, and what is shown finds the record; of two
 // ids that begin alike, none is found by the beginning.
 func TestHiddenAddress(t *testing.T) {
 	ctx := context.Background()
-	dir := t.TempDir()
-	db, err := truth.Open(ctx, filepath.Join(dir, "filon.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	x, err := Open(ctx, dir, db, Options{Write: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
+	x, _, _ := house(t, Options{Write: true})
 	closed := content.Item{ID: "0123456789abcdef", Address: "https://in.example/rh/dossier-alice-durand.html", Title: "Dossier", Text: "Un dossier."}
 	alike := content.Item{ID: "01234567ffffffff", Address: "https://in.example/rh/grille.html", Title: "Grille", Text: "Une grille."}
 	plain := content.Item{ID: "fedcba9876543210", Address: "https://in.example/alice-durand.html", Title: "Alice Durand", Text: "Un portrait."}
