@@ -7,11 +7,12 @@ import (
 )
 
 // atWord is an expression each match of which begins where a word begins, or with an underscore: it is tried at such
-// places only, where one of its first letters stands, and on no more text than a match can have. It finds what the
+// places only, where one of its first letters and one that may follow it stand, and on no more text than a match can have. It finds what the
 // expression finds.
 type atWord struct {
 	re     *regexp.Regexp // from the beginning of a text
 	first  [256]bool      // the bytes that a match begins with: letters, figures, the underscore
+	second [256]uint32    // by the first byte, a set of the lower five bits of those that may follow it
 	length int            // of the longest match, in bytes, and of the character behind it
 }
 
@@ -64,11 +65,40 @@ func (w *atWord) begin(prog *syntax.Prog, at uint32, bound bool, seen map[place]
 					panic("an expression that does not begin with a word")
 				}
 				w.first[c] = true
+				w.second[c] |= following(prog, in.Out, map[uint32]bool{})
 			}
 		}
 	default:
 		panic("an expression that does not begin with a word")
 	}
+}
+
+// following is a set of the lower five bits of the bytes that a match of the rest of a program may begin with.
+func following(prog *syntax.Prog, at uint32, seen map[uint32]bool) (set uint32) {
+	const all = 1<<32 - 1
+	if seen[at] {
+		return 0
+	}
+	seen[at] = true
+	switch in := &prog.Inst[at]; in.Op {
+	case syntax.InstAlt, syntax.InstAltMatch:
+		return following(prog, in.Out, seen) | following(prog, in.Arg, seen)
+	case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
+		return following(prog, in.Out, seen)
+	case syntax.InstRune, syntax.InstRune1:
+		if in.Rune[len(in.Rune)-1] >= utf8.RuneSelf || in.MatchRune('ſ') || in.MatchRune('\u212a') {
+			return all
+		}
+		for c := range rune(utf8.RuneSelf) {
+			if in.MatchRune(c) {
+				set |= 1 << (c & 31)
+			}
+		}
+		return set
+	case syntax.InstFail:
+		return 0
+	}
+	return all
 }
 
 // endless is the length of a match that has no longest.
@@ -118,6 +148,9 @@ var asciiWord = func() (t [256]bool) {
 func (w *atWord) from(s string, at int) []int {
 	for i := at; i < len(s); i++ {
 		if c := s[i]; !w.first[c] || c != '_' && i > 0 && asciiWord[s[i-1]] {
+			continue
+		}
+		if i+1 < len(s) && w.second[s[i]]&(1<<(s[i+1]&31)) == 0 {
 			continue
 		}
 		if m := w.re.FindStringSubmatchIndex(s[i:min(len(s), i+w.length)]); m != nil {

@@ -336,7 +336,7 @@ func hashedWords(s string) (all []hashedWord) {
 	all = make([]hashedWord, 0, len(s)/6+2)
 	from, h := -1, uint32(start)
 	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		if r < utf8.RuneSelf && alnumByte(byte(r)) || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
 			if from < 0 {
 				from, h = i, start
 			}

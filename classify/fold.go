@@ -20,6 +20,7 @@ type folded struct {
 	at  []shift
 
 	parted *[]row // the rows of its tables, once they were asked for
+	parts  *bool  // whether anything in it parts cells, likewise
 }
 
 // shift says that from offset low on, offsets run in step with raw.

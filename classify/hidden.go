@@ -3,6 +3,7 @@ package classify
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -49,9 +50,8 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 	cover := v.Covers.hider()
 	var forms []hidingForm
 	for _, q := range quotes {
-		whole, err := regexp.Compile(quoteForm(q))
-		word, wrong := regexp.Compile(`(?i)` + regexp.QuoteMeta(longestWord(q)))
-		if err == nil && wrong == nil {
+		whole := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(quoteForm(q)) })
+		if word, err := regexp.Compile(`(?i)` + regexp.QuoteMeta(longestWord(q))); err == nil {
 			forms = append(forms, hidingForm{whole, word, 4*len(q) + 512})
 		}
 	}
@@ -66,8 +66,9 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 
 // hidingForm is a quote as it is looked for: its longest word first, then the whole within so many bytes around.
 type hidingForm struct {
-	whole, word *regexp.Regexp
-	reach       int
+	whole func() (*regexp.Regexp, error) // which few texts ask for
+	word  *regexp.Regexp
+	reach int
 }
 
 // longestWord is the longest part of a quote without a blank and without anything hidden.
@@ -103,7 +104,11 @@ func (f hidingForm) hide(s string) string {
 			}
 		}
 		b.WriteString(s[done:from])
-		b.WriteString(hideGroups(s[from:to], f.whole))
+		if whole, err := f.whole(); err == nil {
+			b.WriteString(hideGroups(s[from:to], whole))
+		} else {
+			b.WriteString(masked)
+		}
 		done, at = to, to
 	}
 	return b.String() + s[done:]

@@ -28,8 +28,11 @@ func afpNameIn(raw string) []int {
 	return afpName.FindStringIndex(raw)
 }
 
+// namesLicense finds what stands in ccLicense.
+var namesLicense = newSeeker([]string{"cc by", "cc-by", "ccby", "cc0", "commons by", "creativecommons"})
+
 func ccLicenseIn(low string) []int {
-	if !strings.Contains(low, "cc by") && !strings.Contains(low, "cc-by") && !strings.Contains(low, "ccby") && !strings.Contains(low, "cc0") && !strings.Contains(low, "commons by") && !strings.Contains(low, "creativecommons") {
+	if !strings.Contains(low, "cc") && !strings.Contains(low, "commons") || !namesLicense.in(low) {
 		return nil
 	}
 	return ccLicense.FindStringSubmatchIndex(low)

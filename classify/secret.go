@@ -13,7 +13,7 @@ var (
 	header     = mustAtWord(`(?i)\b(?:authorization|x-api-key|api-?key|api-token)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:(?:bearer|basic|token|api-token|apikey)[ \t]{1,2})?["']?([A-Za-z0-9+/=_.~@-]{14,900})`)
 	// a setting in code: define('DB_PASSWORD', 'word'), putenv("PWD", "word")
 	setting  = mustAtWord(`(?:\b|_)(?:password|passwd|passphrase|pwd|mdp)["'] {0,3}, {0,3}["']([^\s"'<>${}]{6,64})["']`)
-	curlUser = regexp.MustCompile(`(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
+	curlUser = regexp.MustCompile(`^(?:-u|--user)(?:=|[ \t]{0,5})["']?([^\s"'<>$\[{]{0,60}:["']?[^\s"'<>$\[{]{6,64})`)
 	password = mustAtWord(`(?:\b|_)(?:mots? ?de ?passe|mdp|m\.d\.p\.|passwords?|passwd|passphrase|pass phrase|phrase de passe|passcode|pass|pw|pwd|sesame|mots? magiques?|magic words?|contrasena|passwort|kennwort|parola d'ordine|code wi-?fi|cle wi-?fi|wi-?fi key|cle wpa2?|identifiants?|login)\b(?: [a-z0-9' .()_/-]{1,30}?)?["']?\s{0,3}(?::=|=>|->|→|[:=]|,? ?\bc'est\b|\best\b|\bis\b|\breste\b|\bremains\b|\t)(?: (?:toujours|encore|desormais|maintenant|actuellement|now|still|always|currently)\b)? {0,3}(?:["'(] ?)?([^\s]{4,64})(\s*[.!]?\s*(?:\n|$))?`)
 	// a password after its name with nothing between
 	passwordBare = mustAtWord(`\b(?:mot ?de ?passe|mdp|password|passphrase|phrase de passe|passcode|pwd|pw|sesame|mot magique|magic word|(?:cle|code) (?:du |de la |de )?wi-?fi|wi-?fi (?:key|code))(?: (?:initial|provisoire|temporaire|par defaut|actuel|general|commun|unique|du jour|du mois|temporary|default|current|shared|admin|invite|guest))? ["'(]?\s?([^\s]{6,64})`)
@@ -80,12 +80,8 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 			}
 		}
 	}
-	if announced(marks, aCurl) && strings.Contains(raw, "-u") {
-		for _, m := range curlUser.FindAllStringSubmatchIndex(raw, 16) {
-			if _, word, _ := strings.Cut(raw[m[2]:m[3]], ":"); strings.ContainsAny(word, "0123456789") && !placeholder(word) {
-				add("secret/password", m[2], m[3])
-			}
-		}
+	if announced(marks, aCurl) {
+		curlUsers(raw, add)
 	}
 	for _, at := range marks {
 		if at.of == aPassword {
@@ -153,6 +149,28 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 		}
 	}
 	return all
+}
+
+// curlUsers finds the passwords that the commands of a text are given with their users.
+func curlUsers(raw string, add func(rule string, start, end int)) {
+	const most, reach = 16, 600 // such users, and bytes of one
+	for i, n := strings.Index(raw, "-u"), 0; i >= 0 && n < most; i = next(raw, "-u", i) {
+		at := i
+		if at > 0 && raw[at-1] == '-' {
+			at--
+		}
+		if at > 0 && raw[at-1] > ' ' {
+			continue
+		}
+		m := curlUser.FindStringSubmatchIndex(raw[at:min(len(raw), at+reach)])
+		if m == nil {
+			continue
+		}
+		n++
+		if _, word, _ := strings.Cut(raw[at+m[2]:at+m[3]], ":"); strings.ContainsAny(word, "0123456789") && !placeholder(word) {
+			add("secret/password", at+m[2], at+m[3])
+		}
+	}
 }
 
 // run is a run of characters of a key: raw[start:end] of a text.

@@ -25,9 +25,8 @@ func unannounced(f *folded, marks []stretch) (all []value) {
 			all = append(all, value{kind: isSecret, rule: "secret/password", start: from, end: from + len(word)})
 		}
 	}
-	parted := partedBy(raw) != 0
 	rowAt := func(place int) []cell { // nil without
-		if !parted {
+		if !f.hasCells() {
 			return nil
 		}
 		if i := f.rowAt(place); i >= 0 && f.rows()[i].by != byName {

@@ -33,13 +33,10 @@ const longestHeadCell = 40
 
 // tableSecrets finds them below the heads at the landmarks.
 func tableSecrets(f *folded, marks []stretch, add func(rule string, start, end int)) {
-	if partedBy(f.raw) == 0 {
-		return
-	}
 	done := -1 // the row whose heads were read last
 	read := 0  // where the rows below a head end that were read
 	for _, at := range marks {
-		if at.of != aHead {
+		if at.of != aHead || !f.hasCells() {
 			continue
 		}
 		place, _ := f.span(at.word, at.word+1)

@@ -1,12 +1,19 @@
 package classify
 
-import "strings"
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // seeker finds several words in a text in one pass.
 type seeker struct {
 	first [256]bool // bytes that words begin with
 	leads pairs
-	by    [128][]sought // by the first three bytes: those that begin alike stand in one place, others may too
+	words []sought // by the slots of their first three bytes: those that begin alike stand in one, others may too
+	from  []uint16 // by slot, where its words begin; they end where those of the next begin
+	shift uint8    // of a hash, to a slot
 }
 
 // sought is a word of three bytes or more, and the number of the list that it is from.
@@ -22,14 +29,26 @@ func newSeeker(lists ...[]string) *seeker {
 		for _, w := range list {
 			s.first[w[0]] = true
 			s.leads.add(w[0], w[1])
-			at := slotFor(w)
-			s.by[at] = append(s.by[at], sought{w, n})
+			s.words = append(s.words, sought{w, n})
 		}
+	}
+	size := bits.Len(uint(4 * len(s.words))) // most slots are empty: most words of a text are none of these
+	s.shift = uint8(32 - size)
+	slices.SortStableFunc(s.words, func(a, b sought) int { return cmp.Compare(s.slot(a.word), s.slot(b.word)) })
+	s.from = make([]uint16, 1<<size+1)
+	for i, w := range s.words {
+		s.from[s.slot(w.word)+1] = uint16(i + 1)
+	}
+	for i := 1; i < len(s.from); i++ {
+		s.from[i] = max(s.from[i], s.from[i-1])
 	}
 	return s
 }
 
-func slotFor(s string) byte { return (s[0] ^ s[1]*11 ^ s[2]*53) & 127 }
+// slot is of the first three bytes of a text.
+func (s *seeker) slot(text string) uint32 {
+	return (uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16) * 0x9e3779b1 >> s.shift
+}
 
 // each calls found with every place where a word stands, in order, until it says no. Words that begin at one place
 // come in the order of the lists.
@@ -54,8 +73,9 @@ func (s *seeker) at(text string, i int, found func(at int, w sought) bool) bool 
 	if i+2 >= len(text) {
 		return true
 	}
-	for _, w := range s.by[slotFor(text[i:])] {
-		if strings.HasPrefix(text[i:], w.word) && !found(i, w) {
+	slot := s.slot(text[i:])
+	for k := s.from[slot]; k < s.from[slot+1]; k++ {
+		if w := &s.words[k]; strings.HasPrefix(text[i:], w.word) && !found(i, *w) {
 			return false
 		}
 	}

@@ -33,8 +33,13 @@ func eachSpan(low string) iter.Seq[wordSpan] {
 
 // spansOf appends the words of a folded text to all.
 func spansOf(low string, all []wordSpan) []wordSpan {
-	for w := range eachSpan(low) {
-		all = append(all, w)
+	for i := 0; i < len(low); i++ {
+		if wordByte[low[i]] {
+			from := i
+			for i++; i < len(low) && wordByte[low[i]]; i++ {
+			}
+			all = append(all, wordSpan{int32(from), int32(i)})
+		}
 	}
 	return all
 }

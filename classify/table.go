@@ -62,6 +62,15 @@ type cellWords struct {
 	listed bool   // they head a column of a table that says little else (matters_listed.go)
 }
 
+// hasCells tells whether anything in the text parts cells; looked for once.
+func (f *folded) hasCells() bool {
+	if f.parts == nil {
+		has := partedBy(f.raw) != 0
+		f.parts = &has
+	}
+	return *f.parts
+}
+
 // rows gives the rows of the text; read once.
 func (f *folded) rows() []row {
 	if f.parted == nil {

@@ -43,10 +43,12 @@ func (p *page) measure() {
 	t.syllables = syllables(low)
 	gap := 0 // where what stands between two words begins
 	for _, w := range f.spans {
-		if silentEnding(low[w.from:w.to], p.item.Language) {
+		if last := low[w.to-1]; (last == 'e' || last == 's' || last == 't') && silentEnding(low[w.from:w.to], p.item.Language) {
 			t.syllables--
 		}
-		t.sentences += stops(low, gap, int(w.from))
+		if from := int(w.from); from-gap != 1 || low[gap] != ' ' {
+			t.sentences += stops(low, gap, from)
+		}
 		gap = int(w.to)
 	}
 	t.words += len(f.spans)

@@ -29,7 +29,10 @@ func (p *page) lines() (s lineShape) {
 	days := uint8(0)
 	text := cut(p.fields[p.body].low, longText)
 	for line := range strings.Lines(text) {
-		line = strings.TrimLeft(strings.TrimSpace(line), "-–•* ")
+		line = strings.TrimSpace(line)
+		if line != "" && !isLetter(line[0]) {
+			line = strings.TrimLeft(line, "-–•* ")
+		}
 		if line == "" {
 			continue
 		}

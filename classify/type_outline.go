@@ -37,10 +37,16 @@ func (p *page) outlinePoints(shape []int) {
 	if len(heads) < 2 {
 		return
 	}
+	var begin [256]bool // the bytes that heads begin with
+	for _, h := range heads {
+		if h != "" {
+			begin[h[0]] = true
+		}
+	}
 	for _, o := range outlines {
 		n := 0
 		for _, part := range o.parts {
-			if startsLike(heads, part) {
+			if startsLike(heads, &begin, part) {
 				n++
 			}
 		}
@@ -53,12 +59,13 @@ func (p *page) outlinePoints(shape []int) {
 	}
 }
 
-func startsLike(heads, words []string) bool {
-	for _, h := range heads {
-		for _, w := range words {
-			if h == "" || h[0] != w[0] {
-				continue
-			}
+// startsLike tells whether a head is one of the words, or begins with it; begin are the bytes that heads begin with.
+func startsLike(heads []string, begin *[256]bool, words []string) bool {
+	for _, w := range words {
+		if !begin[w[0]] {
+			continue
+		}
+		for _, h := range heads {
 			if rest, ok := strings.CutPrefix(h, w); ok && (rest == "" || rest == "s" || !isWord(rest[0]) || strings.HasPrefix(rest, "s ")) {
 				return true
 			}

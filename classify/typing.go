@@ -206,16 +206,13 @@ func (p *page) attendees() bool {
 	if p.body < 0 {
 		return false
 	}
-	low := p.fields[p.body].low
-	if attended.begins(low, 0) {
-		return true
-	}
-	for i := range len(low) {
-		if low[i] == '\n' && attended.begins(low, i+1) || low[i] == '.' && attended.begins(low, i+2) {
-			return true
-		}
-	}
-	return false
+	f := &p.fields[p.body]
+	found := false
+	attended.eachOfWords(f.low, f.spans, func(at int, _ sought) bool {
+		found = at == 0 || f.low[at-1] == '\n' || at > 1 && f.low[at-2] == '.'
+		return !found
+	})
+	return found
 }
 
 var attended = newSeeker([]string{"presents :", "presents:", "excuses :", "excuses:", "attendees:", "attendees :", "present:", "apologies:", "absents :"})

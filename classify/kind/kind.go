@@ -17,6 +17,7 @@ import (
 	"math"
 	"strings"
 
+	"filon/classify/linear"
 	"filon/classify/tokens"
 )
 
@@ -40,18 +41,10 @@ var tongues = [...]string{"fr", "en"}
 type Model struct {
 	types []string
 	bias  []float64
-	packs []pack // of a bucket and eight types: packs[bucket*eights+type/8]
-	data  []byte // the model as it is kept
+	rows  linear.Rows // of a bucket: the weight of each type
+	data  []byte      // the model as it is kept
 	sum   string
 }
-
-// pack is the weights of eight types in one bucket, one byte each, plus 128.
-type pack uint64
-
-const biased = 128
-
-// eights is how many packs a bucket has.
-func (m *Model) eights() int { return (len(m.types) + 7) / 8 }
 
 //go:embed kind.model
 var embedded []byte
@@ -78,12 +71,7 @@ func Read(data []byte) (*Model, error) {
 	for i := range n {
 		m.bias = append(m.bias, math.Float64frombits(binary.LittleEndian.Uint64(rest[8*i:])))
 	}
-	e := m.eights()
-	m.packs = make([]pack, buckets*e)
-	for i, b := range rest[8*n:] {
-		at, k := i/n, i%n
-		m.packs[at*e+k/8] |= pack(uint8(int(int8(b))+biased)) << (k % 8 * 8)
-	}
+	m.rows = linear.NewRows(rest[8*n:], n)
 	sum := sha256.Sum256(data)
 	m.sum = hex.EncodeToString(sum[:4])
 	return m, nil
@@ -104,6 +92,7 @@ type Reader struct {
 	model *Model
 	count [buckets]uint8
 	list  []uint32
+	once  []uint32 // room for those of list that were met once
 }
 
 // NewReader makes a reader; given tells whether a word in lower case without accents is a given name.
@@ -136,31 +125,19 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 	return all
 }
 
-// sums adds up the weights of the features, two types in each word: features are of length 1 together and at most 1,440, so
-// that no half is beyond 38 × unit × 255.
+// sums adds up the weights of the features.
 func (r *Reader) sums() []int64 {
-	const pair = 0x000000ff_000000ff
-	e := r.model.eights()
-	var room [(maxTypes + 7) / 8][4]uint64
-	both := room[:e]
-	all := uint64(0)
-	r.each(func(at uint32, x int32) {
-		all += uint64(x)
-		row := r.model.packs[int(at)*e : int(at)*e+e]
-		row = row[:len(both)]
-		for k := range both {
-			w, b := uint64(row[k]), &both[k]
-			b[0] += uint64(x) * (w & pair)
-			b[1] += uint64(x) * (w >> 8 & pair)
-			b[2] += uint64(x) * (w >> 16 & pair)
-			b[3] += uint64(x) * (w >> 24 & pair)
+	sums := make([]int64, len(r.model.types))
+	once, x := r.once[:0], int32(0)
+	r.each(func(at uint32, n uint8, v int32) {
+		if n == 1 {
+			once, x = append(once, at), v
+		} else {
+			r.model.rows.Add(sums, at, int64(v))
 		}
 	})
-	sums := make([]int64, len(r.model.types))
-	for k := range sums {
-		sum := both[k/8][k%4] >> (k % 8 / 4 * 32) & 0xffffffff
-		sums[k] = int64(sum) - int64(biased*all)
-	}
+	r.model.rows.AddAll(sums, once, int64(x))
+	r.once = once
 	return sums
 }
 
@@ -221,15 +198,16 @@ func (r *Reader) add(line string, tongue uint32, room int, title bool) int {
 	return len(words)
 }
 
-// each gives every feature that was read with how much of it there is, and forgets them. A page's features together are of length 1.
-func (r *Reader) each(feature func(at uint32, x int32)) {
+// each gives every feature that was read with how often it was met and how much of it there is, and forgets them. A page's features
+// together are of length 1.
+func (r *Reader) each(feature func(at uint32, n uint8, x int32)) {
 	sum := 0
 	for _, at := range r.list {
 		sum += int(r.count[at])
 	}
 	scale := unit / math.Sqrt(float64(sum))
 	for _, at := range r.list {
-		feature(at, int32(roots[r.count[at]]*scale))
+		feature(at, r.count[at], int32(roots[r.count[at]]*scale))
 		r.count[at] = 0
 	}
 	r.list = r.list[:0]
@@ -259,7 +237,11 @@ func exp(x float64) float64 {
 func log(x float64) float64 {
 	y := 0.
 	for range 30 {
-		y += float64(x*exp(-y)) - 1
+		next := y + float64(float64(x*exp(-y))-1)
+		if next == y {
+			break
+		}
+		y = next
 	}
 	return y
 }

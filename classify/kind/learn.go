@@ -33,7 +33,7 @@ func Learn(pages []Page, given []string) (*Model, error) {
 			continue
 		}
 		var s linear.Sample
-		r.each(func(at uint32, x int32) {
+		r.each(func(at uint32, _ uint8, x int32) {
 			v := float64(x) / unit
 			s.At, s.X, s.Norm = append(s.At, at), append(s.X, v), s.Norm+float64(v*v)
 		})

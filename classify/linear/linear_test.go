@@ -35,3 +35,37 @@ func TestWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestRows(t *testing.T) {
+	draw := rand.New(rand.NewPCG(1, 2))
+	for _, width := range []int{1, 7, 8, 11, 19, 45, 64} {
+		bytes := make([]byte, 1000*width)
+		for i := range bytes {
+			bytes[i] = byte(draw.Uint32())
+		}
+		copy(bytes, slices.Repeat([]byte{0x80}, width)) // a row of the smallest weights
+		copy(bytes[width:], slices.Repeat([]byte{0x7f}, width))
+		rows := NewRows(bytes, width)
+		for _, n := range []int{0, 1, 255, 256, 257, 900} {
+			at := make([]uint32, n)
+			for i := range at {
+				at[i] = draw.Uint32N(1000)
+			}
+			if n == 256 {
+				clear(at)
+			}
+			if n == 257 {
+				for i := range at {
+					at[i] = 1
+				}
+			}
+			one, all := make([]int64, width), make([]int64, width)
+			for _, b := range at {
+				rows.Add(one, b, -1<<40)
+			}
+			if rows.AddAll(all, at, -1<<40); !slices.Equal(one, all) {
+				t.Errorf("%d rows of %d: %v, one by one %v", n, width, all, one)
+			}
+		}
+	}
+}

@@ -62,24 +62,26 @@ var roots = func() (all [256]float64) {
 	return all
 }()
 
-// features gives what was read, appended to to, and forgets it.
-func (r *reader) features(to []feature) []feature {
-	for kind, list := range r.list {
-		sum := 0
-		for _, b := range list {
-			sum += int(r.n[b])
-		}
-		if sum == 0 {
-			continue
-		}
-		scale := share[kind] / math.Sqrt(float64(sum))
-		for _, b := range list {
-			to = append(to, feature{b, float64(roots[r.n[b]] * scale)})
-			r.n[b] = 0
-		}
-		r.list[kind] = list[:0]
+// each gives every bucket of a kind with how often it was met and how much of it there is, and forgets them.
+func (r *reader) each(kind int, found func(at uint32, n uint8, x float64)) {
+	sum := 0
+	for _, b := range r.list[kind] {
+		sum += int(r.n[b])
 	}
-	return to
+	scale := share[kind] / math.Sqrt(float64(sum))
+	for _, b := range r.list[kind] {
+		found(b, r.n[b], float64(roots[r.n[b]]*scale))
+		r.n[b] = 0
+	}
+	r.list[kind] = r.list[kind][:0]
+}
+
+// features gives what was read, and forgets it.
+func (r *reader) features() (all []feature) {
+	for kind := range r.list {
+		r.each(kind, func(at uint32, _ uint8, x float64) { all = append(all, feature{at, x}) })
+	}
+	return all
 }
 
 const (

@@ -55,7 +55,7 @@ func ready(task Task, examples []Example) (grouped, error) {
 		var group []example
 		for _, p := range append([]Piece{{e.Text, e.Caps}}, e.Pieces...) {
 			w.read(p.Text, p.Caps)
-			group = append(group, example{w.reader.features(nil), is})
+			group = append(group, example{w.reader.features(), is})
 		}
 		all = append(all, group)
 	}

@@ -10,6 +10,8 @@ import (
 	"math"
 	"strings"
 	"sync"
+
+	"filon/classify/linear"
 )
 
 // Model tells the labels of a text. It may be used by many goroutines.
@@ -23,9 +25,10 @@ type Model struct {
 	bias    []float32
 	unit    []float32
 	from    []float32
-	weights []byte   // signed, of bucket b and label k: weights[b*len(labels)+k]
-	live    []uint64 // of each bucket, whether any of its weights is not zero
-	sum     string   // eight digits of the SHA-256 of its bytes
+	weights []byte      // signed, of bucket b and label k: weights[b*len(labels)+k]
+	rows    linear.Rows // of weights
+	live    []uint64    // of each bucket, whether any of its weights is not zero
+	sum     string      // eight digits of the SHA-256 of its bytes
 }
 
 const (
@@ -110,6 +113,7 @@ func (m *Model) seal() {
 			m.live[b>>6] |= 1 << (b & 63)
 		}
 	}
+	m.rows = linear.NewRows(m.weights, n)
 }
 
 var readers = sync.Pool{New: func() any { return new(workspace) }}
@@ -117,8 +121,8 @@ var readers = sync.Pool{New: func() any { return new(workspace) }}
 // workspace is what one reading needs.
 type workspace struct {
 	reader
-	features []feature
-	sums     [maxLabel]int64
+	once []uint32 // room for the buckets that were met once
+	sums [maxLabel]int64
 }
 
 // Score gives one score for each label: above 0 for a clear yes, about -1 for a clear no. low is the
@@ -127,27 +131,30 @@ func (m *Model) Score(low string, caps Capitals) []float64 {
 	w := readers.Get().(*workspace)
 	defer readers.Put(w)
 	w.read(low, caps)
-	w.features = w.reader.features(w.features[:0])
 	return m.combine(m.sum64(w))
 }
 
 // fixed is the unit of the sums: whole numbers add up alike in any order and on any machine.
 const fixed = 1 << 20
 
+// sum64 adds up the weights of what was read, which it forgets.
 func (m *Model) sum64(w *workspace) []float64 {
 	n := len(m.labels)
 	sums := w.sums[:n]
 	clear(sums)
-	for _, f := range w.features {
-		if m.live[f.at>>6]&(1<<(f.at&63)) == 0 {
-			continue
-		}
-		x := int64(f.x * fixed)
-		row := m.weights[int(f.at)*n : int(f.at)*n+n]
-		row = row[:len(sums)]
-		for k := range sums {
-			sums[k] += x * int64(int8(row[k]))
-		}
+	for kind := range w.list {
+		once, x := w.once[:0], int64(0)
+		w.each(kind, func(at uint32, n uint8, v float64) {
+			switch {
+			case m.live[at>>6]&(1<<(at&63)) == 0:
+			case n == 1:
+				once, x = append(once, at), int64(v*fixed)
+			default:
+				m.rows.Add(sums, at, int64(v*fixed))
+			}
+		})
+		m.rows.AddAll(sums, once, x)
+		w.once = once
 	}
 	scores := make([]float64, n)
 	for k, s := range sums {

@@ -11,8 +11,8 @@ type example struct {
 	is       []bool // one for each label
 }
 
-// linear is one label's weights before they are rounded.
-type linear struct {
+// machine is one label's weights before they are rounded.
+type machine struct {
 	w    []float64
 	bias float64
 }
@@ -42,8 +42,8 @@ const (
 
 // fit learns one label: an L2-regularised squared-hinge machine by dual coordinate descent (Hsieh et
 // al., ICML 2008). Every product is rounded before it is added, so that no machine fuses the two.
-func fit(all []example, rare []float64, label int) linear {
-	l := linear{w: make([]float64, buckets)}
+func fit(all []example, rare []float64, label int) machine {
+	l := machine{w: make([]float64, buckets)}
 	alpha := make([]float64, len(all))
 	norm := make([]float64, len(all))
 	soft := 1 / (2 * cost)

@@ -50,7 +50,7 @@ var rooms = map[string][]string{
 
 	"classify":          {"classify/kind", "classify/lexicon", "classify/register", "classify/told", "crawler/content"},
 	"classify/lexicon":  {},
-	"classify/register": {},
+	"classify/register": {"classify/linear"},
 	"classify/told":     {"classify/linear", "classify/tokens"},
 	"classify/kind":     {"classify/linear", "classify/tokens"},
 	"classify/linear":   {},
