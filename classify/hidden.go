@@ -52,7 +52,7 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 	for _, q := range quotes {
 		whole := sync.OnceValues(func() (*regexp.Regexp, error) { return regexp.Compile(quoteForm(q)) })
 		if word, err := regexp.Compile(`(?i)` + regexp.QuoteMeta(longestWord(q))); err == nil {
-			forms = append(forms, hidingForm{whole, word, 4*len(q) + 512})
+			forms = append(forms, hidingForm{q, whole, word, 4*len(q) + 512})
 		}
 	}
 	return func(s string) string {
@@ -66,6 +66,7 @@ func (v *Verdict) Hide(mask func(string) string) func(string) string {
 
 // hidingForm is a quote as it is looked for: its longest word first, then the whole within so many bytes around.
 type hidingForm struct {
+	quote string
 	whole func() (*regexp.Regexp, error) // which few texts ask for
 	word  *regexp.Regexp
 	reach int
@@ -83,6 +84,9 @@ func longestWord(quote string) (longest string) {
 
 // hide puts bullets over what the groups of the form hold, wherever it stands.
 func (f hidingForm) hide(s string) string {
+	if s == f.quote { // which holds bullets already
+		return s
+	}
 	var b strings.Builder
 	done := 0
 	for at := 0; at < len(s); {

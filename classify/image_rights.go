@@ -28,11 +28,18 @@ func afpNameIn(raw string) []int {
 	return afpName.FindStringIndex(raw)
 }
 
-// namesLicense finds what stands in ccLicense.
-var namesLicense = newSeeker([]string{"cc by", "cc-by", "ccby", "cc0", "commons by", "creativecommons"})
+// namesLicense tells whether something stands in a text that ccLicense begins with.
+func namesLicense(low string) bool {
+	for i := strings.Index(low, "cc"); i >= 0; i = next(low, "cc", i) {
+		if rest := low[i+len("cc"):]; strings.HasPrefix(rest, " by") || strings.HasPrefix(rest, "-by") || strings.HasPrefix(rest, "by") || strings.HasPrefix(rest, "0") {
+			return true
+		}
+	}
+	return strings.Contains(low, "commons by") || strings.Contains(low, "creativecommons")
+}
 
 func ccLicenseIn(low string) []int {
-	if !strings.Contains(low, "cc") && !strings.Contains(low, "commons") || !namesLicense.in(low) {
+	if !namesLicense(low) {
 		return nil
 	}
 	return ccLicense.FindStringSubmatchIndex(low)

@@ -18,7 +18,11 @@ func announcedNumbers(f *folded, marks []stretch, known []value) (all []value) {
 		if at.of != aNumeral {
 			continue
 		}
-		m := announcedForm.FindStringSubmatchIndex(f.low[at.word:min(len(f.low), at.word+110)])
+		near := f.low[at.word:min(len(f.low), at.word+110)]
+		if digitsUpTo(near, fewestDigits) < fewestDigits {
+			continue
+		}
+		m := announcedForm.FindStringSubmatchIndex(near)
 		for k := 2; k+1 < len(m); k += 2 {
 			if m[k] < 0 || digitsIn(f.low[at.word+m[k]:at.word+m[k+1]]) < fewestDigits {
 				continue

@@ -47,6 +47,7 @@ const (
 	fewestMadeUp    = 8   // letters and figures of a word that is made up
 	mostMadeUp      = 40
 	mostEntered     = 20_000 // such words whose sentence is looked at
+	longestNamed    = 40     // bytes, more than namedThing can have
 )
 
 // enteredWords finds the words with figures at their end or between dashes that a sentence says to enter.
@@ -98,7 +99,7 @@ func saidToEnter(low string, from, to int, word string) bool {
 	if !on && !signs && !mayEnter.in(before) && strings.IndexByte(before, '@') < 0 {
 		return false
 	}
-	if namedThing.MatchString(before) || onlyTaught.beginsWord(before) || givenAsExample.beginsWord(low[to:end]) {
+	if namedThing.MatchString(before[max(0, len(before)-longestNamed):]) || onlyTaught.beginsWord(before) || givenAsExample.beginsWord(low[to:end]) {
 		return false
 	}
 	if on && doesIt.MatchString(low[to:end]) {

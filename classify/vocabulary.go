@@ -11,20 +11,29 @@ import (
 // of a text is looked up once; which phrases it goes on with is then told by numbers alone. Nothing in it points to
 // anything else, so that the collector of memory has nothing to follow in what stays as long as the program runs.
 type vocabulary struct {
-	// the words, in the order of their hashes
-	known beginnings        // the upper half of their hashes
-	from  [1<<14 + 1]uint16 // by the upper fourteen bits, where they begin
-	tags  []uint16          // the lower half
-	text  string            // one after the other
-	ends  []uint32          // where each ends in text, behind a 0
+	slots []slot      // of the words, a power of two that leaves many empty
+	shift uint8       // of a hash, to the slot where a word may stand, or in one of those behind it
+	words []knownWord // in the order of their hashes, and one more behind them
+	text  string      // of the words, one after the other
 
-	heads    []uint32             // by word: the node of the phrases that begin with it, 0 for none
 	paired   [1 << 18 / 64]uint64 // a set of what slotOf gives of two words that phrases begin with; it may hold more
 	nodes    []node               // one more than there are; the first is that of no word yet
 	phrases  []phrase             // by the node that they end at, each time in the order of their numbers
 	opens    []openPhrase         // by the node before the last word, likewise
-	stemmed  []uint32             // by word: where its own begin in likeStem, behind a 0
 	likeStem []phrase             // those of one word that a known word has with an ending
+}
+
+// slot is where a word of the text is looked for.
+type slot struct {
+	tag  uint16 // the lower half of its hash
+	word uint16 // its number, noWord for an empty one
+}
+
+// knownWord is what there is to know of a word. What it has in a list ends where that of the next word begins.
+type knownWord struct {
+	text  uint32 // where it begins in text
+	head  uint32 // the node of the phrases that begin with it, 0 for none
+	stems uint32 // where the phrases of one word with an ending begin in likeStem
 }
 
 // node is where the phrases stand that begin with the same words. The nodes that follow one stand together, in the order
@@ -132,26 +141,28 @@ func (d *draft) arrange(l *lexicon) (v vocabulary) {
 	slices.SortFunc(d.words, func(a, b string) int {
 		return cmp.Or(cmp.Compare(hashOf(a), hashOf(b)), strings.Compare(a, b))
 	})
-	v.ends, v.stemmed = append(v.ends, 0), append(v.stemmed, 0)
+	size := bits.Len(uint(2 * len(d.words)))
+	v.slots, v.shift = slices.Repeat([]slot{{word: noWord}}, 1<<size), uint8(32-size)
 	renumber := make([]uint16, len(d.words))
+	size = 0
 	for i, w := range d.words {
-		hash := hashOf(w)
 		renumber[d.numbers[w]] = uint16(i)
-		v.known.add(hash >> 16)
-		v.from[hash>>18+1] = uint16(i + 1)
-		v.tags = append(v.tags, uint16(hash))
-		v.ends = append(v.ends, v.ends[i]+uint32(len(w)))
+		hash := hashOf(w)
+		at := hash >> v.shift
+		for v.slots[at].word != noWord {
+			at = v.behind(at)
+		}
+		v.slots[at] = slot{uint16(hash), uint16(i)}
+		v.words = append(v.words, knownWord{text: uint32(size), stems: uint32(len(v.likeStem))})
+		size += len(w)
 		for _, s := range l.stemsLike(w) {
 			if strings.HasPrefix(w, s.begin) {
 				v.likeStem = append(v.likeStem, s.phrase)
 			}
 		}
-		v.stemmed = append(v.stemmed, uint32(len(v.likeStem)))
 	}
+	v.words = append(v.words, knownWord{text: uint32(size), stems: uint32(len(v.likeStem))})
 	v.text = strings.Join(d.words, "")
-	for i := 1; i < len(v.from); i++ {
-		v.from[i] = max(v.from[i], v.from[i-1])
-	}
 	for i, n := range d.said {
 		d.said[i] = renumber[n]
 	}
@@ -176,7 +187,6 @@ func (v *vocabulary) plant(d *draft) {
 			all = append(all, e)
 		}
 	}
-	v.heads = make([]uint32, len(d.words))
 	type branch struct{ from, to, depth int32 } // those of all that begin with the same words, and how many these are
 	queue := []branch{{to: int32(len(all))}}    // by node
 	for at := 0; at < len(queue); at++ {
@@ -198,7 +208,7 @@ func (v *vocabulary) plant(d *draft) {
 			word := d.wordsOf(all[b.from])[b.depth]
 			switch b.depth {
 			case 0:
-				v.heads[word] = uint32(len(queue))
+				v.words[word].head = uint32(len(queue))
 			case 1:
 				slot := slotOf(n.word, word)
 				v.paired[slot>>6] |= 1 << (slot & 63)
@@ -257,7 +267,7 @@ func (v *vocabulary) each(yield func(p phrase, said []string) bool) {
 		}
 		for next := v.nodes[at].next; next < v.nodes[at+1].next; next++ {
 			word := v.nodes[next].word
-			said = append(said, v.text[v.ends[word]:v.ends[word+1]])
+			said = append(said, v.wordOf(word))
 			if !walk(next) {
 				return false
 			}
@@ -271,15 +281,19 @@ func (v *vocabulary) each(yield func(p phrase, said []string) bool) {
 // number gives the number of a word, noWord for one that is not in the vocabulary.
 func (v *vocabulary) number(word string) uint16 {
 	hash := hashOf(word)
-	if !v.known.has(hash >> 16) {
-		return noWord
-	}
-	for i := v.from[hash>>18]; i < v.from[hash>>18+1]; i++ {
-		if v.tags[i] == uint16(hash) && v.text[v.ends[i]:v.ends[i+1]] == word {
-			return i
+	for at := hash >> v.shift; ; at = v.behind(at) {
+		s := v.slots[at]
+		if s.word == noWord || s.tag == uint16(hash) && v.wordOf(s.word) == word {
+			return s.word
 		}
 	}
-	return noWord
+}
+
+// behind is the slot after another one.
+func (v *vocabulary) behind(at uint32) uint32 { return (at + 1) & uint32(len(v.slots)-1) }
+
+func (v *vocabulary) wordOf(number uint16) string {
+	return v.text[v.words[number].text:v.words[number+1].text]
 }
 
 // stemsLike gives the phrases with any ending that begin as a word does.
@@ -320,7 +334,7 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 			}
 			continue
 		}
-		if at := l.heads[is]; at != 0 {
+		if at := l.words[is].head; at != 0 {
 			for all, i := l.endingAt(at), 0; i < len(all); i++ {
 				note(&all[i], w)
 			}
@@ -329,7 +343,7 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 				h.add(e.list, hit{field: int32(number), start: w.from, end: e.end, text: e.text})
 			}
 		}
-		for i := l.stemmed[is]; i < l.stemmed[is+1]; i++ {
+		for i := l.words[is].stems; i < l.words[is+1].stems; i++ {
 			note(&l.likeStem[i], w)
 		}
 	}

@@ -118,9 +118,9 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 	for _, s := range scores {
 		total += exp(s - best)
 	}
-	all := make([]int32, n)
+	all, whole := make([]int32, n), log(total)
 	for k, s := range scores {
-		all[k] = int32(math.RoundToEven(float64(100 * (s - best - log(total)))))
+		all[k] = int32(math.RoundToEven(float64(100 * (s - best - whole))))
 	}
 	return all
 }
