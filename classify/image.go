@@ -44,6 +44,7 @@ var (
 	listEditorial = words.list("image editorial")
 	listStock     = words.list("image stock")
 	listFree      = words.list("image free")
+	listLicense   = words.list("image license")
 	listMinors    = words.list("image minors")
 	listFamily    = words.list("image family")
 	listGallery   = words.list("image gallery")

@@ -28,18 +28,9 @@ func afpNameIn(raw string) []int {
 	return afpName.FindStringIndex(raw)
 }
 
-// namesLicense tells whether something stands in a text that ccLicense begins with.
-func namesLicense(low string) bool {
-	for i := strings.Index(low, "cc"); i >= 0; i = next(low, "cc", i) {
-		if rest := low[i+len("cc"):]; strings.HasPrefix(rest, " by") || strings.HasPrefix(rest, "-by") || strings.HasPrefix(rest, "by") || strings.HasPrefix(rest, "0") {
-			return true
-		}
-	}
-	return strings.Contains(low, "commons by") || strings.Contains(low, "creativecommons")
-}
-
-func ccLicenseIn(low string) []int {
-	if !namesLicense(low) {
+// licenseIn finds a Creative Commons licence in a text of the page.
+func (p *page) licenseIn(low string) []int {
+	if !p.has(listLicense) {
 		return nil
 	}
 	return ccLicense.FindStringSubmatchIndex(low)
@@ -268,7 +259,7 @@ func findCC(closed bool) func(p *page) []finding {
 			} else if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
 				continue
 			}
-			m := ccLicenseIn(in)
+			m := p.licenseIn(in)
 			if m == nil {
 				continue
 			}

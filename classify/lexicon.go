@@ -227,7 +227,6 @@ type hit struct {
 type hits struct {
 	all         []hit
 	first, last []int32
-	numbers     []uint16 // room for those of the words of a field
 	here        []ending // room for those of several words that begin at one
 	only        []bool   // by list: of the field that is scanned no others are noted; nil for all
 }

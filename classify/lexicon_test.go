@@ -23,6 +23,7 @@ func TestEveryPhrase(t *testing.T) {
 		text := "xx " + said + end + " xx"
 		f := field{folded: fold(text)}
 		f.spans = spansOf(f.low, nil)
+		f.words = words.numbersOf(f.low, f.spans)
 		h := newHits()
 		words.scan(h, 0, &f, p.lang)
 		found := false
@@ -61,6 +62,7 @@ func TestFoundTogether(t *testing.T) {
 	} {
 		f := field{folded: fold(text)}
 		f.spans = spansOf(f.low, nil)
+		f.words = l.numbersOf(f.low, f.spans)
 		h := &hits{first: []int32{-1, -1}, last: make([]int32, 2)}
 		l.scan(h, 0, &f, inFR)
 		var got []string

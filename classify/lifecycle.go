@@ -111,7 +111,10 @@ func mentioned(f *field, h *hit) bool {
 	return wouldRead.MatchString(foldString(before))
 }
 
-var listFiller = words.list("lifecycle placeholder")
+var (
+	listFiller = words.list("lifecycle placeholder")
+	listTodo   = words.list("lifecycle todo") // the words of todoMark
+)
 
 func findPlaceholders(p *page) (found []finding) {
 	p.each(listFiller, func(f *field, h *hit) bool {
@@ -121,7 +124,7 @@ func findPlaceholders(p *page) (found []finding) {
 		}
 		return len(found) < maxFindings
 	})
-	if p.body >= 0 {
+	if p.body >= 0 && p.has(listTodo) {
 		f := &p.fields[p.body]
 		tried := 0
 		todoWords.each(f.raw, func(k int, _ sought) bool {

@@ -42,6 +42,7 @@ var (
 	listOnly         = words.list("marking only")
 	listPublicMark   = words.list("marking public")
 	listDisclaimer   = words.list("marking disclaimer")
+	listTLP          = words.list("marking tlp")
 
 	proseWords = words.set("marking prose")
 	tlpMark    = mustAtWord(`(?i)\bTLP\s?[: -]\s?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b`)

@@ -131,6 +131,9 @@ func findScale(p *page) (found []finding) {
 
 // findTLP reads marks of the Traffic Light Protocol. A text that names three of them explains the protocol.
 func findTLP(p *page) (found []finding) {
+	if !p.has(listTLP) {
+		return nil
+	}
 	kinds := map[string]bool{}
 	for i := range p.fields {
 		f := &p.fields[i]

@@ -51,6 +51,7 @@ type field struct {
 	index  int        // of the image or zone; page number of a zone
 	name   string     // of the property, or the word for the place; asSlug for a file name that is the end of an address, as words, asTitle for another title
 	spans  []wordSpan // its words
+	words  []uint16   // the number of each in the vocabulary; nil where no lists are looked for
 	values []value
 	marks  []stretch
 }
@@ -294,7 +295,10 @@ func (p *page) add(at spot, index int, name, text string) int {
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
 	f.spans = spansOf(f.low, spansFor(len(f.low)))
-	f.values, f.marks = valuesAndMarks(&f.folded, f.spans)
+	if at != inRest {
+		f.words = words.numbersOf(f.low, f.spans)
+	}
+	f.values, f.marks = valuesAndMarks(&f.folded, f.spans, f.words)
 	if f.spot == inLabel { // numbers in forms and drawings mostly count or identify something
 		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.labelled() })
 	}
@@ -334,8 +338,8 @@ func (p *page) look() {
 
 // listsOf are the lists that are looked for in some places; all are in the others.
 var listsOf = map[spot][]bool{
-	inLabel: words.begun("marking ", "person ", "special "),
-	inBox:   words.begun("marking ", "lifecycle embargo", "lifecycle draft", "lifecycle obsolete", "person ", "personal ", "special ", "staff ", "legal ", "business ", "finance ", "inside ", "wish ", "sense "),
+	inLabel: words.begun("marking ", "person ", "special ", "image license"),
+	inBox:   words.begun("marking ", "image license", "lifecycle embargo", "lifecycle draft", "lifecycle obsolete", "person ", "personal ", "special ", "staff ", "legal ", "business ", "finance ", "inside ", "wish ", "sense "),
 }
 
 // begun tells of every list whether its name begins in one of these ways.

@@ -327,17 +327,46 @@ var landmarks = newSeeker([][]string{
 	aBirth:   {"ne le", "nee le", "nes le", "nees le", "ne(e) le", "nee(e) le", "ne.e le", "naissance", "birth", "born", "geboren", "geburt", "nacid", "nato il", "nata il", "dob", "d.o.b"},
 }...)
 
-// landmarksOf finds the stretches of a text, given its words; of each kind it stops after many.
-func landmarksOf(low string, spans []wordSpan) (all []stretch) {
+// landmarksOf finds the stretches of a text, given its words and their numbers, if these are known; of each kind it stops after many.
+func landmarksOf(low string, spans []wordSpan, numbers []uint16) (all []stretch) {
 	var seen [kindsOfLandmark]int
-	landmarks.eachOfWords(low, spans, func(i int, w sought) bool {
+	found := func(i int, w sought) bool {
 		if seen[w.list]++; seen[w.list] <= mostLandmarks {
 			all = append(all, stretch{from: max(0, i-landmarkLead), word: i, of: landmark(w.list)})
 		}
 		return true
-	})
+	}
+	if numbers == nil {
+		landmarks.eachOfWords(low, spans, found)
+		return all
+	}
+	for n, w := range spans {
+		if is := numbers[n]; is == noWord || landmarkWords.has(uint32(is)) {
+			if i := int(w.from); i+1 < len(low) && landmarks.leads.has(low[i], low[i+1]) {
+				landmarks.at(low, i, found)
+			}
+		}
+	}
 	return all
 }
+
+// landmarkWords is a set of the numbers of the words that landmarks begin with.
+var landmarkWords = func() *beginnings {
+	set := new(beginnings)
+	for _, s := range landmarks.words {
+		if first := splitWords(s.word); len(first) > 0 {
+			if is := words.number(first[0]); is != noWord {
+				set.add(uint32(is))
+			}
+		}
+	}
+	for is := range len(words.words) - 1 {
+		if landmarks.begins(words.wordOf(uint16(is)), 0) {
+			set.add(uint32(is))
+		}
+	}
+	return set
+}()
 
 // landmarkLead is how many bytes before a landmark its stretch begins.
 const landmarkLead = 12

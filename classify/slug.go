@@ -89,7 +89,7 @@ func valuesInSlug(address string) (all []value) {
 	})
 	text := slugWords(address)
 	words := fold(text)
-	found, _ := valuesAndMarks(&words, spansOf(words.low, spansFor(len(words.low))))
+	found, _ := valuesAndMarks(&words, spansOf(words.low, spansFor(len(words.low))), nil)
 	for _, v := range found {
 		if s := address[v.start:v.end]; sureInSlug(&v, s, text) {
 			add(v)

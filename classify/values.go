@@ -52,12 +52,12 @@ const longestRunOfCard = 17
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {
-	all, _ := valuesAndMarks(f, spansOf(f.low, spansFor(len(f.low))))
+	all, _ := valuesAndMarks(f, spansOf(f.low, spansFor(len(f.low))), nil)
 	return all
 }
 
-// valuesAndMarks also gives the landmarks that it saw. It is given the words of the text.
-func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) {
+// valuesAndMarks also gives the landmarks that it saw. It is given the words of the text, and their numbers if these are known.
+func valuesAndMarks(f *folded, spans []wordSpan, numbers []uint16) (all []value, marks []stretch) {
 	low := f.low
 	digits := digitsUpTo(low, 9)
 	add := func(kind valueKind, start, end int) {
@@ -67,7 +67,7 @@ func valuesAndMarks(f *folded, spans []wordSpan) (all []value, marks []stretch) 
 	if strings.Contains(low, maskedLead) {
 		all = append(all, placeholdersOf(f)...)
 	}
-	marks = landmarksOf(low, spans)
+	marks = landmarksOf(low, spans, numbers)
 	all = append(all, secretsOf(f, spans, marks)...)
 	if strings.IndexByte(low, '@') >= 0 {
 		eachEmail(low, func(start, end int) {

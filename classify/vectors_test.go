@@ -263,7 +263,7 @@ func TestSecretVectors(t *testing.T) {
 				for _, s := range got {
 					f := fold(s)
 					spans := spansOf(f.low, nil)
-					hit := len(secretsOf(&f, spans, landmarksOf(f.low, spans))) > 0
+					hit := len(secretsOf(&f, spans, landmarksOf(f.low, spans, nil))) > 0
 					where := fmt.Sprintf("%s: %s", filepath.Base(name), cut(s, 110))
 					if id.Name == "tps" {
 						trues++

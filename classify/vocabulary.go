@@ -289,6 +289,15 @@ func (v *vocabulary) number(word string) uint16 {
 	}
 }
 
+// numbersOf gives the numbers of the words of a text.
+func (v *vocabulary) numbersOf(low string, spans []wordSpan) []uint16 {
+	all := make([]uint16, len(spans))
+	for i, w := range spans {
+		all[i] = v.number(low[w.from:w.to])
+	}
+	return all
+}
+
 // behind is the slot after another one.
 func (v *vocabulary) behind(at uint32) uint32 { return (at + 1) & uint32(len(v.slots)-1) }
 
@@ -314,17 +323,13 @@ type ending struct {
 // scan looks up every word of a field and adds the phrases that begin there.
 func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 	low := f.low
-	h.numbers = h.numbers[:0]
-	for _, w := range f.spans {
-		h.numbers = append(h.numbers, l.number(low[w.from:w.to]))
-	}
 	note := func(p *phrase, w wordSpan) {
 		if p.lang&want != 0 {
 			h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
 		}
 	}
 	for n, w := range f.spans {
-		is := h.numbers[n]
+		is := f.words[n]
 		if is == noWord {
 			all := l.stemsLike(low[w.from:w.to])
 			for i := range all {
@@ -367,10 +372,10 @@ func (l *lexicon) goOn(h *hits, f *field, n int, at uint32, want langs) {
 				found(&opens[i].phrase, w.to)
 			}
 		}
-		if k == n+1 && !l.pairs(h.numbers[n], h.numbers[k]) {
+		if k == n+1 && !l.pairs(f.words[n], f.words[k]) {
 			break
 		}
-		if at = l.after(at, h.numbers[k]); at == 0 {
+		if at = l.after(at, f.words[k]); at == 0 {
 			break
 		}
 		for all, i := l.endingAt(at), 0; i < len(all); i++ {
