@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"sort"
@@ -207,7 +208,7 @@ func findPayOf(p *page) (found []finding) {
 		if n := strings.IndexByte(tail, '\n'); n >= 0 {
 			tail = tail[:n]
 		}
-		if !paySeen.in(foldString(tail)) && !strings.ContainsAny(tail, "€£$k") && !seenPayBefore(f, a) {
+		if strings.IndexByte(tail, 'k') < 0 && !hasCurrency(tail) && !paySeen.in(foldString(tail)) && !seenPayBefore(f, a) {
 			return true
 		}
 		if m := payRow.FindStringIndex(tail); m != nil {
@@ -245,10 +246,10 @@ const mostSums = 100
 func (p *page) payOfGuessed(known []finding) (found []finding) {
 	for i := range p.fields {
 		f := &p.fields[i]
-		if !f.prose() || !strings.ContainsAny(f.raw, "€£$") && !paySeen.in(f.low) {
+		if !f.prose() || !hasCurrency(f.raw) && !paySeen.in(f.low) {
 			continue
 		}
-		for _, sum := range anySum.FindAllStringIndex(f.raw, mostSums) {
+		for sum := range sumsOf(f.raw) {
 			from := max(0, sum[0]-60)
 			from += strings.LastIndexAny(f.raw[from:sum[0]], "\n\t|.;") + 1
 			before := f.raw[from:sum[0]]
@@ -274,7 +275,34 @@ func (p *page) payOfGuessed(known []finding) (found []finding) {
 	return found
 }
 
-var anySum = regexp.MustCompile(`(?i)` + paySum)
+var (
+	anySum    = regexp.MustCompile(`^(?i:` + paySum + `)`)
+	sumBegins = bytesOf("0123456789€£$") // also of some other signs
+)
+
+// sumsOf gives where the sums of a text begin and end, of the first mostSums.
+func sumsOf(raw string) iter.Seq[[2]int] {
+	const longest = 80 // bytes of a sum
+	return func(yield func([2]int) bool) {
+		for i, n := 0, 0; i < len(raw) && n < mostSums; i++ {
+			if !sumBegins[raw[i]] {
+				continue
+			}
+			if m := anySum.FindStringIndex(raw[i:min(len(raw), i+longest)]); m != nil {
+				n++
+				if !yield([2]int{i, i + m[1]}) {
+					return
+				}
+				i += m[1] - 1
+			}
+		}
+	}
+}
+
+// hasCurrency tells whether the sign of a currency stands in a text.
+func hasCurrency(s string) bool {
+	return strings.IndexByte(s, '$') >= 0 || strings.Contains(s, "€") || strings.Contains(s, "£")
+}
 
 // seenPayBefore tells whether what stands before a name may compare pay: "three times what a clerk earns goes to X".
 func seenPayBefore(f *field, at int) bool {

@@ -33,11 +33,17 @@ type Word struct {
 
 const stemLetters = 5
 
-// Hash is the hash of a word in lower case without accents (FNV-1a, 32 bits).
+// FNV-1a, 32 bits.
+const (
+	hashBasis = 2166136261
+	hashPrime = 16777619
+)
+
+// Hash is the hash of a word in lower case without accents.
 func Hash(b []byte) uint32 {
-	h := uint32(2166136261)
+	h := uint32(hashBasis)
 	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
+		h = (h ^ uint32(c)) * hashPrime
 	}
 	return h
 }
@@ -112,6 +118,11 @@ func (r *Reader) Split(s string) {
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf && !begins[s[i]] {
 			i++
+			continue
+		}
+		if w, end := smallWord(s, i); end > 0 {
+			r.Words = append(r.Words, w)
+			civil, first, i = false, false, end
 			continue
 		}
 		c, n := utf8.DecodeRuneInString(s[i:])
@@ -209,6 +220,34 @@ func (r *Reader) Split(s string) {
 		civil, first = false, false
 	}
 }
+
+// smallWord reads a word of small letters without accents that s[i] begins, as most are; end is 0 for any other.
+func smallWord(s string, i int) (w Word, end int) {
+	w.Hash = hashBasis
+	end = i
+	for ; end < len(s) && s[end] >= 'a' && s[end] <= 'z'; end++ {
+		if end-i == stemLetters {
+			w.Stem = w.Hash
+		}
+		w.Hash = (w.Hash ^ uint32(s[end])) * hashPrime
+	}
+	n := end - i
+	if n == 0 || end < len(s) && !endsSmall[s[end]] || n <= mostSpecial && specialOf[s[i]]&(1<<n) != 0 && special[s[i:end]] != 0 {
+		return w, 0
+	}
+	if n <= stemLetters {
+		w.Stem = w.Hash
+	}
+	return w, end
+}
+
+// endsSmall are the bytes that end a word of letters, whatever follows them.
+var endsSmall = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = !alnum(byte(c)) && !strings.ContainsRune("_!*+$%", rune(c))
+	}
+	return t
+}()
 
 func (r *Reader) add(h uint32, k Kind) { r.Words = append(r.Words, Word{h, h, k}) }
 
