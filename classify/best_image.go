@@ -99,7 +99,7 @@ func (p *page) imageRights(i int) string {
 		switch {
 		case f.spot != inFile && f.spot != inImageFile && (p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)) && (f.spot == inCredit || f.spot == inProperty || creditAt(f.low) >= 0):
 			return "own"
-		case p.licenseIn(f.low) != nil:
+		case p.licenseIn(f, len(f.low)) != nil:
 			rights = "cc"
 		case (f.spot == inImageFile || f.spot == inFile) && stockNameIn(f.low) != nil:
 			return "stock"

@@ -28,12 +28,21 @@ func afpNameIn(raw string) []int {
 	return afpName.FindStringIndex(raw)
 }
 
-// licenseIn finds a Creative Commons licence in a text of the page.
-func (p *page) licenseIn(low string) []int {
-	if !p.has(listLicense) {
-		return nil
-	}
-	return ccLicense.FindStringSubmatchIndex(low)
+// licenseIn finds a Creative Commons licence in the first bytes of a field, near the words that one has.
+func (p *page) licenseIn(f *field, most int) (found []int) {
+	const before, after = len("creative ") + 1, 60
+	p.each(listLicense, func(in *field, h *hit) bool {
+		if in != f || int(h.end) > most {
+			return true
+		}
+		from := max(0, int(h.start)-before)
+		found = ccLicense.FindStringSubmatchIndex(f.low[from:min(most, int(h.end)+after)])
+		for k := range found {
+			found[k] += from
+		}
+		return found == nil
+	})
+	return found
 }
 
 // credits calls found with the hits of a list that stand in an image's credit, or after the word
@@ -253,13 +262,13 @@ func findCC(closed bool) func(p *page) []finding {
 	return func(p *page) (found []finding) {
 		for i := range p.fields {
 			f := &p.fields[i]
-			in := f.low
+			most := len(f.low)
 			if f.said() && closed { // only what a text says of a licence that forbids something
-				in = cut(in, maxLicensed)
+				most = min(most, maxLicensed)
 			} else if f.spot != inCredit && f.spot != inImage && f.spot != inProperty {
 				continue
 			}
-			m := p.licenseIn(in)
+			m := p.licenseIn(f, most)
 			if m == nil {
 				continue
 			}

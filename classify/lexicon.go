@@ -54,6 +54,10 @@ const (
 
 const forInside = 8 // how far the languages of a list that is for what is not public are shifted
 
+// inside tells whether a set has languages of what is not public, public whether it has others.
+func (l langs) inside() bool { return l>>forInside != 0 }
+func (l langs) public() bool { return l&(1<<forInside-1) != 0 }
+
 // insideLists begin the names of such lists.
 var insideLists = []string{"inside ", "sense ", "wish "}
 

@@ -18,7 +18,10 @@ var (
 	askedFor  = regexp.MustCompile(`\b(?:demande|reclame|exige|attend|asks?|asked|prompts?|prompted|wants?|requests?)\b[^\n;!?]{0,60}?(?:,|:|\b(?:c'est|tape[rz]?|entre[rz]|mettez|mettre|repond(?:ez|re|s)|donne[rz]?|dites|it'?s|type|enter|put|answer|give(?: it)?|use|try|say|avec|with)) ?["'(]?\s?$`)
 	entered   = regexp.MustCompile(`\b(?:entre[rz]|entrant|saisi(?:r|ssez|ssant)|tapant|mett(?:re|ez)|enter(?:ing)?|typing|key(?:ing)? in|punch(?:ing)? in|deverrouille[rz]? avec|debloque[rz]? avec|unlock(?:s|ed)? with|opens? with|s'ouvre(?:nt)? avec|ouvrir avec)(?: (?:le|la|the|mot|code|cle|word|key|simplement|juste|just)){0,3} ?:?\s?["'(]?\s?$`)
 	// right after it
-	doesIt = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:hop|voila|c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	doesIt          = regexp.MustCompile(`^["')]{0,2} ?(?:,? (?:et|and) )?(?:does (?:the trick|it|the job)|will (?:do|get you in|let you in|work|open)|gets? (?:you|them|us|him|her|anyone) (?:in|on|connected|through)|lets? (?:you|them|us|anyone) (?:in|on|through)|opens (?:it|the|up|everything)|unlocks|works(?: too| as well| everywhere|[.,]|$)|fait l'affaire|fera l'affaire|suffit|suffira|ouvre (?:tout|la|le|l'|les)|debloque|deverrouille|marche (?:aussi|partout|toujours|encore)|passe (?:partout|toujours)|donne acces|gives access|(?:et|and) (?:hop|voila|c'est (?:bon|parti|ouvert|regle)|le tour est joue|you'?re (?:in|on|connected)|on est (?:connecte|dedans)|vous y etes|ca (?:marche|passe|s'ouvre)|it opens|off you go))`)
+	lastOfNextField = setOf("suivant suivante dessous apres cote ligne case champ zone puis ensuite below underneath line box field one then that")
+	// what stands in userWith between who signs in and with what
+	beforeUserWith = newSeeker([]string{"comme ", "as ", "sous ", "avec ", "with ", "user ", "login ", "utilisateur ", "identifiant ", "compte ", "account "})
 	// what stands in userWith and nextField, beside onWhat and signsInTo
 	mayEnter = newSeeker([]string{"logg", "logu", "loge", "login", "logon", "log in", "log on", "log-in", "log-on", "authentif", "entre", "ouvr", "enter", "sign", "get in", "hop on", "nom", "name"})
 	// a word that opens something, and what it is; what to do with it; a user before it
@@ -105,7 +108,7 @@ func saidToEnter(low string, from, to int, word string) bool {
 	if on && doesIt.MatchString(low[to:end]) {
 		return true
 	}
-	if userWith.MatchString(before) || nextField.MatchString(before) {
+	if beforeUserWith.in(before) && userWith.MatchString(before) || endsInNextField(before) && nextField.MatchString(before) {
 		return true
 	}
 	strong := saidWord(word) || joinedWords(word)
@@ -117,6 +120,16 @@ func saidToEnter(low string, from, to int, word string) bool {
 		return true
 	}
 	return on && strong && entered.MatchString(before)
+}
+
+// endsInNextField tells whether a text ends as nextField does, but for quotes and blanks.
+func endsInNextField(before string) bool {
+	said := strings.TrimRight(before, "\"'( ,:\t\n\f\r")
+	from := len(said)
+	for from > 0 && isLetter(said[from-1]) {
+		from--
+	}
+	return lastOfNextField[said[from:]]
 }
 
 // withFigures tells whether a word may be made up: small letters, and figures, and no name of a site or a file.

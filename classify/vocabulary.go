@@ -16,11 +16,12 @@ type vocabulary struct {
 	words []knownWord // in the order of their hashes, and one more behind them
 	text  string      // of the words, one after the other
 
-	paired   [1 << 18 / 64]uint64 // a set of what slotOf gives of two words that phrases begin with; it may hold more
-	nodes    []node               // one more than there are; the first is that of no word yet
-	phrases  []phrase             // by the node that they end at, each time in the order of their numbers
-	opens    []openPhrase         // by the node before the last word, likewise
-	likeStem []phrase             // those of one word that a known word has with an ending
+	paired   pairSet      // of the two words that phrases begin with
+	publicly pairSet      // likewise, of phrases that count for what is public
+	nodes    []node       // one more than there are; the first is that of no word yet
+	phrases  []phrase     // by the node that they end at, each time in the order of their numbers
+	opens    []openPhrase // by the node before the last word, likewise
+	likeStem []phrase     // those of one word that a known word has with an ending
 }
 
 // slot is where a word of the text is looked for.
@@ -41,6 +42,20 @@ type knownWord struct {
 type node struct {
 	next, phrases, opens uint32 // where the nodes that follow it begin, its phrases and its opens; they end where those of the next node begin
 	word                 uint16 // the last of its words
+	public               bool   // whether a phrase that begins with its words counts for what is public
+}
+
+// pairSet is a set of what slotOf gives of pairs of words. It may hold more than was added.
+type pairSet [1 << 18 / 64]uint64
+
+func (s *pairSet) add(first, second uint16) {
+	at := slotOf(first, second)
+	s[at>>6] |= 1 << (at & 63)
+}
+
+func (s *pairSet) has(first, second uint16) bool {
+	at := slotOf(first, second)
+	return s[at>>6]&(1<<(at&63)) != 0
 }
 
 // openPhrase is a phrase of several words of which the last has any ending.
@@ -210,8 +225,7 @@ func (v *vocabulary) plant(d *draft) {
 			case 0:
 				v.words[word].head = uint32(len(queue))
 			case 1:
-				slot := slotOf(n.word, word)
-				v.paired[slot>>6] |= 1 << (slot & 63)
+				v.paired.add(n.word, word)
 			}
 			like := branch{from: b.from, depth: b.depth + 1}
 			for b.from < b.to && d.wordsOf(all[b.from])[b.depth] == word {
@@ -223,6 +237,32 @@ func (v *vocabulary) plant(d *draft) {
 		v.nodes = append(v.nodes, n)
 	}
 	v.nodes = append(v.nodes, node{next: uint32(len(v.nodes)), phrases: uint32(len(v.phrases)), opens: uint32(len(v.opens))})
+	v.markPublic()
+}
+
+// markPublic notes which nodes lead to phrases that count for what is public: the nodes that follow one stand behind it.
+func (v *vocabulary) markPublic() {
+	for at := len(v.nodes) - 2; at >= 0; at-- {
+		n := &v.nodes[at]
+		for _, p := range v.endingAt(uint32(at)) {
+			n.public = n.public || p.lang.public()
+		}
+		for _, o := range v.opensAt(uint32(at)) {
+			n.public = n.public || o.lang.public()
+		}
+		for _, follows := range v.nodes[n.next:v.nodes[at+1].next] {
+			n.public = n.public || follows.public
+		}
+	}
+	for word := range len(v.words) - 1 {
+		if at := v.words[word].head; at != 0 {
+			for _, follows := range v.nodes[v.nodes[at].next:v.nodes[at+1].next] {
+				if follows.public {
+					v.publicly.add(uint16(word), follows.word)
+				}
+			}
+		}
+	}
 }
 
 // after gives the node of the phrases that begin with those words and another; 0 for none.
@@ -323,6 +363,7 @@ type ending struct {
 // scan looks up every word of a field and adds the phrases that begin there.
 func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 	low := f.low
+	inside := want.inside()
 	note := func(p *phrase, w wordSpan) {
 		if p.lang&want != 0 {
 			h.add(p.list, hit{field: int32(number), start: w.from, end: w.to, text: p.text})
@@ -339,7 +380,7 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 			}
 			continue
 		}
-		if at := l.words[is].head; at != 0 {
+		if at := l.words[is].head; at != 0 && (inside || l.nodes[at].public) {
 			for all, i := l.endingAt(at), 0; i < len(all); i++ {
 				note(&all[i], w)
 			}
@@ -357,6 +398,10 @@ func (l *lexicon) scan(h *hits, number int, f *field, want langs) {
 // goOn finds the phrases of several words that begin with the n-th word of a field, whose node is at.
 func (l *lexicon) goOn(h *hits, f *field, n int, at uint32, want langs) {
 	h.here = h.here[:0]
+	inside, pairs := want.inside(), &l.paired
+	if !inside {
+		pairs = &l.publicly
+	}
 	found := func(p *phrase, end int32) {
 		if p.lang&want != 0 {
 			h.here = append(h.here, ending{p.text, p.list, end})
@@ -372,10 +417,10 @@ func (l *lexicon) goOn(h *hits, f *field, n int, at uint32, want langs) {
 				found(&opens[i].phrase, w.to)
 			}
 		}
-		if k == n+1 && !l.pairs(f.words[n], f.words[k]) {
+		if k == n+1 && !pairs.has(f.words[n], f.words[k]) {
 			break
 		}
-		if at = l.after(at, f.words[k]); at == 0 {
+		if at = l.after(at, f.words[k]); at == 0 || !inside && !l.nodes[at].public {
 			break
 		}
 		for all, i := l.endingAt(at), 0; i < len(all); i++ {
@@ -385,12 +430,6 @@ func (l *lexicon) goOn(h *hits, f *field, n int, at uint32, want langs) {
 	if len(h.here) > 1 {
 		slices.SortFunc(h.here, func(a, b ending) int { return cmp.Compare(a.text, b.text) })
 	}
-}
-
-// pairs tells whether phrases may begin with two words.
-func (v *vocabulary) pairs(first, second uint16) bool {
-	slot := slotOf(first, second)
-	return v.paired[slot>>6]&(1<<(slot&63)) != 0
 }
 
 // joined tells whether what stands between two words may stand there in a phrase.

@@ -92,7 +92,7 @@ type Reader struct {
 	model *Model
 	count [buckets]uint8
 	list  []uint32
-	once  []uint32 // room for those of list that were met once
+	tally linear.Tally
 }
 
 // NewReader makes a reader; given tells whether a word in lower case without accents is a given name.
@@ -128,16 +128,8 @@ func (r *Reader) Likely(title, text, language string) []int32 {
 // sums adds up the weights of the features.
 func (r *Reader) sums() []int64 {
 	sums := make([]int64, len(r.model.types))
-	once, x := r.once[:0], int32(0)
-	r.each(func(at uint32, n uint8, v int32) {
-		if n == 1 {
-			once, x = append(once, at), v
-		} else {
-			r.model.rows.Add(sums, at, int64(v))
-		}
-	})
-	r.model.rows.AddAll(sums, once, int64(x))
-	r.once = once
+	r.each(func(at uint32, n uint8, x int32) { r.tally.Add(r.model.rows, sums, at, n, int64(x)) })
+	r.tally.Sum(r.model.rows, sums)
 	return sums
 }
 

@@ -61,10 +61,21 @@ func TestRows(t *testing.T) {
 			}
 			one, all := make([]int64, width), make([]int64, width)
 			for _, b := range at {
-				rows.Add(one, b, -1<<40)
+				rows.add(one, b, -1<<40)
 			}
-			if rows.AddAll(all, at, -1<<40); !slices.Equal(one, all) {
+			if rows.addAll(all, at, -1<<40); !slices.Equal(one, all) {
 				t.Errorf("%d rows of %d: %v, one by one %v", n, width, all, one)
+			}
+			clear(one)
+			clear(all)
+			var tally Tally
+			for i, b := range at {
+				met := uint8(i % 6)
+				rows.add(one, b, int64(met)*77)
+				tally.Add(rows, all, b, met, int64(met)*77)
+			}
+			if tally.Sum(rows, all); !slices.Equal(one, all) {
+				t.Errorf("%d rows of %d, tallied: %v, one by one %v", n, width, all, one)
 			}
 		}
 	}

@@ -121,8 +121,8 @@ var readers = sync.Pool{New: func() any { return new(workspace) }}
 // workspace is what one reading needs.
 type workspace struct {
 	reader
-	once []uint32 // room for the buckets that were met once
-	sums [maxLabel]int64
+	tally linear.Tally
+	sums  [maxLabel]int64
 }
 
 // Score gives one score for each label: above 0 for a clear yes, about -1 for a clear no. low is the
@@ -143,18 +143,12 @@ func (m *Model) sum64(w *workspace) []float64 {
 	sums := w.sums[:n]
 	clear(sums)
 	for kind := range w.list {
-		once, x := w.once[:0], int64(0)
-		w.each(kind, func(at uint32, n uint8, v float64) {
-			switch {
-			case m.live[at>>6]&(1<<(at&63)) == 0:
-			case n == 1:
-				once, x = append(once, at), int64(v*fixed)
-			default:
-				m.rows.Add(sums, at, int64(v*fixed))
+		w.each(kind, func(at uint32, n uint8, x float64) {
+			if m.live[at>>6]&(1<<(at&63)) != 0 {
+				w.tally.Add(m.rows, sums, at, n, int64(x*fixed))
 			}
 		})
-		m.rows.AddAll(sums, once, x)
-		w.once = once
+		w.tally.Sum(m.rows, sums)
 	}
 	scores := make([]float64, n)
 	for k, s := range sums {
