@@ -77,7 +77,7 @@ func (p *page) beside() (all []Reason) {
 		if q.reading != nil {
 			p.boxes = append(p.boxes, *q.reading)
 		}
-		q.forgetHits()
+		q.forget()
 	}
 	return all
 }

@@ -30,7 +30,7 @@ func Admit(item content.Item, policy Policy, day time.Time) (content.Item, Verdi
 	return (*Known)(nil).Admit(item, policy, day)
 }
 
-// judge also gives the page that it read, nil when judging failed.
+// judge also gives the page that it read, which is to be forgotten, nil when judging failed.
 func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v Verdict, p *page) {
 	defer func() {
 		if recover() != nil {
@@ -44,7 +44,6 @@ func judge(item *content.Item, policy *Policy, day time.Time, known *Known) (v V
 	v.Asked, v.Covers = p.places(), p.packed()
 	v.hideAlike()
 	v.traces, v.warned = p.trace(&v), known.Warned(item.Address)
-	p.forgetHits()
 	return v, p
 }
 
@@ -64,6 +63,7 @@ func lastResort(policy *Policy, day time.Time) Verdict {
 func prepare(item *content.Item, policy *Policy, day time.Time) *page {
 	p := newPage(item, policy, day)
 	if p.mustRedact() {
+		p.forget()
 		clean := Redact(*item)
 		p = newPage(&clean, policy, day)
 	}

@@ -51,7 +51,10 @@ var lastDays = newSeeker([]string{"jusqu'au", "avant le", "au plus tard", "date 
 // givesLastDay tells whether one of those words is followed by a figure.
 func givesLastDay(s string) bool {
 	low := foldString(cut(s, maxLastDay))
-	return lowGivesLastDay(low, spansOf(low, spansFor(len(low))))
+	room := spareRooms.Get().(*spanRoom)
+	defer room.giveBack()
+	spans, _ := room.read(low, false)
+	return lowGivesLastDay(low, spans)
 }
 
 // maxLastDay bounds the text that is looked through, in bytes.

@@ -71,7 +71,8 @@ func (k *Known) Of(wanted []uint64) string {
 
 // Judge is Judge with what is known to be public. The same four give the same verdict, byte for byte.
 func (k *Known) Judge(item content.Item, policy Policy, day time.Time) Verdict {
-	v, _ := judge(&item, &policy, day, k)
+	v, p := judge(&item, &policy, day, k)
+	p.forget()
 	return v
 }
 
@@ -89,6 +90,7 @@ func (k *Known) AdmitAtAGlance(item content.Item, policy Policy, day time.Time) 
 		}
 	}()
 	v, p := judge(&item, &policy, day, k)
+	defer p.forget()
 	if p == nil {
 		return Redact(item), v, Glance{}
 	}
@@ -238,9 +240,11 @@ func isNameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80 || c >= '0' && c <= '9' || c == '-'
 }
 
+var openNames = strings.NewReplacer("'", "' ", "-", " ", ".", " ", ",", " ")
+
 // foldName makes a name comparable: folded, elided articles cut off, hyphens opened.
 func foldName(s string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("'", "' ", "-", " ", ".", " ", ",", " ").Replace(foldString(s))), " ")
+	return strings.Join(strings.Fields(openNames.Replace(foldString(s))), " ")
 }
 
 const (

@@ -249,12 +249,19 @@ func newHits() *hits {
 	return h
 }
 
-// forgetHits gives the hits of a page that nobody asks any more for others to use.
-func (p *page) forgetHits() {
-	if cap(p.hits.all) <= mostSpareHits {
+// forget gives the hits and the words of a page that nobody asks any more for others to use.
+func (p *page) forget() {
+	if p == nil {
+		return
+	}
+	if p.hits != nil && cap(p.hits.all) <= mostSpareHits {
 		spareHits.Put(p.hits)
 	}
-	p.hits = nil
+	for i := range p.fields {
+		p.fields[i].spans, p.fields[i].words = nil, nil
+	}
+	p.room.giveBack()
+	p.hits, p.room = nil, nil
 }
 
 // mostSpareHits is how many hits are kept in memory for another page.

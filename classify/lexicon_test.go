@@ -23,7 +23,7 @@ func TestEveryPhrase(t *testing.T) {
 		text := "xx " + said + end + " xx"
 		f := field{folded: fold(text)}
 		f.spans = spansOf(f.low, nil)
-		f.words = words.numbersOf(f.low, f.spans)
+		f.words = words.numbersOf(f.low, f.spans, nil)
 		h := newHits()
 		words.scan(h, 0, &f, p.lang)
 		found := false
@@ -62,7 +62,7 @@ func TestFoundTogether(t *testing.T) {
 	} {
 		f := field{folded: fold(text)}
 		f.spans = spansOf(f.low, nil)
-		f.words = l.numbersOf(f.low, f.spans)
+		f.words = l.numbersOf(f.low, f.spans, nil)
 		h := &hits{first: []int32{-1, -1}, last: make([]int32, 2)}
 		l.scan(h, 0, &f, inFR)
 		var got []string

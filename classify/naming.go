@@ -216,6 +216,8 @@ var personTitles = setOf("m mm mme mmes mlle monsieur madame mademoiselle mr mrs
 // mostFamily is how many words a family name has at most, with what stands between them.
 const mostFamily = 4
 
+var shutNames = strings.NewReplacer("-", "", "'", "", "’", "")
+
 // addNames adds the family name that the words begin with, as an address may have it: its parts, and all of it in one.
 func addNames(names map[string]bool, said []string) {
 	whole := ""
@@ -233,7 +235,7 @@ func addNames(names map[string]bool, said []string) {
 		if i == 0 || len(whole) > len(low) {
 			names[whole] = true
 		}
-		names[strings.NewReplacer("-", "", "'", "", "’", "").Replace(low)] = true
+		names[shutNames.Replace(low)] = true
 	}
 }
 

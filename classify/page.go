@@ -123,8 +123,9 @@ type page struct {
 
 	fields []field
 	hits   *hits
-	body   int // the field of the main text, -1 without text
-	title  int // the field of the title, -1
+	room   *spanRoom // of the words of the fields
+	body   int       // the field of the main text, -1 without text
+	title  int       // the field of the title, -1
 
 	address     *url.URL
 	document    bool // a file, not a page
@@ -169,7 +170,7 @@ type page struct {
 }
 
 func newPage(item *content.Item, policy *Policy, day time.Time) *page {
-	p := &page{item: item, policy: policy, day: day, body: -1, title: -1, best: -1}
+	p := &page{item: item, policy: policy, day: day, body: -1, title: -1, best: -1, room: spareRooms.Get().(*spanRoom)}
 	p.address, _ = url.Parse(item.Address)
 	if p.address == nil {
 		p.address = &url.URL{}
@@ -294,10 +295,7 @@ func (p *page) add(at spot, index int, name, text string) int {
 	}
 	p.fields = append(p.fields, field{folded: fold(text), spot: at, index: index, name: name})
 	f := &p.fields[len(p.fields)-1]
-	f.spans = spansOf(f.low, spansFor(len(f.low)))
-	if at != inRest {
-		f.words = words.numbersOf(f.low, f.spans)
-	}
+	f.spans, f.words = p.room.read(f.low, at != inRest)
 	f.values, f.marks = valuesAndMarks(&f.folded, f.spans, f.words)
 	if f.spot == inLabel { // numbers in forms and drawings mostly count or identify something
 		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.labelled() })

@@ -97,6 +97,7 @@ type ScoreSample struct {
 func ScoreSampleOf(item content.Item, policy Policy, day time.Time, known *Known, said Outcome) (s ScoreSample, ok bool) {
 	s.said = slices.Index([]Outcome{NotProposed, NeedsEdit, Publishable}, said)
 	v, p := judge(&item, &policy, day, known)
+	defer p.forget()
 	if s.said < 0 || p == nil || v.Outcome == Unreadable {
 		return s, false
 	}

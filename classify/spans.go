@@ -1,6 +1,9 @@
 package classify
 
-import "iter"
+import (
+	"iter"
+	"sync"
+)
 
 // wordSpan is a word of a folded text: low[from:to].
 type wordSpan struct{ from, to int32 }
@@ -42,6 +45,39 @@ func spansOf(low string, all []wordSpan) []wordSpan {
 		}
 	}
 	return all
+}
+
+// spanRoom is room for the words of the fields of a page and their numbers, one field after the other.
+type spanRoom struct {
+	spans   []wordSpan
+	numbers []uint16
+}
+
+// spareRooms are those of pages that are judged, for others.
+var spareRooms = sync.Pool{New: func() any { return new(spanRoom) }}
+
+// mostSpareWords is of how many words room is kept in memory for another page.
+const mostSpareWords = 1 << 17
+
+// read gives the words of a folded text, and their numbers in the vocabulary if these are wanted; good until the room is given back.
+func (r *spanRoom) read(low string, numbered bool) (spans []wordSpan, numbers []uint16) {
+	from := len(r.spans)
+	r.spans = spansOf(low, r.spans)
+	spans = r.spans[from:len(r.spans):len(r.spans)]
+	if numbered {
+		from = len(r.numbers)
+		r.numbers = words.numbersOf(low, spans, r.numbers)
+		numbers = r.numbers[from:len(r.numbers):len(r.numbers)]
+	}
+	return spans, numbers
+}
+
+// giveBack lets another page have the room.
+func (r *spanRoom) giveBack() {
+	if cap(r.spans) <= mostSpareWords {
+		r.spans, r.numbers = r.spans[:0], r.numbers[:0]
+		spareRooms.Put(r)
+	}
 }
 
 // spansFor is room for the words of a text of n bytes.

@@ -52,7 +52,10 @@ const longestRunOfCard = 17
 // valuesOf finds the personal and secret values of a text, in order, without overlaps. It needs no
 // more than the text: what a value means is for the rules to say.
 func valuesOf(f *folded) []value {
-	all, _ := valuesAndMarks(f, spansOf(f.low, spansFor(len(f.low))), nil)
+	room := spareRooms.Get().(*spanRoom)
+	defer room.giveBack()
+	spans, _ := room.read(f.low, false)
+	all, _ := valuesAndMarks(f, spans, nil)
 	return all
 }
 

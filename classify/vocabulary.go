@@ -329,11 +329,10 @@ func (v *vocabulary) number(word string) uint16 {
 	}
 }
 
-// numbersOf gives the numbers of the words of a text.
-func (v *vocabulary) numbersOf(low string, spans []wordSpan) []uint16 {
-	all := make([]uint16, len(spans))
-	for i, w := range spans {
-		all[i] = v.number(low[w.from:w.to])
+// numbersOf appends the numbers of the words of a text to all.
+func (v *vocabulary) numbersOf(low string, spans []wordSpan, all []uint16) []uint16 {
+	for _, w := range spans {
+		all = append(all, v.number(low[w.from:w.to]))
 	}
 	return all
 }
