@@ -211,14 +211,16 @@ func findPayOf(p *page) (found []finding) {
 		if strings.IndexByte(tail, 'k') < 0 && !hasCurrency(tail) && !paySeen.in(foldString(tail)) && !seenPayBefore(f, a) {
 			return true
 		}
-		if m := payRow.FindStringIndex(tail); m != nil {
-			note(field, a, b+m[1])
-			return len(found) < maxFindings
-		}
-		for _, form := range []*regexp.Regexp{payYearly, payEarned} {
-			if m := form.FindStringSubmatchIndex(tail); m != nil && livedOn(tail[m[2]:m[3]]) {
+		if mayBePaid(tail) {
+			if m := payRow.FindStringIndex(tail); m != nil {
 				note(field, a, b+m[1])
 				return len(found) < maxFindings
+			}
+			for _, form := range []*regexp.Regexp{payYearly, payEarned} {
+				if m := form.FindStringSubmatchIndex(tail); m != nil && livedOn(tail[m[2]:m[3]]) {
+					note(field, a, b+m[1])
+					return len(found) < maxFindings
+				}
 			}
 		}
 		from, to := f.sentence(a, b)
@@ -227,6 +229,9 @@ func findPayOf(p *page) (found []finding) {
 		}
 		seen[from<<12|field] = true
 		sentence := f.raw[from:to]
+		if !hasCurrency(sentence) && !paySeen.in(foldString(sentence)) {
+			return true
+		}
 		if payCompare.MatchString(sentence) || payTimesOf.MatchString(sentence) {
 			note(field, from, to)
 		}
@@ -298,6 +303,17 @@ func sumsOf(raw string) iter.Seq[[2]int] {
 		}
 	}
 }
+
+// mayBePaid tells whether there may be a sum in a text: a figure, and something to count in.
+func mayBePaid(s string) bool {
+	return hasDigit(s) && (hasCurrency(s) || inThousands.MatchString(s) || paidIn.in(foldString(s)))
+}
+
+// What paySum counts in, in letters.
+var (
+	inThousands = regexp.MustCompile(`\d ?[kK]`)
+	paidIn      = newSeeker([]string{"euro", "pound", "dollar", "francs suisses", "chf", "kilo", "grand"})
+)
 
 // hasCurrency tells whether the sign of a currency stands in a text.
 func hasCurrency(s string) bool {

@@ -180,6 +180,9 @@ const (
 // forPress tells whether raw[at] stands in a contact for the press: on its line or a few lines under its head.
 func (f *field) forPress(at int) bool {
 	low := foldString(strings.ToValidUTF8(f.raw[max(0, at-bytesOfDesk):at], ""))
+	if !strings.Contains(low, "press") && !strings.Contains(low, "media") {
+		return false
+	}
 	m := pressDesk.FindAllStringIndex(low, -1)
 	if len(m) == 0 {
 		return false
