@@ -12,7 +12,7 @@ var (
 	// behind a given name, with no more than a surname between: "Léo (14 ans)", "Ruby Clarke, aged 8", "Finn, 6."
 	// and for several: "Ruby and Kofi, both 13"
 	ageBehind = regexp.MustCompile(`^(?:[ -]\p{Lu}[\pL'’-]*){0,3}(?:(?:,| et| and| &) \p{Lu}[\pL'’-]*){0,4},? ?\(?((?i:âgée?s? (?:tous |toutes )?(?:de )?|agee? de |aged |both (?:aged )?|all (?:aged )?|tou(?:te)?s (?:les )?(?:deux|trois|quatre) (?:âgée?s de )?))?(\d{1,2})((?i)[- ]?(?:ans|an|years?[- ]old|years|yrs)\b)?([^\pL\d%€]|$)`)
-	// before it: "8-year-old Ruby", "le petit Tom"
+	// before it: "8-year-old Ruby"; a number in words is of a child
 	ageBefore = regexp.MustCompile(`\b(\d{1,2}|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old $`)
 	// years that are no age
 	ofService = regexp.MustCompile(`^ (?i:months|weeks|days|mois|d['’]|de |dans |chez |à |a |au |aux |en |et demi|plus tard|après|avant|déjà|durant|pendant|pour|of |in |at |with |ago|later|before|after|as |on |from |there|and counting)`)
@@ -79,8 +79,8 @@ func (p *page) namedMinor() (found *finding) {
 
 // aged tells whether the name at raw[a:b] has an age below eighteen beside it.
 func (p *page) aged(f *field, a, b int, h *hit) bool {
-	if ageBefore.MatchString(f.low[max(0, int(h.start)-24):h.start]) {
-		return true
+	if m := ageBefore.FindStringSubmatch(f.low[max(0, int(h.start)-24):h.start]); m != nil {
+		return underAge(m[1])
 	}
 	near := cut(f.raw[b:], 70)
 	m := ageBehind.FindStringSubmatchIndex(near)
@@ -101,6 +101,15 @@ func (p *page) aged(f *field, a, b int, h *hit) bool {
 		return false // "salle Jeanne 12", "Paul, 3 pommes"
 	}
 	return childNear(f, int(h.start), int(h.end))
+}
+
+// underAge tells whether an age in figures is below eighteen; one in words that ageBefore knows is.
+func underAge(age string) bool {
+	if !isDigit(age[0]) {
+		return true
+	}
+	n := number(age)
+	return n > 0 && n < 18
 }
 
 var (

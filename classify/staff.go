@@ -63,7 +63,7 @@ func findCouncil(p *page) (found []finding) {
 	}
 	p.each(listCouncilOpen, func(f *field, h *hit) bool {
 		a, b := f.span(int(h.start), int(h.end))
-		if acronym := len(f.raw[a:b]) <= 3; !f.prose() || acronym && (f.raw[a:b] != strings.ToUpper(f.raw[a:b]) || strings.HasPrefix(f.raw[b:], "&")) {
+		if acronym := h.end-h.start <= 3; !f.prose() || acronym && (f.raw[a:b] != strings.ToUpper(f.low[h.start:h.end]) || strings.HasPrefix(f.raw[b:], "&")) {
 			return true
 		}
 		g := p.at(h)
