@@ -63,6 +63,54 @@ func TestValuesInAddressesClose(t *testing.T) {
 	}
 }
 
+// What lets in is the value of a parameter that says so, or of words; ids and names of goods beside such words are none.
+func TestKeysInAddresses(t *testing.T) {
+	const made = "Qu1Ceu7xYz8Kp2LmQ9wE"
+	for address, closes := range map[string]bool{
+		"https://shop.example/wifi-router/?filterby=6271":                                        false,
+		"https://shop.example/wifi-router/archer-ax55":                                           false,
+		"https://shop.example/listing/4325369879/wallet?click_key=" + made + "_avkd156:LT2366b6": false,
+		"https://shop.example/b?ie=UTF8&node=384082011&imprToken=" + made + "&slotNum=2":         false,
+		"https://forms.example/spreadsheet/viewform?formkey=" + made:                             false,
+		"https://stats.example/atrk.gif?account=zPnLs1kx0820/9":                                  false,
+		"https://intranet.example/a?api_key=" + made:                                             true,
+		"https://intranet.example/a?page=2&access_token=" + made:                                 true,
+		"https://intranet.example/a?db_password=Tilleul-4812":                                    true,
+		"https://intranet.example/a?sig=" + made + "&token=" + made:                              true,
+		"https://intranet.example/a?data={\"password\":\"Tilleul-4812\"}":                        true,
+		"https://intranet.example/a?q=mot+de+passe+:+Tilleul-4812":                               true,
+		"https://intranet.example/wifi-router/?click_key=1&token=" + made:                        true,
+		"https://root:Tilleul-4812@nas.example/a":                                                true,
+		"https://shop.example/a?click_key=AKIAQX7L2MZP4W6TRC3V":                                  true,
+		"file:///partage/cle wifi : Tilleul-4812.txt":                                            true,
+	} {
+		item := frenchPage()
+		item.Links = []content.Link{{Address: address, Text: "voir"}}
+		v := Judge(item, Policy{}, judged)
+		if (v.Outcome == Never) != closes {
+			t.Errorf("a link to %s: %s", address, v.Outcome)
+		}
+		if masked := MaskAddress(address); (masked != address) != closes {
+			t.Errorf("%s is shown as %s", address, masked)
+		}
+		if again := Judge(Redact(item), Policy{}, judged); again.Outcome != v.Outcome {
+			t.Errorf("a stored link to %s: %s, was %s", address, again.Outcome, v.Outcome)
+		}
+		item.Links, item.Images[0].Address = nil, address
+		if v := Judge(item, Policy{}, judged); strings.Contains(address, "?") && (v.Outcome == Never) != closes {
+			t.Errorf("a picture at %s: %s", address, v.Outcome)
+		}
+	}
+	item := insidePage("fr", "Le compteur est <img src=\"https://stats.example/atrk.gif?account=zPnLs1kx0820/9\">.")
+	if v := Judge(item, Policy{}, judged); v.Outcome == Never {
+		t.Errorf("the account of a counter: %v", askedBy(v))
+	}
+	item = insidePage("fr", "Le compte=zPnLs1kx0820 ouvre la caisse.")
+	if v := Judge(item, Policy{}, judged); v.Outcome != Never {
+		t.Error("an account with its word is let go")
+	}
+}
+
 // Values that the words of an address announce are found though dashes part them.
 func TestMaskAddressInWords(t *testing.T) {
 	for _, c := range []struct{ address, gone string }{

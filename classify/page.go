@@ -276,7 +276,7 @@ func (p *page) collect() {
 			break
 		}
 		if address := item.Links[i].Address; signedLink(address) {
-			p.add(inLabel, 0, "alt", redactAddress(address))
+			p.add(inLabel, 0, asLink, addressLines.Replace(redactAddress(address)))
 		}
 	}
 	for i, t := range item.Template {
@@ -301,7 +301,7 @@ func (p *page) add(at spot, index int, name, text string) int {
 		f.values = slices.DeleteFunc(f.values, func(v value) bool { return !v.labelled() })
 	}
 	if f.isAddress() {
-		f.values = apart(append(slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() }), slugValues(f.raw)...))
+		f.values = inAddress(f.raw, append(slices.DeleteFunc(f.values, func(v value) bool { return !v.sure() }), slugValues(f.raw)...))
 		for i, v := range f.values { // an address cannot be redacted: what stands in it counts as what Redact has marked
 			if rule := ruleOf(v, false); rule != "" && v.kind != isSecret {
 				f.values[i].kind, f.values[i].rule = isMasked, rule
@@ -313,8 +313,11 @@ func (p *page) add(at spot, index int, name, text string) int {
 
 // isAddress tells whether the field is an address or the name of a file, where numbers are seldom what they look like.
 func (f *field) isAddress() bool {
-	return f.spot == inURL || f.spot == inImageFile || f.spot == inFile
+	return f.spot == inURL || f.spot == inImageFile || f.spot == inFile || f.spot == inLabel && f.name == asLink
 }
+
+// asLink is the name of the field of a link that lets in.
+const asLink = "link"
 
 // look finds every listed phrase of every field but the rest of the page.
 func (p *page) look() {

@@ -107,7 +107,7 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 			from, to := at.from+m[2], at.from+m[3]
 			to = from + len(strings.TrimRight(low[from:to], `"'`+"`),.;]>"))
 			a, b := f.span(from, to)
-			if at.from+m[0] > 0 && low[at.from+m[0]-1] == '/' { // a path
+			if at.from+m[0] > 0 && strings.IndexByte("/?&", low[at.from+m[0]-1]) >= 0 { // a path, or a parameter of an address
 				continue
 			}
 			if strongWord(raw[a:b]) && !namedValue(raw[a:b]) && !product.MatchString(raw[a:b]) {
