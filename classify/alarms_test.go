@@ -27,6 +27,12 @@ func TestOrdinaryWords(t *testing.T) {
 			[]string{"PSE&G publie ses conseils d'économie d'énergie.", "Hoje não há reunião.", "NÃO PERCA: o escritório está aberto."}},
 		{"image/minors", "en", []string{"Pictured: 8-year-old Martin Taylor.", "Pictured: seventeen-year-old Martin Taylor.", "Pictured: 17-year-old Martin Taylor."},
 			[]string{"Pictured: 43-year-old Martin Taylor.", "Pictured: 18-year-old Martin Taylor."}},
+		{"finance/results", "fr", []string{"Nous reversons jusqu'à 2 % de notre résultat net.", "Le client Hydrelles pèse 30 % du chiffre d'affaires.", "Le résultat net atteint 4,2 M€.", "La remise de fin d'année passera bientôt à 5 % du chiffre d'affaires au plus.", "La filiale de Gand perd jusqu'à 2 % de son chiffre d'affaires depuis mars."},
+			[]string{"Les entreprises peuvent allouer jusqu'à 2 % de leur résultat net à des projets.", "La réduction ne pourra dépasser 20 000 € ou 5 ‰ (5 pour mille) du chiffre d'affaires annuel hors taxe.", "Jade Roller a choisi de reverser 50 % du chiffre d'affaires à une fondation."}},
+		{"finance/results", "en", []string{"We give up to 2% of our net income.", "The Leeds branch makes 12% of revenue."}, []string{"Each business gives up to 2% of their net income."}},
+		{"business/prices", "en", []string{"The maximum discount is 18%.", "The maximum discount for Carrefour is $250 per booking.", "The maximum discount for agencies is $250 per booking.", "Our maximum discount is $250 per booking.", "The purchase price is 30% off the list price.", "Never show the maximum discount at checkout."},
+			[]string{"No minimum purchase price required.", "The maximum discount is $250 per booking.", "You pay the purchase price once and save on the subscription."}},
+		{"inside/money", "en", []string{"The supplier gives us $200 off the regular rate, nobody else has that saving."}, []string{"That is $200 off the regular rate, a saving of $147."}},
 		{"inside/rights", "fr", []string{"Au deuxième rang de la photo, en partant de la gauche, Karim Benali et Claire Vasseur.", "Sur l'image du milieu, les écoliers du village essaient les casques."},
 			[]string{"Au premier rang des économies, le chauffage.", "Sur la photo, le pont de Millau sous la neige.", "Les élèves de l'école viennent visiter l'atelier mardi."}},
 		{"inside/rights", "en", []string{"That's Claire Dunmore laughing in the front row."}, []string{"We sat in the front row for the match."}},
@@ -66,6 +72,18 @@ func TestOrdinaryWords(t *testing.T) {
 			if want := len(c.held) > 0 && strings.Contains("\x00"+strings.Join(c.held, "\x00")+"\x00", "\x00"+line+"\x00"); asks != want {
 				t.Errorf("%s on %q: %v, want %v", c.rule, line, asks, want)
 			}
+		}
+	}
+}
+
+// TestOffersCloseNothing: the terms of an offer to the public are no prices of the house, however many of its phrases they hold;
+// two phrases of the house beside them close as before.
+func TestOffersCloseNothing(t *testing.T) {
+	const offer = "No minimum purchase price required. The maximum discount is $250 per booking."
+	for text, want := range map[string]bool{offer: false, offer + " The gross margin is 31%.": false, offer + " The gross margin is 31% and the purchase price 12 €.": true} {
+		v := Judge(insidePage("en", text), Policy{}, judged)
+		if (v.Outcome == Never) != want {
+			t.Errorf("%s: %s %v", text, v.Outcome, askedBy(v))
 		}
 	}
 }

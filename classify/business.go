@@ -38,19 +38,32 @@ var businessRules = []Rule{
 // findInside makes the finder of words of the inside: as the subject they block, in the text they
 // ask; many different ones block too. What has long been public is no secret any more; what is public
 // and about it was perhaps exposed by mistake: it asks. With strict, only the
-// subject or many different words count as a block, else any place in the text does.
+// subject or many different words count as a block, else any place in the text does. A price that is offered to whoever buys
+// is none of these.
 func findInside(list string, many int, strict bool) func(p *page) []finding {
 	id := words.list(list)
+	prices := list == "business price"
 	return func(p *page) (found []finding) {
 		if p.settled {
 			return nil
 		}
-		n := 0
-		if p.has(id) {
-			n = p.count(id, func(f *field) bool { return f.spot != inURL && f.spot != inCrumb })
+		offered := func(f *field, h *hit) bool {
+			if !prices || !f.said() {
+				return false
+			}
+			from, to := sentenceAt(f.low, int(h.start), int(h.end))
+			return p.offers(f, int(h.field), from, to)
 		}
+		var said []uint32 // the different phrases
 		p.each(id, func(f *field, h *hit) bool {
-			if !f.prose() {
+			if f.spot != inURL && f.spot != inCrumb && !slices.Contains(said, h.text) && !offered(f, h) {
+				said = append(said, h.text)
+			}
+			return len(said) <= many
+		})
+		n := len(said)
+		p.each(id, func(f *field, h *hit) bool {
+			if !f.prose() || offered(f, h) {
 				return true
 			}
 			g := p.at(h)

@@ -94,7 +94,7 @@ func findResults(p *page) (found []finding) {
 		return nil
 	}
 	p.each(listFigures, func(f *field, h *hit) bool {
-		if !f.prose() {
+		if !f.prose() || p.shareOfResults(f, h) {
 			return true
 		}
 		from, to := max(0, int(h.start)-60), min(len(f.low), int(h.end)+60)

@@ -1,0 +1,78 @@
+package classify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What a price is: offered to whoever buys, or a matter of the house; and what a share of somebody's results is that gives
+// no figure of ours.
+
+var (
+	// terms are conditions of an offer to the public: one of them tells it; sale is how a shop speaks, which wants a buyer who is
+	// spoken to, or more of its kind
+	terms = regexp.MustCompile(`\b(?:(?:no|without|with|any) minimum (?:purchase|spend)|minimum purchase|per (?:booking|account ?holder)|limit(?:ed to)? (?:one|two|[0-9]+)(?: [a-z]+){0,8} per (?:customer|household|person|account ?holder)|(?:at|during) checkout|(?:coupon|promo(?:tion)?(?:al)?|discount|voucher) codes?|(?:not |only )?valid (?:on|with|for) (?:existing|new|other|any|one|select(?:ed)?|full price)|free (?:shipping|delivery)|while (?:stocks?|supplies) lasts?|price match|codes? promo|livraison (?:offerte|gratuite)|sans minimum d achat|minimum d achat|offre (?:valable|non cumulable|soumise)|jusqu a epuisement des stocks|par reservation)\b`)
+	sale  = regexp.MustCompile(`\b(?:off (?:the |your |all |any )?(?:regular|retail|normal|full|first|order|orders|bookings?|next)|(?:regular|retail|sale|current|lowest) price|sale|savings?|save|deals?|one off purchase|subscription|bundle|shipping|prix (?:barre|conseille)|soldes|promotions?|bon de reduction|abonnement|economisez|profitez)\b`)
+	buyer = regexp.MustCompile(`\b(?:you|your|yours|vous|votre|vos)\b`)
+	// trade are those with whom a company has prices of its own, and words of what it makes of them
+	trade = regexp.MustCompile(`\b(?:supplier|vendor|dealer|reseller|distributor|wholesale|agenc|key account|margin|cost price|our cost|negotiat|tender|bid|competitor|internal|confidential|floor|never|not (?:tell|show|say|share)|fournisseur|revendeur|distributeur|grossiste|grands? comptes?|marge|prix de revient|negoci|appel d offres|concurren|interne|confidentiel|plancher|jamais|ne (?:pas|rien)|ne (?:le |la |les )?(?:dites|dis|montre|communique))`)
+)
+
+// offers tells whether a sentence of folded text offers a price to whoever buys: it speaks to a buyer or gives the terms of an
+// offer, and not of us, of nobody by name, of no partner of trade and of nothing on the sly.
+func (p *page) offers(f *field, field, from, to int) bool {
+	words := splitWords(f.low[from:to])
+	said := strings.Join(words, " ")
+	if !terms.MatchString(said) {
+		n := len(sale.FindAllString(said, 3))
+		if n == 0 || n < 2 && !buyer.MatchString(said) {
+			return false
+		}
+	}
+	a, b := f.span(from, to)
+	return !trade.MatchString(said) && !onTheSly.MatchString(said) && !saysOurs(words, p.tongue(said)) && len(namesIn(f.raw[a:b])) == 0 && !p.personNear(field, a, b, 0)
+}
+
+// unlessOffered drops what a finder found in sentences that offer a price to whoever buys.
+func unlessOffered(find func(p *page) []finding) func(p *page) []finding {
+	return func(p *page) []finding {
+		return slices.DeleteFunc(find(p), func(g finding) bool {
+			if g.field < 0 || g.field >= len(p.fields) || !p.fields[g.field].said() {
+				return false
+			}
+			f := &p.fields[g.field]
+			raw := f.raw
+			from, to := aroundRaw(raw, g.start, g.end)
+			if to-from > longestTaught {
+				return false
+			}
+			low := fold(raw[from:to])
+			q := field{folded: low, spot: f.spot}
+			return p.offers(&q, -1, 0, len(low.low)) && !p.personNear(g.field, from, to, 0)
+		})
+	}
+}
+
+// mayGive is what somebody may give or is allowed of their results.
+var mayGive = regexp.MustCompile(`\b(?:jusqu a|depass(?:er|ent|e)|dans la limite|plafond|plafonne|maximum|au plus|suppos(?:ant|ons)|reverser?|reversent|affecter|allouer|mecenat|dons?|up to|not exceed|exceed(?:ing)?|capped|at most|donat(?:e|es|ing|ion|ions)|pledg(?:e|es|ing))\b`)
+
+// shareBefore is a share right before the words of what it is a share of.
+var shareBefore = regexp.MustCompile(`(?:%|‰|pour ?cent|per ?cent|pour mille\)?) (?:de |du |des |d'|of )(?:(?:the|their|its|a|an|leurs?|son|sa|un|l'|le|la|votre|your)(?: |\b))?(?:annual |total )?$`)
+
+// shareOfResults tells whether a word of results only says of what somebody may give a share: "jusqu'à 2 % de leur résultat
+// net". Nobody speaks of us there, nor of these days, and a sum is no more than the other side of a limit.
+func (p *page) shareOfResults(f *field, h *hit) bool {
+	before := f.low[max(0, int(h.start)-40):h.start]
+	if !shareBefore.MatchString(before) {
+		return false
+	}
+	from, to := aroundRaw(f.low, int(h.start), int(h.end))
+	words := splitWords(f.low[from:to])
+	said := strings.Join(words, " ")
+	tongue := p.tongue(said)
+	return mayGive.MatchString(said) && !saysOurs(words, tongue) && !onTheSly.MatchString(said) && !ofNow(strings.Fields(modal.Replace(said)), tongue)
+}
+
+// modal are the forms of "may" that tell nothing of what is to come.
+var modal = strings.NewReplacer("pourra ", "peut ", "pourront ", "peuvent ", "pourrait ", "peut ", "serait ", "est ")
