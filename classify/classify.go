@@ -193,6 +193,9 @@ func (p *page) weigh(r *Rule, found []finding) []speaking {
 		} else if f.field >= 0 && f.severity == Good && p.fields[f.field].spot == inTemplate {
 			continue
 		}
+		if p.ofOthers(r, &f) {
+			continue
+		}
 		kept = append(kept, f)
 	}
 	if len(kept) == 0 {
