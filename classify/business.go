@@ -203,6 +203,7 @@ func (p *page) customers() (found []customer) {
 			}
 		}
 		n := properName(rest)
+		label := capital(f, int(h.start)) && !ourCustomer.MatchString(f.low[max(0, int(h.start)-16):h.start]) && rest == strings.TrimLeft(f.raw[to:], " \u00a0")
 		before := f.raw[:from]
 		from = len(f.raw) - len(rest)
 		if n < 4 || f.raw[to:] == "" || strings.ContainsAny(f.raw[to:from], ".\n") {
@@ -212,7 +213,7 @@ func (p *page) customers() (found []customer) {
 			rest = f.raw[from:]
 		}
 		name := foldString(rest[:n])
-		if notOrganisations[name] || p.policy.owns(name) || p.mayName(name) {
+		if notOrganisations[name] || label && besideWord(name) || lands[name] && longName(rest, n) == n || p.policy.owns(name) || p.mayName(name) {
 			return true
 		}
 		found = append(found, customer{finding{field: int(h.field), start: from, end: from + n}, nameKey(foldName(rest[:longName(rest, n)]))})
@@ -320,19 +321,8 @@ var (
 	nameParticles = map[string]bool{"de": true, "du": true, "des": true, "la": true, "&": true, "et": true, "and": true, "of": true}
 )
 
-// notOrganisations begin with a capital after the word customer and are none.
-var notOrganisations = map[string]bool{
-	"france": true, "europe": true, "paris": true, "lyon": true, "monsieur": true, "madame": true, "service": true, "support": true, "services": true,
-	"le": true, "la": true, "les": true, "nous": true, "vous": true, "our": true, "the": true, "relationship": true, "relation": true, "success": true,
-	"feedback": true, "reviews": true, "review": true, "experience": true, "satisfaction": true, "care": true, "interaction": true, "portals": true, "portal": true, "stories": true, "story": true,
-	"advisors": true, "advisor": true, "expectations": true, "agent": true, "requirements": true, "changes": true, "journey": true, "loyalty": true, "retention": true, "data": true, "first": true,
-	"happiness": true, "insights": true, "insight": true, "engagement": true, "relations": true, "servicing": true, "contact": true, "area": true, "zone": true, "account": true, "accounts": true, "id": true, "login": true, "value": true, "focus": true, "centric": true,
-	// programs and protocols, whose other side is a client
-	"linux": true, "unix": true, "windows": true, "android": true, "macos": true, "ios": true, "ssh": true, "sftp": true, "ftp": true, "http": true, "https": true, "dhcp": true, "dns": true, "ldap": true, "nfs": true, "smb": true, "samba": true, "cifs": true,
-	"vpn": true, "rdp": true, "vnc": true, "imap": true, "pop": true, "smtp": true, "xmpp": true, "jabber": true, "irc": true, "ntp": true, "kerberos": true, "tls": true, "ssl": true, "sip": true, "api": true, "apis": true, "sdk": true, "sdks": true, "git": true, "svn": true, "sql": true,
-	"mysql": true, "mariadb": true, "postgresql": true, "redis": true, "mongodb": true, "web": true, "java": true, "javascript": true, "python": true, "php": true, "outlook": true, "thunderbird": true, "citrix": true, "docker": true, "kubernetes": true, "bittorrent": true, "rpc": true, "soap": true, "rest": true, "oauth": true,
-	"interministerielle": true, "departementale": true, "regionale": true, "nationale": true, "generale": true,
-}
+// ourCustomer stands before the word customer where a customer's name follows.
+var ourCustomer = regexp.MustCompile(`\b(?:our|notre|nos|valued|new|big|largest) $`)
 
 // mayName tells whether the policy lets a customer be named.
 func (p *page) mayName(low string) bool {

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,7 +43,7 @@ func (p *page) firmIn(field, from, to int) (name string, at int, host bool) {
 			continue
 		}
 		name := f.raw[all[first].at : all[last].at+len(all[last].raw)]
-		if low := foldString(name); notOrganisations[all[first].low] || p.policy.owns(low) || p.ownFirm(all[first:last+1]) {
+		if low := foldString(name); notOrganisations[all[first].low] || ofThePress[low] || p.policy.owns(low) || p.ownFirm(all[first:last+1]) {
 			continue
 		}
 		return name, all[first].at, hosted(all, min(first, i))
@@ -143,6 +144,30 @@ func hosted(all []firmWord, i int) bool {
 		}
 		if hostLeads[w.low] {
 			return k == 0 || all[k-1].low != "grace" && all[k-1].low != "thanks"
+		}
+	}
+	return false
+}
+
+// ofThePress are agencies and offices whose words every paper prints.
+var ofThePress = map[string]bool{"associated press": true, "united press": true, "white house": true, "white house press": true, "house press": true}
+
+// fewestOfQuote is how many words of somebody stand in quotation marks at least: fewer are a manner of speaking.
+const fewestOfQuote = 4
+
+// itWords point at what the one who speaks and the one who writes both know.
+var itWords = setOf("it its itself them they this these that those one ones ours you your yours i me my mine we us our he she l on en y ca cela c ce cet cette celui celle il elle ils elles nous vous votre vos notre nos je j m me mon ma mes leur leurs")
+
+// quotesVerdict tells whether the words in quotation marks of a folded sentence are somebody's on such a thing: "It paid for
+// itself", "on ne l'entend plus". The quote may have begun in a sentence before, or go on behind.
+func quotesVerdict(low string) bool {
+	parts := strings.Split(low, "\"")
+	for i, part := range parts {
+		if i%2 == 0 && len(parts) > 2 {
+			continue
+		}
+		if words := splitWords(part); len(words) >= fewestOfQuote && slices.ContainsFunc(words, func(w string) bool { return itWords[w] }) {
+			return true
 		}
 	}
 	return false

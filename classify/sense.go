@@ -49,6 +49,7 @@ const (
 	aTown                       // where somebody named is from: "Odile Garnier, de Vesoul"
 	aNamed                      // a person by name, if only the given one
 	nowadays                    // no year long past
+	aVerdict                    // words in quotation marks on something both sides know: "it", "yours"
 )
 
 // sense is one way to speak of a matter inside.
@@ -320,6 +321,7 @@ var (
 	sumWords      = newSeeker([]string{"euros", "pounds", "dollars", "pour cent", "per cent", "percent"})
 	codeForm      = regexp.MustCompile(`\b(?:\d{4,8}[a-z]?|[a-z]\d{3,6}|\d{1,2}(?:-\d{1,2}){2,3}|[0-9a-f]{24,})\b|\pL{3,}[!_*#@+]+\d|\pL{4,}\d{2,4}\b`)
 	fromTown      = regexp.MustCompile(`\p{Lu}[\pL'’-]+ \p{Lu}[\pL'’-]+,? (?:de |d['’]|à |from |of |in )\p{Lu}\p{Ll}{2,}`)
+	dialled       = regexp.MustCompile(`\b(?:call|dial|phone|ring|tel|appelez)\b.{0,20}\d{3}[-. ]\d{3}[-. ]$`) // the last part of a telephone number
 	yearOnly      = regexp.MustCompile(`^(?:19|20)\d\d$`)
 	numberWords   = setOf("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille million millions dizaine vingtaine trentaine moitie tiers double two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty hundred thousand half third twice")
 	somebodyWords = setOf("il elle lui ils elles monsieur madame mme mlle he she him her his they mr mrs ms")
@@ -404,7 +406,12 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	if want&aQuote != 0 && quoted(low) {
 		shows |= aQuote
 	}
-	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllString(low, -1), func(m string) bool { return !yearOnly.MatchString(m) }) {
+	if want&aVerdict != 0 && quoted(low) && quotesVerdict(low) {
+		shows |= aVerdict
+	}
+	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllStringIndex(low, -1), func(m []int) bool {
+		return !yearOnly.MatchString(low[m[0]:m[1]]) && !dialled.MatchString(low[:m[0]])
+	}) {
 		shows |= anOpener
 	}
 	if past && shows&hushed == 0 {

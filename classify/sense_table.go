@@ -120,7 +120,7 @@ var senses = []sense{
 	{rule: "business/customer", cues: heard("came to us"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("made way", "for us"), needs: []traits{aFirm | aName}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("outcome"), needs: []traits{aHost, aNumber}, not: heard("agreed", "bought"), sure: true},
-	{rule: "business/customer", cues: heard("speaks"), needs: []traits{aQuote, aFirm}, not: heard("agreed"), sure: true},
+	{rule: "business/customer", cues: heard("speaks"), needs: []traits{aVerdict, aFirm}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("writes to us"), needs: []traits{aPerson}, not: heard("agreed"), sure: true},
 	{rule: "business/customer", cues: heard("runs", "with ours"), needs: []traits{aFirm}, not: heard("bought", "agreed"), sure: true},
 	{rule: "business/customer", cues: heard("their records", "taken from"), needs: []traits{aFirm}, not: heard("agreed"), sure: true},
