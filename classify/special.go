@@ -43,7 +43,7 @@ func nearPerson(list string) func(p *page) []finding {
 
 // besidePerson is the finding of a word of a category, if a person stands beside it.
 func (p *page) besidePerson(f *field, h *hit) (finding, bool) {
-	if !f.prose() && f.spot != inLabel {
+	if !f.prose() && f.spot != inLabel || ofNobodyHere(f, h) || ofTowns(f, h) {
 		return finding{}, false
 	}
 	g := p.at(h)
@@ -208,7 +208,7 @@ func findUnion(p *page) []finding {
 		return found
 	}
 	p.each(plainUnion, func(f *field, h *hit) bool {
-		if (f.spot == inTitle || f.said() && p.ofUs(f, h)) && !p.datedLongAgo(f, h) && !inTitleOfWork(f, h) {
+		if (f.spot == inTitle || f.said() && p.ofUs(f, h)) && !p.datedLongAgo(f, h) && !inTitleOfWork(f, h) && !ofTowns(f, h) {
 			g := p.at(h)
 			g.severity, g.approver = Review, "hr"
 			g.says = &Text{"Parle d'un syndicat ou d'une grève", "Speaks of a union or a strike"}
