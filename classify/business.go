@@ -42,17 +42,17 @@ var businessRules = []Rule{
 // is none of these.
 func findInside(list string, many int, strict bool) func(p *page) []finding {
 	id := words.list(list)
-	prices := list == "business price"
+	prices, crises := list == "business price", list == "business crisis"
 	return func(p *page) (found []finding) {
 		if p.settled {
 			return nil
 		}
 		offered := func(f *field, h *hit) bool {
-			if !prices || !f.said() {
+			if !prices && !crises || !f.said() {
 				return false
 			}
 			from, to := sentenceAt(f.low, int(h.start), int(h.end))
-			return p.offers(f, int(h.field), from, to)
+			return prices && p.offers(f, int(h.field), from, to) || crises && p.sellsAgainst(f, h, from, to)
 		}
 		var said []uint32 // the different phrases
 		p.each(id, func(f *field, h *hit) bool {

@@ -15,7 +15,7 @@ var claimRules = []Rule{
 	{ID: "claim/health", Severity: Review, Approver: "legal", Basis: "Règl. (CE) 1924/2006 ; CSP L5122-1 ; C. conso L121-4 (17°)", Source: "domain 3.13: health claims",
 		Says: Text{"Promesse de santé ou de guérison : allégation réglementée", "A promise of health or of a cure: a regulated claim"}, find: either(listed("claim health", func(p *page, f *field, h *hit) bool {
 			from, to := wishAt(f.low, int(h.start))
-			return f.prose() && !charities.in(f.low[from:to])
+			return f.prose() && !charities.in(f.low[from:to]) && !ofPrograms(f, h, from, to)
 		}), findCures)},
 	{ID: "claim/returns", Severity: Review, Approver: "legal", Basis: "C. mon. fin. L533-12 ; C. conso L121-2", Source: "domain 3.13: promises to savers",
 		Says: Text{"Promesse de rendement ou de capital garanti : communication réglementée", "A promise of returns or of capital: regulated communication"}, find: listed("claim returns", func(p *page, f *field, h *hit) bool { return f.prose() })},
@@ -128,6 +128,21 @@ var (
 		"cleaners", "cleaning staff", "cleaning team", "cleaning crew", "agents d'entretien", "agents de proprete", "equipe de nettoyage", "equipes de nettoyage", "femmes de menage", "equipe de menage",
 		"lavez vos mains", "lavez-vous", "lavage des mains", "laver les mains", "wash your hands", "washing your hands", "hand washing", "handwashing", "geste barriere", "gestes barrieres", "aerez", "aerer"})
 )
+
+// Words of programs, which have side effects too, and of what has them in a body.
+var (
+	programs = newSeeker([]string{"function", "variable", "lambda", "loop", "compil", "expression", "python", "javascript", "haskell", "immutab", "idempot", "callback", "thread", "fonction pure", "boucle", "programm"})
+	bodies   = newSeeker([]string{"skin", "pain", "pill", "cream", "medic", "remed", "treatment", "patient", "dose", "body", "health", "capsule", "tablet", "peau", "douleur", "creme", "traitement", "sante", "corps", "gelule", "natural", "our product", "notre produit"})
+)
+
+// ofPrograms tells whether the side effects of a sentence or of the line around it, low[from:to], are those of a program.
+func ofPrograms(f *field, h *hit, from, to int) bool {
+	if !strings.Contains(f.low[h.start:h.end], "effect") && !strings.Contains(f.low[h.start:h.end], "effet") {
+		return false
+	}
+	from, to, _ = lineWithin(f.low, from, to, longestTaught)
+	return programs.in(f.low[from:to]) && !bodies.in(f.low[from:to])
+}
 
 // findCures reads what is said to do away with an illness: by the company's own things, or by what one swallows or rubs in.
 func findCures(p *page) []finding {

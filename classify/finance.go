@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Money that is not known yet (domain 3.7).
 
@@ -59,10 +62,22 @@ func findUnpublished(p *page) (found []finding) {
 // manyMeanings are words of finance that also speak of advice, weather, flights and queues.
 var manyMeanings = map[string]bool{"guidance": true, "forecast": true, "forecasts": true, "backlog": true, "churn": true, "previsionnel": true, "atterrissage": true, "business plan": true, "monthly revenue": true}
 
+// What guidance is given to, and what is forecast where the word is a verb or is of a study of a market.
+var (
+	ofPupils   = regexp.MustCompile(`\b(?:students?|pupils?|career|academic|parental|spiritual|salary) $`)
+	notOfMoney = regexp.MustCompile(`^ (?:an?|the|periods?) `)
+)
+
 // ownFigures tells whether the sentence of a word of finance gives a figure or a sum, or speaks of us and of money.
 func (p *page) ownFigures(f *field, h *hit) bool {
 	from, to := clause(f.low, int(h.start), int(h.end))
 	shows := p.traitsOf(int(h.field), from, to, p.tongue(f.low[from:to]), cueSet{}, false, ours|aSum|aNumber)
+	switch word, behind := f.low[h.start:h.end], f.low[h.end:min(len(f.low), int(h.end)+16)]; {
+	case word == "guidance" && ofPupils.MatchString(f.low[max(0, int(h.start)-24):h.start]):
+		return false
+	case word == "forecast" && notOfMoney.MatchString(behind) && shows&ours == 0:
+		return false
+	}
 	return shows&aSum != 0 || shows&ours != 0 && (shows&aNumber != 0 || p.has(listFigures))
 }
 

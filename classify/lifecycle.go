@@ -55,7 +55,7 @@ func findDraft(p *page) (found []finding) {
 			found = append(found, p.at(h))
 			return true
 		}
-		if mentioned(f, h) {
+		if mentioned(f, h) || p.namesGoods(f, h) {
 			return true
 		}
 		if !p.marks(f, h) || p.aside && !p.alone(f, int(h.start), int(h.end)) {
@@ -109,6 +109,27 @@ func mentioned(f *field, h *hit) bool {
 		before = before[i+1:]
 	}
 	return wouldRead.MatchString(foldString(before))
+}
+
+// fewestAlike is how many other lines of a text begin with the word of a maker or a brand that stands before a word of a
+// draft: "Hakutsuru Superior", "Hakutsuru Draft".
+const fewestAlike = 2
+
+// headOfText is how many bytes of a text its stamps stand in.
+const headOfText = 200
+
+// namesGoods tells whether a word of a draft, in small letters, ends a line in a list of goods whose names begin alike.
+func (p *page) namesGoods(f *field, h *hit) bool {
+	if p.body < 0 || f.spot != inHeading && (f.spot != inText || h.start < headOfText) {
+		return false
+	}
+	a, b := f.span(int(h.start), int(h.end))
+	from, to, whole := lineWithin(f.raw, a, b, longestStampLine)
+	brand, _, more := strings.Cut(strings.TrimSpace(f.raw[from:a]), " ")
+	if !whole || to != b || more || len(brand) < 4 || !upperFirst(brand) || shouted(f.raw[a:b]) || papers[foldString(brand)] {
+		return false
+	}
+	return strings.Count(cut(p.fields[p.body].raw, maxTongue<<4), "\n"+brand+" ") > fewestAlike
 }
 
 var (

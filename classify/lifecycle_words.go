@@ -21,6 +21,7 @@ var (
 	paperFirst  = regexp.MustCompile(`^\W*` + ofPaper + `(?: (?:est|is|are|sont|a ete|has been|was|ont ete|desormais|now|n'est|ne sont|ce jour|interne))*\s*$`)
 	methodFirst = regexp.MustCompile(`^\W*(?:(?:cette|ce|ces|la presente|les presentes|la|le|les|this|these|the|that) )?(?:` + ofPaper + `|` + ofMethod + `)(?: [^ ]+){0,5}\s*$`)
 	supposes    = regexp.MustCompile(`\b(?:si|quand|lorsqu|lorsque|if|when|whether|unless|deven\w+|become|becomes|becoming|signale[rz]|dites|report|etai(?:t|ent)|pas obsoletes?|not obsolete)\b`)
+	nowAndThen  = regexp.MustCompile(`\b(?:sometimes|often|usually|occasionally|parfois|souvent|quelquefois)\b`)
 	longAgo     = regexp.MustCompile(`\b(?:depuis (?:les annees|la guerre|l'apres.guerre|un siecle|(?:le|la fin du) (?:xixe?|xxe?|siecle)|19\d\d)|since (?:the (?:\d0s|19\d0s|war|sixties|seventies|eighties|nineties)|19\d\d)|au siecle dernier|last century)\b`)
 	fromADay    = regexp.MustCompile(`^\W*(?:\w+ )?(?:apres|a partir|passe|au dela|after|beyond|once|from|des|en cas)\b`)
 )
@@ -41,6 +42,8 @@ func (p *page) outdated() (found []finding) {
 		case supposes.MatchString(f.low[from:to]) || fromADay.MatchString(f.low[h.end:to]) || to < len(f.low) && f.low[to] == '?':
 			return true
 		case thisPaper.MatchString(head), paperFirst.MatchString(head):
+		case methodFirst.MatchString(head) && nowAndThen.MatchString(f.low[from:to]): // of other papers
+			return true
 		case methodFirst.MatchString(head):
 			g.severity, g.approver = Review, "owner"
 		default:

@@ -334,6 +334,9 @@ func findMentioned(p *page) (found []finding) {
 			inner := strings.TrimSpace(f.low[from:to])
 			alone := len(splitWords(inner)) <= 3 && stamp(f, int(h.start), int(h.end), 2)
 			point := strings.HasPrefix(inner, "point ") && len(splitWords(inner)) <= 6
+			if !shouted(f.raw[a:b]) && entryOfMany(f.low, int(h.start), int(h.end)) && typeOf(p.sorted.id).ID != "minutes" {
+				return true
+			}
 			if alone || point || shouted(f.raw[a:b]) && !shouted(f.raw) {
 				found = append(found, p.at(h))
 			}
@@ -341,6 +344,21 @@ func findMentioned(p *page) (found []finding) {
 		})
 	}
 	return found
+}
+
+var (
+	entryNumber = regexp.MustCompile(`\d[.)] ?$`)
+	entryWords  = regexp.MustCompile(`^ ([\pL-]{5,} [\pL-]{5,})`)
+)
+
+// entryOfMany tells whether a word begins an entry of a numbered list and two words behind it stand in other entries too:
+// "8. Online therapy with insurance 9. Confidential online therapy".
+func entryOfMany(low string, start, end int) bool {
+	if !entryNumber.MatchString(low[max(0, start-4):start]) {
+		return false
+	}
+	m := entryWords.FindStringSubmatch(low[end:min(len(low), end+60)])
+	return m != nil && strings.Count(low[max(0, start-longestTaught):min(len(low), end+longestTaught)], m[1]) > fewestAlike
 }
 
 // denied tells whether a sentence says no, or not yet.

@@ -54,6 +54,14 @@ func unlessOffered(find func(p *page) []finding) func(p *page) []finding {
 	}
 }
 
+// sold is what is sold against a data breach or an attack.
+var sold = regexp.MustCompile(`^ (?:monitoring|protection|scann(?:er|ing)|insurance|prevention|checker|coverage)\b`)
+
+// sellsAgainst tells whether a word of a crisis is part of the name of what is sold against it, and not by us.
+func (p *page) sellsAgainst(f *field, h *hit, from, to int) bool {
+	return sold.MatchString(f.low[h.end:min(len(f.low), int(h.end)+16)]) && !saysOurs(splitWords(f.low[from:to]), p.tongue(f.low[from:to]))
+}
+
 // mayGive is what somebody may give or is allowed of their results.
 var mayGive = regexp.MustCompile(`\b(?:jusqu a|depass(?:er|ent|e)|dans la limite|plafond|plafonne|maximum|au plus|suppos(?:ant|ons)|reverser?|reversent|affecter|allouer|mecenat|dons?|up to|not exceed|exceed(?:ing)?|capped|at most|donat(?:e|es|ing|ion|ions)|pledg(?:e|es|ing))\b`)
 

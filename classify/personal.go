@@ -217,7 +217,7 @@ func findSalary(p *page) (found []finding) {
 			from++
 		}
 		m := money.FindStringIndex(f.low[from:to])
-		if m == nil {
+		if m == nil || paysASum(f, h) {
 			return true
 		}
 		g := p.at(h)
@@ -238,6 +238,19 @@ func findSalary(p *page) (found []finding) {
 		return !payPeriod.MatchString(cut(f.low[h.end:], 60)) || look(f, h)
 	})
 	return found
+}
+
+// aSumBehind is a sum right behind a word.
+var aSumBehind = regexp.MustCompile(`^ (?:up to |about |nearly |over |more than )?[€$£] ?\d[\d., ]*(?:k|m|bn| (?:thousand|million|billion))?`)
+
+// paysASum tells whether "pay" is what somebody has to do with a sum: "have to pay $250,000", with no month or year of it.
+func paysASum(f *field, h *hit) bool {
+	if f.low[h.start:h.end] != "pay" || !strings.HasSuffix(f.low[:h.start], "to ") {
+		return false
+	}
+	behind := cut(f.low[h.end:], 60)
+	sum := aSumBehind.FindStringIndex(behind)
+	return sum != nil && !payPeriod.MatchString(behind)
 }
 
 // findSalaryGrid speaks where a grid is the subject: in a title, a file name, a heading, or a text

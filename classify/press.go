@@ -2,6 +2,7 @@ package classify
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -31,6 +32,9 @@ func findReproduction(p *page) (found []finding) {
 		}
 		if a, b := f.span(int(h.start), int(h.end)); f.spot != inFile && strings.ToLower(f.raw[a:b]) == f.raw[a:b] {
 			return true // "tout le monde", "la capital"
+		}
+		if noMedium.MatchString(f.low[h.start:min(len(f.low), int(h.end)+24)]) {
+			return true
 		}
 		if !media || aboutIt(f, h) {
 			first = p.at(h)
@@ -87,6 +91,9 @@ func findReproduction(p *page) (found []finding) {
 	}
 	return []finding{first}
 }
+
+// noMedium is the name of a medium in a distinction of books, or the word of finance that one has for a name.
+var noMedium = regexp.MustCompile(`^(?:new york times best ?-?sell(?:er|ers|ing)\b|capital (?:markets?|gains?|expenditures?|requirements?|adequacy|allocation|structure|appreciation|losses|preservation)\b)`)
 
 // signsPress tells whether the name of a medium stands where an article bears it: at the head or the end of the text, or
 // beside the notice of rights.

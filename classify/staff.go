@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -66,6 +67,9 @@ func findCouncil(p *page) (found []finding) {
 		if acronym := h.end-h.start <= 3; !f.prose() || acronym && (f.raw[a:b] != strings.ToUpper(f.low[h.start:h.end]) || strings.HasPrefix(f.raw[b:], "&")) {
 			return true
 		}
+		if p.restructures(f, h) {
+			return true
+		}
 		g := p.at(h)
 		if !aboutIt(f, h) {
 			g.severity = Review
@@ -81,6 +85,30 @@ func findCouncil(p *page) (found []finding) {
 	})
 	return found
 }
+
+var (
+	ofThings    = regexp.MustCompile(`^ (?:of )?(?:the |an |a |your )?(?:existing )?(?:data|code|text|sentences?|files?|tables?|pages?|websites?|one)\b`)
+	lastOfThree = regexp.MustCompile(`,[^,.;:]{2,40},(?: and| or| et| ou)? (?:[a-z-]{2,20} )?(?:la |une )?$`)
+)
+
+// restructures tells whether a word of reorganising is of data, or one of the services in a list; of us, of these days, of
+// posts and of places it is a plan.
+func (p *page) restructures(f *field, h *hit) bool {
+	if !f.said() || h.end-h.start <= 3 {
+		return false
+	}
+	if !ofThings.MatchString(f.low[h.end:min(len(f.low), int(h.end)+32)]) && !lastOfThree.MatchString(f.low[max(0, int(h.start)-90):h.start]) {
+		return false
+	}
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	words := splitWords(f.low[from:to])
+	tongue := p.tongue(f.low[from:to])
+	a, b := f.span(from, to)
+	return !saysOurs(words, tongue) && !ofNow(words, tongue) && len(namesIn(f.raw[a:b])) == 0 && !slices.ContainsFunc(words, func(w string) bool { return nearDays[w] || ofPosts[w] })
+}
+
+// ofPosts are words of those whom a reorganisation concerns.
+var ofPosts = setOf("job jobs post posts staff employees redundancies redundancy layoffs headcount union unions emploi emplois poste postes salaries effectif effectifs licenciements suppressions syndicats cse")
 
 // graduated are those who hold a degree: "licenciée d'histoire", "licencié ès lettres".
 var graduated = regexp.MustCompile(`^licenciee?s? (?:es |en (?:droit|lettres|histoire|sciences?|economie|langues|anglais|philosophie|psychologie|theologie|gestion|sociologie|mathematiques|physique|chimie|biologie|info|communication|arts?)|(?:de |d')(?:lettres|histoire|droit|sciences|anglais|espagnol|philosophie|psychologie|geographie|economie|sociologie|musicologie|mathematiques|physique|chimie|biologie|theologie))`)
