@@ -155,22 +155,33 @@ var ofThePress = map[string]bool{"associated press": true, "united press": true,
 // fewestOfQuote is how many words of somebody stand in quotation marks at least: fewer are a manner of speaking.
 const fewestOfQuote = 4
 
-// itWords point at what the one who speaks and the one who writes both know.
-var itWords = setOf("it its itself them they this these that those one ones ours you your yours i me my mine we us our he she l on en y ca cela c ce cet cette celui celle il elle ils elles nous vous votre vos notre nos je j m me mon ma mes leur leurs")
+// itWords point at what the one who speaks and the one who writes both know; selfWords are of the speaker, and do so only in the
+// sentence that names who it is.
+var (
+	itWords   = setOf("it its itself them they this these that those one ones yours you your he she l en y ca cela c ce cet cette celui celle il elle ils elles vous votre vos leur leurs")
+	selfWords = setOf("i me my mine we us our ours on je j m me mon ma mes nous notre nos")
+)
 
-// quotesVerdict tells whether the words in quotation marks of a folded sentence are somebody's on such a thing: "It paid for
-// itself", "on ne l'entend plus". The quote may have begun in a sentence before, or go on behind.
-func quotesVerdict(low string) bool {
-	parts := strings.Split(low, "\"")
+// quoteReach is how far before a sentence the quote may begin that ends in it.
+const quoteReach = 600
+
+// quotesVerdict tells whether the words in quotation marks of the sentence low[from:to] are somebody's on such a thing: "It paid
+// for itself", "on ne l'entend plus". The quote may have begun in a sentence before, or go on behind.
+func quotesVerdict(low string, from, to int) bool {
+	parts := strings.Split(low[from:to], "\"")
 	for i, part := range parts {
-		if i%2 == 0 && len(parts) > 2 {
-			continue
-		}
-		if words := splitWords(part); len(words) >= fewestOfQuote && slices.ContainsFunc(words, func(w string) bool { return itWords[w] }) {
-			return true
+		if i%2 == 1 || len(parts) == 2 {
+			if words := splitWords(part); len(words) >= fewestOfQuote && slices.ContainsFunc(words, func(w string) bool { return itWords[w] || selfWords[w] }) {
+				return true
+			}
 		}
 	}
-	return false
+	if len(parts)%2 == 1 {
+		return false
+	}
+	began := low[max(0, from-quoteReach):from]
+	words := splitWords(began[strings.LastIndexByte(began, '"')+1:])
+	return len(words) >= fewestOfQuote && slices.ContainsFunc(words, func(w string) bool { return itWords[w] })
 }
 
 // quoted tells whether somebody's words stand in quotation marks in a folded sentence.

@@ -33,7 +33,7 @@ func findReproduction(p *page) (found []finding) {
 		if a, b := f.span(int(h.start), int(h.end)); f.spot != inFile && strings.ToLower(f.raw[a:b]) == f.raw[a:b] {
 			return true // "tout le monde", "la capital"
 		}
-		if noMedium.MatchString(f.low[h.start:min(len(f.low), int(h.end)+24)]) {
+		if end := int(h.end); ofBooks.MatchString(f.low[end:min(len(f.low), end+14)]) || f.low[h.start:h.end] == "capital" && ofMoney.MatchString(f.low[end:min(len(f.low), end+16)]) {
 			return true
 		}
 		if !media || aboutIt(f, h) {
@@ -92,8 +92,11 @@ func findReproduction(p *page) (found []finding) {
 	return []finding{first}
 }
 
-// noMedium is the name of a medium in a distinction of books, or the word of finance that one has for a name.
-var noMedium = regexp.MustCompile(`^(?:new york times best ?-?sell(?:er|ers|ing)\b|capital (?:markets?|gains?|expenditures?|requirements?|adequacy|allocation|structure|appreciation|losses|preservation)\b)`)
+// What follows the name of a medium in a distinction of books, and the word of finance that one has for a name.
+var (
+	ofBooks = regexp.MustCompile(`^ best ?-?sell`)
+	ofMoney = regexp.MustCompile(`^ (?:markets?|gains?|expenditures?|requirements?|adequacy|allocation|structure|appreciation|losses|preservation)\b`)
+)
 
 // signsPress tells whether the name of a medium stands where an article bears it: at the head or the end of the text, or
 // beside the notice of rights.

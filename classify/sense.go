@@ -406,7 +406,7 @@ func (p *page) traitsOf(field, from, to, tongue int, c cueSet, given bool, want 
 	if want&aQuote != 0 && quoted(low) {
 		shows |= aQuote
 	}
-	if want&aVerdict != 0 && quoted(low) && quotesVerdict(low) {
+	if want&aVerdict != 0 && quoted(low) && quotesVerdict(f.low, from, to) {
 		shows |= aVerdict
 	}
 	if want&anOpener != 0 && hasDigit(low) && slices.ContainsFunc(codeForm.FindAllStringIndex(low, -1), func(m []int) bool {
