@@ -72,7 +72,8 @@ func readAddress(address string) addressRead {
 }
 
 // keyParameter is the name of a parameter that holds what lets in.
-var keyParameter = regexp.MustCompile(`(?i)^(?:(?:[a-z0-9]+[_.-]?)*(?:pass|passwd|password|passphrase|pwd|mdp|motdepasse|mot_de_passe|secret(?:[_-]?key)?|client[_-]?secret|passwort|kennwort)|(?:access|auth|api|refresh|bearer|session|private|security|id|sas)[_-]?token|jwt|token|key|(?:x-)?(?:api|access|auth|private|subscription|function|shared)[_-]?key|authorization|auth|bearer|sig|signature|x-amz-(?:signature|credential|security-token))$`)
+var keyParameter = regexp.MustCompile(`(?i)^(?:pass|key|token|jwt|auth|authorization|bearer|sig|signature|x-amz-(?:signature|credential|security-token)|[a-z0-9_.-]*(?:passwd|password|passphrase|pwd|mdp|motdepasse|mot_de_passe|secret(?:[_-]?key)?|passwort|kennwort)|` +
+	`(?:[a-z0-9]+[_.-])*(?:(?:access|auth|api|refresh|bearer|session|private|personal|security|id|sas|login|reset|invite|user|share|download|upload|bot|device)[_-]?token|(?:api|access|auth|private|subscription|function|shared?|sharing|resource|licen[cs]e|activation|encryption|master|stream|admin|account|storage|user)[_-]?key))$`)
 
 // inAddress keeps of the values of an address, given with its parameters as lines, those that are credentials there. What a
 // sentence gives away is looked for in words that spaces part: elsewhere a value stands beside its name, in one segment or as

@@ -62,8 +62,8 @@ func (p *page) sellsAgainst(f *field, h *hit, from, to int) bool {
 	return sold.MatchString(f.low[h.end:min(len(f.low), int(h.end)+16)]) && !saysOurs(splitWords(f.low[from:to]), p.tongue(f.low[from:to]))
 }
 
-// mayGive is what somebody may give or is allowed of their results.
-var mayGive = regexp.MustCompile(`\b(?:jusqu a|depass(?:er|ent|e)|dans la limite|plafond|plafonne|maximum|au plus|suppos(?:ant|ons)|reverser?|reversent|affecter|allouer|mecenat|dons?|up to|not exceed|exceed(?:ing)?|capped|at most|donat(?:e|es|ing|ion|ions)|pledg(?:e|es|ing))\b`)
+// mayGive is how somebody gives of their results, or what they may deduct.
+var mayGive = regexp.MustCompile(`\b(?:allou(?:er|e|ent)|allocation volontaire|affecter|reverse(?:r|nt)?|mecenat|dons?|deductible|(?:reduction|avantage) fiscale?|reduction d impot|supposant un engagement|voluntary contributions?|contributions? volontaires?|donat(?:e|es|ing|ion|ions)|gives? up to|pledg(?:e|es|ing))\b`)
 
 // shareBefore is a share right before the words of what it is a share of.
 var shareBefore = regexp.MustCompile(`(?:%|‰|pour ?cent|per ?cent|pour mille\)?) (?:de |du |des |d'|of )(?:(?:the|their|its|a|an|leurs?|son|sa|un|l'|le|la|votre|your)(?: |\b))?(?:annual |total )?$`)

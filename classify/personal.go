@@ -250,7 +250,7 @@ func paysASum(f *field, h *hit) bool {
 	}
 	behind := cut(f.low[h.end:], 60)
 	sum := aSumBehind.FindStringIndex(behind)
-	return sum != nil && !payPeriod.MatchString(behind)
+	return sum != nil && !payPeriod.MatchString(behind) && !strings.HasPrefix(behind[sum[1]:], " to ") && !strings.HasPrefix(behind[sum[1]:], "to ") // "pay £52,000 to Claire"
 }
 
 // findSalaryGrid speaks where a grid is the subject: in a title, a file name, a heading, or a text

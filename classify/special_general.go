@@ -9,11 +9,11 @@ import (
 // an employer puts under its name, a part in a film.
 
 var (
-	generalAfter  = regexp.MustCompile(`^ (?:research|researchers?|awareness|institutes?|cent(?:er|re)s?|society|charit(?:y|ies)|foundation|campaign|cells?|biology|prevention|month|survivors day|studies|league|part(?:y|ies)|settlements?|quarter|museum|cemetery|holidays?|new year|calendar|village|rights act)\b`)
-	generalBefore = regexp.MustCompile(`\b(?:protect(?:s|ed|ing)? against(?: [a-z]+)?|(?:research|recherche|recherches|studies|etudes) (?:on|into|sur|contre) (?:les? |la |l')?(?:[a-z]+ )?|(?:ligue|institut|centre|la lutte) (?:nationale? )?(?:contre|du|de lutte contre) (?:les? |la |l')?|(?:the )?great|role in|not just in infection, but in) ?$`)
+	generalAfter  = regexp.MustCompile(`^ (?:(?:research|researchers?|awareness|society|charit(?:y|ies)|foundation|campaign|cells?|biology|prevention|studies|league|settlements?|quarter|museum|cemetery|holidays?|new year|calendar|rights act)\b|part(?:y|ies) [a-z])`)
+	generalBefore = regexp.MustCompile(`\b(?:protect(?:s|ed|ing)? against(?: [a-z]+)?|(?:research|recherche|recherches|studies|etudes) (?:on|into|sur|contre) (?:les? |la |l')?(?:[a-z]+ )?|ligue (?:nationale? )?contre (?:les? |la |l')?) ?$`)
 	// who plays a part, in brackets, and words of films and plays
 	playedBy = regexp.MustCompile(`\(\p{Lu}[\pL'’-]+(?: \p{Lu}[\pL'’.-]*){0,3}\)`)
-	ofStory  = regexp.MustCompile(`\b(?:films?|movies?|thrillers?|dramed(?:y|ies)|comed(?:y|ie|ies)|dramas?|sequel|starring|stars|screenplay|plot|sitcoms?|box office|long metrage|series tele|realisateur|scenario de|adaptation|streaming|season (?:one|two|three|[0-9]))\b`)
+	ofStory  = regexp.MustCompile(`\b(?:films?|movies?|thrillers?|dramed(?:y|ies)|comed(?:y|ie|ies)|sequel|starring|screenplay|sitcoms?|box office|long metrage|longs metrages)\b`)
 )
 
 // ofNobodyHere tells whether a word of a category stands for something general, or in the plot of a film.
@@ -23,6 +23,9 @@ func ofNobodyHere(f *field, h *hit) bool {
 		return true
 	}
 	a, b := f.span(start, end)
+	if strings.HasSuffix(f.raw[:a], "Great ") && strings.HasPrefix(f.raw[a:], "Depression") {
+		return true
+	}
 	from, to := aroundRaw(f.raw, a, b)
 	if to <= from || !playedBy.MatchString(f.raw[from:to]) {
 		return false

@@ -88,6 +88,7 @@ func findCouncil(p *page) (found []finding) {
 
 var (
 	ofThings    = regexp.MustCompile(`^ (?:of )?(?:the |an |a |your )?(?:existing )?(?:data|code|text|sentences?|files?|tables?|pages?|websites?|one)\b`)
+	services    = regexp.MustCompile(`\b(?:consult|advis|services|expertise|problems|conseil|accompagn|prestation)`)
 	lastOfThree = regexp.MustCompile(`,[^,.;:]{2,40},(?: and| or| et| ou)? (?:[a-z-]{2,20} )?(?:la |une )?$`)
 )
 
@@ -97,10 +98,10 @@ func (p *page) restructures(f *field, h *hit) bool {
 	if !f.said() || h.end-h.start <= 3 {
 		return false
 	}
-	if !ofThings.MatchString(f.low[h.end:min(len(f.low), int(h.end)+32)]) && !lastOfThree.MatchString(f.low[max(0, int(h.start)-90):h.start]) {
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	if !ofThings.MatchString(f.low[h.end:min(len(f.low), int(h.end)+32)]) && !(lastOfThree.MatchString(f.low[max(0, int(h.start)-90):h.start]) && services.MatchString(f.low[from:h.start])) {
 		return false
 	}
-	from, to := sentenceAt(f.low, int(h.start), int(h.end))
 	words := splitWords(f.low[from:to])
 	tongue := p.tongue(f.low[from:to])
 	a, b := f.span(from, to)

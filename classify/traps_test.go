@@ -34,6 +34,8 @@ func TestWordsOfOtherThings(t *testing.T) {
 		{"staff/council", "en", "Django helps with preparing and restructuring data to make it ready.", false},
 		{"staff/council", "en", "They advise on strategy, operations, digital transformation, and organizational restructuring.", false},
 		{"staff/council", "en", "The restructuring starts in May.", true},
+		{"staff/council", "en", "Management prepares the sale, the closure, and restructuring.", true},
+		{"personal/salary", "en", "They agreed to pay £52,000 to Martin Taylor.", true},
 		{"staff/council", "en", "We prepare the move, the sale of the yard, and restructuring.", true},
 		{"staff/council", "en", "Restructuring data shows that forty jobs go.", true},
 		{"business/crisis", "en", "NordPass offers data breach monitoring to businesses.", false},
@@ -53,7 +55,9 @@ func TestWordsOfOtherThings(t *testing.T) {
 			item.Text = c.text
 		}
 		v := Judge(item, Policy{}, judged)
-		asks := slices.ContainsFunc(v.Reasons, func(r Reason) bool { return strings.HasPrefix(r.Rule, c.rule) && (r.Severity == Block || r.Severity == Review) })
+		asks := slices.ContainsFunc(v.Reasons, func(r Reason) bool {
+			return strings.HasPrefix(r.Rule, c.rule) && (r.Severity == Block || r.Severity == Review)
+		})
 		if asks != c.asks {
 			t.Errorf("%s on %q: %v, want %v", c.rule, cut(c.text[max(0, len(c.text)-90):], 90), asks, c.asks)
 		}
