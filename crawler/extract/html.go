@@ -129,6 +129,15 @@ func (p *page) headings() []content.Heading {
 // mainHeading is the first <h1> of the main text, else the first that is not the site's own in its
 // header, else the first.
 func (p *page) mainHeading() string {
+	at := p.mainHeadingAt()
+	if at < 0 {
+		return ""
+	}
+	return norm.NFC.String(oneLine(p.textOf(&p.blocks[at]), 500))
+}
+
+// mainHeadingAt is the block of the mainHeading, -1 without one.
+func (p *page) mainHeadingAt() int {
 	best, rank := -1, 0
 	for i := range p.blocks {
 		b := &p.blocks[i]
@@ -146,10 +155,7 @@ func (p *page) mainHeading() string {
 			best, rank = i, r
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return norm.NFC.String(oneLine(p.textOf(&p.blocks[best]), 500))
+	return best
 }
 
 func (p *page) shape() content.Shape {

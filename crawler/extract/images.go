@@ -19,6 +19,8 @@ func (f *facts) images(og string) []content.Image {
 	var inside, outside []content.Image
 	seen := map[string]bool{}
 	found := false
+	top := f.topOf()
+	t := teasers{facts: f, here: withoutFragment(f.in.Address)}
 	for i := range f.elements {
 		e := &f.elements[i]
 		if e.node.DataAtom != atom.Img && e.node.Data != "amp-img" || len(inside)+len(outside) >= maxImages {
@@ -30,12 +32,13 @@ func (f *facts) images(og string) []content.Image {
 		}
 		seen[img.Address] = true
 		img.Caption, img.Credit = f.caption(int32(i))
-		img.Role = "decoration"
-		if f.contentImage(e, &img) {
-			img.Role = "content"
-		}
-		if img.Address == og {
+		switch {
+		case img.Address == og:
 			img.Role, found = "og", true
+		case f.contentImage(e, &img, top):
+			img.Role = "content"
+		default:
+			img.Role, img.Apart = "decoration", t.apart(int32(i), &img)
 		}
 		if img.Role == "decoration" {
 			outside = append(outside, img)
@@ -54,39 +57,6 @@ func (f *facts) images(og string) []content.Image {
 		}
 	}
 	return append(inside, outside...)
-}
-
-// contentImage tells whether a picture belongs to what the page says.
-func (f *facts) contentImage(e *element, img *content.Image) bool {
-	if img.Width > 0 && img.Width < 80 || img.Height > 0 && img.Height < 60 {
-		return false
-	}
-	if e.above&(tagNav|tagFooter|tagAside) != 0 || f.ofConsent(e) || e.cues&cueShare != 0 {
-		return false
-	}
-	name := strings.ToLower(img.Address[strings.LastIndexByte(img.Address, '/')+1:])
-	for _, w := range [...]string{"logo", "icon", "icone", "avatar", "sprite", "pixel", "spacer", "picto"} {
-		if strings.Contains(name, w) {
-			return false
-		}
-	}
-	if f.inMain(e) || e.from > 0 && f.kept[e.from-1] {
-		return true
-	}
-	// A picture has no words of its own: what stands around it tells.
-	for up, k := e.parent, 0; up >= 0 && k < 4; up, k = f.elements[up].parent, k+1 {
-		u := &f.elements[up]
-		if u.to == u.from {
-			continue
-		}
-		for b := u.from; b < u.to && b < u.from+20; b++ {
-			if f.kept[b] {
-				return u.above&(tagHeader) == 0
-			}
-		}
-		return false
-	}
-	return false
 }
 
 // source is a picture's largest address: lazy loaders keep it in attributes of their own.
