@@ -66,13 +66,13 @@ func findCaptioned(p *page) (found []finding) {
 		return nil
 	}
 	for _, q := range p.people {
-		if p.fields[q.field].ofPicture() && !p.agreed(q) {
+		if f := &p.fields[q.field]; f.ofPicture() && !p.apart(f) && !p.agreed(q) {
 			found = append(found, finding{field: q.field, start: q.start, end: q.end})
 		}
 	}
 	if len(found) == 0 && !p.allAgreed() { // "Gilles et ses collègues": colleagues go by their given names
 		p.each(listGiven, func(f *field, h *hit) bool {
-			if a, b := f.span(int(h.start), int(h.end)); f.ofPicture() && f.raw[a:b] != f.low[h.start:h.end] {
+			if a, b := f.span(int(h.start), int(h.end)); f.ofPicture() && !p.apart(f) && f.raw[a:b] != f.low[h.start:h.end] {
 				found = append(found, p.at(h))
 			}
 			return len(found) == 0
@@ -104,56 +104,6 @@ func (p *page) pictured() bool {
 	return p.has(listGallery) && p.sorted.id == "internal_life"
 }
 
-// findMinors wants minors and pictures. A gallery of a family event blocks.
-func findMinors(p *page) (found []finding) {
-	if !p.pictured() && p.format != "photo_album" {
-		if m := p.namedMinor(); m != nil && !p.public {
-			m.says = &Text{"Un mineur est nommé : demander aux parents", "A minor is named: ask the parents"}
-			return []finding{*m}
-		}
-		p.each(listMinors, func(f *field, h *hit) bool { // what a document says of the pictures inside of it
-			if f.ofPicture() {
-				found = append(found, p.at(h))
-			}
-			return len(found) < 20
-		})
-		if m := p.minorsTold(); m != nil && !p.public && len(found) == 0 {
-			found = append(found, *m)
-		}
-		return found
-	}
-	gallery := p.format == "photo_album" || p.has(listGallery) && len(p.item.Images) >= 2
-	family := false
-	p.each(listFamily, func(f *field, h *hit) bool { family = aboutIt(f, h) || family; return !family })
-	p.each(listMinors, func(f *field, h *hit) bool {
-		word := f.low[h.start:h.end]
-		weak := word == "famille" || word == "familles" || word == "petits et grands" || word == "classe de" || strings.HasPrefix(word, "mineur") || strings.HasPrefix(word, "minor")
-		inPicture := f.ofPicture() || f.spot == inImageFile
-		switch {
-		case f.spot == inURL || f.spot == inCrumb || f.spot == inProperty && !p.image:
-			return true
-		case weak && !inPicture && !family:
-			return true
-		case !inPicture && !aboutIt(f, h) && !gallery && !family:
-			return true // a text about children beside a picture of something else
-		}
-		g := p.at(h)
-		if gallery && family || gallery && p.sorted.id == "internal_life" && inPicture {
-			g.severity, g.kind = Block, Unlawful
-		}
-		found = append(found, g)
-		return len(found) < 20
-	})
-	if m := p.namedMinor(); m != nil {
-		m.severity, m.kind = Block, Unlawful
-		m.says = &Text{"Un mineur est nommé et montré : accord écrit des deux parents", "A minor is named and shown: written consent of both parents"}
-		found = append(found, *m)
-	} else if m := p.minorsTold(); m != nil && !p.public && len(found) == 0 {
-		found = append(found, *m)
-	}
-	return found
-}
-
 // findGallery speaks of pictures of people at work that are not public yet.
 func findGallery(p *page) []finding {
 	if p.public {
@@ -166,6 +116,16 @@ func findGallery(p *page) []finding {
 		return []finding{{field: -1}}
 	}
 	return nil
+}
+
+// apart tells whether a field is of a picture that the site has put around the item: a logo, an avatar, the teaser of another page.
+func (p *page) apart(f *field) bool {
+	switch f.spot {
+	case inImage, inCredit, inImageFile:
+		im := &p.item.Images[f.index]
+		return im.Role == "decoration" && im.Apart
+	}
+	return false
 }
 
 func findAI(p *page) (found []finding) {

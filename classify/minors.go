@@ -23,7 +23,7 @@ var (
 // statedAge finds an age below eighteen in words behind a name that is on no list: "Ruby Clarke, aged 8", "Ilyana Morel, 8 ans".
 func (p *page) statedAge() (found *finding) {
 	p.each(listAge, func(f *field, h *hit) bool {
-		if !f.prose() && f.spot != inImage {
+		if !f.prose() && f.spot != inImage || p.apart(f) {
 			return true
 		}
 		a, b := f.span(int(h.start), int(h.end))
@@ -61,7 +61,7 @@ var (
 // namedMinor finds a given name with an age below eighteen.
 func (p *page) namedMinor() (found *finding) {
 	p.each(listGiven, func(f *field, h *hit) bool {
-		if !f.prose() && f.spot != inImage {
+		if !f.prose() && f.spot != inImage || p.apart(f) {
 			return true
 		}
 		a, b := f.span(int(h.start), int(h.end))
@@ -132,7 +132,7 @@ func (p *page) minorsTold() (found *finding) {
 		}
 	}
 	p.each(listPictureAges, func(f *field, h *hit) bool {
-		if f.ofPicture() {
+		if f.ofPicture() && !p.apart(f) {
 			note(f, h)
 		}
 		return found == nil
@@ -169,10 +169,23 @@ func (p *page) minorsTold() (found *finding) {
 // childNear tells whether a word of children stands in the sentence of low[start:end] or right beside it.
 func childNear(f *field, start, end int) bool {
 	from, to := sentenceAt(f.low, start, end)
-	for _, w := range splitWords(f.low[max(0, from-80):min(len(f.low), to+80)]) {
-		if childWords[w] {
+	from, to = max(0, from-80), min(len(f.low), to+80)
+	for w := range eachSpan(f.low[from:to]) {
+		if w := (wordSpan{w.from + int32(from), w.to + int32(from)}); childWords[f.low[w.from:w.to]] && !f.raisedAt(int(w.from), int(w.to)) {
 			return true
 		}
 	}
 	return false
+}
+
+// raised tells whether a listed word is "élevé", high, and no pupil: folded, both are the same.
+func raised(f *field, h *hit) bool { return f.raisedAt(int(h.start), int(h.end)) }
+
+func (f *field) raisedAt(start, end int) bool {
+	if n := end - start; n < len("eleve") || n > len("eleves") || f.low[start:start+5] != "eleve" {
+		return false
+	}
+	a, b := f.span(start, end)
+	word := strings.TrimRight(f.raw[a:b], "sS")
+	return strings.HasSuffix(word, "é") || strings.HasSuffix(word, "É")
 }

@@ -269,7 +269,7 @@ func (p *page) collect() {
 		p.add(inCredit, i, "copyright", im.Copyright)
 		p.add(inCredit, i, "license", im.License)
 		p.add(inImageFile, i, "file", lastSegment(im.Address))
-		p.add(inImageFile, i, "file", parameters(im.Address))
+		p.add(inImageFile, i, ofAddress, parameters(im.Address))
 	}
 	for i := range item.Links {
 		if i == 5000 {
@@ -330,8 +330,8 @@ func (p *page) look() {
 		}
 	}
 	for i := range p.hits.all {
-		if h := &p.hits.all[i]; p.lasts(&p.fields[h.field], h) {
-			p.hits.drop(func(x *hit) bool { return p.lasts(&p.fields[x.field], x) })
+		if h := &p.hits.all[i]; p.lasts(&p.fields[h.field], h) || raised(&p.fields[h.field], h) {
+			p.hits.drop(func(x *hit) bool { return p.lasts(&p.fields[x.field], x) || raised(&p.fields[x.field], x) })
 			break
 		}
 	}

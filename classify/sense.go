@@ -94,6 +94,9 @@ func findSense(rule string) func(p *page) []finding {
 		}
 		for _, s := range p.sensed() {
 			if len(found) < maxFindings && slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == rule }) {
+				if rule == "inside/rights" && p.apart(&p.fields[s.field]) {
+					continue
+				}
 				g := p.lows(s.field, s.from, s.to)
 				if p.knownSums(g.field, g.start, g.end) {
 					continue
