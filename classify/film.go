@@ -1,8 +1,21 @@
 package classify
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Films and recordings: who is in them, and whose they are (domain 3.9, 3.10). Their rules stand with those of pictures.
 
-// findFilm asks about music and outside speakers where there is film or sound.
+var (
+	// behind a word of music, and before it: whose it is, which it is
+	musicBy   = regexp.MustCompile(`^(?: originale?| originals?)? ?(?::|(?:(?:composee? |compose |written |signee? )?(?:par|by)|de|du|d'|des|of|from) ?["«“'‘]? ?(.))`)
+	setTo     = regexp.MustCompile(`\b(?:sur (?:l'air|la|une|un|le|les|fond|des)|au son|en|avec (?:la|une|pour)|(?:set|cut|edited|danced?) to(?: the| a| some)?|with (?:the|a)) (?:air |fond )?(?:de |d'|of )?(?:la |une |le |un |les |the |a )?$`)
+	ofTheFilm = regexp.MustCompile(`\b(?:le|la|du|ce|cette|notre|un|une|au|the|this|our|a|of) (?:petite? |courte? |short |little )?(?:film|video|clip|montage|court metrage|teaser|trailer|bande annonce|reel|diaporama|slideshow|extrait)\b`)
+)
+
+// findFilm asks about music and outside speakers where there is film or sound. Of music on a page that shows a film, it asks where
+// the words say whose it is or which, or tell of the film.
 func findFilm(p *page) []finding {
 	film := p.film
 	for _, e := range p.item.Embeds {
@@ -11,7 +24,24 @@ func findFilm(p *page) []finding {
 	if !film {
 		return nil
 	}
-	return listed("image film", inWords)(p)
+	return listed("image film", func(p *page, f *field, h *hit) bool {
+		return inWords(p, f, h) && (p.film || !isMusic(f.low[h.start:h.end]) || f.ofItsFilm(h))
+	})(p)
+}
+
+// isMusic tells whether a word of films is of music, and not of who speaks.
+func isMusic(word string) bool {
+	return !strings.Contains(word, "speaker") && !strings.HasPrefix(word, "intervenant") && !strings.HasPrefix(word, "orateur")
+}
+
+// ofItsFilm tells whether a word of music is of the music of a film that stands beside.
+func (f *field) ofItsFilm(h *hit) bool {
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	behind := f.low[h.end:min(len(f.low), int(h.end)+60)]
+	if m := musicBy.FindStringSubmatchIndex(behind); m != nil && (m[2] < 0 || capital(f, int(h.end)+m[2])) {
+		return true
+	}
+	return setTo.MatchString(f.low[from:h.start]) || ofTheFilm.MatchString(f.low[from:to])
 }
 
 // findUnseenFilm asks about a film or a recording that is not public: filon does not see who is in it. Where the company holds the
