@@ -59,28 +59,6 @@ var (
 	ccLicense = regexp.MustCompile(`(?:creativecommons\.org/(?:licenses/(by[a-z-]*)|publicdomain/)|\b(?:cc[- ]?|creative commons )(by(?:[- ](?:nc|nd|sa))*)\b|\bcc0\b)`)
 )
 
-// findCaptioned speaks of captions with a name on items that are not public yet. On a public page
-// the consent covers the web, and the form of consent decides about networks.
-func findCaptioned(p *page) (found []finding) {
-	if p.public {
-		return nil
-	}
-	for _, q := range p.people {
-		if f := &p.fields[q.field]; f.ofPicture() && !p.apart(f) && !p.agreed(q) {
-			found = append(found, finding{field: q.field, start: q.start, end: q.end})
-		}
-	}
-	if len(found) == 0 && !p.allAgreed() { // "Gilles et ses collègues": colleagues go by their given names
-		p.each(listGiven, func(f *field, h *hit) bool {
-			if a, b := f.span(int(h.start), int(h.end)); f.ofPicture() && !p.apart(f) && f.raw[a:b] != f.low[h.start:h.end] {
-				found = append(found, p.at(h))
-			}
-			return len(found) == 0
-		})
-	}
-	return found
-}
-
 // allAgreed tells whether the item names people, and the policy holds the consent of each.
 func (p *page) allAgreed() bool {
 	for _, q := range p.people {

@@ -87,7 +87,7 @@ func (t *teasers) apart(at int32, img *content.Image) bool {
 		return false
 	}
 	to := t.around(e)
-	return e.above&(cueRelated|cueSide) != 0 || img.Width > 0 && img.Width < leastHero && !namesPicture(to) || t.away(to) || t.inCard(at)
+	return e.above&(cueRelated|cueSide) != 0 || (img.Width > 0 && img.Width < leastHero || img.Height > 0 && img.Height < 60) && !namesPicture(to) || t.away(to) || t.inCard(at)
 }
 
 // around is the address that a link leads to in which an element stands, "" without one.
