@@ -185,7 +185,7 @@ func (p *page) weigh(r *Rule, found []finding) []speaking {
 		if f.field >= 0 && !r.Hard && f.severity != Good {
 			if at := p.fields[f.field].spot; at == inRest || at == inSite {
 				continue // navigation and footers of a site say nothing about the item
-			} else if _, read := besideRules[r.ID]; at == inBox && !read {
+			} else if _, read := besideRules[r.ID]; !read && (at == inBox || at == inHeading && p.apart(&p.fields[f.field])) {
 				continue
 			} else if at == inTemplate && !p.heldByTemplate(r, f.severity) {
 				continue

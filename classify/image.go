@@ -96,9 +96,12 @@ func findGallery(p *page) []finding {
 	return nil
 }
 
-// apart tells whether a field is of a picture that the site has put around the item: a logo, an avatar, the teaser of another page.
+// apart tells whether a field is of what the site has put around the item: the picture or the heading of another page's teaser, a logo,
+// an avatar, the footer.
 func (p *page) apart(f *field) bool {
 	switch f.spot {
+	case inHeading:
+		return p.item.Headings[f.index].Apart
 	case inImage, inCredit, inImageFile:
 		im := &p.item.Images[f.index]
 		return im.Role == "decoration" && im.Apart

@@ -48,7 +48,7 @@ const (
 type field struct {
 	folded
 	spot   spot
-	index  int        // of the image or zone; page number of a zone
+	index  int        // of the image or heading; page number of a zone
 	name   string     // of the property, or the word for the place; asSlug for a file name that is the end of an address, as words, asTitle for another title
 	spans  []wordSpan // its words
 	words  []uint16   // the number of each in the vocabulary; nil where no lists are looked for
@@ -227,7 +227,7 @@ func (p *page) collect() {
 			break
 		}
 		if h.Text != item.Title && h.Text != item.H1 {
-			p.add(inHeading, 0, "", h.Text)
+			p.add(inHeading, i, "", h.Text)
 		}
 	}
 	for i, z := range item.Zones {

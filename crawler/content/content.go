@@ -191,6 +191,7 @@ type Share struct {
 type Heading struct {
 	Level int    `json:"level"` // 1 to 6
 	Text  string `json:"text"`
+	Apart bool   `json:"apart,omitempty"` // of a teaser, a pop-up or a footer: what stands under it is not in Text
 }
 
 // Reading is what models made of one part of an item: its main part, or what stands beside.

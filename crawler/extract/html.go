@@ -49,7 +49,7 @@ func HTML(in Input) (item content.Item) {
 	}
 	item.Text, item.Rest = p.mainText()
 	item.Text, item.Rest = norm.NFC.String(item.Text), norm.NFC.String(item.Rest)
-	item.Headings = p.headings()
+	item.Headings = f.headings()
 	item.H1 = p.mainHeading()
 	item.Shape = p.shape()
 
@@ -115,16 +115,6 @@ const (
 	maxEmbeds    = 100
 	maxListed    = 50 // tags, crumbs, alternates, feeds, classes
 )
-
-func (p *page) headings() []content.Heading {
-	var list []content.Heading
-	for i := range p.blocks {
-		if b := &p.blocks[i]; b.headline > 0 && len(list) < 500 {
-			list = append(list, content.Heading{Level: int(b.headline), Text: norm.NFC.String(oneLine(p.textOf(b), 500))})
-		}
-	}
-	return list
-}
 
 // mainHeading is the first <h1> of the main text, else the first that is not the site's own in its
 // header, else the first.

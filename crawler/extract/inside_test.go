@@ -63,7 +63,7 @@ func TestWordNumbers(t *testing.T) {
 <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Article %1"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num><w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num></w:numbering>`))
 	check(t, "text", item.Text, "Article III Objet\n\nArticle IV Durée\n\n1. un\n1.a) un a\n1.b) un b\n3. trois\n3.a) trois a\n\npuce\n\n7. repris à sept\n\nAnnexe")
-	check(t, "headings", fmt.Sprint(item.Headings), "[{1 Objet} {1 Durée} {1 Annexe}]")
+	check(t, "headings", outline(item.Headings), "1 Objet, 1 Durée, 1 Annexe")
 	check(t, "title", item.Title, "Objet")
 	check(t, "lists", fmt.Sprint(item.Shape.Lists, item.Shape.OrderedLists, item.Shape.ListEntries), "3 2 7")
 	for n, want := range map[int]string{1: "a i I", 4: "d iv IV", 28: "bb xxviii XXVIII", 0: "0 0 0", 1999: "", 4000: "4000 4000 4000"} {

@@ -152,7 +152,7 @@ func TestPPTX(t *testing.T) {
 	check(t, "title", item.Title, "Feuille de route")
 	check(t, "pages", item.Pages, 2)
 	check(t, "zones", strings.Join(zonesOf(item), " | "), "cover 1 Feuille de route\n\nComité de direction | footer 0 Confidentiel groupe\nNe pas diffuser | footer 1 Usage interne | notes 2 ne pas citer le client\nni le prix")
-	check(t, "headings", fmt.Sprint(item.Headings), "[{1 Feuille de route} {2 Budget}]")
+	check(t, "headings", outline(item.Headings), "1 Feuille de route, 2 Budget")
 }
 
 func TestXLSX(t *testing.T) {
