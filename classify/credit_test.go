@@ -49,3 +49,66 @@ func TestCreditsInDocuments(t *testing.T) {
 		}
 	}
 }
+
+// A credit that names the company as people do, or a copied screen, names nobody to be asked; one that names a person beside does.
+func TestOwnCredits(t *testing.T) {
+	for _, c := range []struct {
+		site, credit string
+		want         bool
+	}{
+		{"Ruchers Alpins Fondation", "Crédit photo : l'équipe de Ruchers Alpins", false},
+		{"Ruchers Alpins Fondation", "Crédit photo : Ruchers Alpins.", false},
+		{"Ruchers Alpins Fondation", "Crédit photo : les Ruchers Alpins Fondation", false},
+		{"Ruchers Alpins SAS", "Photo credit: Ruchers Alpins", false},
+		{"Ruchers Alpins Fondation", "Crédit photo : Éric Mathon pour Ruchers Alpins", true},
+		{"Ruchers Alpins Fondation", "Crédit photo : Ruchers Alpins / Éric Mathon", true},
+		{"Ruchers Alpins Fondation", "Crédit photo : association Abeilles pour l'équipe Ruchers Alpins", true},
+		{"Ruchers Alpins Fondation", "Crédit photo : Ruchers Alpinistes", true},
+		{"Ruchers Fondation", "Crédit photo : Ruchers du Lac", true},
+		{"", "Crédit photo : Éric Mathon", true},
+		{"", "Photo credit: Screenshot from the Abeilles website", false},
+		{"", "Photo credit: Screenwriters of Abeilles", true},
+	} {
+		item := content.Item{Address: "https://exemple.example/miel", Title: "La récolte du miel", SiteName: c.site, Language: "fr", Text: "Le miel se récolte en juin, quand les ruches sont pleines. On ôte les cadres un à un.\n\n" + c.credit,
+			Access: content.Access{Visibility: content.Public}, Images: []content.Image{{Address: "https://exemple.example/a.jpg", Role: "content", Width: 900, Height: 600}}}
+		caption := item
+		caption.Text, caption.Images = "Le miel se récolte en juin, quand les ruches sont pleines.", []content.Image{{Address: "https://exemple.example/a.jpg", Role: "content", Caption: "Une ruche. " + c.credit}}
+		for where, it := range map[string]content.Item{"text": item, "caption": caption} {
+			got := false
+			for _, r := range Judge(it, Policy{}, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)).Reasons {
+				got = got || r.Rule == "image/credit"
+			}
+			if got != c.want {
+				t.Errorf("%s of %q, %s: %v, want %v", c.credit, c.site, where, got, c.want)
+			}
+		}
+	}
+}
+
+// Photos of goods are no photos of people at work.
+func TestGalleriesOfGoods(t *testing.T) {
+	var pictures []content.Image
+	for _, n := range []string{"a", "b", "c", "d", "e"} {
+		pictures = append(pictures, content.Image{Address: "https://intranet.example/" + n + ".jpg", Role: "content", Width: 1200, Height: 900})
+	}
+	for _, c := range []struct {
+		title, text, schema string
+		want                bool
+	}{
+		{"Chaussettes Ourson", "Prix 12,00 €. En stock. Ajouter au panier. Livraison offerte. Laine et coton, trois tailles.", "Product", false},
+		{"Photos de la formation incendie", "Formation des équipiers : programme, durée, prérequis, attestation.", "Course", true},
+		{"Afterwork de juin", "Bonne humeur et jus de pomme au programme.", "", true},
+	} {
+		item := content.Item{Address: "https://intranet.example/page", Title: c.title, Text: c.text, Language: "fr", Images: pictures, Access: content.Access{Visibility: content.Intranet}}
+		if c.schema != "" {
+			item.Schema = []string{c.schema}
+		}
+		got := false
+		for _, r := range Judge(item, Policy{}, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)).Reasons {
+			got = got || r.Rule == "image/gallery"
+		}
+		if got != c.want {
+			t.Errorf("%s: %v, want %v", c.title, got, c.want)
+		}
+	}
+}

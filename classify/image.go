@@ -90,7 +90,14 @@ func findGallery(p *page) []finding {
 	if p.sorted.id == "people_portrait" && p.allAgreed() {
 		return nil
 	}
-	if p.format == "photo_album" || len(p.item.Images) > 0 && (p.sorted.id == "internal_life" || p.sorted.id == "people_portrait" || p.sorted.id == "event_recap") {
+	album := p.format == "photo_album"
+	switch p.sorted.id {
+	case "internal_life", "people_portrait", "event_recap":
+		album = album || len(p.item.Images) > 0
+	case "product_page", "training", "listing_page": // pictures of goods, of a course, of other pages
+		album = album && p.galleryTitle()
+	}
+	if album {
 		return []finding{{field: -1}}
 	}
 	return nil

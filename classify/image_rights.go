@@ -171,13 +171,14 @@ func findCredit(p *page) (found []finding) {
 		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
 		switch {
 		case own || known[f.index]:
+		case f.spot == inCredit && p.creditsNobody(f.low):
 		case (f.spot == inCredit || f.spot == inImage) && p.rightsHeld(f.index): // whoever pressed the button
 		case f.spot == inCredit && (f.name == "credit" || f.name == "creator" || f.name == "copyright"):
 			if !generatorName[strings.TrimSpace(f.low)] && len(strings.TrimSpace(f.low)) > 2 {
 				found = append(found, finding{field: i, end: len(f.raw)})
 			}
 		case f.ofPicture():
-			if k := creditAt(f.low); k >= 0 {
+			if k := creditAt(f.low); k >= 0 && !p.creditsNobody(f.low[k:]) {
 				g := p.lows(i, k, len(f.low))
 				found = append(found, g)
 			}
@@ -199,7 +200,7 @@ func findCredit(p *page) (found []finding) {
 						line = line[:j]
 					}
 					name := strings.Trim(line[len(lead):], " :s©0123456789")
-					if len(name) < 3 || p.policy.owns(line) || company != "" && strings.Contains(line, company) || strings.Contains(line, "all rights") || strings.Contains(line, "tous droits") || p.agencyLine(f, k, k+len(line)) {
+					if len(name) < 3 || p.policy.owns(line) || company != "" && strings.Contains(line, company) || strings.Contains(line, "all rights") || strings.Contains(line, "tous droits") || p.creditsNobody(line) || p.agencyLine(f, k, k+len(line)) {
 						continue
 					}
 					// a year before a name is the company's own notice
@@ -212,6 +213,45 @@ func findCredit(p *page) (found []finding) {
 		}
 	}
 	return found
+}
+
+var (
+	creditLead = regexp.MustCompile(`^(?:©|\(c\)|(?:photo )?credits?(?: photos?| images?)?|photos?(?: credits?)?|[ :.0-9])+`)
+	ownTeam    = regexp.MustCompile(`^(?:l'|les |the |our |notre |nos )?(?:equipes?|teams?|service communication)(?: de | d'| du | of | at | )(?:la |le |l'|the )?`)
+	screenshot = regexp.MustCompile(`^(?:a |une? )?(?:screen ?shots?|screen ?grabs?|screen capture|captures? d'ecran)\b`)
+)
+
+// creditsNobody tells whether a credit names nobody whose rights are asked about: the company itself, by its name without what
+// firms add to theirs, or the screen that was copied.
+func (p *page) creditsNobody(low string) bool {
+	low = strings.TrimSpace(creditLead.ReplaceAllString(low, ""))
+	if screenshot.MatchString(low) {
+		return true
+	}
+	name := p.shortCompany()
+	if name == "" {
+		return false
+	}
+	rest, own := strings.CutPrefix(ownTeam.ReplaceAllString(low, ""), name)
+	for _, w := range splitWords(rest) {
+		own = own && formWords[w]
+	}
+	return own && (rest == "" || !isWord(rest[0]))
+}
+
+// formWords stand at the end of a firm's name, and are left out when it is spoken of.
+var formWords = setOf("foundation fondation association group groupe holding company corporation corp inc ltd llc plc gmbh sa sas sasu sarl scop france international europe official officiel")
+
+// shortCompany is companyWords without formWords at its end, if two words are left.
+func (p *page) shortCompany() string {
+	w := strings.Fields(p.companyWords())
+	for len(w) > 2 && formWords[strings.Trim(w[len(w)-1], ".,()")] {
+		w = w[:len(w)-1]
+	}
+	if len(w) < 2 {
+		return ""
+	}
+	return strings.Join(w, " ")
 }
 
 // rightsHeld tells whether the company holds the rights in an image, or a licence gives them to everybody.
