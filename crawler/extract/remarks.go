@@ -17,7 +17,8 @@ const (
 	maxRemarkLook = 200_000  // nodes that are looked at
 )
 
-// remarks are the comments that people have left in the source of a page: no text, and still in the file.
+// remarks are the comments that people have left in the source of a page: no text, and still in the file. What only marks off a part
+// of the page, or is a program's report, is read as a label is: for secrets and marks, and not for what it tells.
 func (p *page) remarks() (zones []content.Zone) {
 	if len(p.elements) == 0 {
 		return nil
@@ -41,7 +42,11 @@ func (p *page) remarks() (zones []content.Zone) {
 		}
 		seen[s] = true
 		room -= len(s)
-		zones = append(zones, content.Zone{Kind: content.ZoneComment, Text: s})
+		kind := content.ZoneComment
+		if markedOff(s) {
+			kind = content.ZoneLabel
+		}
+		zones = append(zones, content.Zone{Kind: kind, Text: s})
 	}
 	return zones
 }
@@ -73,4 +78,18 @@ func remark(s string) string {
 		return ""
 	}
 	return s
+}
+
+var (
+	// "Begin code for WCM-3983", "End of header": the edges of a part of the page
+	edgeOfPart = regexp.MustCompile(`(?i)^[-=*#/ ]*(?:begin|start|end|stop|début|debut|fin)(?: of| de| du)?(?: the| la| le)?(?: [\w-]+){0,2} (?:code|block|bloc|section|header|footer|nav|navigation|menu|content|contenu|script|snippet|tag|tags|widget|module|wrapper|container|pixel|region|zone|template|banner|ads?|analytics|toolbar|div)(?: (?:for|of|de|du|pour) [\w-]+(?: [\w-]+)?)?[-=*#/ ]*$`)
+	// "-ads_code_home_970_90 article section page 3-": between dashes, and the name of a part has underscores
+	dashedPart = regexp.MustCompile(`^-+ ?\w*_\w*[^.!?:;=@]{0,80}-+$`)
+	// what caches, copiers and builders report, on one line with no other sentence behind
+	reported = regexp.MustCompile(`(?i)^(?:(?:saved in (?:the )?parser cache with|newpp limit report|transclusion expansion).*|(?:mirrored from |added by httrack|page generated |generated (?:by|at|in|on) |cached (?:by|at|on) |served from |dynamic page generated|this (?:site|page) is optimized with |performance optimized by |rendered (?:by|in|at) |built (?:by|at|on) )(?:[^.!?:;]|[.:]\S){0,160}[.]?)$`)
+)
+
+// markedOff tells whether a comment is of a program or a template by its form.
+func markedOff(s string) bool {
+	return edgeOfPart.MatchString(s) || dashedPart.MatchString(s) || reported.MatchString(s)
 }
