@@ -41,3 +41,20 @@ func TestHeadingsApart(t *testing.T) {
 		}
 	}
 }
+
+// What is said of a picture that the site puts around a page is searched for secrets and marks as before.
+func TestSecretsOfPicturesApart(t *testing.T) {
+	for words, rule := range map[string]string{"Mot de passe : Belette77aa!": "secret/password", "CONFIDENTIEL": "marking/confidential", "IBAN FR76 3000 6000 0112 3456 7890 189": "personal/iban"} {
+		for _, im := range []content.Image{{Alt: words}, {Caption: words}} {
+			im.Address, im.Role, im.Apart = "https://exemple.example/a.jpg", "decoration", true
+			item := content.Item{Address: "https://exemple.example/page", Title: "La journée de l'atelier", Text: workshop, Language: "fr", Access: content.Access{Visibility: content.Intranet}, Images: []content.Image{im}}
+			var rules []string
+			for _, r := range Judge(item, Policy{}, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)).Reasons {
+				rules = append(rules, r.Rule)
+			}
+			if !strings.Contains(strings.Join(rules, " ")+" ", rule+" ") {
+				t.Errorf("%s: %v, want %s", words, rules, rule)
+			}
+		}
+	}
+}

@@ -16,9 +16,10 @@ func findCaptioned(p *page) (found []finding) {
 		return nil
 	}
 	named := map[int]bool{} // fields that name a person by more than a given name
+	team := p.portraits() >= leastOfTeam
 	for _, q := range p.people {
 		f := &p.fields[q.field]
-		if !f.ofPicture() || p.apart(f) {
+		if !f.ofPicture() || p.apart(f) && !team {
 			continue
 		}
 		named[q.field] = true
@@ -35,6 +36,19 @@ func findCaptioned(p *page) (found []finding) {
 		})
 	}
 	return found
+}
+
+// leastOfTeam is how many portraits a page of a team has, each of which may lead to a page of its own.
+const leastOfTeam = 5
+
+// portraits counts the pictures of which nothing is said but a name.
+func (p *page) portraits() (n int) {
+	for _, q := range p.people {
+		if f := &p.fields[q.field]; f.spot == inImage && f.name == "alt" && f.raw[q.start:q.end] == strings.TrimSpace(f.raw) {
+			n++
+		}
+	}
+	return n
 }
 
 var (

@@ -50,3 +50,22 @@ func TestPeopleInPictures(t *testing.T) {
 		}
 	}
 }
+
+// The portraits of a team are the page's, though each leads to a page of its own; one that leads to its author's is not.
+func TestPortraitsOfATeam(t *testing.T) {
+	for n, want := range map[int]bool{1: false, 4: false, 5: true} {
+		item := content.Item{Address: "https://intranet.example/page", Title: "The crossing", Text: "The crossing has been painted again.", Language: "en", Access: content.Access{Visibility: content.Intranet}}
+		for i, name := range []string{"Karim Benali", "Sophie Martin", "Paul Dubois", "Claire Vasseur", "Thomas Leroy"} {
+			if i < n {
+				item.Images = append(item.Images, content.Image{Address: "https://intranet.example/" + name + ".jpg", Role: "decoration", Apart: true, Alt: name})
+			}
+		}
+		got := false
+		for _, r := range Judge(item, Policy{}, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)).Reasons {
+			got = got || r.Rule == "image/person"
+		}
+		if got != want {
+			t.Errorf("%d portraits: %v, want %v", n, got, want)
+		}
+	}
+}
