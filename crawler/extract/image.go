@@ -156,15 +156,19 @@ func imageMetadata(body []byte, format imagemeta.ImageFormat, d *draft) (size im
 		return nil
 	}
 	sources := []imagemeta.Source{imagemeta.CONFIG, imagemeta.EXIF, imagemeta.IPTC, imagemeta.XMP}
-	if format == imagemeta.PNG { // of which the library reads neither XMP nor most IPTC
+	switch format {
+	case imagemeta.PNG: // of which the library reads neither XMP nor most IPTC
 		pngText(body, d)
 		sources = sources[:2]
+	case imagemeta.JPEG:
+		jpegIIM(body, d)
+		sources = []imagemeta.Source{imagemeta.CONFIG, imagemeta.EXIF, imagemeta.XMP}
 	}
 	for _, source := range sources {
 		result, e := decodeImage(imagemeta.Options{
 			R: bytes.NewReader(body), ImageFormat: format, Sources: source, ShouldHandleTag: wanted, HandleTag: keep,
 			HandleXMP: func(r io.Reader) error { _ = readXMP(r, d); return nil },
-			Warnf:     func(string, ...any) {}, LimitNumTags: 5000, LimitTagSize: maxParagraph,
+			Warnf:     func(string, ...any) {}, LimitNumTags: 5000, LimitTagSize: maxParagraph - 1, // counted in 16 bits
 		})
 		if source == imagemeta.CONFIG {
 			size, err = result.ImageConfig, e

@@ -150,6 +150,54 @@ func TestPNGProfiles(t *testing.T) {
 	check(t, "width", item.Images[0].Width, 20)
 }
 
+// TestJPEGCaption reads an IPTC block behind another resource and with a name, cut into two segments, before the
+// JFIF header and behind it, in UTF-8 and in Latin-1.
+func TestJPEGCaption(t *testing.T) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 20, 10)), nil); err != nil {
+		t.Fatal(err)
+	}
+	dataset := func(record, id byte, value string) string {
+		return string([]byte{0x1c, record, id, 0, byte(len(value))}) + value
+	}
+	resource := func(id, name, data string) string {
+		n := string([]byte{byte(len(name))}) + name
+		if len(n)%2 == 1 {
+			n += "\x00"
+		}
+		size := string([]byte{0, 0, 0, byte(len(data))})
+		if len(data)%2 == 1 {
+			data += "\x00"
+		}
+		return "8BIM" + id + n + size + data
+	}
+	segment := func(data string) string {
+		data = "Photoshop 3.0\x00" + data
+		return string([]byte{0xff, 0xed, byte((len(data) + 2) >> 8), byte(len(data) + 2)}) + data
+	}
+	saying := func(at, e string) string {
+		return dataset(2, 120, "Une classe de Tarare "+at+" la fonderie") + dataset(2, 110, "Agence Ormeau") + dataset(2, 25, "fonte") + dataset(2, 25, e+"cole")
+	}
+	latin := saying("\xe0", "\xe9")
+	other := resource("\x04\x0c", "", "a thumbnail\x1c\x02\x78")
+	utf8 := other + resource("\x04\x04", "", dataset(1, 90, "\x1b%G")+saying("à", "é"))
+	whole := b.String()
+	for name, segments := range map[string]string{
+		"one segment":  segment(utf8),
+		"latin":        segment(resource("\x04\x04", "", latin)),
+		"named":        segment(resource("\x04\x04", "IPTC", latin) + other),
+		"two segments": segment(utf8[:70]) + segment(utf8[70:]),
+	} {
+		item := readHere("a.jpg", []byte(whole[:2]+segments+whole[2:]))
+		check(t, name+": caption", item.Images[0].Caption, "Une classe de Tarare à la fonderie")
+		check(t, name+": credit", item.Images[0].Credit, "Agence Ormeau")
+		check(t, name+": keywords", item.Properties["iptc:keywords"], "fonte, école")
+	}
+	for cut := range len(utf8) { // damage costs only itself
+		check(t, "cut: width", readHere("a.jpg", []byte(whole[:2]+segment(utf8[:cut])+whole[2:])).Images[0].Width, 20)
+	}
+}
+
 // TestImageHash reads the same drawing in two sizes and formats, and another one.
 func TestImageHash(t *testing.T) {
 	draw := func(w, h, turn int) image.Image {
