@@ -101,6 +101,7 @@ func HTML(in Input) (item content.Item) {
 	item.Zones = append(item.Zones, p.labels(item.Images)...)
 	item.Zones = append(item.Zones, f.signedLinks()...)
 	item.Zones = append(item.Zones, f.scriptKeys()...)
+	item.Zones = append(item.Zones, f.hiddenFields()...)
 	if problem := p.problem(item); problem != nil && item.Problem == nil && (problem.Code != content.NeedsRender || !f.readState(&item)) {
 		item.Problem = problem
 	}
