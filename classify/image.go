@@ -16,7 +16,7 @@ var imageRules = []Rule{
 		Says: Text{"Image d'une bibliothèque libre : garder le crédit", "An image of a free library: keep the credit"}, find: findAgency("image free", Note)},
 	{ID: "image/credit", Severity: Review, Approver: "photographer", Basis: "CPI L121-1, L131-3", Source: "domain 3.10: photographer credit",
 		Says: Text{"Crédit d'un photographe : la cession couvre-t-elle les réseaux sociaux ?", "A photographer's credit: do the rights cover social networks?"}, find: findCredit},
-	{ID: "image/cc-nc", Severity: Review, Needs: hasImages, Approver: "photographer", Basis: "texte de la licence Creative Commons", Source: "domain 3.10: Creative Commons",
+	{ID: "image/cc-nc", Severity: Review, Approver: "photographer", Basis: "texte de la licence Creative Commons", Source: "domain 3.10: Creative Commons",
 		Says: Text{"Licence Creative Commons qui exclut l'usage commercial ou la retouche", "A Creative Commons licence that forbids commercial use or changes"}, find: findCC(true)},
 	{ID: "image/cc", Severity: Note, Needs: hasImages, Basis: "texte de la licence Creative Commons", Source: "domain 3.10: Creative Commons",
 		Says: Text{"Licence Creative Commons : citer l'auteur et la licence", "A Creative Commons licence: name the author and the licence"}, find: findCC(false)},

@@ -107,7 +107,7 @@ func findAgency(list string, alone Severity) func(p *page) []finding {
 			if id == listEditorial && (f.shown() || f.ofPicture()) && strings.Contains(f.raw, "AP") {
 				f.eachSignedAP(func(start, end int) { add(finding{field: i, start: start, end: end}) })
 			}
-			if f.spot != inImageFile && !(f.spot == inFile && p.image) {
+			if f.spot != inImageFile && !(f.spot == inFile && p.image) && !f.ofPicture() { // a text in place of a picture is often the name of its file
 				continue
 			}
 			switch id {
@@ -165,7 +165,7 @@ func findCredit(p *page) (found []finding) {
 	company := p.companyWords()
 	for i := range p.fields {
 		f := &p.fields[i]
-		if f.spot != inCredit && !f.ofPicture() && (f.spot != inText || len(p.item.Images) == 0 && !p.image) {
+		if f.spot != inCredit && !f.ofPicture() && f.spot != inText {
 			continue
 		}
 		own := p.policy.owns(f.low) || company != "" && strings.Contains(f.low, company)
@@ -183,9 +183,12 @@ func findCredit(p *page) (found []finding) {
 				found = append(found, g)
 			}
 		case f.spot == inText:
-			leads := []string{"credit photo", "credits photo", "photo :", "photo credit", "© "}
+			leads := []string{"credit photo", "credits photo", "photo credit", "photo :", "© "}
+			if !p.holdsPictures() { // beyond doubt where the picture is not known
+				leads = leads[:3]
+			}
 			if !strings.Contains(f.low, "photo") {
-				leads = leads[len(leads)-1:]
+				leads = leads[min(len(leads), 4):]
 			}
 			for _, lead := range leads {
 				for at, n := 0, 0; n < 8; n++ {
@@ -252,6 +255,11 @@ func (p *page) shortCompany() string {
 		return ""
 	}
 	return strings.Join(w, " ")
+}
+
+// holdsPictures tells whether the item is a picture, shows some or is a document with some inside.
+func (p *page) holdsPictures() bool {
+	return p.image || len(p.item.Images) > 0 || p.item.Properties["pictures"] != ""
 }
 
 // rightsHeld tells whether the company holds the rights in an image, or a licence gives them to everybody.
@@ -326,6 +334,9 @@ func findCC(closed bool) func(p *page) []finding {
 			if m := closedLicense.FindString(l.Address); m != "" && closed && l.Main && len(found) == 0 {
 				found = append(found, finding{field: -1, quote: m})
 			}
+		}
+		if m := closedLicense.FindString(p.item.License); m != "" && closed && !p.public && len(found) == 0 { // a site of the company may give its own pages so
+			found = append(found, finding{field: -1, quote: m})
 		}
 		return found
 	}
