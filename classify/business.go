@@ -221,6 +221,7 @@ func (p *page) customers() (found []customer) {
 	})
 	if !p.settled {
 		found = append(found, p.customersTold()...)
+		found = append(found, p.customersQuoted()...)
 	}
 	return found
 }

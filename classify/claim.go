@@ -26,7 +26,7 @@ var claimRules = []Rule{
 	{ID: "claim/contest", Severity: Note, Source: "domain 3.13: games, promotions",
 		Says: Text{"Jeu-concours : joindre le règlement", "A contest: link its rules"}, find: listed("claim contest", inWords)},
 	{ID: "claim/context", Severity: Review, Approver: "comms", Source: "domain 3.13: political or crisis context",
-		Says: Text{"Deuil, attentat ou élection : le moment se choisit", "Mourning, attack or election: choose the moment"}, find: either(findSense("claim/context"), listed("crisis context", func(p *page, f *field, h *hit) bool { return f.spot == inTitle || f.spot == inH1 }))},
+		Says: Text{"Deuil, attentat ou élection : le moment se choisit", "Mourning, attack or election: choose the moment"}, find: either(findSense("claim/context"), findMourning, listed("crisis context", func(p *page, f *field, h *hit) bool { return f.spot == inTitle || f.spot == inH1 }))},
 }
 
 // adviceWords stand in sentences that explain claims, forbid them or tell readers how to choose.
@@ -196,7 +196,7 @@ func findAlcohol(p *page) []finding {
 
 var findHeavy = either(listed("claim alcohol heavy", func(p *page, f *field, h *hit) bool {
 	return !p.public && (inWords(p, f, h) || f.spot == inImage)
-}), together("claim alcohol praise", "claim alcohol drink", func(p *page, f *field, from, to int) bool {
+}), findDrinkGiven, together("claim alcohol praise", "claim alcohol drink", func(p *page, f *field, from, to int) bool {
 	return !p.public && f.said() && !sober.in(f.low[from:to])
 }))
 

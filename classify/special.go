@@ -15,7 +15,7 @@ const personReach = 150
 
 var specialRules = []Rule{
 	{ID: "special/health", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: health",
-		Says: Text{"Santé d'une personne identifiable", "The health of an identifiable person"}, find: either(nearPerson("special health"), findApposed("inside apposed health"), inTables(ofIllness, 0, &Text{"Tableau de personnes et d'arrêts ou de santé", "A table of people and sick leave or health"}))},
+		Says: Text{"Santé d'une personne identifiable", "The health of an identifiable person"}, find: either(nearPerson("special health"), findBeside("special illness", "special illness of"), findBeside("special expecting", "special due"), findApposed("inside apposed health"), inTables(ofIllness, 0, &Text{"Tableau de personnes et d'arrêts ou de santé", "A table of people and sick leave or health"}))},
 	{ID: "special/union", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: union",
 		Says: Text{"Appartenance syndicale d'une personne nommée", "Union membership of a named person"}, find: either(findUnion, inTables(ofUnion, 0, nil))},
 	{ID: "special/belief", Severity: Block, Kind: Unlawful, Approver: "dpo", Basis: "RGPD art. 9", Source: "domain 3.5: politics, religion, origin, sexual life",
