@@ -77,12 +77,32 @@ func findGreen(p *page) []finding {
 				return true
 			}
 		}
-		return f.spot == inTitle
+		return f.spot == inTitle || offersThing(f.low[from:h.start], f.low[h.end:to])
 	})(p)
 	return append(said, listed("claim green bold", func(p *page, f *field, h *hit) bool {
 		from, to := wishAt(f.low, int(h.start))
 		return inWords(p, f, h) && asserts(f, from, to)
 	})(p)...)
+}
+
+// mostOfferWords is how many words stand before the praise of a thing, where no verb does.
+const mostOfferWords = 8
+
+var (
+	indefinite = setOf("un une des a an")
+	// notOffers are what people do, which no company sells.
+	notOffers = setOf("geste gestes pratique pratiques comportement comportements conduite habitude habitudes agriculture elevage peche tourisme mobilite jardinage quotidien vie trajet trajets deplacements idee idees " +
+		"gesture gestures practice practices behaviour habit habits farming fishing tourism gardening life travel commuting trips living idea ideas way ways est sont etait sera is are was were means")
+)
+
+// offersThing tells whether a sentence is nothing but a thing and its praise, which stands between before and after: "Une
+// brosse souple, respectueuse de la planète", "An eco-friendly brush".
+func offersThing(before, after string) bool {
+	lead, rest := splitWords(before), splitWords(after)
+	if len(lead) == 0 || len(lead) > mostOfferWords || !indefinite[lead[0]] || len(lead) == 1 && (len(rest) == 0 || len(rest) > 2) || len(lead) > 1 && len(rest) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(append(lead, rest...), func(w string) bool { return notOffers[w] })
 }
 
 // speaksOfUs tells whether a folded sentence has "we" or "our" in it.

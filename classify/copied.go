@@ -73,7 +73,7 @@ func (p *page) copies() (all []copied) {
 					return false
 				}
 				a, b := f.span(int(h.start), int(h.end))
-				return strings.ToLower(f.raw[a:b]) != f.raw[a:b]
+				return strings.ToLower(f.raw[a:b]) != f.raw[a:b] && !opensSentence(f, h)
 			})
 			article := at(listCopiedPress, f, before, to, others)
 			c.press = c.medium || article

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"filon/classify/told"
 )
 
 // What a type asks for by itself (domain 1.2, floors; 1.3, negative types). It applies last and only
@@ -111,7 +113,17 @@ func settleFirst(all []Reason) {
 
 func findTrivialType(p *page) []finding {
 	switch p.sorted.id {
-	case "legal_page", "listing_page", "system_page", "service_info":
+	case "legal_page":
+		if p.lesson() { // about the law, and none of this site's own
+			return nil
+		}
+		return []finding{{field: -1}}
+	case "service_info":
+		if p.tellsHarm() {
+			return []finding{{field: -1, severity: Note, says: &Text{"Information de service, qui dit plus que des horaires : ce qu'elle raconte se règle d'abord", "A service notice that says more than opening hours: what it tells is settled first"}}}
+		}
+		return []finding{{field: -1}}
+	case "listing_page", "system_page":
 		return []finding{{field: -1}}
 	}
 	if p.format == "form" || p.format == "listing" {
@@ -121,6 +133,16 @@ func findTrivialType(p *page) []finding {
 		return []finding{{field: -1, says: &Text{"Fichier d'un système, ou note sur le rangement du dossier", "A file of a system, or a note about the folder"}}}
 	}
 	return nil
+}
+
+// tellsHarm tells whether a sentence of what is not public speaks of harm or of a way in.
+func (p *page) tellsHarm() bool {
+	if p.public || p.settled {
+		return false
+	}
+	return slices.ContainsFunc(p.sensed(), func(s sensed) bool {
+		return slices.ContainsFunc(s.senses, func(n int) bool { return senses[n].rule == "inside/trouble" || senses[n].rule == "inside/security" })
+	}) || slices.ContainsFunc(p.toldSentences(), func(s toldSentence) bool { return s.area == told.Trouble || s.area == told.Access })
 }
 
 // leftNames are the names of files, without what follows the last dot, that a system leaves in a folder or that speak of the

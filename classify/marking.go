@@ -222,7 +222,7 @@ var byDegree = regexp.MustCompile(`(?:^|[^\pL\d])(?:plus|moins|assez|si|aussi|pl
 
 // marks tells whether a hit is a marking: in a place for markings, as a marking is written, and not what the page explains.
 func (p *page) marks(f *field, h *hit) bool {
-	if p.subjectOf(f, h) || byDegree.MatchString(f.low[max(0, int(h.start)-16):h.start]) {
+	if p.subjectOf(f, h) || ofMadeThing(f, h) || byDegree.MatchString(f.low[max(0, int(h.start)-16):h.start]) {
 		return false
 	}
 	switch p.markPlace(f, h) {
@@ -238,6 +238,17 @@ func (p *page) marks(f *field, h *hit) bool {
 		}
 	}
 	return p.alone(f, int(h.start), int(h.end))
+}
+
+var (
+	// madeThings are secret or confidential by what they do, and what is explained is no secret.
+	madeThings = setOf("explique expliquee expliques expliquees explained screen mode ecran filtre filter window booth cabine vitrage")
+)
+
+// ofMadeThing tells whether a word belongs to the name of a thing with its article: "the secret mode explained".
+func ofMadeThing(f *field, h *hit) bool {
+	before, after := splitWords(f.low[max(0, h.start-8):h.start]), splitWords(cut(f.low[h.end:], 24))
+	return len(before) > 0 && len(after) > 0 && articles[before[len(before)-1]] && madeThings[after[0]]
 }
 
 // findSecretMarks adds the lone word SECRET of a header, a watermark or a banner to the list.

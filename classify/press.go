@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The press (domain 3.10): its articles may be pointed at, not copied.
@@ -35,6 +37,9 @@ func findReproduction(p *page) (found []finding) {
 		}
 		if end := int(h.end); ofBooks.MatchString(f.low[end:min(len(f.low), end+14)]) || f.low[h.start:h.end] == "capital" && ofMoney.MatchString(f.low[end:min(len(f.low), end+16)]) {
 			return true
+		}
+		if f.spot != inFile && opensSentence(f, h) {
+			return true // "L'équipe du quai", "Le point sur les travaux"
 		}
 		if !media || aboutIt(f, h) {
 			first = p.at(h)
@@ -97,6 +102,35 @@ var (
 	ofBooks = regexp.MustCompile(`^ best ?-?sell`)
 	ofMoney = regexp.MustCompile(`^ (?:markets?|gains?|expenditures?|requirements?|adequacy|allocation|structure|appreciation|losses|preservation)\b`)
 )
+
+// opensSentence tells whether what is spelt like the name of a medium is the first words of a sentence: its article has the
+// capital, its noun none, and the sentence goes on; with a date it is the medium after all.
+func opensSentence(f *field, h *hit) bool {
+	a, b := f.span(int(h.start), int(h.end))
+	name := f.raw[a:b]
+	i := strings.IndexAny(name, "'’ \u00a0")
+	if i < 0 {
+		return false
+	}
+	_, n := utf8.DecodeRuneInString(name[i:])
+	r, _ := utf8.DecodeRuneInString(name[i+n:])
+	if i > 3 || unicode.IsUpper(r) || quotedAt(f.raw, a, b) {
+		return false
+	}
+	if before := strings.TrimRight(f.low[:h.start], " "); before != "" && strings.IndexByte(".!?\n:", before[len(before)-1]) < 0 {
+		return false
+	}
+	_, to := sentenceAt(f.low, int(h.start), int(h.end))
+	rest := f.low[h.end:to]
+	words := splitWords(cut(rest, 60))
+	return strings.HasPrefix(rest, " ") && len(words) > 1 && !isDigit(words[0][0]) && !isDigit(words[1][0]) && !nearDays[words[1]]
+}
+
+// quotedAt tells whether raw[a:b] stands in quotation marks.
+func quotedAt(raw string, a, b int) bool {
+	before, after := strings.TrimRight(raw[:a], " \u00a0\u202f"), strings.TrimLeft(raw[b:], " \u00a0\u202f")
+	return before != "" && after != "" && strings.ContainsAny(before[max(0, len(before)-3):], "«“\"") && strings.ContainsAny(cut(after, 3), "»”\"")
+}
 
 // signsPress tells whether the name of a medium stands where an article bears it: at the head or the end of the text, or
 // beside the notice of rights.

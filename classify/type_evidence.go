@@ -187,6 +187,9 @@ func (p *page) evidence() (all []evidence, other int32) {
 func (p *page) wordClues(e *evidence, c *cueLists, negative bool) {
 	note := func(list listID, weak bool) {
 		p.each(list, func(f *field, h *hit) bool {
+			if ofUpkeep(f, h) {
+				return true
+			}
 			at := clueCount
 			switch f.spot {
 			case inTitle, inH1:

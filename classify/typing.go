@@ -119,6 +119,25 @@ func (p *page) named(id string) bool { return p.sorted.id == id && p.sorted.name
 // saidByWords tells whether the words of a text, taken together, are those of a type rather than of all others.
 func saidByWords(e *evidence) bool { return e[wordsOf] < 0 && e[wordsOf] > -70 }
 
+// ofUpkeep tells whether the word for an interview is that for the upkeep of a thing: "entretien annuel de votre chaudière".
+func ofUpkeep(f *field, h *hit) bool {
+	if !strings.HasPrefix(f.low[h.start:h.end], "entretien") {
+		return false
+	}
+	for _, w := range splitWords(cut(f.low[h.end:], 60)) {
+		if !determiners[w] {
+			return upkept[w]
+		}
+	}
+	return false
+}
+
+var (
+	determiners = setOf("d de du des l la le les un une votre vos notre nos son sa ses")
+	upkept      = setOf("pompe pompes chaudiere chaudieres climatisation climatiseur climatiseurs installation installations filtre filtres vehicule vehicules voiture voitures machine machines moteur moteurs ascenseur ascenseurs extincteur extincteurs toiture toitures " +
+		"jardin jardins compresseur compresseurs adoucisseur adoucisseurs piscine piscines poele poeles cheminee cheminees vmc portail portails alarme alarmes borne bornes chariot chariots engin engins echangeur echangeurs forage canalisation canalisations appareil appareils equipement equipements velo velos tondeuse tondeuses bassin bassins")
+)
+
 func compareDown(a, b float64) int {
 	switch {
 	case a > b:
