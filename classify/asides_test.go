@@ -21,6 +21,11 @@ func TestAsides(t *testing.T) {
 			right := slices.ContainsFunc(v.Reasons, func(r Reason) bool {
 				return (r.Severity == Block || r.Severity == Review) && slices.Contains(strings.Fields(f[1]), r.Rule)
 			})
+			if f[0] == "fit" { // which type a page of three sentences is taken for, and whom that type asks, is no matter of this test
+				held = held && slices.ContainsFunc(v.Reasons, func(r Reason) bool {
+					return (r.Severity == Block || r.Severity == Review) && !strings.HasPrefix(r.Rule, "type/")
+				})
+			}
 			if held != (f[0] == "keep") || held && !right {
 				t.Errorf("%s %s: %q is %s %v", f[0], f[2], f[3], v.Outcome, askedBy(v))
 			}

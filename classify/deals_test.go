@@ -87,6 +87,8 @@ func TestDeals(t *testing.T) {
 		// contracts
 		{"fr", "Nous nous sommes engagés à ne rien acheter chez personne d'autre jusqu'en 2030."},
 		{"en", "We have promised to buy from nobody else until 2030."},
+		{"en", "Our contract bars us from selling the resin to anyone else."},
+		{"fr", "Aux termes de notre accord avec la tannerie, nous ne vendons nos peaux à personne d'autre."},
 		{"fr", "Le contrat signé avec le traiteur stipule que « le prestataire percevra 14 € par couvert »."},
 		{"en", "Our contract with the beekeeper states that \"the keeper shall receive £140 a visit\"."},
 		{"fr", "Les douanes craignent que l'appareil serve à des missiles, il reste bloqué au dépôt."},
