@@ -88,6 +88,8 @@ func firmAt(all []firmWord, i int) (first, last int) {
 		return i + 1, nameEnd(all, i+1)
 	case firmLeads[w.low] && w.capital && !w.sentence && !w.breaks && i+2 < len(all) && nameParticles[all[i+1].raw] && named(i+2):
 		return i, nameEnd(all, i+2)
+	case firmLeads[w.low] && w.capital && !w.sentence && !w.breaks && i+1 < len(all) && elided(all[i+1].raw):
+		return i, nameEnd(all, i+1)
 	case w.low == "chez" && !w.breaks && named(i+1):
 		return i + 1, nameEnd(all, i+1)
 	case i > 0 && w.capital && firmTails[w.low] && all[i-1].capital && !all[i-1].breaks && all[i-1].low != "the":
@@ -96,6 +98,13 @@ func firmAt(all []firmWord, i int) (first, last int) {
 		return nameStart(all, i-1), i
 	}
 	return -1, -1
+}
+
+// elided tells whether a name stands behind an article that has lost its vowel: "d'Arzel".
+func elided(raw string) bool {
+	lead, name, ok := strings.Cut(strings.ReplaceAll(raw, "’", "'"), "'")
+	r, _ := utf8.DecodeRuneInString(name)
+	return ok && (lead == "d" || lead == "l") && unicode.IsUpper(r)
 }
 
 // nameEnd is the last word of the name that begins at i.

@@ -111,6 +111,9 @@ func mentioned(f *field, h *hit) bool {
 	return wouldRead.MatchString(foldString(before))
 }
 
+// beforeRelease are parts of the words for what a text still has to pass.
+var beforeRelease = newSeeker([]string{"valid", "relire", "relecture", "publi", "mise en ligne", "mettre en ligne", "diffus", "approv", "proofread", "go live", "going live", "sign off", "sign-off", "legal", "juridique"})
+
 // fewestAlike is how many other lines of a text begin with the word of a maker or a brand that stands before a word of a
 // draft: "Hakutsuru Superior", "Hakutsuru Draft".
 const fewestAlike = 2
@@ -145,14 +148,20 @@ func findPlaceholders(p *page) (found []finding) {
 		}
 		return len(found) < maxFindings
 	})
-	if p.body >= 0 && p.has(listTodo) {
-		f := &p.fields[p.body]
+	if !p.has(listTodo) {
+		return found
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		if i != p.body && (p.public || f.spot != inComment || !beforeRelease.in(f.low)) { // what developers remind each other of is none
+			continue
+		}
 		tried := 0
 		todoWords.each(f.raw, func(k int, _ sought) bool {
 			from := max(0, k-12)
 			m := todoMark.FindStringIndex(f.raw[from:min(len(f.raw), k+80)])
 			if m != nil {
-				found = append(found, finding{field: p.body, start: from + m[0], end: from + m[1]})
+				found = append(found, finding{field: i, start: from + m[0], end: from + m[1]})
 			}
 			tried++
 			return m == nil && tried < maxFindings

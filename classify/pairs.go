@@ -122,3 +122,33 @@ func (p *page) namesOldYear(low string) bool {
 		return n > 1000 && n < p.day.Year()-longAgoYears
 	})
 }
+
+var listTurnover = words.list("business turnover")
+
+// turnoverWords is how many words a line has at most that gives what is sold to one customer.
+const turnoverWords = 16
+
+// findTurnoverWith asks about lines that give what is sold to one firm: "Fromageries Vuillemin : CA 2026 212 000 €".
+func findTurnoverWith(p *page) (found []finding) {
+	if p.public || p.settled {
+		return nil
+	}
+	p.each(listTurnover, func(f *field, h *hit) bool {
+		from, to := lineAround(f.low, int(h.start), int(h.end))
+		line := f.low[from:to]
+		if !f.prose() || !maySum(line) || !sumForm.MatchString(line) || len(splitWords(line)) > turnoverWords {
+			return true
+		}
+		a, b := f.span(from, to)
+		all := firmWords(f.raw[a:min(b, len(f.raw))], a)
+		for i := range all {
+			all[i].sentence = false // a row of a list is no sentence
+			if first, last := firmAt(all, i); first >= 0 && !p.ownFirm(all[first:last+1]) && !p.policy.owns(foldString(f.raw[all[first].at:all[last].at+len(all[last].raw)])) {
+				found = append(found, finding{field: int(h.field), start: a, end: min(b, len(f.raw)), severity: Review, whole: true, figured: true})
+				break
+			}
+		}
+		return len(found) < maxFindings
+	})
+	return found
+}

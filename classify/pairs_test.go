@@ -51,6 +51,10 @@ func TestPairs(t *testing.T) {
 		{"fr", "« Nos lignes tournent mieux depuis la pose des cadres », Léa Roux, directrice technique des Moulins de Sarlat", "business/customer", "review"},
 		{"fr", "« Nos lignes tournent mieux depuis la pose des cadres », Léa Roux, directrice de l'atelier", "business/customer", ""},
 		{"en", "\"The frames have run well ever since we had them fitted\", Ruth Averill, site manager at Marlow Foods", "business/customer", "review"},
+		{"fr", "Fromageries du Bas-Jura : CA 2026 212 000 €", "business/prices", "review"},
+		{"fr", "Notre CA 2026 : 212 000 €", "business/prices", ""},
+		{"en", "We have lost one of our largest customers this spring.", "inside/money", "review"},
+		{"en", "Sit on the bank and be patient with the bees.", "inside/money", ""},
 		// claims
 		{"fr", "Deux verres de cette eau filtrée par jour et votre tension baisse.", "claim/health", "review"},
 		{"fr", "Marcher fait baisser le cholestérol.", "claim/health", ""},
