@@ -10,7 +10,7 @@ import (
 
 var businessRules = []Rule{
 	{ID: "business/prices", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires, C. com. L151-1 ; art. 101 TFUE", Source: "domain 3.6: prices, margins",
-		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: either(closesBySigns(true, unlessTaught(findInside("business price", 2, true))), findPriceTables, findTurnoverWith)},
+		Says: Text{"Prix de revient, marges ou remises", "Cost prices, margins or discounts"}, find: either(figured(closesBySigns(true, unlessTaught(findInside("business price", 2, true)))), findPriceTables, findTurnoverWith)},
 	{ID: "business/tender", Severity: Block, Kind: Secret, Approver: "sales", Basis: "secret des affaires ; C. com. L420-1", Source: "domain 3.6: tenders",
 		Says: Text{"Réponse à un appel d'offres", "A bid in a tender"}, find: closesBySigns(true, unlessTaught(findInside("business tender", 2, true)))},
 	{ID: "business/client-secret", Severity: Block, Kind: Secret, Approver: "sales", Basis: "confidentialité due au client", Source: "domain 3.11: NDA flag",

@@ -132,7 +132,7 @@ func (p *page) coversOf(r *Rule, found []finding) (all []cover) {
 
 // privateLists are the lists whose words tell of somebody's health, belief, private life or offence.
 var privateLists = func() (all []listID) {
-	for _, name := range []string{"special health", "special union", "special belief", "special biometric", "special offence", "special told", "inside person", "inside named"} {
+	for _, name := range []string{"special health", "special union", "special belief", "special biometric", "special offence", "special told", "special illness", "inside person", "inside named"} {
 		all = append(all, words.list(name))
 	}
 	for _, t := range tongues {

@@ -134,6 +134,10 @@ func TestPrivateSentences(t *testing.T) {
 		{"fr", "Paul Mercier est homosexuel et n'en parle à personne.", "homosexuel"},
 		{"en", "Janet starts her radiotherapy on Monday and wants it kept quiet.", "radiotherapy"},
 		{"en", "Paul Mercer has been signed off with depression since the spring.", "depression"},
+		{"fr", "Odile Marchal a un lymphome et ne vient que le matin.", "lymphome"},
+		{"fr", "C'est Bruno Lefort qui a alerté l'inspection, et il ne veut pas qu'on le sache aux quais.", "inspection"},
+		{"fr", "Le double de la clé est sous le paillasson, et l'alarme reste coupée le week-end.", "paillasson"},
+		{"en", "Marcus owes his landlord for the winter and asked for an advance on his wages.", "landlord"},
 		{"fr", "Nom\tMotif de l'arrêt\nPaul Martin\tdépression\nClaire Garnier\tlombalgie", "lombalgie"},
 	} {
 		item := insidePage(c.lang, before+"\n\n"+c.said+"\n\nIl fait beau.\n\n"+after)

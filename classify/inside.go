@@ -20,7 +20,7 @@ var insideRules = []Rule{
 	{ID: "inside/money", Severity: Review, Approver: "finance", Basis: "secret des affaires, C. com. L151-1 ; RGPD art. 5", Source: "domain 3.4, 3.6: pay, prices, deals",
 		Says: Text{"Salaires, prix ou projet d'achat en chiffres internes", "Pay, prices or a deal in inside figures"}, find: unlessOfNobody(unlessOffered(unlessTaught(either(asks("inside money", anyhow), findSense("inside/money"), findTold(told.Money)))))},
 	{ID: "inside/security", Severity: Review, Approver: "security", Basis: "sécurité des sites et des systèmes", Source: "domain 3.6: site security; 3.7: ways in",
-		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: either(findPair("inside login told", "inside login of"), unlessOfNobody(unlessPlainKey(unlessTaught(either(asks("inside security", anyhow), findSense("inside/security"), findTold(told.Access))))),
+		Says: Text{"Une faille ou un moyen d'entrer", "A weakness or a way in"}, find: either(findPair("inside login told", "inside login of"), keptBack(unlessOfNobody(unlessPlainKey(unlessTaught(either(asks("inside security", anyhow), findSense("inside/security"), findTold(told.Access))))), keyPlace),
 			inTables(ofCode|ofPassword|ofHost, ofCode|ofPassword|ofHost, &Text{"Tableau de codes, de mots de passe ou de machines internes", "A table of codes, passwords or inside machines"}),
 			inTables(ofExcess, ofExcess, &Text{"Tableau de quantités au-dessus de ce qui est autorisé", "A table of quantities above what is allowed"}))},
 	{ID: "inside/partner", Severity: Review, Approver: "sales", Basis: "secret des affaires, C. com. L151-1 ; clauses de confidentialité", Source: "domain 3.4, 3.11: customers, suppliers and terms, in people's own words",

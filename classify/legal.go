@@ -4,7 +4,7 @@ package classify
 
 var legalRules = []Rule{
 	{ID: "legal/whistleblowing", Severity: Block, Kind: Unlawful, Hard: true, Approver: "compliance", Basis: "loi 2016-1691 (Sapin II) art. 9", Source: "domain 3.6: whistleblowing",
-		Says: Text{"Alerte professionnelle, enquête interne ou harcèlement", "Whistleblowing, internal investigation or harassment"}, find: unlessTaught(findAlert)},
+		Says: Text{"Alerte professionnelle, enquête interne ou harcèlement", "Whistleblowing, internal investigation or harassment"}, find: either(keptBack(unlessTaught(findAlert), nil), unlessTaught(findBeside("legal alert told", "legal alert hushed")))},
 	{ID: "legal/litigation", Severity: Block, Kind: Secret, Approver: "legal", Basis: "loi 71-1130 art. 66-5 ; secret des affaires", Source: "domain 3.6: litigation, counsel",
 		Says: Text{"Contentieux ou échange avec un avocat", "Litigation or exchange with counsel"}, find: either(closesBySigns(true, unlessTaught(findLitigation)), inTables(ofProvision, ofProvision, &Text{"Tableau de litiges et de provisions", "A table of disputes and provisions"}))},
 	{ID: "legal/contract", Severity: Block, Kind: Secret, Approver: "legal", Basis: "secret des affaires, C. com. L151-1", Source: "domain 3.3: contracts, NDA",

@@ -32,6 +32,10 @@ func TestPairs(t *testing.T) {
 		{"fr", "Bruno Lefort a sa carte du syndicat.", "special/union", "block"},
 		{"fr", "Bruno Lefort a la carte des vins.", "special/union", ""},
 		{"en", "Thomas Averill is a paid-up member of Unite.", "special/union", "block"},
+		{"fr", "C'est Bruno Lefort qui a alerté l'inspection, et il ne veut pas qu'on le sache.", "legal/whistleblowing", "block"},
+		{"fr", "Bruno Lefort a prévenu la direction de son retard.", "legal/whistleblowing", ""},
+		{"en", "It was Ruth Averill who told head office, and nobody must know.", "legal/whistleblowing", "block"},
+		{"en", "Ruth Averill told head office that the bees are back.", "legal/whistleblowing", ""},
 		// wishes
 		{"fr", "Cette fiche n'est pas pour le public.", "inside/wish", "review"},
 		{"fr", "L'escalier n'est pas pour le public.", "inside/wish", ""},
