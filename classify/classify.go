@@ -288,8 +288,9 @@ func (p *page) verdict(reasons []Reason) Verdict {
 		v.Hook = p.hook()
 		p.networks(&v)
 	}
-	if closed {
+	if closed { // nothing speaks for what must not leave
 		closeQuotes(v.Reasons)
+		v.For = nil
 	}
 	v.Topic = Mask(p.hide(v.Topic))
 	return v

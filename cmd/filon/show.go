@@ -169,11 +169,15 @@ func (s *speaker) record(r index.Record, text bool, shown func(string) string, u
 	case r.Ruling() != v.Outcome:
 		judged = s.in(T{FR: " (décidé ; d'après les règles : %s)", EN: " (decided; by the rules: %s)"}.with(s.verdictCell(v.Outcome).Text))
 	}
+	toil, askFor := effort(s, v), T{FR: "À faire valider par", EN: "To be approved by"}
+	if closed { // nobody is to work on it, and who is named may only lift the verdict
+		toil, askFor = "", T{FR: "Seuls à pouvoir le lever", EN: "Only lifted by"}
+	}
 	s.facts([][2]string{
 		{s.in(T{FR: "Verdict", EN: "Verdict"}), s.paint(verdict.Style, verdict.Text) + judged},
 		{s.in(T{FR: "Score", EN: "Score"}), fmt.Sprintf("%d/100", v.Readiness)},
-		{s.in(T{FR: "Effort", EN: "Effort"}), effort(s, v)},
-		{s.in(T{FR: "À faire valider par", EN: "To be approved by"}), approvers(s.lang, v.Approvers)},
+		{s.in(T{FR: "Effort", EN: "Effort"}), toil},
+		{s.in(askFor), approvers(s.lang, v.Approvers)},
 		{s.in(T{FR: "Type", EN: "Type"}), fmt.Sprintf("%s (%s)", classify.TypeLabel(v.Type, s.lang), number(v.Confidence, s.lang))},
 		{s.in(T{FR: "Format", EN: "Format"}), classify.FormatLabel(v.Format, s.lang)},
 		{s.in(T{FR: "Réseaux conseillés", EN: "Networks that fit"}), strings.Join(v.NetworksFit, ", ")},

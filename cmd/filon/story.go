@@ -81,7 +81,7 @@ func (s *speaker) coverage(r crawler.Report) {
 		}
 	}
 	if folders > 0 {
-		s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(folders, T{FR: "{est un dossier, lu pour ce qu'il contient|sont des dossiers, lus pour ce qu'ils contiennent}", EN: "{is a folder, read for what is in it|are folders, read for what is in them}"}.of(folders)))
+		s.line(T{FR: "  %6d  %s", EN: "  %6d  %s"}.with(folders, T{FR: "{dossier, en plus des fichiers, lu pour ce qu'il contient|dossiers, en plus des fichiers, lus pour ce qu'ils contiennent}", EN: "{folder besides the files, read for what is in it|folders besides the files, read for what is in them}"}.of(folders)))
 	}
 	for _, name := range r.Overruled {
 		s.line(T{FR: "  robots.txt n'a pas été respecté pour %s, comme demandé", EN: "  robots.txt was not heeded for %s, as asked"}.with(name))
