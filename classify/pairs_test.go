@@ -34,6 +34,7 @@ func TestPairs(t *testing.T) {
 		{"en", "Thomas Averill is a paid-up member of Unite.", "special/union", "block"},
 		{"fr", "C'est Bruno Lefort qui a alerté l'inspection, et il ne veut pas qu'on le sache.", "legal/whistleblowing", "block"},
 		{"fr", "Bruno Lefort a prévenu la direction de son retard.", "legal/whistleblowing", ""},
+		{"fr", "Bruno Lefort a prévenu la direction à sa demande.", "legal/whistleblowing", ""},
 		{"en", "It was Ruth Averill who told head office, and nobody must know.", "legal/whistleblowing", "block"},
 		{"en", "Ruth Averill told head office that the bees are back.", "legal/whistleblowing", ""},
 		// wishes
