@@ -29,7 +29,7 @@ func TestBoxesAndLabelsOfAnArticle(t *testing.T) {
 		{`<p><a href="/f.pdf" download="` + said + `.pdf">la fiche</a></p>`, content.ZoneLabel},
 		{`<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="` + said + `"></p>`, content.ZoneLabel}, // a picture without an address
 		{`<p><img src="/a.jpg" alt="` + said + `"></p>`, ""},                                                    // it stands with its picture
-		{`<form><input type="hidden" value="` + said + `"></form>`, content.ZoneLabel}, // in the source for whoever looks
+		{`<form><input type="hidden" value="` + said + `"></form>`, content.ZoneLabel},                          // in the source for whoever looks
 		{`<p style="display:none" title="` + said + `"></p>`, ""},
 		{`<nav><a href="/n" title="` + said + `">n</a></nav>`, ""},
 		{`<aside><details>` + said + `</details></aside>`, ""},
