@@ -133,6 +133,9 @@ func (l *lexicon) read(name, data string, lang langs, d *draft) error {
 		case !open:
 			return fmt.Errorf("%s:%d: a phrase before the first [list]", name, n+1)
 		default:
+			if !balanced(line) {
+				return fmt.Errorf("%s:%d: a bracket without its other", name, n+1)
+			}
 			for p := range choices(foldString(line)) {
 				if set != nil {
 					set[strings.Join(splitWords(string(p)), " ")] = true
@@ -196,6 +199,48 @@ func (l *lexicon) add(line string, p phrase, d *draft) error {
 	return nil
 }
 
+// deeper is by how much a byte goes into choices, or out of them.
+func deeper(c byte) int {
+	switch c {
+	case '(':
+		return 1
+	case ')':
+		return -1
+	}
+	return 0
+}
+
+// balanced tells whether each bracket of a line has its other.
+func balanced(line string) bool {
+	depth := 0
+	for i := 0; i < len(line) && depth >= 0; i++ {
+		depth += deeper(line[i])
+	}
+	return depth == 0
+}
+
+// shutOf is where the bracket at an offset of a balanced line has its other.
+func shutOf(line string, open int) int {
+	depth := 0
+	for i := open; ; i++ {
+		if depth += deeper(line[i]); depth == 0 {
+			return i
+		}
+	}
+}
+
+// cutChoice gives the first of the choices between two brackets, the others and whether there are any.
+func cutChoice(all string) (first, others string, more bool) {
+	depth := 0
+	for i := range len(all) {
+		if all[i] == '|' && depth == 0 {
+			return all[:i], all[i+1:], true
+		}
+		depth += deeper(all[i])
+	}
+	return all, "", false
+}
+
 // choices writes out the choices of a line, one after the other in the same place.
 func choices(line string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
@@ -203,13 +248,18 @@ func choices(line string) iter.Seq[[]byte] {
 		var write func(said []byte, rest string) bool
 		write = func(said []byte, rest string) bool {
 			open := strings.IndexByte(rest, '(')
-			shut := strings.IndexByte(rest, ')')
-			if open < 0 || shut < open {
+			if open < 0 {
 				return yield(append(said, rest...))
 			}
 			said = append(said, rest[:open]...)
-			for choice := range strings.SplitSeq(rest[open+1:shut], "|") {
-				if !write(append(said, choice...), rest[shut+1:]) {
+			shut := shutOf(rest, open)
+			for others, more := rest[open+1:shut], true; more; {
+				choice, behind := "", rest[shut+1:]
+				choice, others, more = cutChoice(others)
+				if strings.IndexByte(choice, '(') >= 0 { // choices within a choice
+					choice, behind = "", choice+behind
+				}
+				if !write(append(said, choice...), behind) {
 					return false
 				}
 			}

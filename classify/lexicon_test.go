@@ -75,3 +75,27 @@ func TestFoundTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestChoices: each choice of a line is written out, those within one too; a bracket alone is an error that names the line.
+func TestChoices(t *testing.T) {
+	for line, want := range map[string][]string{
+		"une phrase":                 {"une phrase"},
+		"(un|une) autre":             {"un autre", "une autre"},
+		"phrase(s|)":                 {"phrases", "phrase"},
+		"a (b|c (d|e)|f) (g|)":       {"a b g", "a b ", "a c d g", "a c d ", "a c e g", "a c e ", "a f g", "a f "},
+		"up to (it|the (job|(b|c)))": {"up to it", "up to the job", "up to the b", "up to the c"},
+	} {
+		var got []string
+		for p := range choices(line) {
+			got = append(got, string(p))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+	for _, line := range []string{"(a", "a)", ")a(", "a (b|(c)"} {
+		if _, err := load(fstest.MapFS{"fr/a.txt": {Data: []byte("[one]\n" + line + "\n")}}); err == nil || !strings.Contains(err.Error(), "fr/a.txt:2") {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
