@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"time"
 
@@ -324,6 +325,26 @@ func (x *Index) Get(ctx context.Context, addressOrID string) (Record, bool, erro
 		return Record{}, false, fmt.Errorf("get %s: %w", addressOrID, err)
 	}
 	return rec, true, nil
+}
+
+// Called gives the records of items that are still there and whose address ends in a slash and a name, as it is or escaped (RFC 3986),
+// in the order of their addresses, at most so many.
+func (x *Index) Called(ctx context.Context, name string, most int) (all []Record, err error) {
+	escaped := (&url.URL{Path: "/" + name}).EscapedPath()
+	rows, err := x.db.R.QueryContext(ctx, `SELECT `+columns+joined+`WHERE r.gone_at = '' AND (substr(r.address, -length(?1)) = ?1 OR substr(r.address, -length(?2)) = ?2)
+		ORDER BY r.address LIMIT ?3`, "/"+name, escaped, most)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		rec, err := scanRecord(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("find %s: %w", name, err)
+		}
+		all = append(all, rec)
+	}
+	return all, rows.Err()
 }
 
 // Day is the day by which an item is sorted and filtered: published, else modified, else unknown.

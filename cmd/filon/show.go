@@ -84,7 +84,11 @@ func show(say *speaker, c *cli.Context) error {
 	return nil
 }
 
-// named gives the record that the first argument names, by its address or its identifier.
+// mostCalled is how many items of one name are told apart.
+const mostCalled = 5
+
+// named gives the record that the first argument names, by its address, its identifier, or the end of its address where no other's
+// ends so.
 func (s *stock) named(c *cli.Context) (index.Record, error) {
 	name := c.Args().First()
 	ways := append(waysToWrite(name), name) // perhaps it is an identifier
@@ -95,6 +99,22 @@ func (s *stock) named(c *cli.Context) (index.Record, error) {
 		}
 		if ok {
 			return rec, nil
+		}
+	}
+	if name != "" && !strings.Contains(name, "://") {
+		called, err := s.index.Called(c.Context, name, mostCalled)
+		switch {
+		case err != nil:
+			return index.Record{}, couldNot(err, T{FR: "lecture impossible : %s", EN: "cannot read: %s"})
+		case len(called) == 1:
+			return called[0], nil
+		case len(called) > 1:
+			var places []string
+			for _, rec := range called {
+				places = append(places, export.Shown(rec))
+			}
+			return index.Record{}, askedWrongly(T{FR: "plusieurs contenus s'appellent ainsi : %s", EN: "several items are called so: %s"}.with(strings.Join(places, ", ")),
+				T{FR: "donnez l'adresse entière de l'un d'eux", EN: "give the whole address of one"})
 		}
 	}
 	return index.Record{}, askedWrongly(T{FR: "pas dans l'inventaire : %s", EN: "not in the inventory: %s"}.with(shownAddress(ways[0])),
