@@ -39,6 +39,9 @@ var (
 // findObsolete reads stamps at the head of an item or on the pages of a document, and what it says of itself.
 func findObsolete(p *page) []finding {
 	return append(listed("lifecycle obsolete", func(p *page, f *field, h *hit) bool {
+		if goesOff(f, h) {
+			return false
+		}
 		if f.spot == inText && h.start >= 200 || p.aside {
 			return p.alone(f, int(h.start), int(h.end))
 		}

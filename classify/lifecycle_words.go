@@ -26,6 +26,15 @@ var (
 	fromADay    = regexp.MustCompile(`^\W*(?:\w+ )?(?:apres|a partir|passe|au dela|after|beyond|once|from|des|en cas)\b`)
 )
 
+// goesOff tells whether what is "perime" folded is the verb, that something goes off in time: "le miel se périme".
+func goesOff(f *field, h *hit) bool {
+	if f.low[h.start:h.end] != "perime" {
+		return false
+	}
+	a, b := f.span(int(h.start), int(h.end))
+	return strings.HasSuffix(f.raw[a:b], "e") && strings.ContainsRune(f.raw[a:b], 'é')
+}
+
 // outdated gives the sentences in which an item says that it is out of date. One that speaks of a rule, or of a document
 // that it does not point at, asks.
 func (p *page) outdated() (found []finding) {
@@ -39,7 +48,7 @@ func (p *page) outdated() (found []finding) {
 		head := f.low[from:h.start]
 		g := p.at(h)
 		switch {
-		case supposes.MatchString(f.low[from:to]) || fromADay.MatchString(f.low[h.end:to]) || to < len(f.low) && f.low[to] == '?':
+		case goesOff(f, h) || supposes.MatchString(f.low[from:to]) || fromADay.MatchString(f.low[h.end:to]) || to < len(f.low) && f.low[to] == '?':
 			return true
 		case thisPaper.MatchString(head), paperFirst.MatchString(head):
 		case methodFirst.MatchString(head) && nowAndThen.MatchString(f.low[from:to]): // of other papers

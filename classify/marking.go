@@ -222,7 +222,7 @@ var byDegree = regexp.MustCompile(`(?:^|[^\pL\d])(?:plus|moins|assez|si|aussi|pl
 
 // marks tells whether a hit is a marking: in a place for markings, as a marking is written, and not what the page explains.
 func (p *page) marks(f *field, h *hit) bool {
-	if p.subjectOf(f, h) || ofMadeThing(f, h) || byDegree.MatchString(f.low[max(0, int(h.start)-16):h.start]) {
+	if p.subjectOf(f, h) || ofMadeThing(f, h) || nameInQuotes(f, h) || byDegree.MatchString(f.low[max(0, int(h.start)-16):h.start]) {
 		return false
 	}
 	switch p.markPlace(f, h) {
@@ -250,6 +250,19 @@ func ofMadeThing(f *field, h *hit) bool {
 	before, after := splitWords(f.low[max(0, h.start-8):h.start]), splitWords(cut(f.low[h.end:], 24))
 	return len(before) > 0 && len(after) > 0 && articles[before[len(before)-1]] && madeThings[after[0]]
 }
+
+// nameInQuotes tells whether a word in quotes stands behind an article in a sentence that goes on with a verb, so that it is what
+// something is called: "la « confidentielle » est une laitue".
+func nameInQuotes(f *field, h *hit) bool {
+	a, b := f.span(int(h.start), int(h.end))
+	if !f.said() || shouted(f.raw[a:b]) || !quotedAt(f.raw, a, b) {
+		return false
+	}
+	before, after := splitWords(f.low[max(0, h.start-12):h.start]), splitWords(cut(f.low[h.end:], 16))
+	return len(before) > 0 && articles[before[len(before)-1]] && len(after) > 0 && isVerb[after[0]]
+}
+
+var isVerb = setOf("est sont etait a is was are has")
 
 // findSecretMarks adds the lone word SECRET of a header, a watermark or a banner to the list.
 func findSecretMarks(p *page) []finding {
@@ -334,7 +347,7 @@ func findMentioned(p *page) (found []finding) {
 	}
 	for _, list := range []listID{listConfidential, listSecretMark} {
 		p.each(list, func(f *field, h *hit) bool {
-			if !f.said() || p.disclaimed(f, int(h.start)) || p.marks(f, h) || p.subjectOf(f, h) {
+			if !f.said() || p.disclaimed(f, int(h.start)) || p.marks(f, h) || p.subjectOf(f, h) || nameInQuotes(f, h) {
 				return true
 			}
 			a, b := f.span(int(h.start), int(h.end))

@@ -158,13 +158,21 @@ func (p *page) minorsTold() (found *finding) {
 			})
 		}
 		anywhere := func(int) bool { return true }
-		if inSentence(listPictureAges, anywhere) && !drawnOrAdmitted.in(f.low[from:to]) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) {
+		if inSentence(listPictureAges, anywhere) && !drawnOrAdmitted.in(f.low[from:to]) || inSentence(listPictureChildren, anywhere) && inSentence(listGiven, func(at int) bool { return capital(f, at) }) && !onlyAdults(f.low[from:to]) {
 			note(f, h)
 		}
 		return found == nil
 	})
 	return found
 }
+
+// onlyAdults tells whether a folded sentence gives ages, and none below eighteen: the school of a grown-up's story.
+func onlyAdults(sentence string) bool {
+	ages := ageGiven.FindAllStringSubmatch(sentence, 8)
+	return len(ages) > 0 && !slices.ContainsFunc(ages, func(m []string) bool { return number(m[1]) < 18 })
+}
+
+var ageGiven = regexp.MustCompile(`\b(\d{1,3}) (?:ans|years)\b`)
 
 // childNear tells whether a word of children stands in the sentence of low[start:end] or right beside it.
 func childNear(f *field, start, end int) bool {

@@ -159,6 +159,15 @@ func (v *Verdict) hideTelling(words []shownWord, hidden []bool, item content.Ite
 // betweenNames stand between a given name and a family name.
 var betweenNames = setOf("de du des la le les d l da di dos van von der den el al ben bin")
 
+// noName are the words between names, and others so short and frequent that they give nobody away.
+var noName = func() map[string]bool {
+	all := setOf("the of and a to in at un une et en aux sur par pour")
+	for w := range betweenNames {
+		all[w] = true
+	}
+	return all
+}()
+
 // plainWords are the words of matters and of files, which are no names beside one.
 var plainWords = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
@@ -232,10 +241,12 @@ func addNames(names map[string]bool, said []string) {
 				names[part] = true
 			}
 		}
-		if i == 0 || len(whole) > len(low) {
+		if (i == 0 || len(whole) > len(low)) && !noName[whole] {
 			names[whole] = true
 		}
-		names[shutNames.Replace(low)] = true
+		if shut := shutNames.Replace(low); !noName[shut] {
+			names[shut] = true
+		}
 	}
 }
 
