@@ -58,7 +58,7 @@ func asks(list string, about who) func(p *page) []finding {
 			return nil
 		}
 		p.each(id, func(f *field, h *hit) bool {
-			if !f.prose() || about != anyhow && (ofNobodyHere(f, h) || !p.somebody(f, h, about)) || p.disclaimed(f, int(h.start)) {
+			if !f.prose() || about != anyhow && (p.ofNobodyHere(f, h) || !p.somebody(f, h, about)) || p.disclaimed(f, int(h.start)) {
 				return true
 			}
 			if from, to := sentenceAt(f.low, int(h.start), int(h.end)); !p.fartherThan(far, f, from, to) {

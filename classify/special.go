@@ -43,7 +43,7 @@ func nearPerson(list string) func(p *page) []finding {
 
 // besidePerson is the finding of a word of a category, if a person stands beside it.
 func (p *page) besidePerson(f *field, h *hit) (finding, bool) {
-	if !f.prose() && f.spot != inLabel || ofNobodyHere(f, h) || ofTowns(f, h) {
+	if !f.prose() && f.spot != inLabel || p.ofNobodyHere(f, h) || ofTowns(f, h) {
 		return finding{}, false
 	}
 	g := p.at(h)
