@@ -124,7 +124,7 @@ var (
 	// tellsStory is how a text says that what follows is a film's: "in this comedy", "is a thriller", "a film about"
 	tellsStory = regexp.MustCompile(`\b(?:(?:in|is|was) (?:this|the|a|an|her|his) (?:[a-z-]+ ){0,4}` + stories + `|(?:dans|est) (?:ce|cette|le|la|un|une) (?:[a-z-]+ ){0,3}` + stories + `|` + stories + ` (?:in which|where|about|follows|tells|stars|dans lequel|dans laquelle|sur|qui raconte)|starring|screenplay|box office)\b`)
 	// atWork is who stands in for whom, and how those speak who work together
-	atWork = regexp.MustCompile(`\b(?:rempla[a-z]+|suppleante?s?|interimaires?|adjointe?s?|binomes?|collegues?|equipes?|chef(?:fe)? d|deput(?:y|ies)|stand in|stands in|replac[a-z]+|cover(?:s|ed|ing)?|colleagues?|co ?workers?|teams?|shifts?|assistante?s?|trainees?|apprenti[a-z]*|intern|stagiaires?|managers?|supervisors?|film of the|film du jour|film de rentree)\b`)
+	atWork = regexp.MustCompile(`\b(?:rempla[a-z]+|suppleante?s?|interimaires?|adjointe?s?|binomes?|collegues?|equipes?|chef(?:fe)? d|deput(?:y|ies)|stand in|stands in|replac[a-z]+|cover(?:s|ed|ing)?|colleagues?|co ?workers?|teams?|shifts?|assistante?s?|trainees?|apprenti[a-z]*|intern|stagiaires?|managers?|supervisors?)\b`)
 )
 
 const stories = `(?:films?|movies?|thrillers?|dramed(?:y|ies)|comed(?:y|ie|ies)|sequel|sitcoms?|long metrage|longs metrages)`
