@@ -13,9 +13,11 @@ import (
 var (
 	// generalAfter follows a word of a category that is studied or part of a name; bodyAfter an illness that has a body or a
 	// campaign against it: one of a belief says what its members are
-	generalAfter = regexp.MustCompile(`^ (?:research|researchers?|awareness|cells?|biology|prevention|settlements?|quarter|museum|cemetery|holidays?|new year|calendar|rights act)\b`)
+	generalAfter = regexp.MustCompile(`^ (?:research|researchers?|awareness|prevention|settlements?|quarter|museum|cemetery|calendar|rights act)\b`)
 	bodyAfter    = regexp.MustCompile(`^ (?:society|charit(?:y|ies)|foundation|campaign|studies|league)\b`)
-	illness      = regexp.MustCompile(`(?:cancers?|tumou?rs?|leuk(?:a?emia)|diabetes|autism|epilepsy|alzheimer'?s?|parkinson'?s?|sclerosis|hiv|aids|dementia|depression|asthma|arthritis)$`)
+	// namelessAfter follows one that is in somebody, or a day that somebody keeps, where a name stands in its sentence too
+	namelessAfter = regexp.MustCompile(`^ (?:cells?|biology|holidays?|new year)\b`)
+	illness       = regexp.MustCompile(`(?:cancers?|tumou?rs?|leuk(?:a?emia)|diabetes|autism|epilepsy|alzheimer'?s?|parkinson'?s?|sclerosis|hiv|aids|dementia|depression|asthma|arthritis)$`)
 	// generalBefore ends before an illness that is studied; ofItsOwn begins after one that then turns out to be somebody's
 	generalBefore = regexp.MustCompile(`\b(?:protect(?:s|ed|ing)? against(?: [a-z]+)?|(?:research|recherche|recherches|studies|etudes) (?:on|into|sur|contre) (?:les? |la |l')?(?:[a-z]+ )?|ligue (?:nationale? )?contre (?:les? |la |l')?) ?$`)
 	ofItsOwn      = regexp.MustCompile(`^[ ,(]*(?:(?:that|which|whose|he|she|they|his|her|il|elle|que|qui|dont|lequel|duquel)\b|qu')`)
@@ -39,6 +41,9 @@ func (p *page) ofNobodyHere(f *field, h *hit) bool {
 	switch {
 	case generalAfter.MatchString(after) || bodyAfter.MatchString(after) && illness.MatchString(f.low[start:end]):
 		return !ownIllness.MatchString(wordsAround(f.low, start, end))
+	case namelessAfter.MatchString(after):
+		from, to := aroundRaw(f.raw, a, b)
+		return !ownIllness.MatchString(wordsAround(f.low, start, end)) && to > from && !p.personNear(int(h.field), from, to, 0) && !namesSomebody(f.raw[from:to])
 	case generalBefore.MatchString(f.low[max(0, start-48):start]):
 		said := wordsAround(f.low, start, end)
 		return !ofItsOwn.MatchString(after) && !ownIllness.MatchString(said) && !saysOurs(strings.Fields(said), p.tongue(said))

@@ -63,11 +63,12 @@ func TestStudiedAndOwn(t *testing.T) {
 			"Omar Haddad, a cancer research patient, comes back to the press in May.",
 			"Omar Haddad is helped by the cancer charity during his treatment.",
 			"Omar Haddad takes drugs to protect against the cancer he had.",
+			"They found cancer cells in Omar Haddad.", "Omar Haddad's breast cancer cells have spread.", "We wish Omar Haddad well.\nHe has cancer cells again, his treatment goes on.",
 			"The injured party is Ruth Amber.", "Ruth Amber, the injured party at the press, is at home.",
 			"We paid the injured party, Ruth Amber, for two months.", "It was said that the injured party here was Ruth Amber.",
 		}, []string{
 			"Ruth Amber leads the cancer research institute.", "Ruth Amber published studies on breast cancer in two papers.",
-			"Ruth Amber ran for the cancer charity.", "Ruth Amber wears a ribbon for Breast Cancer Awareness.",
+			"Ruth Amber ran for the cancer charity.", "Written by Ruth Amber. The drug stops cancer cells.", "Ruth Amber wears a ribbon for Breast Cancer Awareness.",
 			"Ruth Amber wrote that the injured party has to prove the damage.",
 		}},
 		{"special/health", "fr", []string{
@@ -75,7 +76,7 @@ func TestStudiedAndOwn(t *testing.T) {
 			"Notre soudeur Omar Haddad entre dans des études contre le cancer.",
 		}, []string{"Ruth Ambre mène des recherches contre le cancer.", "Ruth Ambre court pour la Ligue contre le cancer."}},
 		{"special/belief", "en", []string{
-			"Ruth Amber is off for the Jewish holidays.", "Ruth Amber chairs the Muslim society.", "Ruth Amber is a treasurer of the Jewish charity.",
+			"Ruth Amber is off for the Jewish holidays.", "Ruth Amber swaps Monday for the Jewish new year.", "Ruth Amber chairs the Muslim society.", "Ruth Amber is a treasurer of the Jewish charity.",
 		}, []string{"Ruth Amber paints the Jewish quarter."}},
 	} {
 		c.test(t, Policy{})
