@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,15 +70,15 @@ func readAddress(address string) addressRead {
 	return addressRead{plain, inAddress(f.raw, append(vs, slugValues(plain)...))}
 }
 
-// keyParameter is the name of a parameter that holds what lets in.
-var keyParameter = regexp.MustCompile(`(?i)^(?:pass|key|token|jwt|auth|authorization|bearer|sig|signature|x-amz-(?:signature|credential|security-token)|[a-z0-9_.-]*(?:passwd|password|passphrase|pwd|mdp|motdepasse|mot_de_passe|secret(?:[_-]?key)?|passwort|kennwort)|` +
-	`(?:[a-z0-9]+[_.-])*(?:(?:access|auth|api|refresh|bearer|session|private|personal|security|id|sas|login|reset|invite|user|share|download|upload|bot|device)[_-]?token|(?:api|access|auth|private|subscription|function|shared?|sharing|resource|licen[cs]e|activation|encryption|master|stream|admin|account|storage|user)[_-]?key))$`)
-
 // inAddress keeps of the values of an address, given with its parameters as lines, those that are credentials there. What a
 // sentence gives away is looked for in words that spaces part: elsewhere a value stands beside its name, in one segment or as
 // a parameter whose name is that of a key. A credential of a known form is one anywhere.
 func inAddress(lines string, vs []value) []value {
-	return apart(slices.DeleteFunc(vs, func(v value) bool { return byItsName(v) && !namedInAddress(lines, v) }))
+	vs = slices.DeleteFunc(vs, func(v value) bool { return byItsName(v) && !namedInAddress(lines, v) })
+	parameterSecrets(lines, "\n#;", func(rule string, start, end int) {
+		vs = append(vs, value{kind: isSecret, rule: rule, start: start, end: end})
+	})
+	return apart(vs)
 }
 
 // byItsName tells whether a value is a credential by what is said beside it, not by its form.
@@ -104,7 +103,11 @@ func namedInAddress(lines string, v value) bool {
 	if name == beside {
 		return true // "motdepasse-Rabot2031" as a value
 	}
-	return keyParameter.MatchString(name[strings.LastIndexAny(name, `"'[](){},=:`)+1:])
+	if letsIn(name[strings.LastIndexAny(name, `"'[](){},=:`)+1:]) {
+		return true
+	}
+	first, _, _ := strings.Cut(name, "=")
+	return letsIn(first) || v.kind == isMasked && userParameter(first)
 }
 
 // plainAddress is an address, or a part of one, without percent-encodings; those that encode nothing stay. In parameters
@@ -175,7 +178,8 @@ func mayHoldValue(address string) bool {
 // fewestOfNIR is how many digits a number has at least that is looked for in an address without letters in it.
 const fewestOfNIR = 13
 
-var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "token", "auth", "wi-fi", "wifi", "wpa", "kennwort"})
+var passwordWords = newSeeker([]string{"pass", "mdp", "pwd", "key", "secret", "token", "jeton", "auth", "bearer", "wi-fi", "wifi", "wpa", "kennwort", "contrasen", "cred", "jwt", "psk", "pw=", "pw%3d", "_pw", "pw_",
+	"cle=", "clef=", "cl%c3%a9", "login", "user", "utilisateur", "identifiant", "compte", "account", "admin", "root"})
 
 // announcers are what stands in the words of an address that announces a value (slugValues).
 var announcers = newSeeker([]string{"pass", "mdp", "pwd", "kennwort", "contrasen", "wi-fi", "wifi", "key", "cle", "cl%c3%a9", "token", "jeton", "secret", "code", "pin", "cni", "carte", "card", "identit", "sejour", "s%c3%a9jour", "permis", "licen", "permit",

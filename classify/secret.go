@@ -95,6 +95,7 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 	tableSecrets(f, marks, add)
 	recoveryKeys(f, spans, add)
 	userPairs(f, add)
+	parameterSecrets(raw, "?&#;", add)
 	for _, at := range marks {
 		if at.of != aLogin {
 			continue
@@ -107,7 +108,7 @@ func secretsOf(f *folded, spans []wordSpan, marks []stretch) []value {
 			from, to := at.from+m[2], at.from+m[3]
 			to = from + len(strings.TrimRight(low[from:to], `"'`+"`),.;]>"))
 			a, b := f.span(from, to)
-			if at.from+m[0] > 0 && strings.IndexByte("/?&", low[at.from+m[0]-1]) >= 0 { // a path, or a parameter of an address
+			if at.from+m[0] > 0 && strings.IndexByte("/?&", low[at.from+m[0]-1]) >= 0 { // a path, or a parameter of an address (parameterSecrets)
 				continue
 			}
 			if strongWord(raw[a:b]) && !namedValue(raw[a:b]) && !product.MatchString(raw[a:b]) {
