@@ -213,7 +213,7 @@ func (p *page) customers() (found []customer) {
 			rest = f.raw[from:]
 		}
 		name := foldString(rest[:n])
-		if notOrganisations[name] || label && besideWord(name) || lands[name] && longName(rest, n) == n || p.policy.owns(name) || p.mayName(name) {
+		if notOrganisations[name] || label && strings.HasPrefix(f.raw[to:], " "+rest) && besideTerm(f.low[h.start:h.end], rest, n) || lands[name] && longName(rest, n) == n || p.policy.owns(name) || p.mayName(name) {
 			return true
 		}
 		found = append(found, customer{finding{field: int(h.field), start: from, end: from + n}, nameKey(foldName(rest[:longName(rest, n)]))})

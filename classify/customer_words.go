@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Words that stand with a capital beside the word customer and name nobody.
 
@@ -24,7 +27,39 @@ var besideWords = setOf("acquisition alignment analytics app apps base behavior 
 // lands are countries and parts of the world.
 var lands = setOf("afrique africa algeria algerie allemagne america amerique argentina argentine asia asie australia australie austria autriche bangladesh belgique belgium brazil bresil britain bulgaria bulgarie canada chile chili china chine colombia colombie croatia croatie cyprus danemark denmark dubai egypt egypte england espagne estonia estonie ethiopia europe finland finlande france germany ghana greece grece hongrie hungary india inde indonesia indonesie ireland irlande israel italie italy japan japon kenya latvia lebanon liban lithuania luxembourg malaysia malaisie maroc mexico mexique morocco netherlands nigeria norvege norway oceania pakistan peru philippines poland pologne portugal qatar quebec roumanie romania russia russie scotland senegal serbia singapore singapour slovakia slovenia spain suede suisse sweden switzerland taiwan thailand thailande tunisia tunisie turkey turquie uk ukraine us usa vietnam wales")
 
-// besideWord tells whether a folded word with a capital makes a term with the word customer, where that has one too.
-func besideWord(name string) bool {
-	return besideWords[name] || strings.HasSuffix(name, "tation") || strings.HasSuffix(name, "ability") || strings.HasSuffix(name, "isation") || strings.HasSuffix(name, "ization")
+// termEnds are what else such a term ends in: "Customer Fare Breakdown".
+var termEnds = setOf("all award awards breakdown calculator center centre checklist conference day department desk form gallery hours index initiative manager managers matrix model month more new news newsletter now policy process report reports score section session sessions statistics status summary summit template terms trends update updates week workshop")
+
+// firmEnds stand at the end of the name of a firm.
+var firmEnds = setOf("ag bank banks bv capital co company conseil consulting corp corporation fonciere fondation foundation gmbh group groupe holding holdings inc insurance international invest llc llp logiciels logistics ltd media medias networks partners plc sa sarl sas services software solution solutions spa studio studios systems systemes technologies technology")
+
+// signs is what a customer does, right behind its name.
+var signs = regexp.MustCompile(`^[^.;\n]{0,60}?\b(?:signed|signs|renewed|renews|renewal|ordered|bought|buys|chose|chosen|picked|moved|moves|switched|migrated|joined|won|deal|contract|invoiced|trusts us|asked us|signe|signent|ont signe|a signe|signature|renouvelle(?:nt)?|renouvele|reconduit|commande|commandent|achete|achetent|choisi|choisit|retenu|confie|contrat|marche signe|passe commande|nous (?:a|ont|confie|quitte|suit)|rejoint|perdu|gagne)\b`)
+
+// besideTerm tells whether what stands behind the word customer, where that has a capital, makes a term with it: to the end of
+// its capitals nothing but words of such terms, no end of a firm's name, and nobody who signs.
+func besideTerm(word, rest string, n int) bool {
+	if !besideWord(word, foldString(rest[:n])) {
+		return false
+	}
+	inCapitals := strings.ToUpper(rest[:n]) == rest[:n]
+	for {
+		rest = rest[n:]
+		if len(rest) > 1 && (alnumByte(rest[0]) || strings.IndexByte(".@+&", rest[0]) >= 0 && alnumByte(rest[1])) {
+			return false // Platform.sh
+		}
+		rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), "& ")
+		if n = properName(rest); n == 0 {
+			return !signs.MatchString(foldString(cut(rest, 120)))
+		}
+		w := foldString(rest[:n])
+		if firmEnds[w] || !inCapitals && !besideWord(word, w) && !termEnds[w] && !notOrganisations[w] {
+			return false
+		}
+	}
+}
+
+// besideWord tells whether a folded word makes a term with the word customer. By its ending alone one does so in English.
+func besideWord(word, name string) bool {
+	return besideWords[name] || strings.HasPrefix(word, "customer") && (strings.HasSuffix(name, "tation") || strings.HasSuffix(name, "ability") || strings.HasSuffix(name, "isation") || strings.HasSuffix(name, "ization"))
 }
