@@ -217,7 +217,7 @@ func findSalary(p *page) (found []finding) {
 			from++
 		}
 		m := money.FindStringIndex(f.low[from:to])
-		if m == nil || paysASum(f, h) {
+		if m == nil || p.paysASum(f, h) {
 			return true
 		}
 		g := p.at(h)
@@ -243,14 +243,44 @@ func findSalary(p *page) (found []finding) {
 // aSumBehind is a sum right behind a word.
 var aSumBehind = regexp.MustCompile(`^ (?:up to |about |nearly |over |more than )?[€$£] ?\d[\d., ]*(?:k|m|bn| (?:thousand|million|billion))?`)
 
-// paysASum tells whether "pay" is what somebody has to do with a sum: "have to pay $250,000", with no month or year of it.
-func paysASum(f *field, h *hit) bool {
+var (
+	// payer stands between the name of who pays and the word
+	payer = regexp.MustCompile(`^,? (?:(?:who|and|then|could|may|might|must|will|would|did|does|not|never|now|also|still|soon|even|is|was|were|be|been|has|had|have) )*(?:have|has|had|ordered|required|told|forced|obliged|liable|need|needs|needed|sentenced|made) to $`)
+	// earnedAs is said of what somebody earns, and of whom it is given for
+	earnedAs = regexp.MustCompile(`^,? ?(?:gross|net|basic|basis|base|before tax|after tax|plus|per|all in|to start|starting|full time|part time|pro rata)\b|\b(?:gross|net of tax|before tax|salary|wages?|bonus|contract|position|post|role|job|hire|recruits?|trainees?|apprentices?|staff|heads? of|clerks?|nurses?|chefs?|cooks?|pilots?|guards?|foreman|salesman|[a-z]+woman|secretary|deputy|chief|officers?|assistants?|partner)\b`)
+	// somebody with a post, after the word that says for whom; things end so too, but are seldom paid for beside a person
+	forAPost = regexp.MustCompile(`\b(?:for|on|in|as|with) (?:(?:a|an|the|our|its|their|his|her|your|another|each|every|one|two|three|new|next|second|senior|junior|young|former|good|experienced|future|incoming) )+(?:[a-z-]+ ){0,2}?[a-z-]{2,}(?:ers?|ors?|ants?|ists?|ians?|ees?|men|man)\b`)
+)
+
+// paysASum tells whether "pay" is what somebody has to do with a sum: "have to pay $250,000". It is what is earned where a time of
+// it, a post or a person follows, or a person stands before who is not the one who has to.
+func (p *page) paysASum(f *field, h *hit) bool {
 	if f.low[h.start:h.end] != "pay" || !strings.HasSuffix(f.low[:h.start], "to ") {
 		return false
 	}
 	behind := cut(f.low[h.end:], 60)
 	sum := aSumBehind.FindStringIndex(behind)
-	return sum != nil && !payPeriod.MatchString(behind) && !strings.HasPrefix(behind[sum[1]:], " to ") && !strings.HasPrefix(behind[sum[1]:], "to ") // "pay £52,000 to Claire"
+	if sum == nil || payPeriod.MatchString(behind) {
+		return false
+	}
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	rest := cut(f.low[min(to, int(h.end)+sum[1]):to], 120)
+	if strings.HasPrefix(strings.TrimLeft(rest, " "), "to ") || earnedAs.MatchString(rest) || forAPost.MatchString(rest) { // "pay £52,000 to Claire"
+		return false
+	}
+	start, at := f.span(from, int(h.start))
+	_, end := f.span(int(h.end), to)
+	paying := -1 // where the name of who may pay ends
+	for _, q := range p.people {
+		switch {
+		case q.field != int(h.field) || q.end <= start || q.start >= end:
+		case q.start >= at:
+			return false
+		default:
+			paying = max(paying, q.end)
+		}
+	}
+	return paying < 0 || paying <= at && payer.MatchString(foldString(f.raw[paying:at]))
 }
 
 // findSalaryGrid speaks where a grid is the subject: in a title, a file name, a heading, or a text
