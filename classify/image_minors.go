@@ -12,7 +12,8 @@ const ofAddress = "parameters"
 
 // findMinors wants minors and pictures. A gallery of a family event blocks.
 func findMinors(p *page) (found []finding) {
-	if !p.pictured() && p.format != "photo_album" {
+	gallery := p.gallery()
+	if !p.pictured() && !gallery {
 		if m := p.namedMinor(); m != nil && !p.public {
 			m.says = &Text{"Un mineur est nommé : demander aux parents", "A minor is named: ask the parents"}
 			return []finding{*m}
@@ -28,7 +29,6 @@ func findMinors(p *page) (found []finding) {
 		}
 		return found
 	}
-	gallery := p.gallery()
 	family := false
 	p.each(listFamily, func(f *field, h *hit) bool { family = aboutIt(f, h) || family; return !family })
 	p.each(listMinors, func(f *field, h *hit) bool {
@@ -87,9 +87,9 @@ func (p *page) gallery() bool {
 	}
 	ofPeople := !p.public && (p.sorted.id == "internal_life" || p.sorted.id == "event_recap" || p.sorted.id == "people_portrait")
 	yes := false
-	p.each(listGallery, func(f *field, h *hit) bool {
+	p.each(listGallery, func(f *field, h *hit) bool { // on what is not public, a heading of the margin may stand over pictures of the page
 		said := aboutIt(f, h) || f.spot == inHeading || f.spot == inImage && f.name == "caption" || ofPeople
-		yes = said && !p.apart(f) && !ofCredit.MatchString(f.low[max(0, int(h.start)-16):h.start])
+		yes = said && (!p.apart(f) || f.spot == inHeading && !p.public) && !ofCredit.MatchString(f.low[max(0, int(h.start)-16):h.start])
 		return !yes
 	})
 	return yes
@@ -179,7 +179,7 @@ func (p *page) childInFile(f *field, h *hit) bool {
 	return !ofDrawing.MatchString(foldString(p.item.Images[f.index].Alt))
 }
 
-// namesPicture tells whether a name ends as those of pictures do.
+// namesPicture tells whether the value of a parameter, folded, ends as the names of pictures and drawings do.
 func namesPicture(name string) bool {
 	for _, end := range [...]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff", ".svg"} {
 		if strings.HasSuffix(name, end) {

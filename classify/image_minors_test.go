@@ -107,6 +107,29 @@ func TestMinorsOfGalleries(t *testing.T) {
 	}
 }
 
+// A teaser that names a child with its age is asked about before the page is public; a public one has said it. Pictures of the margin of an
+// intranet are its own, and so is the heading over them.
+func TestMinorsApart(t *testing.T) {
+	for alt, want := range map[string]bool{"Inès, 9 ans, au marché": true, "Tiago Ferreira, 11 ans": true, "Rémi, 34 ans, au marché": false, "Les enfants du marché": false} {
+		im := content.Image{Role: "decoration", Apart: true, Alt: alt}
+		if got := minorsIn(content.Intranet, "fr", "La journée de l'atelier", workshop, im); got != want {
+			t.Errorf("%s: %v, want %v", alt, got, want)
+		}
+		if minorsIn(content.Public, "fr", "La journée de l'atelier", workshop, im) {
+			t.Errorf("%s: asked about on a public page", alt)
+		}
+	}
+	for _, apart := range []bool{true, false} {
+		item := content.Item{Address: "https://exemple.example/page", Title: "La kermesse du site", Text: workshop, Language: "fr", Access: content.Access{Visibility: content.Intranet}, Headings: []content.Heading{{Level: 2, Text: "Album de la fête", Apart: true}}}
+		for _, name := range []string{"a", "b"} {
+			item.Images = append(item.Images, content.Image{Address: "https://exemple.example/" + name + ".jpg", Role: "decoration", Apart: apart, Alt: "Des bébés au stand de pêche"})
+		}
+		if got := Judge(item, Policy{}, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)).Outcome == Never; got == apart {
+			t.Errorf("a kermesse with two pictures, apart %v: blocked %v", apart, got)
+		}
+	}
+}
+
 // An age of eighteen or more is no child's.
 func TestAgeBeforeName(t *testing.T) {
 	for text, want := range map[string]bool{

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Children who are named with their age (domain 3.9).
+// Children who are named with their age (domain 3.9). On what is not public, a teaser or a margin that names one counts as well.
 
 var (
 	// behind a given name, with no more than a surname between: "Léo (14 ans)", "Ruby Clarke, aged 8", "Finn, 6."
@@ -23,7 +23,7 @@ var (
 // statedAge finds an age below eighteen in words behind a name that is on no list: "Ruby Clarke, aged 8", "Ilyana Morel, 8 ans".
 func (p *page) statedAge() (found *finding) {
 	p.each(listAge, func(f *field, h *hit) bool {
-		if !f.prose() && f.spot != inImage || p.apart(f) {
+		if !f.prose() && f.spot != inImage || p.public && p.apart(f) {
 			return true
 		}
 		a, b := f.span(int(h.start), int(h.end))
@@ -61,7 +61,7 @@ var (
 // namedMinor finds a given name with an age below eighteen.
 func (p *page) namedMinor() (found *finding) {
 	p.each(listGiven, func(f *field, h *hit) bool {
-		if !f.prose() && f.spot != inImage || p.apart(f) {
+		if !f.prose() && f.spot != inImage || p.public && p.apart(f) {
 			return true
 		}
 		a, b := f.span(int(h.start), int(h.end))

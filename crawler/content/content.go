@@ -273,7 +273,7 @@ type Image struct {
 	Bytes     int64  `json:"bytes,omitempty"`
 	MIME      string `json:"mime,omitempty"`
 	Role      string `json:"role,omitempty"`      // "og", "content" or "decoration"
-	Apart     bool   `json:"apart,omitempty"`     // a decoration beyond doubt: small, leading to another page, or in a menu, a margin or the footer
+	Apart     bool   `json:"apart,omitempty"`     // a decoration beyond doubt: small, leading to another page, or in a menu, a public page's margin or the footer
 	Credit    string `json:"credit,omitempty"`    // visible credit, or IPTC credit line
 	Creator   string `json:"creator,omitempty"`   // EXIF Artist, IPTC by-line, XMP dc:creator
 	Copyright string `json:"copyright,omitempty"` // EXIF or IPTC copyright notice

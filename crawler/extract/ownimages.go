@@ -10,8 +10,13 @@ import (
 
 // Which pictures are the page's own, and which the site puts around it.
 
-// leastHero is how many pixels a picture is wide at least that opens a page.
-const leastHero = 400
+const (
+	leastHero   = 400 // pixels that a picture is wide at least that opens a page
+	leastMargin = 200 // and one of the margin that shows more than an avatar or a badge: margins are narrow
+)
+
+// drawnNames are parts of the names of files that a site draws itself with.
+var drawnNames = [...]string{"logo", "icon", "icone", "avatar", "sprite", "pixel", "spacer", "picto"}
 
 const (
 	mostAtTop = 12 // blocks between the heading and the first words of the main text: who wrote it and when
@@ -48,11 +53,8 @@ func (f *facts) contentImage(e *element, img *content.Image, top stretch) bool {
 	if e.above&(tagNav|tagFooter|tagAside) != 0 || f.ofConsent(e) || e.cues&cueShare != 0 {
 		return false
 	}
-	name := strings.ToLower(img.Address[strings.LastIndexByte(img.Address, '/')+1:])
-	for _, w := range [...]string{"logo", "icon", "icone", "avatar", "sprite", "pixel", "spacer", "picto"} {
-		if strings.Contains(name, w) {
-			return false
-		}
+	if isDrawn(img) {
+		return false
 	}
 	if f.inMain(e) || e.from > 0 && f.kept[e.from-1] {
 		return true
@@ -76,18 +78,46 @@ func (f *facts) contentImage(e *element, img *content.Image, top stretch) bool {
 	return false
 }
 
-// apart tells whether a decoration is no picture of this page beyond doubt: it stands in a menu, a margin or the footer, or, without
+// isDrawn tells whether the name of a picture's file is of what a site draws itself with.
+func isDrawn(img *content.Image) bool {
+	name := strings.ToLower(img.Address[strings.LastIndexByte(img.Address, '/')+1:])
+	for _, w := range drawnNames {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart tells whether a decoration is no picture of this page beyond doubt: it stands in a menu or the footer, or, without
 // a caption, it is small or shows another page. A small one that opens a large one is as large as that.
 func (t *teasers) apart(at int32, img *content.Image) bool {
 	e := &t.elements[at]
 	switch {
-	case e.above&(tagNav|tagFooter|tagAside) != 0 || t.ofConsent(e):
+	case e.above&(tagNav|tagFooter) != 0 || t.ofConsent(e):
+		return true
+	case e.above&(tagAside|cueSide) != 0 && e.above&cueRelated == 0 && t.in.Access.Visibility != content.Public:
+		return t.apartInMargin(at, img)
+	case e.above&tagAside != 0:
 		return true
 	case img.Caption != "":
 		return false
 	}
 	to := t.around(e)
-	return e.above&(cueRelated|cueSide) != 0 || (img.Width > 0 && img.Width < leastHero || img.Height > 0 && img.Height < 60) && !namesPicture(to) || t.away(to) || t.inCard(at)
+	return e.above&(cueRelated|cueSide) != 0 || (img.Width > 0 && img.Width < leastHero || img.Height > 0 && img.Height < 60) && !picturePath(to) || t.away(to) || t.inCard(at)
+}
+
+// apartInMargin tells whether a picture in the margin of a page that is not public is none of it: it leads away, or, without a
+// caption, it is small or drawn. Intranets put pictures of their own people there, whom nobody was asked about yet.
+func (t *teasers) apartInMargin(at int32, img *content.Image) bool {
+	to := t.around(&t.elements[at])
+	switch {
+	case t.away(to) || t.inCard(at):
+		return true
+	case img.Caption != "":
+		return false
+	}
+	return isDrawn(img) || (img.Width > 0 && img.Width < leastMargin || img.Height > 0 && img.Height < 60) && !picturePath(to)
 }
 
 // around is the address that a link leads to in which an element stands, "" without one.
@@ -102,11 +132,11 @@ func (f *facts) around(e *element) string {
 
 // away tells whether an address is another page; the file of a picture, as galleries link it, is none.
 func (f *facts) away(to string) bool {
-	return to != "" && to != withoutFragment(f.in.Address) && !namesPicture(to)
+	return to != "" && to != withoutFragment(f.in.Address) && !picturePath(to)
 }
 
-// namesPicture tells whether an address ends as the names of pictures do.
-func namesPicture(a string) bool {
+// picturePath tells whether an address, without its query, ends as the names of pictures do. A drawing (.svg) is none that a gallery opens.
+func picturePath(a string) bool {
 	a, _, _ = strings.Cut(strings.ToLower(a), "?")
 	for _, end := range [...]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic", ".tif", ".tiff"} {
 		if strings.HasSuffix(a, end) {
