@@ -164,7 +164,7 @@ func (p *page) childInFile(f *field, h *hit) bool {
 		name = f.low[from+1+strings.LastIndexAny(f.low[from:start], "/=") : to]
 	}
 	switch word := f.low[start:end]; {
-	case isFamily(word), strings.HasSuffix(name, ".svg"):
+	case strings.HasSuffix(name, ".svg"), isFamily(word) && !familyNamed(f.low[end:to]):
 		return false
 	case ratioFile.MatchString(f.low[from:start]) && (strings.HasSuffix(name, ".png") || strings.HasSuffix(name, ".gif")):
 		return false
@@ -177,6 +177,18 @@ func (p *page) childInFile(f *field, h *hit) bool {
 		}
 	}
 	return !ofDrawing.MatchString(foldString(p.item.Images[f.index].Alt))
+}
+
+var (
+	wordBehind = regexp.MustCompile(`^[-_ +]+(?:(?:[a-z]|mr|mme|m et mme)[-_ +]+)?(de[-_ +]+)?([a-z]{3,})`)
+	// behind "famille" in the name of a file, where no family is shown: which kind, of what, who counts or pays them
+	ofFamilies = setOf("des sur avec pour dans les une logo nombreuse monoparentale recomposee rurale rurales aidante aidant aidants gamme produit produits article articles metier metiers professionnelle professionnel piece pieces outil outils police polices couleur couleurs instrument instruments caf allocation allocations prestation prestations quotient budget emploi travail entreprise sante mutuelle droit code jpg jpeg png gif webp avif heic tif tiff")
+)
+
+// familyNamed tells whether a name follows the word "famille" in the name of a file: "famille-benali-noel.jpg".
+func familyNamed(behind string) bool {
+	m := wordBehind.FindStringSubmatch(behind)
+	return m != nil && !ofFamilies[m[2]] && (m[1] == "" || givenNames[m[2]]) // "famille-de-pompes", "famille-de-karim"
 }
 
 // namesPicture tells whether the value of a parameter, folded, ends as the names of pictures and drawings do.

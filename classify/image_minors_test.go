@@ -58,6 +58,15 @@ func TestMinorsInPictures(t *testing.T) {
 		{"a logo", content.Image{Alt: "Logo de l'association Les Enfants du Lac"}, false},
 		{"a workshop of graphic art", content.Image{Alt: "Atelier graphique avec les enfants"}, true},
 		{"families in a file", content.Image{Address: "https://exemple.example/ministere-familles.jpg"}, false},
+		{"a family by its name", content.Image{Address: "https://exemple.example/2026_famille_haddad_1.jpg"}, true},
+		{"a family by a letter and its name", content.Image{Address: "https://exemple.example/famille-j-haddad.jpg"}, true},
+		{"a family by a given name", content.Image{Address: "https://exemple.example/famille-de-salma.jpg"}, true},
+		{"a family of pumps", content.Image{Address: "https://exemple.example/famille-de-pompes.jpg"}, false},
+		{"a family of goods", content.Image{Address: "https://exemple.example/famille-produits.jpg"}, false},
+		{"a kind of families", content.Image{Address: "https://exemple.example/famille-monoparentale-2024.jpg"}, false},
+		{"an office of families", content.Image{Address: "https://exemple.example/famille-caf.png"}, false},
+		{"a family in a picture's number", content.Image{Address: "https://exemple.example/famille-2.jpg"}, false},
+		{"a chart of a family", content.Image{Address: "https://exemple.example/graphique-famille-haddad.png"}, false},
 		{"a family that is shown", content.Image{Alt: "Une famille devant les presses"}, true},
 		{"families in a caption", content.Image{Caption: "Visite des familles"}, true},
 		{"families of a ministry", content.Image{Alt: "Ministère des familles"}, false},
@@ -74,6 +83,15 @@ func TestMinorsInPictures(t *testing.T) {
 	} {
 		if got := minorsIn(content.Intranet, "en", "A day at the workshop", "The workshop of Lyon has received visitors and shown its machines and its tools. All of them liked the day and the meal.", content.Image{Alt: alt}); got != want {
 			t.Errorf("%s: %v, want %v", alt, got, want)
+		}
+	}
+}
+
+// On the page of a feast of families, a file that is called after one shows it.
+func TestFamiliesAtAFeast(t *testing.T) {
+	for title, want := range map[string]bool{"Le goûter des familles": true, "Fête des familles au dépôt": true, "Le code des familles": false} {
+		if got := minorsIn(content.Intranet, "fr", title, workshop, content.Image{Address: "https://exemple.example/familles-2026.jpg"}); got != want {
+			t.Errorf("%s: %v, want %v", title, got, want)
 		}
 	}
 }

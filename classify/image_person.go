@@ -58,7 +58,9 @@ var (
 	endsSigned = regexp.MustCompile(`^ ?(?:$|[/|,.;)\]]|pour |for |, )`)
 	// the end of a firm's name, of a product's and of a place's
 	isFirm  = regexp.MustCompile(`^ (?:co\.?|inc\.?|ltd|llc|corp\.?|plc|gmbh|s\.?a\.?s?|group|groupe|foundation|airport|avenue|museum|marketplace)(?:$|[ ,.;)])`)
-	ofGroup = regexp.MustCompile(`\b(?:laboratoires?|groupe|societe|fondation|maison|ets|etablissements|boutique|magasin) $`)
+	ofGroup = regexp.MustCompile(`\b(?:laboratoires|societe|fondation|ets|etablissements) $`)
+	// before it on a page of goods; elsewhere a place or a team may stand before who is in it: "la boutique, Paul"
+	ofHouse = regexp.MustCompile(`\b(?:laboratoire|groupe|maison|boutique|magasin) $`)
 	// a given name that is a part of another name
 	ofOther = regexp.MustCompile(`^(?:'s? \p{Lu}|’s? \p{Lu}| of \p{Lu}| (?i:logo)\b)`)
 )
@@ -73,7 +75,11 @@ func (p *page) personShown(f *field, start, end int) bool {
 		return false
 	case p.signedFor(f, end):
 		return false
-	case isFirm.MatchString(behind) || ofGroup.MatchString(before):
+	case isFirm.MatchString(behind) && upperFirst(strings.TrimLeft(f.raw[end:], " ")), ofGroup.MatchString(before): // "Karim Benali group photo" is none
+		return false
+	case p.sorted.id != "product_page": // names of goods are told from people's only among goods
+		return true
+	case ofHouse.MatchString(before):
 		return false
 	case inCapitals(given) && family != "" && !inCapitals(family):
 		return p.namedElsewhere(f.raw[start:end])
@@ -90,7 +96,7 @@ func (p *page) givenShown(f *field, start, end int) bool {
 		return false
 	case tookBefore.MatchString(foldString(before)) && endsSigned.MatchString(foldString(behind)):
 		return false
-	case inCapitals(word) && len(word) > 2 && strings.ContainsFunc(before+behind, unicode.IsLower):
+	case p.sorted.id == "product_page" && inCapitals(word) && len(word) > 2 && strings.ContainsFunc(before+behind, unicode.IsLower):
 		return false // BILLY, TESS: an abbreviation or a product
 	case p.sorted.id == "product_page" && strings.TrimSpace(before+behind) == "":
 		return false

@@ -29,7 +29,8 @@ func TestPeopleInPictures(t *testing.T) {
 		"The crossing. Photo by Karim Benali": false, "The crossing (Photo by Karim Benali/Getty Images)": false, "The crossing. Courtesy of Karim Benali": false, "The crossing. Credit: Karim Benali": false, "© Karim Benali": false,
 		"Karim Benali/AP": false, "Karim Benali | Getty Images": false, "The crossing (AP Photo/Karim Benali)": false,
 		"Paul Martin at the crossing. Photo by Karim Benali": true, "Photo by Karim Benali: Paul Martin at the crossing": true, "Photo: Karim Benali shaking hands": true,
-		"MARTIN Bookcase, blue": false, "MARTIN DUBOIS": true, "Martin DUBOIS": true, "MARTIN helps astronomers": false, "MARTIN": true, "Martin helps us with the boiler": true,
+		"MARTIN Bookcase, blue": true, "MARTIN DUBOIS": true, "Martin DUBOIS": true, "MARTIN helps astronomers": true, "MARTIN": true, "SALMA and HUGO paint": true, "PAUL Garnier, painter": true,
+		"Boutique Paul Garnier": true, "The groupe Paul Garnier, at lunch": true, "Paul Garnier group photo": true, "Paul Garnier sa scie": true, "Paul Garnier Group": false, "Paul Garnier SA": false, "Société Paul Garnier": false, "Martin helps us with the boiler": true,
 		"The Martin Dubois Co. said so": false, "Fondation Martin Dubois": false, "Martin Dubois and co-workers": true,
 		"A needle at Martin's Center": false, "Martin's desk": true, "Martin of Golden, a novel": false, "Martin logo": false, "Martin": true, "Our chef Martin": true, "Noël à l'atelier": false,
 	} {
@@ -44,7 +45,7 @@ func TestPeopleInPictures(t *testing.T) {
 		t.Error("a name in capitals that the text has as well is not asked about")
 	}
 	sold := "Weight 2 kg. Price €120.00, in stock. Add to cart. Free shipping and returns. Product features: padded straps, two pockets, a rain cover."
-	for alt, want := range map[string]bool{"Gregory Paragon 68 Pack": false, "Gregory Paragon 2": true, "Martin": false, "Gregory Paragon Davis": true, "Gregory Paragon smiling with the Pack 68": true} {
+	for alt, want := range map[string]bool{"Gregory Paragon 68 Pack": false, "Gregory Paragon 2": true, "Martin": false, "Gregory Paragon Davis": true, "MARTIN Bookcase, blue": false, "MARTIN bookcase, blue": false, "Maison Paul Garnier": false, "Paul Garnier at the bench": true, "Gregory Paragon smiling with the Pack 68": true} {
 		if got := asked("en", "Product", content.Image{Alt: alt}, sold); got != want {
 			t.Errorf("%s: %v, want %v", alt, got, want)
 		}
