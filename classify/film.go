@@ -3,6 +3,8 @@ package classify
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Films and recordings: who is in them, and whose they are (domain 3.9, 3.10). Their rules stand with those of pictures.
@@ -12,6 +14,13 @@ var (
 	musicBy   = regexp.MustCompile(`^(?: originale?| originals?)? ?(?::|(?:(?:composee? |compose |written |signee? )?(?:par|by)|de|du|d'|des|of|from) ?["«“'‘]? ?(.))`)
 	setTo     = regexp.MustCompile(`\b(?:sur (?:l'air|la|une|un|le|les|fond|des)|au son|en|avec (?:la|une|pour)|(?:set|cut|edited|danced?) to(?: the| a| some)?|with (?:the|a)) (?:air |fond )?(?:de |d'|of )?(?:la |une |le |un |les |the |a )?$`)
 	ofTheFilm = regexp.MustCompile(`\b(?:le|la|du|ce|cette|notre|un|une|au|the|this|our|a|of) (?:petite? |courte? |short |little )?(?:film|video|clip|montage|court metrage|teaser|trailer|bande annonce|reel|diaporama|slideshow|extrait)\b`)
+
+	// one song, and behind it, whose it is
+	aSong  = regexp.MustCompile(`\b(?:tubes?|morceaux?|chansons?|refrain|hit|track|song|tune|single)\b`)
+	songBy = regexp.MustCompile(`\b(?:tubes?|morceaux?|chansons?|refrain|hits?|tracks?|songs?|tunes?|single) (?:de |d'|des |by |from |of )["«“'‘]? ?(.)`)
+	// what plays any music
+	ofPlayers     = regexp.MustCompile(`\b(?:casques?|ecouteurs?|enceintes? (?:bluetooth|connectees?|portables?|sans fil)|headphones?|earphones?|earbuds?|headsets?|bluetooth|mp3)\b`)
+	daysInEnglish = setOf("monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november december i")
 )
 
 // findFilm asks about music and outside speakers where there is film or sound. Of music on a page that shows a film, it asks where
@@ -25,7 +34,7 @@ func findFilm(p *page) []finding {
 		return nil
 	}
 	return listed("image film", func(p *page, f *field, h *hit) bool {
-		return inWords(p, f, h) && (p.film || !isMusic(f.low[h.start:h.end]) || f.ofItsFilm(h))
+		return inWords(p, f, h) && (p.film || !isMusic(f.low[h.start:h.end]) || f.ofItsFilm(h) || p.namesSong(f, h))
 	})(p)
 }
 
@@ -42,6 +51,46 @@ func (f *field) ofItsFilm(h *hit) bool {
 		return true
 	}
 	return setTo.MatchString(f.low[from:h.start]) || ofTheFilm.MatchString(f.low[from:to])
+}
+
+// namesSong tells whether the sentence of a word of music speaks of one song, or, on what is not public, holds a name, which may be of a
+// song or of who made it. What is said of headphones is of any music.
+func (p *page) namesSong(f *field, h *hit) bool {
+	from, to := sentenceAt(f.low, int(h.start), int(h.end))
+	if from > 0 && strings.IndexByte(`")]`, f.low[from-1]) >= 0 { // "Clocks" (Coldplay) is the music
+		from, _ = sentenceAt(f.low, from-1, to)
+	}
+	if to < len(f.low) && strings.IndexByte(`"([`, f.low[to]) >= 0 {
+		_, to = sentenceAt(f.low, from, to+1)
+	}
+	sentence := f.low[from:to]
+	if m := songBy.FindStringSubmatchIndex(sentence); m != nil && capital(f, from+m[2]) {
+		return true
+	}
+	if ofPlayers.MatchString(sentence) {
+		return false
+	}
+	return aSong.MatchString(sentence) || !p.public && f.namesIn(from, to, h)
+}
+
+// namesIn tells whether a word with a capital stands in the sentence low[from:to] behind its first word, besides the listed one.
+func (f *field) namesIn(from, to int, h *hit) bool {
+	a, b := f.span(from, to)
+	skipFrom, skipTo := f.span(int(h.start), int(h.end))
+	first := true
+	for at := a; at < b; {
+		r, n := utf8.DecodeRuneInString(f.raw[at:b])
+		if !unicode.IsLetter(r) {
+			at += n
+			continue
+		}
+		end := at + strings.IndexFunc(f.raw[at:b]+" ", func(r rune) bool { return !unicode.IsLetter(r) })
+		if unicode.IsUpper(r) && !first && (at >= skipTo || end <= skipFrom) && !daysInEnglish[foldString(f.raw[at:end])] {
+			return true
+		}
+		first, at = false, end
+	}
+	return false
 }
 
 // findUnseenFilm asks about a film or a recording that is not public: filon does not see who is in it. Where the company holds the
