@@ -104,7 +104,7 @@ var templateWords = wordSet(`a ad ads article articles aside banner bas begin bl
 
 // reportWords are the programs that sign what they make, and what they say of it: beside figures and addresses, a report has no others.
 var reportWords = wordSet(`saved in the parser cache cached caching with key and timestamp revision id rendering was triggered because serialized json mirrored from added by page pages generated at on served dynamic this site is optimized performance rendered built for using via
-	of a an to seconds second sec secs s ms milliseconds queries query memory usage mb kb time date plugin plugins version build server host website copier gmt utc cet cest am pm file disk enhanced gzip content static html the web object redis memcached apcu opcache
+	of a an to view edit api parse diff unknown seconds second sec secs s ms milliseconds queries query memory usage mb kb time date plugin plugins version build server host website copier gmt utc cet cest am pm file disk enhanced gzip content static html the web object redis memcached apcu opcache
 	mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december
 	httrack docs hugo jekyll gatsby next nextjs nuxt astro eleventy hexo pelican sphinx mkdocs docusaurus vuepress vitepress gitbook doxygen javadoc asciidoctor pandoc antora wordpress joomla drupal typo3 spip mediawiki confluence sharepoint liferay jahia magento shopify wix
 	squarespace webflow ghost plone django rails laravel symfony yoast seo premium rank math litespeed varnish nginx apache cloudflare fastly akamai w3 total wp super rocket fastest comet hummingbird autoptimize breeze borlabs jenkins gitlab github actions webpack vite gulp grunt
@@ -133,8 +133,10 @@ func onlyReport(s string) bool {
 	for i, w := range words {
 		w = strings.Trim(w, ".,;:()[]'\"-–—@|#&*<>")
 		programs := i+1 < len(words) && version.MatchString(strings.TrimRight(words[i+1], ".,;"))
-		if w != "" && !programs && !strings.ContainsAny(w, "0123456789.") && !reportWords[fold(w)] {
-			return false
+		for part := range strings.SplitSeq(w, "-") { // "page-view"
+			if part != "" && !programs && !strings.ContainsAny(part, "0123456789.:") && !reportWords[fold(part)] {
+				return false
+			}
 		}
 	}
 	return len(words) <= mostReport
