@@ -19,17 +19,21 @@ func parameterSecrets(raw, signs string, add func(rule string, start, end int)) 
 		if from == i || from == 0 || strings.IndexByte(signs, raw[from-1]) < 0 {
 			continue
 		}
-		value := raw[i+1 : i+1+parameterEnd(raw[i+1:])]
 		name := raw[from:i]
-		switch word, pair := pairedWord(value); {
+		if !mayNameSecret(name) {
+			continue
+		}
+		rest := raw[i+1:]
+		value := rest[:parameterEnd(rest, judgedOfValue)]
+		switch at, pair := pairedWord(value); {
 		case (strongWord(value) || keyLike(value, "")) && letsIn(name) && !wirelessKind.MatchString(value):
 			rule := "secret/api-key"
 			if opensByWord(parameterWords(name)) {
 				rule = "secret/password"
 			}
-			add(rule, i+1, i+1+len(value))
+			add(rule, i+1, i+1+parameterEnd(rest, longestValue))
 		case pair && userParameter(name):
-			add("secret/password", i+1+len(value)-len(word), i+1+len(value))
+			add("secret/password", i+1+at, i+1+parameterEnd(rest, longestValue))
 		}
 	}
 }
@@ -37,26 +41,35 @@ func parameterSecrets(raw, signs string, add func(rule string, start, end int)) 
 const (
 	betweenParameters = "?&#;\"'<>() \t\r\n"
 	longestParameter  = 60 // bytes of a name
-	longestValue      = 1024
+	longestValue      = 2048
+	judgedOfValue     = 128
 )
 
-// parameterEnd is where the value of a parameter ends, without the marks of the sentence behind it.
-func parameterEnd(s string) int {
-	s = cut(s, longestValue)
+// mayNameSecret is the quick look for a name that letsIn or userParameter knows.
+func mayNameSecret(name string) bool {
+	low := strings.ToLower(name)
+	return parameterNames.in(low) || strings.Contains(low, "pw") || strings.Contains(low, "cl")
+}
+
+var parameterNames = newSeeker([]string{"pass", "mdp", "mot", "secret", "cred", "key", "token", "jeton", "wpa", "psk", "jwt", "auth", "sig", "bearer", "kennwort", "contrase", "wifi", "wi-fi", "login", "user", "utilisateur", "identifiant", "compte", "account", "admin", "root"})
+
+// parameterEnd is where the value of a parameter ends, after so many bytes at most, without the marks of the sentence behind it.
+func parameterEnd(s string, most int) int {
+	s = cut(s, most)
 	if end := strings.IndexAny(s, "&#;\"<> \t\r\n"); end >= 0 {
 		s = s[:end]
 	}
 	return len(strings.TrimRight(s, ".,:)]}'"))
 }
 
-// pairedWord is the word of a user that stands with him in one value: admin:Rabot2031, admin/Rabot2031.
-func pairedWord(value string) (word string, ok bool) {
-	at := strings.IndexAny(value, ":/|")
-	if at < 2 || at > 40 {
-		return "", false
+// pairedWord is where the word of a user begins that stands with him in one value: admin:Rabot2031, admin/Rabot2031.
+func pairedWord(value string) (at int, ok bool) {
+	end := strings.IndexAny(value, ":/|")
+	if end < 2 || end > 40 {
+		return 0, false
 	}
-	word = value[at+1:]
-	return word, strongWord(word) && strings.IndexByte(word, '/') < 0
+	word := value[end+1:]
+	return end + 1, strongWord(word) && strings.IndexByte(word, '/') < 0
 }
 
 // userParameter tells whether a parameter names who signs in.
