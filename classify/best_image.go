@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"filon/crawler/content"
@@ -113,11 +114,11 @@ func (p *page) imageRights(i int) string {
 		list   listID
 		rights string
 	}{{listEditorial, "third_party"}, {listStock, "stock"}, {listFree, "cc"}} {
-		p.credits(c.list, func(f *field, h *hit) {
-			if mine(f) {
+		for f, hits := range p.hitsBy(c.list) {
+			if mine(f) && rights != c.rights && slices.ContainsFunc(hits, func(h *hit) bool { return p.inCredit(f, h) }) {
 				rights = c.rights
 			}
-		})
+		}
 	}
 	return rights
 }

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -160,12 +161,12 @@ func (p *page) signedFor(f *field, end int) bool {
 	if strings.HasPrefix(f.raw[at:], "AP") && (len(f.raw) == at+2 || !isWord(f.raw[at+2])) {
 		return true
 	}
-	yes := false
+	begins := func(h *hit, at int) int { return f.rawAt(int(h.start)) - at }
 	for _, list := range []listID{listEditorial, listStock, listFree, listMedia} {
-		p.each(list, func(g *field, h *hit) bool {
-			yes = yes || g == f && f.rawAt(int(h.start)) <= at+len("The ") && f.rawAt(int(h.start)) >= at
-			return !yes
-		})
+		hits := p.hitsBy(list)[f]
+		if k, _ := slices.BinarySearchFunc(hits, at, begins); k < len(hits) && begins(hits[k], at) <= len("The ") {
+			return true
+		}
 	}
-	return yes
+	return false
 }

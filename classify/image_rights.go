@@ -31,38 +31,58 @@ func afpNameIn(raw string) []int {
 // licenseIn finds a Creative Commons licence in the first bytes of a field, near the words that one has.
 func (p *page) licenseIn(f *field, most int) (found []int) {
 	const before, after = len("creative ") + 1, 60
-	p.each(listLicense, func(in *field, h *hit) bool {
-		if in != f || int(h.end) > most {
-			return true
+	for _, h := range p.hitsBy(listLicense)[f] {
+		if found != nil || int(h.end) > most {
+			break
 		}
 		from := max(0, int(h.start)-before)
 		found = ccLicense.FindStringSubmatchIndex(f.low[from:min(most, int(h.end)+after)])
 		for k := range found {
 			found[k] += from
 		}
-		return found == nil
-	})
+	}
 	return found
 }
 
-// credits calls found with the hits of a list that stand in an image's credit, or after the word
-// credit or © in a caption, a text or a property.
+// credits calls found with the hits of a list that stand in a credit.
 func (p *page) credits(list listID, found func(f *field, h *hit)) {
 	p.each(list, func(f *field, h *hit) bool {
-		word := f.low[h.start:h.end]
-		switch {
-		case f.spot == inCredit:
-		case f.spot == inImageFile && len(word) > 5 && strings.ContainsAny(f.low, "0123456789"):
-		case f.spot == inProperty && (strings.HasPrefix(foldString(f.name), "iptc") || strings.HasPrefix(foldString(f.name), "exif") || strings.HasPrefix(foldString(f.name), "xmp") || foldString(f.name) == "credit" || foldString(f.name) == "copyright" || foldString(f.name) == "creator"):
-		case (f.ofPicture() || f.spot == inText && (p.image || len(p.item.Images) > 0)) && credited.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]):
-		case f.shown() && signed.MatchString(f.low[lineStart(f.low, int(h.start)):h.start]): // of a picture that a document holds, or that was taken out
-		case f.spot == inText && h.start > 2 && strings.HasSuffix(f.low[:h.start], "/") && strings.Contains(f.low[lineStart(f.low, int(h.start)):h.start], "©"):
-		default:
-			return true
+		if p.inCredit(f, h) {
+			found(f, h)
 		}
-		found(f, h)
 		return true
 	})
+}
+
+// inCredit tells whether a hit stands in an image's credit, or after the word credit or © in a caption, a text or a property.
+func (p *page) inCredit(f *field, h *hit) bool {
+	switch f.spot {
+	case inCredit:
+		return true
+	case inImageFile:
+		return h.end-h.start > 5 && strings.ContainsAny(f.low, "0123456789")
+	case inProperty:
+		return ofCreditProperty(foldString(f.name))
+	}
+	before := f.low[lineStart(f.low, int(h.start)):h.start]
+	switch {
+	case !strings.Contains(before, "©") && !creditWords.in(before):
+	case (f.ofPicture() || f.spot == inText && (p.image || len(p.item.Images) > 0)) && credited.MatchString(before):
+		return true
+	case f.shown() && signed.MatchString(before): // of a picture that a document holds, or that was taken out
+		return true
+	case f.spot == inText && h.start > 2 && strings.HasSuffix(before, "/") && strings.Contains(before, "©"):
+		return true
+	}
+	return false
+}
+
+// creditWords are, beside ©, parts of what credited and signed look for.
+var creditWords = newSeeker([]string{"(c)", "credit", "photo", "source", "copyright", "visuel"})
+
+// ofCreditProperty tells whether a property, folded, says of a file whose it is.
+func ofCreditProperty(name string) bool {
+	return strings.HasPrefix(name, "iptc") || strings.HasPrefix(name, "exif") || strings.HasPrefix(name, "xmp") || name == "credit" || name == "copyright" || name == "creator"
 }
 
 // ofPicture tells whether a field is what is said of a picture: of a page, or inside of a document.
@@ -270,14 +290,14 @@ func (p *page) rightsHeld(image int) bool {
 
 // agencyLine tells whether an agency or a library stands in low[start:end] of a field.
 func (p *page) agencyLine(f *field, start, end int) bool {
-	yes := false
 	for _, list := range []listID{listEditorial, listStock, listFree} {
-		p.each(list, func(g *field, h *hit) bool {
-			yes = yes || g == f && int(h.start) >= start && int(h.end) <= end
-			return !yes
-		})
+		for _, h := range hitsIn(p.hitsBy(list)[f], start, end) {
+			if int(h.end) <= end {
+				return true
+			}
+		}
 	}
-	return yes
+	return false
 }
 
 // creditAt finds the © or the word credit of a caption.

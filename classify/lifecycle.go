@@ -135,7 +135,16 @@ func (p *page) namesGoods(f *field, h *hit) bool {
 	if !whole || to != b || more || len(brand) < 4 || !upperFirst(brand) || shouted(f.raw[a:b]) || papers[foldString(brand)] {
 		return false
 	}
-	return strings.Count(cut(p.fields[p.body].raw, maxTongue<<4), "\n"+brand+" ") > fewestAlike
+	if p.begins == nil {
+		p.begins = map[string]int{}
+		_, lines, _ := strings.Cut(cut(p.fields[p.body].raw, maxTongue<<4), "\n")
+		for line := range strings.SplitSeq(lines, "\n") {
+			if first, _, more := strings.Cut(line, " "); more {
+				p.begins[first]++
+			}
+		}
+	}
+	return p.begins[brand] > fewestAlike
 }
 
 var (

@@ -153,7 +153,8 @@ type page struct {
 	asked       []saidAt                        // of what blocks and asks, once the rules have spoken
 	covers      []cover                         // in the order of the fields and places
 	prints      map[uint32]bool                 // of the covers
-	disclaimers map[*field][]*hit               // once they were asked
+	hitsByField map[listID]map[*field][]*hit    // by list, once they were asked
+	begins      map[string]int                  // how many lines of the text begin with a word, once they were asked
 	private     [][]int                         // where words of the private lists begin, by field, once they were asked
 	hider       func(string) string             // over the covers, once it was asked for
 	printed     uint32                          // how many words the covers have that are known by themselves, a bit for each number
@@ -370,6 +371,20 @@ func (p *page) hitsOf(list listID) map[*field][]*hit {
 		return true
 	})
 	return all
+}
+
+// hitsBy is hitsOf, asked once: for what looks into one field after another.
+func (p *page) hitsBy(list listID) map[*field][]*hit {
+	if !p.has(list) {
+		return nil
+	}
+	if p.hitsByField == nil {
+		p.hitsByField = map[listID]map[*field][]*hit{}
+	}
+	if p.hitsByField[list] == nil {
+		p.hitsByField[list] = p.hitsOf(list)
+	}
+	return p.hitsByField[list]
 }
 
 // hitsIn gives those of hits in order that begin in [from, to). A text may hold thousands: who looks for them around each
