@@ -60,3 +60,22 @@ func TestOneLongLine(t *testing.T) {
 		}
 	}
 }
+
+// TestManyPictures: what looks for the licence, the credit or the signature of each picture does not go over all of a long text.
+func TestManyPictures(t *testing.T) {
+	for text, alt := range map[string]string{"commons cc ": "Une presse", "Getty Images AFP Unsplash ": "Karim Benali / x"} {
+		took := func(n int) time.Duration {
+			item := content.Item{Title: "Note", Language: "fr", Text: strings.Repeat(text, 50*n), Access: content.Access{Visibility: content.Intranet}}
+			for i := range n {
+				item.Images = append(item.Images, content.Image{Address: "https://intranet.example/" + strings.Repeat("a", i) + ".jpg", Role: "content", Alt: alt})
+			}
+			began := time.Now()
+			Judge(item, Policy{}, judged)
+			return time.Since(began)
+		}
+		small, large := min(took(40), took(40), took(40)), min(took(320), took(320), took(320))
+		if large > 30*small {
+			t.Errorf("%q: 40 pictures take %v, 320 take %v", text, small, large)
+		}
+	}
+}
