@@ -133,8 +133,8 @@ func onlyReport(s string) bool {
 	for i, w := range words {
 		w = strings.Trim(w, ".,;:()[]'\"-–—@|#&*<>")
 		programs := i+1 < len(words) && version.MatchString(strings.TrimRight(words[i+1], ".,;"))
-		for part := range strings.SplitSeq(w, "-") { // "page-view"
-			if part != "" && !programs && !strings.ContainsAny(part, "0123456789.:") && !reportWords[fold(part)] {
+		for part := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '-' || r == '_' }) { // "page_view"
+			if !programs && !strings.ContainsAny(part, "0123456789.:") && !reportWords[fold(part)] {
 				return false
 			}
 		}
