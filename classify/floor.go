@@ -87,7 +87,7 @@ const maxTongue = 2000
 // the rest of the item is worth.
 func graver(rule string) bool {
 	family, _, _ := strings.Cut(rule, "/")
-	return family == "special" || family == "secret" || rule == "inside/person" || rule == "inside/security"
+	return family == "special" || family == "secret" || rule == "inside/person"
 }
 
 // settleFirst makes notes of the blocks that only say that there is nothing to propose, where a graver reason asks somebody.
