@@ -42,3 +42,15 @@ func TestHiddenFields(t *testing.T) {
 		}
 	}
 }
+
+// A page of a folder has no links that are followed; what their parameters say is read all the same.
+func TestLinksOfAFolder(t *testing.T) {
+	const link = "https://outil.example/x?db_password=Tuile-Bleue-7"
+	item := HTML(Input{Address: "file:///srv/a.html", Body: []byte(`<title>Outils</title><p>Voir <a href="` + link + `">le bel outil</a> et <a href="https://outil.example/">l'autre</a>.`)})
+	if !slices.ContainsFunc(item.Zones, func(z content.Zone) bool { return z.Kind == content.ZoneLabel && z.Text == link }) {
+		t.Errorf("zones %v", item.Zones)
+	}
+	if len(item.Zones) != 1 {
+		t.Errorf("%d zones", len(item.Zones))
+	}
+}

@@ -54,11 +54,11 @@ func (f *facts) links() []content.Link {
 }
 
 // signedLinks gives the references that hold a user name and a password (RFC 3986 section 3.2.1), which no address of a
-// link keeps, as words of the page that are no text.
+// link keeps, and on a page of a folder, which has no links, those with parameters, as words of the page that are no text.
 func (f *facts) signedLinks() (zones []content.Zone) {
 	for i := range f.elements {
 		if n := f.elements[i].node; n.DataAtom == atom.A || n.DataAtom == atom.Area {
-			if ref := attr(n, "href"); signedAddress(ref) && len(zones) < maxListed {
+			if ref := attr(n, "href"); (signedAddress(ref) || f.base == nil && strings.Contains(ref, "=")) && len(zones) < maxListed {
 				zones = append(zones, content.Zone{Kind: content.ZoneLabel, Text: oneLine(ref, maxField)})
 			}
 		}
