@@ -114,7 +114,7 @@ func (p *page) imageRights(i int) string {
 		list   listID
 		rights string
 	}{{listEditorial, "third_party"}, {listStock, "stock"}, {listFree, "cc"}} {
-		for f, hits := range p.hitsBy(c.list) {
+		for f, hits := range p.hitsOf(c.list) {
 			if mine(f) && rights != c.rights && slices.ContainsFunc(hits, func(h *hit) bool { return p.inCredit(f, h) }) {
 				rights = c.rights
 			}

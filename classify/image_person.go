@@ -163,7 +163,7 @@ func (p *page) signedFor(f *field, end int) bool {
 	}
 	begins := func(h *hit, at int) int { return f.rawAt(int(h.start)) - at }
 	for _, list := range []listID{listEditorial, listStock, listFree, listMedia} {
-		hits := p.hitsBy(list)[f]
+		hits := p.hitsOf(list)[f]
 		if k, _ := slices.BinarySearchFunc(hits, at, begins); k < len(hits) && begins(hits[k], at) <= len("The ") {
 			return true
 		}

@@ -31,7 +31,7 @@ func afpNameIn(raw string) []int {
 // licenseIn finds a Creative Commons licence in the first bytes of a field, near the words that one has.
 func (p *page) licenseIn(f *field, most int) (found []int) {
 	const before, after = len("creative ") + 1, 60
-	for _, h := range p.hitsBy(listLicense)[f] {
+	for _, h := range p.hitsOf(listLicense)[f] {
 		if found != nil || int(h.end) > most {
 			break
 		}
@@ -291,7 +291,7 @@ func (p *page) rightsHeld(image int) bool {
 // agencyLine tells whether an agency or a library stands in low[start:end] of a field.
 func (p *page) agencyLine(f *field, start, end int) bool {
 	for _, list := range []listID{listEditorial, listStock, listFree} {
-		for _, h := range hitsIn(p.hitsBy(list)[f], start, end) {
+		for _, h := range hitsIn(p.hitsOf(list)[f], start, end) {
 			if int(h.end) <= end {
 				return true
 			}

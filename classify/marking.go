@@ -104,7 +104,7 @@ var authorProperty = map[string]bool{"creator": true, "author": true, "producer"
 
 // disclaimed tells whether a place lies in the disclaimer of a pasted e-mail.
 func (p *page) disclaimed(f *field, at int) bool {
-	return len(hitsIn(p.hitsBy(listDisclaimer)[f], at-1499, at+201)) > 0
+	return len(hitsIn(p.hitsOf(listDisclaimer)[f], at-1499, at+201)) > 0
 }
 
 // stamp tells whether low[start:end] stands alone as a stamp does: its sentence, bracket or line has

@@ -363,28 +363,24 @@ func (p *page) each(list listID, found func(f *field, h *hit) bool) {
 	}
 }
 
-// hitsOf gives the hits of a list in each field, in the order of the text.
+// hitsOf gives the hits of a list in each field, in the order of the text. They are gathered once.
 func (p *page) hitsOf(list listID) map[*field][]*hit {
+	if !p.has(list) {
+		return nil
+	}
+	if all, known := p.hitsByField[list]; known {
+		return all
+	}
 	all := map[*field][]*hit{}
 	p.each(list, func(f *field, h *hit) bool {
 		all[f] = append(all[f], h)
 		return true
 	})
-	return all
-}
-
-// hitsBy is hitsOf, asked once: for what looks into one field after another.
-func (p *page) hitsBy(list listID) map[*field][]*hit {
-	if !p.has(list) {
-		return nil
-	}
 	if p.hitsByField == nil {
 		p.hitsByField = map[listID]map[*field][]*hit{}
 	}
-	if p.hitsByField[list] == nil {
-		p.hitsByField[list] = p.hitsOf(list)
-	}
-	return p.hitsByField[list]
+	p.hitsByField[list] = all
+	return all
 }
 
 // hitsIn gives those of hits in order that begin in [from, to). A text may hold thousands: who looks for them around each
